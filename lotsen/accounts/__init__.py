@@ -1,0 +1,1 @@
+"""People, institutions, sign-in, sessions."""

@@ -1,0 +1,75 @@
+"""Ties a browser session to the person at work, through flask-login."""
+
+from uuid import UUID
+
+from flask import Flask, g, session
+from flask_login import LoginManager, UserMixin, login_user
+
+from lotsen.accounts import actions
+from lotsen.accounts.sessions import ServerSession
+from lotsen.desk import at_desk
+from lotsen.policy import ANONYMOUS, ROLE_LABELS, Actor
+from lotsen.web.access import the_clock, the_office
+from lotsen.web.i18n import gettext
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]  # flask-login is untyped
+    """Who a session stands for, with the words the page header shows."""
+
+    def __init__(self, actor: Actor, name: str, institution: str, *, must_change_password: bool) -> None:
+        self.id = str(actor.person_id)
+        self.actor = actor
+        self.name = name
+        self.institution = institution
+        self.must_change_password = must_change_password
+
+    @property
+    def role(self) -> str:
+        """The role's name in the reader's language."""
+        return gettext(ROLE_LABELS[self.actor.role]) if self.actor.role else ""
+
+
+def load_signed_in(person_id: str) -> SignedIn | None:
+    """Return the person of a session, None where the account or the workplace was closed."""
+    try:
+        person = UUID(person_id)
+        membership = UUID(session["membership"]) if "membership" in session else None
+    except ValueError:
+        return None
+    with at_desk(the_office(), ANONYMOUS, writing=False, action="identity", clock=the_clock()) as desk:
+        found = actions.load_actor(desk, person, membership)
+    if found is None:
+        return None
+    actor, name, institution, must_change = found
+    return SignedIn(actor, name, institution, must_change_password=must_change)
+
+
+def begin_session(person_id: UUID, membership_id: UUID | None) -> None:
+    """Sign a person in under a fresh session token, keeping the language they chose."""
+    language = session.get("language")
+    session.clear()
+    _renew()
+    if language:
+        session["language"] = language
+    if membership_id is not None:
+        session["membership"] = str(membership_id)
+    login_user(SignedIn(Actor(person_id=person_id), "", "", must_change_password=False))
+
+
+def _renew() -> None:
+    current = session._get_current_object()  # type: ignore[attr-defined]  # flask's proxy
+    if isinstance(current, ServerSession):
+        current.renew = True
+
+
+def end_session() -> None:
+    """Forget the session on the server; the browser's cookie is deleted with the answer."""
+    session.clear()
+    g.pop("_login_user", None)
+
+
+def init_identity(app: Flask) -> None:
+    """Let flask-login load people; no remember-me cookie, no guess by address."""
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.user_loader(load_signed_in)

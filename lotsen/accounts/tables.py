@@ -1,0 +1,92 @@
+"""Rows of people and institutions. Names of staff are sealed; an index under a key finds them."""
+
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+import sqlalchemy as sa
+from pydantic import JsonValue
+from sqlmodel import Field
+
+from lotsen.accounts.domain import LegalRegime
+from lotsen.policy import InstitutionKind, Role
+from lotsen.store.record import DataRecord, SystemSealedRecord, column, sealed, value_enum
+from lotsen.vault import Document, Sealed
+
+
+class Institution(DataRecord, table=True):
+    """A clinic, a practice, a family office, a municipality."""
+
+    name: str = column(
+        data_class="institution", reason="institutions are public; receivers are named by it", max_length=120
+    )
+    kind: InstitutionKind = column(
+        data_class="code", reason="decides roles and texts", sa_type=value_enum(InstitutionKind)
+    )
+    municipality: str = column(
+        data_class="reference", reason="official key; finds the responsible office", max_length=40
+    )
+    postcode: str = column(data_class="institution", reason="public address", max_length=5)
+    street: str = column(data_class="institution", reason="public address", max_length=120, default="")
+    phone: str = column(data_class="institution", reason="public contact", max_length=40, default="")
+    carrier: str = column(data_class="institution", reason="who runs it, public", max_length=120, default="")
+    legal_regime: LegalRegime = column(
+        data_class="code",
+        reason="chooses the texts",
+        sa_type=value_enum(LegalRegime),
+        default=LegalRegime.DSGVO,
+    )
+    is_active: bool = True
+
+
+class PersonProfile(Document):
+    """Who a member of staff is."""
+
+    shape: ClassVar[int] = 1
+    name: str
+    login: str
+
+
+class Person(SystemSealedRecord, table=True):
+    """Somebody who can sign in."""
+
+    login_index: bytes = Field(unique=True)
+    profile: Sealed[PersonProfile] = sealed(PersonProfile, label="staff-profile", purpose="staff")
+    password: str = column(
+        data_class="secret-hash", reason="Argon2id hash, opens nothing by itself", max_length=200
+    )
+    must_change_password: bool = False
+    is_active: bool = True
+    failed_attempts: int = 0
+    paused_until: datetime | None = None
+
+
+class Membership(DataRecord, table=True):
+    """One role of one person in one institution; a sign-in uses exactly one."""
+
+    __table_args__ = (
+        sa.UniqueConstraint("person_id", "institution_id", "role", name="uq_accounts_membership_role"),
+    )
+
+    person_id: UUID = Field(foreign_key="accounts_person.id", index=True)
+    institution_id: UUID = Field(foreign_key="accounts_institution.id", index=True)
+    role: Role = column(data_class="code", reason="what the policy grants by", sa_type=value_enum(Role))
+    is_active: bool = True
+
+
+class SessionContent(Document):
+    """What a browser session holds: tokens and choices, nothing of a family."""
+
+    shape: ClassVar[int] = 1
+    values: dict[str, JsonValue]
+
+
+class WebSession(SystemSealedRecord, table=True):
+    """One browser session; the cookie holds a token of which only the hash lies here."""
+
+    token_hash: bytes = Field(unique=True)
+    content: Sealed[SessionContent] = sealed(SessionContent, label="web-session", purpose="session")
+    person_id: UUID | None = Field(default=None, index=True)
+    created_at: datetime
+    seen_at: datetime
+    expires_at: datetime = Field(index=True)

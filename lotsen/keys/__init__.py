@@ -1,0 +1,1 @@
+"""The key store: institution keys, grants, the key ring, the audit chain."""

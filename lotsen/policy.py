@@ -1,0 +1,131 @@
+"""Who may do what: the whole policy on one page. Pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from lotsen.kernel import gettext_noop
+
+
+class Permission(StrEnum):
+    """`<area>:<thing>:<verb>`; the two without colons need no role."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed-in"
+    TODAY_READ = "intake:today:read"
+    FAMILY_READ = "intake:family:read"
+    FAMILY_WRITE = "intake:family:write"
+    WALK_IN_WRITE = "intake:walk-in:write"
+    PROPOSAL_READ = "referral:proposal:read"
+    REFERRAL_SEND = "referral:referral:send"
+    REFERRAL_RECEIVE = "referral:referral:receive"
+    RULES_READ = "referral:rules:read"
+    DIRECTORY_READ = "directory:service:read"
+    DIRECTORY_WRITE = "directory:service:write"
+    FIGURES_READ = "figures:tables:read"
+    PEOPLE_MANAGE = "accounts:people:manage"
+    AUDIT_READ = "oversight:audit:read"
+
+
+class Role(StrEnum):
+    """What somebody is at work as; one at a time. MACHINE is the recurring jobs' own."""
+
+    NAVIGATOR = "navigator"
+    FAMILY_OFFICE = "family_office"
+    COORDINATOR = "coordinator"
+    ADMINISTRATOR = "administrator"
+    DATA_PROTECTION = "data_protection"
+    MACHINE = "machine"
+
+
+class InstitutionKind(StrEnum):
+    """Where somebody works."""
+
+    BIRTH_CLINIC = "birth_clinic"
+    PAEDIATRIC_PRACTICE = "paediatric_practice"
+    GYNAECOLOGICAL_PRACTICE = "gynaecological_practice"
+    FAMILY_OFFICE = "family_office"
+    MUNICIPALITY = "municipality"
+
+
+ROLE_LABELS: dict[Role, str] = {
+    Role.NAVIGATOR: gettext_noop("Navigator"),
+    Role.FAMILY_OFFICE: gettext_noop("Family office"),
+    Role.COORDINATOR: gettext_noop("Network coordination"),
+    Role.ADMINISTRATOR: gettext_noop("Administration"),
+    Role.DATA_PROTECTION: gettext_noop("Data protection"),
+    Role.MACHINE: gettext_noop("Recurring job"),
+}
+
+INSTITUTION_LABELS: dict[InstitutionKind, str] = {
+    InstitutionKind.BIRTH_CLINIC: gettext_noop("Birth clinic"),
+    InstitutionKind.PAEDIATRIC_PRACTICE: gettext_noop("Paediatric practice"),
+    InstitutionKind.GYNAECOLOGICAL_PRACTICE: gettext_noop("Gynaecological practice"),
+    InstitutionKind.FAMILY_OFFICE: gettext_noop("Family office"),
+    InstitutionKind.MUNICIPALITY: gettext_noop("Municipality"),
+}
+
+_CASE_WORK = frozenset(
+    {
+        Permission.TODAY_READ,
+        Permission.FAMILY_READ,
+        Permission.FAMILY_WRITE,
+        Permission.PROPOSAL_READ,
+        Permission.REFERRAL_SEND,
+        Permission.DIRECTORY_READ,
+    }
+)
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.NAVIGATOR: _CASE_WORK,
+    Role.FAMILY_OFFICE: _CASE_WORK | {Permission.WALK_IN_WRITE, Permission.REFERRAL_RECEIVE},
+    Role.COORDINATOR: frozenset(
+        {
+            Permission.FIGURES_READ,
+            Permission.DIRECTORY_READ,
+            Permission.DIRECTORY_WRITE,
+            Permission.RULES_READ,
+        }
+    ),
+    Role.ADMINISTRATOR: frozenset({Permission.PEOPLE_MANAGE}),
+    Role.DATA_PROTECTION: frozenset({Permission.AUDIT_READ}),
+    Role.MACHINE: frozenset(),
+}
+
+ROLES_OF: dict[InstitutionKind, frozenset[Role]] = {
+    InstitutionKind.BIRTH_CLINIC: frozenset({Role.NAVIGATOR, Role.ADMINISTRATOR}),
+    InstitutionKind.PAEDIATRIC_PRACTICE: frozenset({Role.NAVIGATOR, Role.ADMINISTRATOR}),
+    InstitutionKind.GYNAECOLOGICAL_PRACTICE: frozenset({Role.NAVIGATOR, Role.ADMINISTRATOR}),
+    InstitutionKind.FAMILY_OFFICE: frozenset({Role.FAMILY_OFFICE, Role.ADMINISTRATOR}),
+    InstitutionKind.MUNICIPALITY: frozenset({Role.COORDINATOR, Role.ADMINISTRATOR, Role.DATA_PROTECTION}),
+}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The person at work, as far as rules are concerned."""
+
+    person_id: UUID | None = None
+    membership_id: UUID | None = None
+    institution_id: UUID | None = None
+    institution_kind: InstitutionKind | None = None
+    role: Role | None = None
+
+    def may(self, needed: Permission) -> bool:
+        """Say whether this actor holds a permission."""
+        if needed is Permission.PUBLIC:
+            return True
+        if needed is Permission.SIGNED_IN:
+            return self.person_id is not None and self.role is not None
+        return self.role is not None and needed in GRANTS[self.role]
+
+    @property
+    def home(self) -> UUID:
+        """The actor's institution; asking is a mistake where there is none."""
+        if self.institution_id is None:
+            raise LookupError("this actor works for no institution")
+        return self.institution_id
+
+
+ANONYMOUS = Actor()
+MACHINE = Actor(role=Role.MACHINE)

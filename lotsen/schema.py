@@ -1,0 +1,14 @@
+"""Every table of the three stores, imported once so that their metadata is complete."""
+
+import lotsen.accounts.tables
+import lotsen.directory.tables
+import lotsen.facts.tables
+import lotsen.figures.tables
+import lotsen.intake.tables
+import lotsen.jobs.tables
+import lotsen.keys.tables
+import lotsen.places.tables
+import lotsen.referral.tables  # noqa: F401  # imported for their metadata
+from lotsen.store.record import METADATA
+
+__all__ = ["METADATA"]

@@ -1,0 +1,55 @@
+"""What every form shares. A feature's forms.py imports from here."""
+
+from flask import Flask
+
+from lotsen.web.forms.base import LotsenForm, error_links
+from lotsen.web.forms.fields import (
+    AtMost,
+    Day,
+    LongText,
+    ManyOf,
+    OneOf,
+    Pick,
+    Postcode,
+    Printable,
+    Required,
+    Secret,
+    Text,
+    TextInput,
+    Tick,
+    WholeNumber,
+    choices,
+)
+from lotsen.web.forms.script import DraftRefused, answer_script, read_draft
+from lotsen.web.forms.text import is_printable, tidy
+
+__all__ = [
+    "AtMost",
+    "Day",
+    "DraftRefused",
+    "LongText",
+    "LotsenForm",
+    "ManyOf",
+    "OneOf",
+    "Pick",
+    "Postcode",
+    "Printable",
+    "Required",
+    "Secret",
+    "Text",
+    "TextInput",
+    "Tick",
+    "WholeNumber",
+    "choices",
+    "error_links",
+    "init_forms",
+    "is_printable",
+    "read_draft",
+    "tidy",
+]
+
+
+def init_forms(app: Flask) -> None:
+    """Give templates the error links, and scripts a readable answer to a stored form."""
+    app.jinja_env.globals["error_links"] = error_links
+    app.after_request(answer_script)

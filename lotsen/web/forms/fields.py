@@ -1,0 +1,196 @@
+"""The fields of our forms: tidy, printable, limited, and plain in what they say."""
+
+# mypy: disallow-subclassing-any=False
+# (WTForms and Flask-WTF ship no annotations, so their classes are of type Any.)
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
+from typing import Any
+
+from babel.support import LazyProxy
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    Form,
+    IntegerField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    widgets,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation, ValidationError
+
+from lotsen.web.forms.text import is_printable, tidy
+from lotsen.web.i18n import gettext, lazy_gettext
+
+Text = str | LazyProxy
+
+
+class Printable:
+    """Refuses control characters and broken UTF-8; a database or a sheet of paper could not hold them."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Check one field."""
+        if isinstance(field.data, str) and not is_printable(field.data):
+            raise ValidationError(gettext("Please remove the unreadable characters from this field."))
+
+
+class AtMost(Length):
+    """An upper limit of characters, said plainly."""
+
+    def __init__(self, limit: int) -> None:
+        sentence = lazy_gettext("Please use at most %(limit)s characters.", limit=limit)
+        super().__init__(max=limit, message=sentence)
+
+
+class Required(InputRequired):
+    """An answer is needed; each field can say in its own words which."""
+
+    def __init__(self, message: Text | None = None) -> None:
+        super().__init__(message)
+
+
+class TextInput(StringField):
+    """One line of text: tidy, printable, of limited length."""
+
+    def __init__(
+        self, label: Text | None = None, validators: Sequence[Any] = (), *, limit: int = 200, **more: Any
+    ) -> None:
+        more["filters"] = (tidy, *more.get("filters", ()))
+        super().__init__(label, [*_optional(validators), Printable(), AtMost(limit)], **more)
+
+
+class LongText(TextAreaField):
+    """Several lines of text."""
+
+    def __init__(
+        self, label: Text | None = None, validators: Sequence[Any] = (), *, limit: int = 4000, **more: Any
+    ) -> None:
+        more["filters"] = (tidy, *more.get("filters", ()))
+        super().__init__(label, [*_optional(validators), Printable(), AtMost(limit)], **more)
+
+
+class Secret(PasswordField):
+    """A password: never stripped, never shown again."""
+
+    def __init__(
+        self, label: Text | None = None, validators: Sequence[Any] = (), *, limit: int = 256, **more: Any
+    ) -> None:
+        super().__init__(label, [*_optional(validators), AtMost(limit)], **more)
+
+
+class Postcode(TextInput):
+    """A German postcode: five digits."""
+
+    def __init__(self, label: Text | None = None, validators: Sequence[Any] = (), **more: Any) -> None:
+        super().__init__(label, validators, limit=5, **more)
+
+    def pre_validate(self, form: Form) -> None:
+        """Refuse anything but five digits; an empty field is left to Required."""
+        if self.data and re.fullmatch(r"[0-9]{5}", self.data) is None:
+            raise StopValidation(gettext("Please enter a postcode with five digits."))
+
+
+class WholeNumber(IntegerField):
+    """A whole number between two limits."""
+
+    widget = widgets.TextInput()
+
+    def __init__(
+        self,
+        label: Text | None = None,
+        validators: Sequence[Any] = (),
+        *,
+        low: int = 0,
+        high: int = 9999,
+        **more: Any,
+    ) -> None:
+        sentence = lazy_gettext("Please enter a whole number from %(low)s to %(high)s.", low=low, high=high)
+        super().__init__(label, [*_optional(validators), NumberRange(low, high, sentence)], **more)
+        self._sentence = sentence
+
+    def pre_validate(self, form: Form) -> None:
+        """Say one thing at a time: what is no number is not out of range as well."""
+        if self.process_errors:
+            raise StopValidation
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read a number; say which ones are meant when it is none."""
+        if not valuelist or not valuelist[0].strip():
+            self.data = None
+            return
+        if re.fullmatch(r"\s*-?[0-9]{1,9}\s*", valuelist[0]) is None:
+            self.data = None
+            raise ValueError(str(self._sentence))
+        self.data = int(valuelist[0])
+
+
+class Day(DateField):
+    """A calendar day, from a date picker or typed as 24.11.2026."""
+
+    def __init__(self, label: Text | None = None, validators: Sequence[Any] = (), **more: Any) -> None:
+        super().__init__(label, _optional(validators), format=["%Y-%m-%d", "%d.%m.%Y"], **more)
+
+    def pre_validate(self, form: Form) -> None:
+        """Say one thing at a time: what is no date is not missing as well."""
+        if self.process_errors:
+            raise StopValidation
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read a day; say how to write it when it is none."""
+        if not valuelist or not valuelist[0].strip():
+            self.data = None
+            return
+        try:
+            super().process_formdata([valuelist[0].strip()])
+        except ValueError as no_day:
+            raise ValueError(gettext("Please enter a date, for example 24.11.2026.")) from no_day
+
+
+class OneOf(RadioField):
+    """Radio buttons; no answer is possible unless the field is Required."""
+
+    def __init__(self, label: Text | None = None, validators: Sequence[Any] = (), **more: Any) -> None:
+        super().__init__(label, _optional(validators), **more)
+
+    def pre_validate(self, form: Form) -> None:
+        """Accept no answer at all, or one of the choices."""
+        if self.raw_data and self.raw_data[0]:
+            super().pre_validate(form)
+        else:
+            self.data = None
+
+
+class Pick(SelectField):
+    """A drop-down list, for long lists only."""
+
+    def __init__(self, label: Text | None = None, validators: Sequence[Any] = (), **more: Any) -> None:
+        super().__init__(label, _optional(validators), **more)
+
+
+class ManyOf(SelectMultipleField):
+    """A list of checkboxes."""
+
+    widget = widgets.ListWidget(prefix_label=False)
+    option_widget = widgets.CheckboxInput()
+
+
+class Tick(BooleanField):
+    """One checkbox, for one statement."""
+
+
+def choices(options: Iterable[tuple[Enum | str, Text]] | Mapping[str, Text]) -> list[SelectChoice]:
+    """Make the choices of a field from (value, text) pairs, with enum members or plain codes as values."""
+    pairs = options.items() if isinstance(options, Mapping) else options
+    return [SelectChoice(str(code.value if isinstance(code, Enum) else code), text) for code, text in pairs]
+
+
+def _optional(validators: Sequence[Any]) -> list[Any]:
+    needed = any(isinstance(validator, InputRequired) for validator in validators)
+    return list(validators) if needed else [Optional(), *validators]

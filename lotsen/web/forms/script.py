@@ -1,0 +1,37 @@
+"""What scripts send and get: drafts of a form, and the place to go after it was stored."""
+
+from flask import Response, jsonify, request
+from werkzeug.datastructures import MultiDict
+
+from lotsen.kernel import LotsenError, gettext_noop
+from lotsen.web.forms.text import is_printable
+
+
+class DraftRefused(LotsenError):
+    """What a page sent as a draft is not one."""
+
+    message = gettext_noop("This draft could not be read. Please reload the page.")
+
+
+def read_draft(*, limit: int = 500) -> tuple[int, MultiDict[str, str]]:
+    """Read what autosave.js sends, `{"rev": 3, "values": {"name": ["text"]}}`: a revision and form data."""
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict) or not isinstance(body.get("values"), dict) or len(body["values"]) > limit:
+        raise DraftRefused
+    revision, values = body.get("rev"), body["values"]
+    texts = [text for entries in values.values() if isinstance(entries, list) for text in entries]
+    if type(revision) is not int or not all(isinstance(entries, list) for entries in values.values()):
+        raise DraftRefused
+    if not all(isinstance(text, str) and len(text) <= 10_000 and is_printable(text) for text in texts):
+        raise DraftRefused
+    return revision, MultiDict(values)
+
+
+def answer_script(response: Response) -> Response:
+    """Tell a script that submitted a form where to go: it cannot read a redirect without following it."""
+    if request.headers.get("X-Lotsen-Submit") and response.status_code in {302, 303}:
+        answer = jsonify(location=response.headers["Location"])
+        for cookie in response.headers.getlist("Set-Cookie"):
+            answer.headers.add("Set-Cookie", cookie)
+        return answer
+    return response

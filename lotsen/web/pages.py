@@ -1,0 +1,160 @@
+"""Pages no feature owns: the way in, health, the service worker, notices; and how errors look."""
+
+from typing import Any, cast
+
+import sqlalchemy as sa
+from flask import Flask, current_app, jsonify, redirect, render_template, request, url_for
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug import Response
+from werkzeug.exceptions import HTTPException
+
+from lotsen.desk import Desk
+from lotsen.kernel import LotsenError, gettext_noop, new_id
+from lotsen.logs import log
+from lotsen.policy import Permission, Role
+from lotsen.web.access import Area, access_table, current_actor, the_office
+from lotsen.web.assets import licence_texts, offline_page, service_worker
+from lotsen.web.i18n import gettext, render_error_text
+
+area = Area("start", __name__)
+Menu = dict[Role, tuple[tuple[str, str], ...]]
+
+_OUT_OF_DATE = gettext_noop("This page is out of date. Please reload it and send it again.")
+
+
+@area.page("/", needs=Permission.PUBLIC)
+def home(desk: Desk) -> Response:
+    if not current_user.is_authenticated:
+        return redirect(url_for("accounts.sign_in"), 303)
+    role = current_actor().role
+    if role is None:
+        return redirect(url_for("accounts.workplace"), 303)
+    return redirect(url_for(the_menu()[role][0][0]), 303)
+
+
+@area.page("/healthz", needs=Permission.PUBLIC)
+def health(desk: Desk) -> tuple[Response, int]:
+    """Say whether the stores answer; nothing else."""
+    stores = the_office().stores
+    well = True
+    for name in ("data", "keys", "figures"):
+        try:
+            with getattr(stores, name).connect() as connection:
+                connection.execute(sa.text("SELECT 1"))
+        except OperationalError:
+            log.error("store_does_not_answer", store=name)
+            well = False
+    return jsonify(status="ok" if well else "unwell"), 200 if well else 503
+
+
+@area.page("/sw.js", needs=Permission.PUBLIC, name="service_worker")
+def worker(desk: Desk) -> Response:
+    return service_worker()
+
+
+@area.page("/offline", needs=Permission.PUBLIC)
+def offline(desk: Desk) -> str:
+    return offline_page()
+
+
+@area.page("/licences", needs=Permission.PUBLIC)
+def licences(desk: Desk) -> str:
+    return render_template("licences.html", licences=licence_texts())
+
+
+@area.page("/accessibility", needs=Permission.PUBLIC)
+def accessibility(desk: Desk) -> str:
+    return render_template("accessibility.html")
+
+
+def the_menu() -> Menu:
+    """Return each role's main menu: endpoints and their labels; the first is where a sign-in leads."""
+    return cast("Menu", current_app.extensions["lotsen.menu"])
+
+
+def _frame() -> dict[str, Any]:
+    """Give every template the header's and the footer's words."""
+    actor = current_actor()
+    entries = the_menu().get(actor.role, ()) if actor.role else ()
+    here = request.endpoint or ""
+    menu = [(endpoint, gettext(label), endpoint == here) for endpoint, label in entries]
+    signed_in = current_user if actor.person_id else None
+    return {
+        "signed_in": signed_in,
+        "navigation": menu,
+        "root_level": the_office().root.level,
+        "links": {
+            "home": url_for("start.home"),
+            "language": url_for("accounts.language"),
+            "lock": url_for("accounts.lock"),
+            "sign_out": url_for("accounts.sign_out"),
+            "sign_in": url_for("accounts.sign_in"),
+            "licences": url_for("start.licences"),
+            "accessibility": url_for("start.accessibility"),
+        },
+    }
+
+
+def _wants_json() -> bool:
+    return request.method == "PUT" or request.is_json
+
+
+def _answer(status: int, message: str, number: str | None = None) -> Any:
+    if _wants_json():
+        return jsonify(error=message, number=number), status
+    return render_template("error.html", status=status, message=message, number=number), status
+
+
+def show_refusal(error: LotsenError) -> Any:
+    """Answer an expected refusal in the reader's language."""
+    if error.status >= 500:
+        return show_failure(error)
+    return _answer(error.status, render_error_text(error))
+
+
+def show_http_error(error: HTTPException) -> Any:
+    """Answer what Flask refuses; somebody signed out who only reads is led to the sign-in."""
+    status = error.code or 500
+    if status in {301, 302, 303, 307, 308}:
+        return error
+    if isinstance(error, CSRFError):
+        return _answer(400, gettext(_OUT_OF_DATE))
+    if status == 401 and request.method == "GET" and not _wants_json():
+        if current_user.is_authenticated:
+            return redirect(url_for("accounts.workplace"), 303)
+        return redirect(url_for("accounts.sign_in", next=request.path), 303)
+    return _answer(status, "")
+
+
+def show_failure(error: Exception) -> Any:
+    """Answer an unexpected error with a number to ask by, and log its kind without its content."""
+    number = str(new_id())[:8]
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    where = f"{last.tb_frame.f_globals.get('__name__', '')}:{last.tb_lineno}" if last else ""
+    log.error(
+        "unexpected_error",
+        error=type(error).__name__,
+        error_number=number,
+        endpoint=request.endpoint,
+        where=where,
+    )
+    return _answer(500, "", number)
+
+
+def init_pages(app: Flask, menu: Menu) -> None:
+    """Register the frame, the error answers and the pages of this module."""
+    app.extensions["lotsen.menu"] = menu
+    app.context_processor(_frame)
+    app.register_error_handler(LotsenError, show_refusal)
+    app.register_error_handler(HTTPException, show_http_error)
+    app.register_error_handler(Exception, show_failure)
+    app.register_blueprint(area)
+
+
+def every_endpoint(app: Flask) -> set[str]:
+    """Return the endpoints that are in the access table."""
+    return set(access_table(app))

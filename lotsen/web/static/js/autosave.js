@@ -1,0 +1,187 @@
+// Keeps a long form safe on bad Wi-Fi. Drafts go to the server (PUT {rev, values}) 800 ms after the last input; one slot
+// in memory, the newest wins; nothing is ever stored on the device. The final save leaves the page only after the
+// server's yes, and may be repeated: the form's id makes it store once. Without this script a plain POST does the same.
+
+const WAIT = 800;
+const LIMIT = 8000;
+const FIRST_PAUSE = 1000;
+const LONGEST_PAUSE = 30000;
+const CLOCK = new Intl.DateTimeFormat("de", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Berlin" });
+const NOT_DRAFT = new Set(["csrf_token", "form_id"]);
+
+class Draft {
+  constructor(form) {
+    this.form = form;
+    this.text = form.dataset;
+    this.status = form.querySelector("[data-autosave-status]");
+    this.revision = Number(form.dataset.revision);
+    this.token = form.elements.namedItem("csrf_token")?.value ?? "";
+    this.pause = FIRST_PAUSE;
+    this.pending = false; // something the server does not have yet
+    this.stopped = false; // 401 or 409: only a person can go on
+    this.busy = false;
+    this.final = null; // the button that submits, once it was used
+    for (const kind of ["input", "change"]) form.addEventListener(kind, () => this.changed());
+    form.addEventListener("submit", (event) => this.submitted(event));
+    addEventListener("online", () => this.now());
+    addEventListener("focus", () => this.comeBack());
+    addEventListener("beforeunload", (event) => {
+      if (this.pending) event.preventDefault();
+    });
+  }
+
+  changed() {
+    this.pending = true;
+    if (this.stopped) return;
+    if (!this.busy) this.say("idle", this.text.textIdle);
+    this.later(WAIT);
+  }
+
+  submitted(event) {
+    event.preventDefault();
+    if (this.final) return;
+    this.final = { button: event.submitter };
+    this.pending = true;
+    this.stopped = false;
+    this.say("saving", this.text.textSending);
+    this.now();
+  }
+
+  later(delay) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.send(), delay);
+  }
+
+  now() {
+    if (this.pending && !this.stopped) this.later(0);
+  }
+
+  async send() {
+    if (this.busy || !this.pending || this.stopped) return;
+    this.busy = true;
+    this.pending = false; // an input during the request sets it again
+    let answer = null;
+    try {
+      answer = await (this.final ? this.post() : this.put());
+    } catch {
+      // no network, or no answer within the limit
+    }
+    this.busy = false;
+    const unreachable = answer === null || [502, 503, 504].includes(answer.status);
+    if (unreachable) this.retry();
+    else if (this.final) await this.afterPost(answer);
+    else await this.afterPut(answer);
+  }
+
+  retry() {
+    this.pending = true;
+    this.say("offline", this.text.textOffline);
+    this.later(this.pause);
+    this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
+  }
+
+  put() {
+    this.say("saving", this.text.textSaving);
+    const values = {};
+    for (const field of this.form.elements) {
+      if (field.name && !NOT_DRAFT.has(field.name) && !["submit", "button", "password"].includes(field.type)) {
+        values[field.name] ??= [];
+      }
+    }
+    for (const [name, value] of new FormData(this.form)) {
+      if (name in values && typeof value === "string") values[name].push(value);
+    }
+    return fetch(this.text.autosave, {
+      method: "PUT",
+      headers: { "Content-Type": "application/json", "X-CSRFToken": this.token, Accept: "application/json" },
+      body: JSON.stringify({ rev: this.revision, values }),
+      signal: AbortSignal.timeout(LIMIT),
+    });
+  }
+
+  async afterPut(answer) {
+    if (answer.ok) {
+      const saved = await answer.json().catch(() => null);
+      if (saved === null) return this.retry();
+      this.pause = FIRST_PAUSE;
+      this.revision = saved.rev;
+      const time = CLOCK.format(new Date(saved.saved_at));
+      this.say("saved", this.text.textSaved.replace("{time}", time));
+      if (this.pending) this.later(this.final ? 0 : WAIT);
+      return undefined;
+    }
+    this.pending = true;
+    return this.refused(answer.status);
+  }
+
+  post() {
+    const { button } = this.final;
+    const body = new URLSearchParams(new FormData(this.form, button));
+    return fetch(this.form.action, {
+      method: "POST",
+      headers: { "X-CSRFToken": this.token, "X-Lotsen-Submit": "fetch" },
+      body,
+      signal: AbortSignal.timeout(LIMIT),
+    });
+  }
+
+  async afterPost(answer) {
+    const stored = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : null;
+    if (answer.ok && stored?.location) {
+      this.pending = false;
+      location.assign(stored.location);
+    } else if ([401, 500].includes(answer.status)) {
+      this.pending = true;
+      this.refused(answer.status);
+    } else {
+      // Not stored: the same form once more, by the browser itself, shows the page that says why.
+      this.pending = false;
+      const { button } = this.final;
+      if (button?.name) {
+        const pressed = document.createElement("input");
+        pressed.type = "hidden";
+        pressed.name = button.name;
+        pressed.value = button.value;
+        this.form.append(pressed);
+      }
+      this.form.submit();
+    }
+  }
+
+  // Signed in again in another window: this page takes the new session's token and goes on where it was.
+  async comeBack() {
+    if (this.status?.dataset.state !== "signed-out") return;
+    const page = await fetch(location.href, { signal: AbortSignal.timeout(LIMIT) }).catch(() => null);
+    const token = page?.ok ? /name="csrf_token" value="([^"]+)"/.exec(await page.text()) : null;
+    if (!token || page.redirected) return;
+    this.token = token[1];
+    const hidden = this.form.elements.namedItem("csrf_token");
+    if (hidden) hidden.value = this.token;
+    this.stopped = false;
+    this.now();
+  }
+
+  refused(status) {
+    this.final = null;
+    this.stopped = status === 401 || status === 409;
+    if (status === 401) this.say("signed-out", this.text.textSignedOut, this.text.signIn, this.text.textSignIn);
+    else if (status === 409) this.say("conflict", this.text.textConflict, location.href, this.text.textReload);
+    else this.say("refused", this.text.textRefused);
+  }
+
+  say(state, text, address, label) {
+    if (!this.status) return;
+    this.status.dataset.state = state;
+    this.status.textContent = text;
+    if (!address) return;
+    const link = document.createElement("a");
+    link.className = "kern-link";
+    link.href = address;
+    if (state === "signed-out") link.target = "_blank";
+    link.textContent = label;
+    this.status.append(" ", link);
+    if (state === "conflict") link.addEventListener("click", () => (this.pending = false));
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-autosave]")) new Draft(form);
