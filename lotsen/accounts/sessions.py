@@ -1,5 +1,6 @@
 """Sessions on the server: the browser holds a random token, the store its hash (OWASP ASVS 5, V7)."""
 
+import json
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -111,7 +112,7 @@ class ServerSessions(SessionInterface):
             person = session.get("_user_id")
             row.person_id = UUID(person) if person else None
             row.seen_at = now
-            self._ring(work).seal(row, WebSession.content, SessionContent(values=dict(session)))
+            self._ring(work).seal(row, WebSession.content, SessionContent(values=_plain(session)))
             work.data.add(row)
 
     def _touch(self, row_id: UUID) -> None:
@@ -130,6 +131,12 @@ class ServerSessions(SessionInterface):
 
     def _ring(self, work: Work) -> KeyRing:
         return KeyRing(self._office, work, ANONYMOUS, self._clock)
+
+
+def _plain(session: ServerSession) -> dict[str, Any]:
+    """Return a session's values as JSON knows them: a flashed notice is a tuple here and a list there."""
+    values: dict[str, Any] = json.loads(json.dumps(dict(session)))
+    return values
 
 
 def purge(db: Session, now: datetime, idle: timedelta) -> int:

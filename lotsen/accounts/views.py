@@ -141,7 +141,7 @@ def new_colleague(desk: Desk) -> Answer:
     institutions = {str(row.id): row for row in actions.list_institutions(desk)}
     form.institution.choices = choices([(key, row.name) for key, row in institutions.items()])
     if form.validate_on_submit():
-        role, place = Role(form.role.data or ""), institutions[form.institution.data]
+        role, place = Role(str(form.role.data)), institutions[form.institution.data]
         if role not in ROLES_OF[place.kind]:
             form.role.errors = [gettext("This institution has no such role.")]
         else:
@@ -190,7 +190,7 @@ def new_institution(desk: Desk) -> Answer:
             Institution(
                 id=form.row_id,
                 name=form.name.data or "",
-                kind=InstitutionKind(form.kind.data or ""),
+                kind=InstitutionKind(str(form.kind.data)),
                 municipality="",
                 postcode=form.postcode.data or "",
                 street=form.street.data or "",

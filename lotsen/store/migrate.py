@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from lotsen.store.engines import StoreName
+from lotsen.store.record import NAMES
 
 _FOLDER = Path(__file__).parent / "migrations"
 
@@ -21,7 +22,7 @@ def _config(store: StoreName, connection: sa.Connection, metadata: sa.MetaData |
     config.set_main_option("version_locations", str(_FOLDER / store))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    config.attributes["metadata"] = metadata
+    config.attributes["metadata"] = metadata or sa.MetaData(naming_convention=NAMES)
     return config
 
 

@@ -13,6 +13,7 @@ from lotsen.store.columns import column, rel, sealed, slot, value_enum
 
 __all__ = [
     "METADATA",
+    "NAMES",
     "DataRecord",
     "FigureRecord",
     "KeyRecord",
@@ -25,7 +26,7 @@ __all__ = [
     "value_enum",
 ]
 
-_NAMES = {
+NAMES = {
     "ix": "ix_%(column_0_label)s",
     "uq": "uq_%(table_name)s_%(column_0_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",
@@ -33,9 +34,9 @@ _NAMES = {
     "pk": "pk_%(table_name)s",
 }
 
-_data = registry(metadata=sa.MetaData(naming_convention=_NAMES))
-_keys = registry(metadata=sa.MetaData(naming_convention=_NAMES))
-_figures = registry(metadata=sa.MetaData(naming_convention=_NAMES))
+_data = registry(metadata=sa.MetaData(naming_convention=NAMES))
+_keys = registry(metadata=sa.MetaData(naming_convention=NAMES))
+_figures = registry(metadata=sa.MetaData(naming_convention=NAMES))
 
 METADATA: dict[str, sa.MetaData] = {
     "data": _data.metadata,

@@ -19,7 +19,7 @@ def render_item(kind: str, item: Any, _: Any) -> str | Literal[False]:
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    target_metadata=context.config.attributes.get("metadata"),
+    target_metadata=context.config.attributes["metadata"],
     render_as_batch=True,
     render_item=render_item,
     transactional_ddl=True,

@@ -1,0 +1,115 @@
+"""Composition root: the only module that knows every part."""
+
+from datetime import timedelta
+
+from flask import Flask, redirect, request, session, url_for
+from flask_login import current_user
+from flask_wtf import CSRFProtect
+from werkzeug import Response
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from lotsen import logs
+from lotsen.accounts import views as accounts
+from lotsen.accounts.identity import init_identity
+from lotsen.accounts.sessions import ServerSessions
+from lotsen.config import Settings, load_settings
+from lotsen.demo import people as demo_people
+from lotsen.directory import views as directory
+from lotsen.figures import views as figures
+from lotsen.intake import views as intake
+from lotsen.kernel import Clock, SystemClock, gettext_noop
+from lotsen.keys.domain import Purpose
+from lotsen.keys.office import KeyOffice
+from lotsen.oversight import views as oversight
+from lotsen.policy import INSTITUTION_LABELS, Role
+from lotsen.referral import views as referral
+from lotsen.store.engines import open_stores
+from lotsen.vault import open_root
+from lotsen.web.access import init_access
+from lotsen.web.assets import init_assets
+from lotsen.web.forms import init_forms
+from lotsen.web.headers import init_headers
+from lotsen.web.i18n import choose_language, init_i18n
+from lotsen.web.pages import Menu, init_pages
+
+MENU: Menu = {
+    Role.NAVIGATOR: (
+        ("intake.today", gettext_noop("Today")),
+        ("referral.sent", gettext_noop("Handed over")),
+        ("directory.services", gettext_noop("Services")),
+    ),
+    Role.FAMILY_OFFICE: (
+        ("referral.work_list", gettext_noop("Work list")),
+        ("intake.today", gettext_noop("Own families")),
+        ("directory.services", gettext_noop("Services")),
+    ),
+    Role.COORDINATOR: (
+        ("figures.dashboard", gettext_noop("Figures")),
+        ("directory.services", gettext_noop("Services")),
+        ("referral.rule_set", gettext_noop("Rules")),
+    ),
+    Role.ADMINISTRATOR: (
+        ("accounts.people", gettext_noop("People")),
+        ("accounts.institutions", gettext_noop("Institutions")),
+    ),
+    Role.DATA_PROTECTION: (("oversight.audit", gettext_noop("Audit trail")),),
+}
+
+_WITHOUT_PASSWORD_CHANGE = frozenset(
+    {"accounts.password", "accounts.sign_out", "accounts.language", "start.service_worker"}
+)
+
+
+def open_office(settings: Settings) -> KeyOffice:
+    """Open stores and root key as the settings say; refuses what is not safe to use."""
+    root = open_root(settings.root.provider, str(settings.root_path))
+    return KeyOffice(open_stores(settings), root)
+
+
+def build_app(
+    settings: Settings | None = None, *, office: KeyOffice | None = None, clock: Clock | None = None
+) -> Flask:
+    """Build the application from its settings. Raises SettingsRefused, RootRefused, KeysMissing."""
+    settings = settings or load_settings()
+    clock = clock or SystemClock()
+    office = office or open_office(settings)
+    logs.configure(as_json=settings.environment == "production")
+    app = Flask("lotsen.web", static_folder=None)
+    app.config.update(
+        SECRET_KEY=office.system_key(Purpose.SESSION)[1].hex(),
+        MAX_CONTENT_LENGTH=settings.web.max_body_bytes,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=True,
+        PERMANENT_SESSION_LIFETIME=timedelta(minutes=settings.sessions.absolute_minutes),
+    )
+    app.extensions["lotsen.office"] = office
+    app.extensions["lotsen.clock"] = clock
+    app.extensions["lotsen.settings"] = settings
+    app.session_interface = ServerSessions(office, settings, clock)
+    init_i18n(app, pseudo_language=settings.web.pseudo_language)
+    choose_language(app, lambda: session.get("language"))
+    init_identity(app)
+    init_access(app)
+    app.before_request(_change_password_first)
+    CSRFProtect(app)
+    init_forms(app)
+    init_pages(app, MENU)
+    for feature in (accounts, directory, intake, referral, figures, oversight):
+        app.register_blueprint(feature.area)
+    app.jinja_env.globals["institution_labels"] = INSTITUTION_LABELS
+    if settings.environment == "demo":
+        app.jinja_env.globals.update(demo_people.sign_in_help())
+    init_assets(app)
+    init_headers(app)
+    if settings.web.trusted_proxies:
+        count = settings.web.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]  # werkzeug's own way
+    return app
+
+
+def _change_password_first() -> Response | None:
+    if request.endpoint in _WITHOUT_PASSWORD_CHANGE or not current_user.is_authenticated:
+        return None
+    if current_user.must_change_password:
+        return redirect(url_for("accounts.password"), 303)
+    return None

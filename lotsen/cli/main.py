@@ -1,0 +1,32 @@
+"""The root of the command line."""
+
+import click
+
+import lotsen
+from lotsen.cli import demo, people, run, stores, texts, upkeep
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(lotsen.__version__, prog_name="lotsen")
+def main() -> None:
+    """Lotsen guides families to the support that fits them.
+
+    Settings come from lotsen.toml (or the file that LOTSEN_CONFIG names) and from the environment:
+    LOTSEN_HOME, LOTSEN_WEB_PORT, LOTSEN_STORES_DATA and so on. `lotsen check` says what is missing.
+
+    Exit codes: 0 fine, 1 something is wrong, 2 the call or the settings are wrong.
+    """
+
+
+for _command in (
+    run.run,
+    stores.check,
+    stores.db,
+    stores.keys,
+    upkeep.audit,
+    upkeep.jobs,
+    people.people,
+    demo.demo,
+    texts.i18n,
+):
+    main.add_command(_command)

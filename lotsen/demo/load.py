@@ -1,0 +1,111 @@
+"""Loads the demo town: two years of families up to today, in the order in which things happened."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from heapq import heappop, heappush
+from itertools import count
+
+from lotsen.demo import families, town
+from lotsen.demo.hand_overs import after_talk
+from lotsen.demo.households import households
+from lotsen.desk import at_desk
+from lotsen.figures.freeze import freeze_due
+from lotsen.intake.domain import instruments_for
+from lotsen.kernel import LOCAL_ZONE, Clock, FixedClock, SystemClock, local_day
+from lotsen.keys import audit
+from lotsen.keys.office import KeyOffice
+from lotsen.policy import MACHINE, Actor, InstitutionKind
+
+STEPS = 100
+"""How far `tick` is moved in all."""
+
+YEARS = 2
+SEED = 20260101
+_KINDS = (
+    InstitutionKind.BIRTH_CLINIC,
+    InstitutionKind.PAEDIATRIC_PRACTICE,
+    InstitutionKind.GYNAECOLOGICAL_PRACTICE,
+)
+_TOWN_SHARE = 4
+_FREEZE_SHARE = 6
+
+
+def load_town(
+    office: KeyOffice, tick: Callable[[int], None], *, clock: Clock | None = None, per_year: int = 600
+) -> town.Town:
+    """Enter the town and its families; `tick` is told the progress in steps of STEPS."""
+    clock = clock or SystemClock()
+    today = local_day(clock)
+    first = today - timedelta(days=365 * YEARS)
+    place = _enter_town(office, first, today)
+    tick(_TOWN_SHARE)
+    _enter_families(office, place, first, today, per_year, tick)
+    for period_end in _quarter_ends(first, today):
+        with at_desk(office, MACHINE, writing=True, action="job.freeze-figures", clock=period_end) as desk:
+            freeze_due(desk)
+    with at_desk(office, MACHINE, writing=True, action="job.copy-audit-heads", clock=clock) as desk:
+        audit.copy_heads(desk.db, desk.keys, clock.now())
+    tick(_FREEZE_SHARE)
+    return place
+
+
+def _enter_town(office: KeyOffice, first: date, today: date) -> town.Town:
+    opening = at(first, 7)
+    with at_desk(office, MACHINE, writing=True, action="demo", clock=opening) as desk:
+        town.enter_places(desk)
+        institutions = town.enter_institutions(desk)
+    with at_desk(office, MACHINE, writing=True, action="demo", clock=opening) as desk:
+        place = town.enter_people(desk, institutions)
+    with at_desk(office, MACHINE, writing=True, action="demo", clock=opening) as desk:
+        town.enter_directory(desk, today)
+        town.enter_rules(desk)
+    return place
+
+
+def _enter_families(
+    office: KeyOffice,
+    place: town.Town,
+    first: date,
+    today: date,
+    per_year: int,
+    tick: Callable[[int], None],
+) -> None:
+    """Run every step of every family's way in the order of time; a step may plan later ones."""
+    instruments = {kind: instruments_for(kind)[0] for kind in _KINDS}
+    order = count()
+    queue: list[tuple[datetime, int, Actor, families.Step]] = []
+    for household in households(first, today, SEED, instruments, per_year):
+        start = families.begin(household, instruments[household.kind], place, today, after_talk)
+        heappush(queue, (at(household.day, 9).instant, next(order), place.at(household.kind), start))
+    for moment, actor, step in families.walk_ins(first, today, SEED, place):
+        heappush(queue, (at(moment, 9).instant, next(order), actor, step))
+    whole, done = (today - first).days or 1, 0
+    while queue:
+        instant, _, actor, step = heappop(queue)
+        steps = [step]
+        while queue and queue[0][0] == instant and queue[0][2] == actor:
+            steps.append(heappop(queue)[3])
+        with at_desk(office, actor, writing=True, action="demo", clock=FixedClock(instant)) as desk:
+            later = [plan for one in steps for plan in one(desk)]
+        for day, who, following in later:
+            if day <= today:
+                heappush(queue, (at(day, 9).instant, next(order), who, following))
+        share = (STEPS - _TOWN_SHARE - _FREEZE_SHARE) * (instant.date() - first).days // whole
+        if share > done:
+            tick(share - done)
+            done = share
+    tick(STEPS - _TOWN_SHARE - _FREEZE_SHARE - done)
+
+
+def at(day: date, hour: int) -> FixedClock:
+    """Return a clock that stands at an hour of a day, German time."""
+    local = datetime.combine(day, time(hour), LOCAL_ZONE)
+    return FixedClock(local.astimezone(UTC))
+
+
+def _quarter_ends(first: date, today: date) -> Iterator[FixedClock]:
+    """Return the moments at which quarters become due: the job runs on the day after."""
+    day = first
+    while day < today:
+        day = min(day + timedelta(days=30), today)
+        yield at(day, 3)

@@ -1,0 +1,79 @@
+"""Enters the demo town itself: places, institutions, people, directory and rules."""
+
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from lotsen.accounts import actions as accounts
+from lotsen.accounts.tables import Institution
+from lotsen.demo.people import DEMO_PASSWORD, DEMO_PEOPLE
+from lotsen.desk import Desk
+from lotsen.directory import actions as directory
+from lotsen.directory.entries import read_directory
+from lotsen.kernel import new_id
+from lotsen.places.actions import load_places
+from lotsen.places.entries import read_towns
+from lotsen.policy import Actor, InstitutionKind
+from lotsen.referral import actions as referral
+from lotsen.referral.rules import default_rules_text
+
+
+@dataclass(frozen=True)
+class Town:
+    """Who works where in the demo town."""
+
+    actors: dict[str, Actor]
+
+    def at(self, kind: InstitutionKind) -> Actor:
+        """Return who does case work in the institution of a kind."""
+        return next(actor for actor in self.actors.values() if actor.institution_kind is kind)
+
+
+def _read(name: str) -> str:
+    return (files("lotsen.demo") / "data" / name).read_text(encoding="utf-8")
+
+
+def _yaml(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = YAML(typ="safe").load(_read(name))
+    return loaded
+
+
+def enter_places(desk: Desk) -> None:
+    """Store municipalities, districts and postcodes."""
+    load_places(desk, read_towns(_yaml("lindbrueck.yaml")["municipalities"]))
+
+
+def enter_institutions(desk: Desk) -> dict[str, Institution]:
+    """Store the institutions with a key each; returns them by their code in the file."""
+    found: dict[str, Institution] = {}
+    for raw in _yaml("lindbrueck.yaml")["institutions"]:
+        fields = {name: value for name, value in raw.items() if name not in {"key", "kind"}}
+        institution = Institution(id=new_id(), kind=InstitutionKind(raw["kind"]), **fields)
+        found[raw["key"]] = accounts.add_institution(desk, institution)
+    return found
+
+
+def enter_people(desk: Desk, institutions: dict[str, Institution]) -> Town:
+    """Store everybody who signs in to the demo."""
+    actors: dict[str, Actor] = {}
+    for person in DEMO_PEOPLE:
+        place = institutions[person.institution]
+        row = accounts.add_person(
+            desk, name=person.name, login=person.login, password=DEMO_PASSWORD, must_change=False
+        )
+        member = accounts.add_membership(desk, row.id, place.id, person.role)
+        actors[person.login] = Actor(row.id, member.id, place.id, place.kind, person.role)
+    return Town(actors)
+
+
+def enter_directory(desk: Desk, today: date) -> int:
+    """Store the town's services; days in the file count back from today."""
+    return directory.load_directory(desk, read_directory(_read("directory.yaml"), today=today))
+
+
+def enter_rules(desk: Desk) -> None:
+    """Publish the rule set that comes with the release."""
+    referral.publish_rule_set(desk, default_rules_text())

@@ -1,0 +1,1 @@
+"""The directory: who offers what to families, where, for whom and how soon."""

@@ -1,0 +1,210 @@
+"""Finding in the directory, for people and for the matching."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.orm import selectinload
+from sqlmodel import col, select
+
+from lotsen.desk import Desk
+from lotsen.directory.domain import (
+    AreaLevel,
+    ServiceArea,
+    ServiceProfile,
+    ServiceStatus,
+    ServiceWish,
+    answers,
+    rank,
+)
+from lotsen.directory.entries import ServiceEntry
+from lotsen.directory.tables import (
+    THE_VERSION,
+    DirectoryVersion,
+    Location,
+    Organization,
+    Service,
+    ServiceAtLocation,
+)
+from lotsen.kernel import NotVisible
+from lotsen.places import actions as places
+from lotsen.store.record import rel
+from lotsen.terms import vocabulary
+
+
+@dataclass(frozen=True)
+class ServiceSheet:
+    """One service as people may see it: of a protected address, no location is even read."""
+
+    service: Service
+    organization: Organization
+    locations: tuple[Location, ...]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Services found: those that say so, and apart from them those that say nothing about the wish."""
+
+    stated: tuple[Service, ...]
+    unstated: tuple[Service, ...]
+
+    def __len__(self) -> int:
+        return len(self.stated) + len(self.unstated)
+
+    def page(self, number: int, size: int) -> "Listing":
+        """Return one page of it, counted from 1."""
+        first, last = (number - 1) * size, number * size
+        known = len(self.stated)
+        return Listing(self.stated[first:last], self.unstated[max(0, first - known) : max(0, last - known)])
+
+
+def list_organizations(desk: Desk) -> tuple[Organization, ...]:
+    """List all organizations by name."""
+    query = select(Organization).order_by(col(Organization.name), col(Organization.id))
+    return tuple(desk.db.exec(query).all())
+
+
+def list_services(desk: Desk, wish: ServiceWish) -> Listing:
+    """Find active services, best name first; "not stated" is listed apart and never taken for "no"."""
+    covers = _codes_of_district(desk, wish.district)
+    found: list[tuple[int, str, str, bool, Service]] = []
+    for service in _active(desk):
+        place = rank(wish.text, service.name, _words_about(service))
+        answer = answers(_profile(service), wish, covers)
+        if place is not None and answer is not False:
+            found.append((place, service.name.casefold(), str(service.id), answer is None, service))
+    found.sort(key=lambda hit: hit[:3])
+    return Listing(
+        stated=tuple(service for *_, unstated, service in found if not unstated),
+        unstated=tuple(service for *_, unstated, service in found if unstated),
+    )
+
+
+def read_service(desk: Desk, service_id: UUID) -> ServiceSheet:
+    """Return a service with its carrier and the locations that may be shown; an ended one too."""
+    service = desk.db.exec(
+        select(Service).where(Service.id == service_id).options(selectinload(rel(Service.organization)))
+    ).one_or_none()
+    if service is None:
+        raise NotVisible
+    locations = _shown_locations(desk, service_id).get(service_id, ())
+    return ServiceSheet(service, service.organization, locations)
+
+
+def read_entry(desk: Desk, service_id: UUID) -> tuple[ServiceEntry, int]:
+    """Return a service as it would be entered anew, with its revision, for editing."""
+    row = read_service(desk, service_id).service
+    given = desk.db.exec(
+        select(ServiceAtLocation.location_id)
+        .where(ServiceAtLocation.service_id == service_id)
+        .order_by(col(ServiceAtLocation.position))
+    ).all()
+    fields = row.model_dump(exclude={"revision", "changed_at"})
+    fields["location_ids"] = () if row.protected_address else tuple(given)
+    return ServiceEntry.model_validate(fields), row.revision
+
+
+def list_sheets(desk: Desk, wish: ServiceWish) -> tuple[ServiceSheet, ...]:
+    """Find services with all that may be printed about them, by type and name."""
+    locations = _shown_locations(desk)
+    listing = list_services(desk, wish)
+    order = list(vocabulary().service_types)
+    sheets = [
+        ServiceSheet(service, service.organization, locations.get(service.id, ()))
+        for service in (*listing.stated, *listing.unstated)
+    ]
+    return tuple(
+        sorted(sheets, key=lambda sheet: (order.index(sheet.service.service_type), sheet.service.name))
+    )
+
+
+def profiles(desk: Desk) -> tuple[int, tuple[ServiceProfile, ...]]:
+    """Return the directory's version and every active service as the matching sees it."""
+    locations = _shown_locations(desk)
+    rows = _active(desk)
+    return directory_version(desk), tuple(_profile(row, locations.get(row.id, ())) for row in rows)
+
+
+def directory_version(desk: Desk) -> int:
+    """Return how often the directory has changed."""
+    row = desk.db.get(DirectoryVersion, THE_VERSION, populate_existing=True)
+    return row.number if row else 0
+
+
+def _profile(row: Service, locations: tuple[Location, ...] = ()) -> ServiceProfile:
+    main = locations[0] if locations else None
+    needs = row.needs or vocabulary().service_types[row.service_type].needs
+    return ServiceProfile(
+        id=row.id,
+        name=row.name,
+        organization=row.organization.name,
+        service_type=row.service_type,
+        needs=frozenset(needs),
+        min_weeks=row.min_weeks,
+        max_weeks=row.max_weeks,
+        min_months=row.min_months,
+        max_months=row.max_months,
+        area=None if row.area_level is None else ServiceArea(row.area_level, frozenset(row.area_codes)),
+        residence_required=bool(row.residence_required),
+        languages=frozenset(row.languages),
+        interpreter=row.interpreter,
+        home_visit=row.home_visit,
+        access=row.access,
+        cost=row.cost,
+        insurance_required=row.insurance_required,
+        target_groups=frozenset(row.target_groups),
+        excluded_groups=frozenset(row.excluded_groups),
+        anonymous_possible=row.anonymous_possible,
+        capacity=row.capacity,
+        waiting_weeks=row.waiting_weeks,
+        capacity_checked_on=row.capacity_checked_on,
+        protected_address=row.protected_address,
+        latitude=main.latitude if main else None,
+        longitude=main.longitude if main else None,
+        valid_until=row.valid_until,
+    )
+
+
+def _active(desk: Desk) -> list[Service]:
+    return list(
+        desk.db.exec(
+            select(Service)
+            .where(Service.status == ServiceStatus.ACTIVE)
+            .options(selectinload(rel(Service.organization)))
+            .order_by(col(Service.id))
+        ).all()
+    )
+
+
+def _words_about(service: Service) -> str:
+    kind = vocabulary().service_types[service.service_type]
+    labels = [kind.label.get(language) for language in kind.label]
+    return " ".join([service.organization.name, service.description or "", *labels])
+
+
+def _codes_of_district(desk: Desk, district: str | None) -> dict[AreaLevel, frozenset[str]]:
+    """Say which codes of an area cover a district, per level; a country covers everything."""
+    if district is None:
+        return {}
+    found = places.places_of(desk, district=district)
+    return {
+        AreaLevel.POSTCODE: frozenset(place.postcode for place in found),
+        AreaLevel.DISTRICT: frozenset({district}),
+        AreaLevel.MUNICIPALITY: frozenset(place.municipality for place in found),
+    }
+
+
+def _shown_locations(desk: Desk, service_id: UUID | None = None) -> dict[UUID, tuple[Location, ...]]:
+    """Read the locations of services, leaving out every protected address in the query itself."""
+    query = (
+        select(ServiceAtLocation.service_id, Location)
+        .join(Location, col(Location.id) == col(ServiceAtLocation.location_id))
+        .join(Service, col(Service.id) == col(ServiceAtLocation.service_id))
+        .where(col(Service.protected_address).is_(False))
+        .order_by(col(ServiceAtLocation.position), col(Location.id))
+    )
+    if service_id is not None:
+        query = query.where(ServiceAtLocation.service_id == service_id)
+    found: dict[UUID, tuple[Location, ...]] = {}
+    for owner, location in desk.db.exec(query).all():
+        found[owner] = (*found.get(owner, ()), location)
+    return found

@@ -1,0 +1,1 @@
+"""Anonymised figures: the cell key method, the frozen tables, the coordinators' pages."""

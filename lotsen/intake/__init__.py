@@ -1,0 +1,1 @@
+"""Families on their way: code before name, consent, persons, assessment, talk."""

@@ -1,0 +1,176 @@
+"""Assessments: begun once, saved while they are filled in, completed once."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from lotsen.desk import Desk
+from lotsen.facts.domain import FactEvent, need_groups_of
+from lotsen.intake import domain
+from lotsen.intake.actions.families import BEFORE_TALK, set_stage
+from lotsen.intake.actions.reading import MemberView, family_row, members_of, open_family_row
+from lotsen.intake.actions.refusals import AssessmentCompleted
+from lotsen.intake.actions.telling import tell_figures
+from lotsen.intake.documents import AssessmentSheet, AssessmentState
+from lotsen.intake.domain import CaseStage, Instrument, Outcome, Person
+from lotsen.intake.tables import Assessment, Family
+from lotsen.kernel import NotVisible, StaleRevision, local_day
+
+
+@dataclass(frozen=True)
+class AssessmentView:
+    """An assessment, opened, with what it says so far."""
+
+    row: Assessment
+    family: Family
+    instrument: Instrument
+    members: tuple[MemberView, ...]
+    sheet: AssessmentSheet
+
+    @property
+    def persons(self) -> tuple[Person, ...]:
+        """Return the members as the instrument asks about them."""
+        return tuple(view.as_person for view in self.members)
+
+    @property
+    def outcome(self) -> Outcome:
+        """Weigh the answers."""
+        return domain.assess(
+            self.instrument,
+            self.persons,
+            self.sheet.answers,
+            staff_hint=self.sheet.staff_hint,
+            own_wish=self.sheet.own_wish,
+        )
+
+
+def start_assessment(desk: Desk, family_id: UUID, row_id: UUID, instrument: Instrument) -> Assessment:
+    """Begin an assessment; the same id again, or a draft that is still open, is gone on with."""
+    family = open_family_row(desk, family_id)
+    known = desk.db.get(Assessment, row_id)
+    if known is not None and known.family_id != family.id:
+        raise NotVisible
+    known = known or open_draft(desk, family_id)
+    if known is not None:
+        return known
+    row = Assessment(
+        id=row_id,
+        subject_id=family.subject_id,
+        family_id=family.id,
+        instrument_code=instrument.code,
+        instrument_version=instrument.version,
+        started_on=local_day(desk.clock),
+    )
+    desk.vault.seal(row, Assessment.answers, AssessmentSheet())
+    desk.db.add(row)
+    desk.db.flush()
+    _note(desk, row, "assessment_started")
+    return row
+
+
+def save_draft(desk: Desk, assessment_id: UUID, revision: int, sheet: AssessmentSheet) -> int:
+    """Store a draft and return its new revision. Raises StaleRevision, AssessmentCompleted.
+
+    A page that repeats itself because an answer was lost is not stale: the sheet names the page.
+    """
+    row = _row(desk, assessment_id)
+    if row.state is AssessmentState.COMPLETED:
+        raise AssessmentCompleted
+    open_family_row(desk, row.family_id)
+    _check_revision(desk, row, revision, sheet)
+    _keep(desk, row, sheet)
+    _note(desk, row, "draft_saved", coalesce=True)
+    return row.revision
+
+
+def complete_assessment(desk: Desk, assessment_id: UUID, revision: int, sheet: AssessmentSheet) -> Assessment:
+    """Store the answers for good and tell what they say; completed already, it stays as it is."""
+    row = _row(desk, assessment_id)
+    if row.state is AssessmentState.COMPLETED:
+        return row
+    family = open_family_row(desk, row.family_id)
+    _check_revision(desk, row, revision, sheet)
+    row.state, row.completed_on = AssessmentState.COMPLETED, local_day(desk.clock)
+    _keep(desk, row, sheet)
+    _note(desk, row, "assessment_completed")
+    view = _view(row, family, members_of(desk, family), sheet)
+    outcome = view.outcome
+    if family.stage in BEFORE_TALK:
+        set_stage(desk, family, CaseStage.TALK_OFFERED if outcome.talk_offered else CaseStage.ASSESSED)
+    tell_figures(desk, family, FactEvent.ASSESSED, members=view.members)
+    if outcome.talk_offered:
+        tell_figures(desk, family, FactEvent.TRIGGER, members=view.members)
+    groups = need_groups_of(need.code for need in outcome.needs)
+    if groups:
+        tell_figures(desk, family, FactEvent.NEED_FOUND, members=view.members, need_groups=groups)
+    return row
+
+
+def read_assessment(desk: Desk, assessment_id: UUID) -> AssessmentView:
+    """Open an assessment of a family of the actor's institution."""
+    row = _row(desk, assessment_id, lock=False)
+    family = family_row(desk, row.family_id)
+    return _view(row, family, members_of(desk, family), desk.vault.open(row, Assessment.answers))
+
+
+def open_draft(desk: Desk, family_id: UUID) -> Assessment | None:
+    """Return a family's assessment that is still being filled in, unopened."""
+    family = family_row(desk, family_id)
+    return desk.db.exec(
+        select(Assessment)
+        .where(Assessment.family_id == family.id, Assessment.state == AssessmentState.DRAFT)
+        .order_by(col(Assessment.started_on).desc())
+    ).first()
+
+
+def latest_assessment(desk: Desk, family_id: UUID) -> Assessment | None:
+    """Return a family's last completed assessment, unopened."""
+    family = family_row(desk, family_id)
+    return desk.db.exec(
+        select(Assessment)
+        .where(Assessment.family_id == family.id, Assessment.state == AssessmentState.COMPLETED)
+        .order_by(col(Assessment.completed_on).desc(), col(Assessment.started_on).desc())
+    ).first()
+
+
+def _row(desk: Desk, assessment_id: UUID, *, lock: bool = True) -> Assessment:
+    query = (
+        select(Assessment)
+        .join(Family, col(Family.id) == col(Assessment.family_id))
+        .where(Assessment.id == assessment_id, Family.institution_id == desk.actor.institution_id)
+    )
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    row = desk.db.exec(query).one_or_none()
+    if row is None:
+        raise NotVisible
+    return row
+
+
+def _view(
+    row: Assessment, family: Family, members: tuple[MemberView, ...], sheet: AssessmentSheet
+) -> AssessmentView:
+    instrument = domain.shipped_instrument(row.instrument_code, row.instrument_version)
+    if instrument is None:
+        raise LookupError(f"the release has no instrument {row.instrument_code} {row.instrument_version}")
+    return AssessmentView(row, family, instrument, members, sheet)
+
+
+def _check_revision(desk: Desk, row: Assessment, revision: int, sheet: AssessmentSheet) -> None:
+    if row.revision == revision:
+        return
+    if sheet.page and desk.vault.open(row, Assessment.answers).page == sheet.page:
+        return
+    raise StaleRevision
+
+
+def _keep(desk: Desk, row: Assessment, sheet: AssessmentSheet) -> None:
+    desk.vault.seal(row, Assessment.answers, sheet)
+    row.revision += 1
+    desk.db.add(row)
+    desk.db.flush()
+
+
+def _note(desk: Desk, row: Assessment, deed: str, *, coalesce: bool = False) -> None:
+    desk.vault.note(deed, subject=row.subject_id, record_class="assessment", row=row.id, coalesce=coalesce)

@@ -1,0 +1,134 @@
+"""Consents: recorded one by one, withdrawn as easily as given; no record is ever changed."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from lotsen.desk import Desk
+from lotsen.facts.domain import FactEvent
+from lotsen.intake import domain
+from lotsen.intake.actions.families import set_stage
+from lotsen.intake.actions.reading import ConsentView, consents_of, contact_row, family_row
+from lotsen.intake.actions.refusals import CaseClosed, RecipientMissing
+from lotsen.intake.actions.telling import tell_figures
+from lotsen.intake.documents import ConsentStatement
+from lotsen.intake.domain import CaseStage, ConsentDecision, ConsentForm, ConsentPurpose
+from lotsen.intake.tables import Consent, Family, FamilyContact
+from lotsen.kernel import NotVisible, local_day, new_id
+
+_GATES_THE_NAME = frozenset({ConsentPurpose.NOTICE, ConsentPurpose.DOCUMENTATION})
+
+
+def record_consent(desk: Desk, family_id: UUID, row_id: UUID, statement: ConsentStatement) -> Consent:
+    """Record one decision; the same id again returns the same record."""
+    family = family_row(desk, family_id, lock=True)
+    known = _known(desk, family, row_id)
+    if known is not None:
+        return known
+    if family.closed_on is not None and statement.decision is not ConsentDecision.WITHDRAWN:
+        raise CaseClosed
+    if statement.purpose.names_recipient and statement.recipient_id is None:
+        raise RecipientMissing
+    before = consents_of(desk, family)
+    return _record(desk, family, row_id, statement, before)
+
+
+def withdraw_consent(
+    desk: Desk,
+    family_id: UUID,
+    *,
+    purpose: ConsentPurpose,
+    recipient_id: UUID | None = None,
+    by_phone: bool = False,
+    helped_by: str = "",
+    row_id: UUID | None = None,
+) -> Consent:
+    """Record that a consent ends today. Nothing is deleted: the caller may not be who they say they are.
+
+    A consent that is withdrawn already stays withdrawn; one that was never recorded is NotVisible.
+    """
+    family = family_row(desk, family_id, lock=True)
+    known = _known(desk, family, row_id) if row_id else None
+    if known is not None:
+        return known
+    before = consents_of(desk, family)
+    about = [
+        view
+        for view in before
+        if view.statement.purpose is purpose and view.statement.recipient_id == recipient_id
+    ]
+    fact = domain.deciding([view.statement.fact for view in about], purpose, recipient_id)
+    if fact is None:
+        raise NotVisible
+    last = next(view for view in reversed(about) if view.statement.fact == fact)
+    if fact.decision is ConsentDecision.WITHDRAWN:
+        row = desk.db.get(Consent, last.id)
+        if row is None:
+            raise NotVisible
+        return row
+    statement = last.statement.model_copy(
+        update={
+            "decision": ConsentDecision.WITHDRAWN,
+            "form": ConsentForm.PHONE if by_phone else ConsentForm.SPOKEN,
+            "helped_by": helped_by,
+            "given_on": local_day(desk.clock),
+            "valid_until": None,
+            "by_phone": by_phone,
+        }
+    )
+    return _record(desk, family, row_id or new_id(), statement, before)
+
+
+def _known(desk: Desk, family: Family, row_id: UUID) -> Consent | None:
+    known = desk.db.get(Consent, row_id)
+    if known is not None and known.family_id != family.id:
+        raise NotVisible
+    return known
+
+
+def _record(
+    desk: Desk, family: Family, row_id: UUID, statement: ConsentStatement, before: Sequence[ConsentView]
+) -> Consent:
+    update: dict[str, object] = {"recorded_by": desk.actor.person_id}
+    if statement.purpose in _GATES_THE_NAME:
+        update["valid_until"] = None
+    statement = statement.model_copy(update=update)
+    row = Consent(
+        id=row_id,
+        subject_id=family.subject_id,
+        family_id=family.id,
+        position=len(before),
+        recorded_at=desk.clock.now(),
+    )
+    desk.vault.seal(row, Consent.statement, statement)
+    desk.db.add(row)
+    withdrawn = statement.decision is ConsentDecision.WITHDRAWN
+    desk.vault.note(
+        "consent_withdrawn" if withdrawn else "consent_recorded",
+        subject=family.subject_id,
+        record_class="consent",
+        row=row.id,
+    )
+    _follow(desk, family, statement, [*before, ConsentView(row.id, statement)])
+    return row
+
+
+def _follow(desk: Desk, family: Family, statement: ConsentStatement, consents: Sequence[ConsentView]) -> None:
+    """Let what was decided take effect: the stage, whether a name may be shown, what figures count."""
+    if statement.purpose in _GATES_THE_NAME:
+        facts = [view.statement.fact for view in consents]
+        may_name = domain.may_record_name(facts, local_day(desk.clock))
+        row = contact_row(desk, family)
+        named = row is not None and may_name and bool(desk.vault.open(row, FamilyContact.contact).full_name)
+        if family.is_named != named:
+            family.is_named = named
+            desk.db.add(family)
+    decided = statement.decision is not ConsentDecision.WITHDRAWN
+    if statement.purpose is ConsentPurpose.NOTICE and decided:
+        first = [view.statement.purpose for view in consents].count(ConsentPurpose.NOTICE) == 1
+        if family.stage is CaseStage.REGISTERED:
+            set_stage(desk, family, CaseStage.INFORMED)
+        if first:
+            tell_figures(desk, family, FactEvent.INFORMED)
+    if statement.purpose is ConsentPurpose.HANDOVER and decided:
+        agreed = statement.decision is ConsentDecision.GIVEN
+        tell_figures(desk, family, FactEvent.CONSENT_DECIDED, agreed=agreed)

@@ -1,0 +1,177 @@
+"""Families: a code first, then what is known without a name, the talk, the end."""
+
+import secrets
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import select
+
+from lotsen.accounts.tables import Institution
+from lotsen.desk import Desk
+from lotsen.facts.domain import FactEvent, NotReached
+from lotsen.intake import domain
+from lotsen.intake.actions.reading import consents_of, contact_row, family_row, open_family_row
+from lotsen.intake.actions.refusals import CaseClosed, ConsentMissing
+from lotsen.intake.actions.telling import tell_figures
+from lotsen.intake.documents import ContactSheet, FamilyEnding, FamilyOrigin, FamilySheet
+from lotsen.intake.domain import CaseStage, NotReachedReason
+from lotsen.intake.tables import Family, FamilyContact
+from lotsen.kernel import NotVisible, StaleRevision, local_day, new_id
+from lotsen.keys.domain import SubjectKind
+from lotsen.policy import InstitutionKind
+
+_RANDOM_BYTES = 64
+BEFORE_TALK = frozenset(
+    {
+        CaseStage.REGISTERED,
+        CaseStage.INFORMED,
+        CaseStage.ASSESSED,
+        CaseStage.TALK_OFFERED,
+        CaseStage.NOT_REACHED,
+    }
+)
+_COUNTED_AS = {
+    NotReachedReason.DISCHARGED: NotReached.DISCHARGED,
+    NotReachedReason.NO_CAPACITY: NotReached.NO_CAPACITY,
+    NotReachedReason.LANGUAGE: NotReached.LANGUAGE,
+    NotReachedReason.DECLINED: NotReached.DECLINED,
+    NotReachedReason.NOT_REACHED: NotReached.OTHER,
+}
+
+
+def usual_origin(desk: Desk) -> FamilyOrigin:
+    """Return how families come to the actor's institution."""
+    kind = desk.actor.institution_kind
+    if kind is InstitutionKind.BIRTH_CLINIC:
+        return FamilyOrigin.WARD
+    return FamilyOrigin.WALK_IN if kind is InstitutionKind.FAMILY_OFFICE else FamilyOrigin.PRACTICE
+
+
+def register_family(
+    desk: Desk, row_id: UUID, *, origin: FamilyOrigin, sheet: FamilySheet, due_on: date | None = None
+) -> Family:
+    """Create a family under a new code; the same id again returns the same family."""
+    home = desk.actor.home
+    desk.db.exec(select(Institution.id).where(Institution.id == home).with_for_update(key_share=True))
+    known = desk.db.get(Family, row_id)
+    if known is not None:
+        if known.institution_id != home:
+            raise NotVisible
+        return known
+    family = Family(
+        id=row_id,
+        subject_id=desk.vault.new_subject(SubjectKind.FAMILY, home),
+        institution_id=home,
+        code=_unused_code(desk),
+        stage=CaseStage.REGISTERED,
+        origin=origin,
+        registered_on=local_day(desk.clock),
+        due_on=due_on,
+    )
+    desk.vault.seal(family, Family.sheet, sheet)
+    desk.db.add(family)
+    desk.db.flush()
+    desk.vault.note("family_registered", subject=family.subject_id, record_class="family", row=family.id)
+    event = FactEvent.WALK_IN if origin is FamilyOrigin.WALK_IN else FactEvent.REGISTERED
+    tell_figures(desk, family, event, sheet=sheet, members=(), need_groups=sheet.topics)
+    return family
+
+
+def save_sheet(
+    desk: Desk, family_id: UUID, revision: int, sheet: FamilySheet, *, due_on: date | None
+) -> Family:
+    """Store what is known without a name. Raises StaleRevision, CaseClosed."""
+    family = open_family_row(desk, family_id)
+    if family.revision != revision:
+        raise StaleRevision
+    family.due_on = due_on
+    return _keep(desk, family, sheet, "family_sheet_saved")
+
+
+def save_contact(desk: Desk, family_id: UUID, revision: int, contact: ContactSheet) -> FamilyContact:
+    """Store name and contact. Raises ConsentMissing unless notice and documentation consent stand."""
+    family = open_family_row(desk, family_id)
+    facts = [view.statement.fact for view in consents_of(desk, family)]
+    if not domain.may_record_name(facts, local_day(desk.clock)):
+        raise ConsentMissing
+    row = contact_row(desk, family)
+    if (row.revision if row is not None else 0) != revision:
+        raise StaleRevision
+    row = row or FamilyContact(id=new_id(), subject_id=family.subject_id, family_id=family.id)
+    desk.vault.seal(row, FamilyContact.contact, contact)
+    row.revision += 1
+    desk.db.add(row)
+    family.is_named = bool(contact.full_name)
+    desk.db.add(family)
+    desk.vault.note("contact_saved", subject=family.subject_id, record_class="family-contact", row=row.id)
+    return row
+
+
+def read_locked_contact(desk: Desk, family_id: UUID) -> ContactSheet:
+    """Open a contact behind a withdrawn consent, for the call-back that comes before anything is deleted."""
+    family = family_row(desk, family_id)
+    row = contact_row(desk, family)
+    if row is None:
+        raise NotVisible
+    desk.vault.note(
+        "locked_contact_opened", subject=family.subject_id, record_class="family-contact", row=row.id
+    )
+    return desk.vault.open(row, FamilyContact.contact)
+
+
+def set_stage(desk: Desk, family: Family, stage: CaseStage) -> None:
+    """Move a family on its way; the file of a closed one stays closed."""
+    if family.stage is stage:
+        return
+    if family.closed_on is not None:
+        raise CaseClosed
+    family.stage = stage
+    desk.db.add(family)
+
+
+def hold_talk(desk: Desk, family_id: UUID) -> None:
+    """Record that the in-depth talk took place; once."""
+    family = open_family_row(desk, family_id)
+    if family.stage not in BEFORE_TALK:
+        return
+    set_stage(desk, family, CaseStage.TALK_HELD)
+    desk.vault.note("talk_held", subject=family.subject_id, record_class="family", row=family.id)
+    tell_figures(desk, family, FactEvent.TALK_HELD)
+
+
+def mark_not_reached(desk: Desk, family_id: UUID, reason: NotReachedReason) -> None:
+    """Record that the talk did not take place, and why; demand that could not be met is counted."""
+    family = open_family_row(desk, family_id)
+    sheet = desk.vault.open(family, Family.sheet)
+    is_repeat = family.stage is CaseStage.NOT_REACHED and sheet.not_reached is reason
+    if is_repeat or family.stage not in BEFORE_TALK:
+        return
+    set_stage(desk, family, CaseStage.NOT_REACHED)
+    sheet = sheet.model_copy(update={"not_reached": reason})
+    _keep(desk, family, sheet, "family_not_reached")
+    tell_figures(desk, family, FactEvent.NOT_REACHED, sheet=sheet, reason=_COUNTED_AS[reason])
+
+
+def close_family(desk: Desk, family_id: UUID, ending: FamilyEnding, *, note: str = "") -> None:
+    """Close a family's file with what became of it; a second tap changes nothing."""
+    family = family_row(desk, family_id, lock=True)
+    if family.closed_on is not None:
+        return
+    family.stage, family.closed_on = CaseStage.CLOSED, local_day(desk.clock)
+    sheet = desk.vault.open(family, Family.sheet)
+    _keep(desk, family, sheet.model_copy(update={"ending": ending, "ending_note": note}), "family_closed")
+
+
+def _keep(desk: Desk, family: Family, sheet: FamilySheet, deed: str) -> Family:
+    desk.vault.seal(family, Family.sheet, sheet)
+    family.revision += 1
+    desk.db.add(family)
+    desk.vault.note(deed, subject=family.subject_id, record_class="family", row=family.id)
+    return family
+
+
+def _unused_code(desk: Desk) -> str:
+    while True:
+        code = domain.case_code(secrets.token_bytes(_RANDOM_BYTES))
+        if desk.db.exec(select(Family.id).where(Family.code == code)).first() is None:
+            return code

@@ -1,0 +1,261 @@
+"""Finding families within the actor's institution, one at a time or as the list of the day."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Generic, Self, TypeVar
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import col, func, select
+
+from lotsen.desk import Desk
+from lotsen.intake import domain
+from lotsen.intake.actions.refusals import CaseClosed
+from lotsen.intake.documents import (
+    AssessmentState,
+    ConsentStatement,
+    ContactSheet,
+    FamilyOrigin,
+    FamilySheet,
+    MemberPerson,
+)
+from lotsen.intake.domain import CaseStage, ConsentFact, ConsentPurpose, MemberKind, Person
+from lotsen.intake.tables import Assessment, Consent, Family, FamilyContact, Member
+from lotsen.kernel import NotVisible, local_day
+from lotsen.terms import Scope
+
+PAGE_SIZE = 50
+_WAITING = (CaseStage.REGISTERED, CaseStage.INFORMED, CaseStage.ASSESSED, CaseStage.TALK_OFFERED)
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class Page(Generic[Item]):
+    """One page of a list; pages count from 1, and an empty list has one."""
+
+    items: tuple[Item, ...]
+    page: int
+    pages: int
+    total: int
+
+
+@dataclass(frozen=True)
+class FamilyCard:
+    """A family as the list of the day shows it."""
+
+    id: UUID
+    code: str
+    place: str
+    name: str
+    stage: CaseStage
+    origin: FamilyOrigin
+    due_on: date | None
+    registered_on: date
+    closed_on: date | None
+    draft_id: UUID | None
+
+
+@dataclass(frozen=True)
+class MemberView:
+    """A member with its opened document."""
+
+    id: UUID
+    revision: int
+    person: MemberPerson
+
+    @property
+    def nameless(self) -> Self:
+        """Return the member without the name, which may not be shown while no consent stands."""
+        return replace(self, person=self.person.model_copy(update={"given_name": ""}))
+
+    @property
+    def as_person(self) -> Person:
+        """Return the member as rules and instruments know one; who has died has no phase."""
+        scope = Scope.CHILD if self.person.kind is MemberKind.CHILD else Scope.CAREGIVER
+        return Person(str(self.id), scope, self.person.status.phase if self.person.status else None)
+
+
+@dataclass(frozen=True)
+class ConsentView:
+    """A consent with its opened document."""
+
+    id: UUID
+    statement: ConsentStatement
+
+
+@dataclass(frozen=True)
+class FamilyView:
+    """A family with all that its own institution may read.
+
+    `contact` is there only while the family may be named; `contact_is_locked` says that one lies behind a
+    withdrawn consent.
+    """
+
+    family: Family
+    sheet: FamilySheet
+    contact: ContactSheet | None
+    contact_revision: int
+    contact_is_locked: bool
+    members: tuple[MemberView, ...]
+    consents: tuple[ConsentView, ...]
+    as_of: date
+
+    @property
+    def consent_facts(self) -> tuple[ConsentFact, ...]:
+        """Return the consents as rules look at them, in the order of recording."""
+        return tuple(view.statement.fact for view in self.consents)
+
+    @property
+    def may_name(self) -> bool:
+        """Say whether name and contact may be recorded and shown."""
+        return domain.may_record_name(self.consent_facts, self.as_of)
+
+    @property
+    def name(self) -> str:
+        """Return the family's name; empty where it has none to show."""
+        return self.contact.full_name if self.contact else ""
+
+    def statement(self, purpose: ConsentPurpose, recipient: UUID | None = None) -> ConsentStatement | None:
+        """Return the statement that decides for a purpose."""
+        fact = domain.deciding(self.consent_facts, purpose, recipient)
+        found = [view.statement for view in self.consents if view.statement.fact == fact]
+        return found[-1] if found else None
+
+
+def family_row(desk: Desk, family_id: UUID, *, lock: bool = False) -> Family:
+    """Return a family of the actor's institution without opening anything; `lock` makes writers queue."""
+    query = select(Family).where(Family.id == family_id, Family.institution_id == desk.actor.institution_id)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    row = desk.db.exec(query).one_or_none()
+    if row is None:
+        raise NotVisible
+    return row
+
+
+def open_family_row(desk: Desk, family_id: UUID) -> Family:
+    """Return a family to be written to. Raises CaseClosed."""
+    row = family_row(desk, family_id, lock=True)
+    if row.closed_on is not None:
+        raise CaseClosed
+    return row
+
+
+def list_families(
+    desk: Desk, *, page: int = 1, page_size: int = PAGE_SIZE, closed: bool = False
+) -> Page[FamilyCard]:
+    """Return one page of the institution's families: those still waiting first, by the day they are due.
+
+    Within a day they stand by bed or appointment. A page past the last one is the last one.
+    """
+    mine = Family.institution_id == desk.actor.institution_id
+    state = col(Family.closed_on).is_not(None) if closed else col(Family.closed_on).is_(None)
+    total = desk.db.exec(select(func.count()).select_from(Family).where(mine, state)).one()
+    pages = max(1, -(-total // page_size))
+    page = min(max(1, page), pages)
+    waiting = sa.case((col(Family.stage).in_(_WAITING), 0), else_=1)
+    order = (
+        (col(Family.closed_on).desc(), col(Family.id))
+        if closed
+        else (
+            waiting,
+            col(Family.due_on).is_(None),
+            col(Family.due_on),
+            col(Family.registered_on).desc(),
+            col(Family.id),
+        )
+    )
+    rows = desk.db.exec(
+        select(Family).where(mine, state).order_by(*order).offset((page - 1) * page_size).limit(page_size)
+    ).all()
+    cards = _cards(desk, rows)
+    if not closed:
+        cards.sort(key=_by_bed)
+    return Page(tuple(cards), page, pages, total)
+
+
+def read_family(desk: Desk, family_id: UUID) -> FamilyView:
+    """Open a family with its persons and consents; the contact only while it may be named."""
+    family = family_row(desk, family_id)
+    members = members_of(desk, family)
+    consents = consents_of(desk, family)
+    today = local_day(desk.clock)
+    row = contact_row(desk, family)
+    may_name = domain.may_record_name([view.statement.fact for view in consents], today)
+    return FamilyView(
+        family=family,
+        sheet=desk.vault.open(family, Family.sheet),
+        contact=desk.vault.open(row, FamilyContact.contact) if row is not None and may_name else None,
+        contact_revision=row.revision if row is not None else 0,
+        contact_is_locked=row is not None and not may_name,
+        members=members if may_name else tuple(view.nameless for view in members),
+        consents=consents,
+        as_of=today,
+    )
+
+
+def contact_row(desk: Desk, family: Family) -> FamilyContact | None:
+    """Return the row with a family's name and contact, unopened."""
+    return desk.db.exec(select(FamilyContact).where(FamilyContact.family_id == family.id)).one_or_none()
+
+
+def members_of(desk: Desk, family: Family) -> tuple[MemberView, ...]:
+    """Open a family's members in the order they were added."""
+    rows = desk.db.exec(
+        select(Member).where(Member.family_id == family.id).order_by(col(Member.position), col(Member.id))
+    ).all()
+    return tuple(MemberView(row.id, row.revision, desk.vault.open(row, Member.person)) for row in rows)
+
+
+def consents_of(desk: Desk, family: Family) -> tuple[ConsentView, ...]:
+    """Open a family's consents in the order they were recorded."""
+    rows = desk.db.exec(
+        select(Consent).where(Consent.family_id == family.id).order_by(col(Consent.position), col(Consent.id))
+    ).all()
+    return tuple(ConsentView(row.id, desk.vault.open(row, Consent.statement)) for row in rows)
+
+
+def _cards(desk: Desk, rows: Sequence[Family]) -> list[FamilyCard]:
+    desk.vault.prefetch(row.subject_id for row in rows)
+    ids = [row.id for row in rows]
+    contacts = {
+        row.family_id: row
+        for row in desk.db.exec(
+            select(FamilyContact).where(
+                col(FamilyContact.family_id).in_([row.id for row in rows if row.is_named])
+            )
+        )
+    }
+    drafts = {
+        row.family_id: row.id
+        for row in desk.db.exec(
+            select(Assessment).where(
+                col(Assessment.family_id).in_(ids), Assessment.state == AssessmentState.DRAFT
+            )
+        )
+    }
+    return [_card(desk, row, contacts.get(row.id), drafts.get(row.id)) for row in rows]
+
+
+def _by_bed(card: FamilyCard) -> tuple[bool, date, bool, list[tuple[int, str]]]:
+    """Order cards by day, then by bed, where room 9 comes before room 12."""
+    parts = re.findall(r"\d+|\D+", card.place.casefold())
+    place = [(int(part), "") if part.isdecimal() else (0, part) for part in parts]
+    return card.stage not in _WAITING, card.due_on or date.max, not place, place
+
+
+def _card(desk: Desk, row: Family, contact: FamilyContact | None, draft: UUID | None) -> FamilyCard:
+    return FamilyCard(
+        id=row.id,
+        code=row.code,
+        place=desk.vault.open(row, Family.sheet).place,
+        name=desk.vault.open(contact, FamilyContact.contact).full_name if contact is not None else "",
+        stage=row.stage,
+        origin=row.origin,
+        due_on=row.due_on,
+        registered_on=row.registered_on,
+        closed_on=row.closed_on,
+        draft_id=draft,
+    )

@@ -1,0 +1,33 @@
+"""What the intake refuses, and what it says then."""
+
+from lotsen.kernel import LotsenError, gettext_noop
+
+
+class ConsentMissing(LotsenError):
+    """A name or contact before the notice was given and the documentation agreed to."""
+
+    status = 409
+    message = gettext_noop(
+        "Name and contact can be recorded only after the notice was given and the family has agreed to the"
+        " documentation. Everything else works without a name."
+    )
+
+
+class RecipientMissing(LotsenError):
+    """The consent holds for one recipient only, and none was named."""
+
+    message = gettext_noop("This consent needs a recipient.")
+
+
+class CaseClosed(LotsenError):
+    """The file is closed; only a consent can still be withdrawn."""
+
+    status = 409
+    message = gettext_noop("This family's file is closed.")
+
+
+class AssessmentCompleted(LotsenError):
+    """The assessment was completed; what it said stays as it was said."""
+
+    status = 409
+    message = gettext_noop("This assessment is already completed and stays as it is.")

@@ -1,0 +1,173 @@
+"""What the answers mean: is a talk offered, and why; which needs show; what is open. No diagnosis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lotsen.intake.domain.answers import Answers
+from lotsen.intake.domain.instrument import ImmediatePath, Instrument, Item, Person, questions
+from lotsen.kernel import Reason, gettext_noop
+from lotsen.terms import Presence
+
+
+class Trigger(StrEnum):
+    """Why a talk is offered; the three are independent and are all recorded."""
+
+    SCORE = "score"
+    STAFF_HINT = "staff_hint"
+    OWN_WISH = "own_wish"
+
+
+@dataclass(frozen=True)
+class ItemAt:
+    """An item as it was answered about one person."""
+
+    item: str
+    person: str
+
+
+@dataclass(frozen=True)
+class FiredTrigger:
+    """A trigger that fired; `item` where a single item was enough."""
+
+    trigger: Trigger
+    item: str | None = None
+
+    def reason(self, instrument: Instrument, language: str) -> Reason:
+        """Say why the talk is offered, without words that somebody beside the family must not read."""
+        if self.trigger is Trigger.STAFF_HINT:
+            return Reason(gettext_noop("Talk offered because staff noticed something"))
+        if self.trigger is Trigger.OWN_WISH:
+            return Reason(gettext_noop("Talk offered because the family wishes it"))
+        item = instrument.item(self.item) if self.item is not None else None
+        if item is None:
+            return Reason(gettext_noop("Talk offered because several topics came together"))
+        if item.is_sensitive:
+            return Reason(gettext_noop("Talk offered because a confidential topic was named"))
+        return Reason(
+            gettext_noop("Talk offered because “%(item)s” was named"),
+            {"item": item.about.label.get(language)},
+        )
+
+
+@dataclass(frozen=True)
+class FoundNeed:
+    """A need that the answers show so far, with the items that show it."""
+
+    code: str
+    shown_by: tuple[ItemAt, ...]
+
+
+@dataclass(frozen=True)
+class FoundResource:
+    """A strength that the answers show, with the items that show it."""
+
+    code: str
+    shown_by: tuple[ItemAt, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an assessment says so far.
+
+    `highest_score` is what the score could still become: what is unknown was not taken as a no.
+    """
+
+    score: int
+    highest_score: int
+    threshold: int
+    triggers: tuple[FiredTrigger, ...]
+    needs: tuple[FoundNeed, ...]
+    resources: tuple[FoundResource, ...]
+    wishes: tuple[ItemAt, ...]
+    immediate: tuple[ImmediatePath, ...]
+    not_asked: tuple[ItemAt, ...]
+    unknown: tuple[ItemAt, ...]
+    private_tasks: tuple[ItemAt, ...]
+    could_trigger: tuple[ItemAt, ...]
+
+    @property
+    def talk_offered(self) -> bool:
+        """Tell whether the in-depth talk is offered."""
+        return bool(self.triggers)
+
+    @property
+    def open_items(self) -> tuple[ItemAt, ...]:
+        """Return what is still open: not asked yet, or asked and not known."""
+        return (*self.not_asked, *self.unknown)
+
+    @property
+    def is_undecided(self) -> bool:
+        """Tell whether open items could still lead to a talk that nothing offers yet."""
+        return not self.talk_offered and (bool(self.could_trigger) or self.highest_score >= self.threshold)
+
+
+def assess(
+    instrument: Instrument,
+    persons: Sequence[Person],
+    answers: Answers,
+    *,
+    staff_hint: bool = False,
+    own_wish: bool = False,
+) -> Outcome:
+    """Weigh the answers. An item counts once, however many persons it was named for."""
+    asked = questions(instrument, persons)
+    named: dict[Item, list[ItemAt]] = {}
+    open_items: dict[Item, list[ItemAt]] = {}
+    by_presence: dict[Presence, list[ItemAt]] = {presence: [] for presence in Presence}
+    wishes: list[ItemAt] = []
+    for question in asked:
+        item, place = question.item, ItemAt(question.item.code, question.person.ref)
+        answer = answers.get(place.item, place.person)
+        by_presence[answer.presence].append(place)
+        if item.is_named_by(answer):
+            named.setdefault(item, []).append(place)
+        elif answer.presence not in (Presence.PRESENT, Presence.NOT_PRESENT):
+            open_items.setdefault(item, []).append(place)
+        if answer.wish:
+            wishes.append(place)
+    score = sum(item.weight for item in named)
+    return Outcome(
+        score=score,
+        highest_score=score + sum(item.weight for item in open_items if item not in named),
+        threshold=instrument.threshold,
+        triggers=tuple(_fired(instrument, score, named, staff_hint, own_wish or bool(wishes))),
+        needs=tuple(FoundNeed(code, places) for code, places in _grouped(named, "need")),
+        resources=tuple(FoundResource(code, places) for code, places in _grouped(named, "resource")),
+        wishes=tuple(wishes),
+        immediate=tuple(dict.fromkeys(item.immediate for item in named if item.immediate is not None)),
+        not_asked=tuple(by_presence[Presence.NOT_ASKED]),
+        unknown=tuple(by_presence[Presence.UNKNOWN]),
+        private_tasks=tuple(by_presence[Presence.NOT_NOW]),
+        could_trigger=tuple(
+            place for item, places in open_items.items() if item.direct_trigger for place in places
+        ),
+    )
+
+
+def _fired(
+    instrument: Instrument, score: int, named: Iterable[Item], staff_hint: bool, own_wish: bool
+) -> Iterable[FiredTrigger]:
+    weighing = [item for item in named if item.weight]
+    alone = weighing[0] if len(weighing) == 1 and score >= instrument.threshold else None
+    for item in named:
+        if item.direct_trigger or item is alone:
+            yield FiredTrigger(Trigger.SCORE, item.code)
+    if score >= instrument.threshold and alone is None:
+        yield FiredTrigger(Trigger.SCORE)
+    if staff_hint:
+        yield FiredTrigger(Trigger.STAFF_HINT)
+    if own_wish:
+        yield FiredTrigger(Trigger.OWN_WISH)
+
+
+def _grouped(named: dict[Item, list[ItemAt]], kind: str) -> Iterable[tuple[str, tuple[ItemAt, ...]]]:
+    found: dict[str, list[ItemAt]] = {}
+    for item, places in named.items():
+        code = item.about.need if kind == "need" else item.about.resource
+        if code is not None:
+            found.setdefault(code, []).extend(places)
+    order = sorted(found, key=lambda code: int(code[1:]))
+    return [(code, tuple(found[code])) for code in order]

@@ -1,0 +1,40 @@
+"""What the words of the intake's documents are called on the screen."""
+
+from lotsen.intake.documents import ConsentGiver, FamilyEnding, FamilyOrigin, Relation
+from lotsen.kernel import gettext_noop
+
+ORIGIN_LABELS: dict[FamilyOrigin, str] = {
+    FamilyOrigin.WARD: gettext_noop("Ward"),
+    FamilyOrigin.PRACTICE: gettext_noop("Practice"),
+    FamilyOrigin.WALK_IN: gettext_noop("Walk-in"),
+}
+
+ENDING_LABELS: dict[FamilyEnding, str] = {
+    FamilyEnding.NO_NEED: gettext_noop("No need for support"),
+    FamilyEnding.INFORMATION_ENOUGH: gettext_noop("Information was enough"),
+    FamilyEnding.ADVICE_ENOUGH: gettext_noop("The talk was enough"),
+    FamilyEnding.ARRIVED: gettext_noop("Support has arrived"),
+    FamilyEnding.PARTLY_ARRIVED: gettext_noop("Support has arrived in part"),
+    FamilyEnding.NOT_ARRIVED: gettext_noop("Support has not arrived"),
+    FamilyEnding.DECLINED: gettext_noop("The family does not want support"),
+    FamilyEnding.MOVED: gettext_noop("The family has moved away"),
+    FamilyEnding.CONTACT_LOST: gettext_noop("Contact was lost"),
+    FamilyEnding.CONSENT_WITHDRAWN: gettext_noop("Consent was withdrawn"),
+    FamilyEnding.TO_SOCIAL_SERVICE: gettext_noop("The family went to the social service of its own accord"),
+}
+
+RELATION_LABELS: dict[Relation, str] = {
+    Relation.MOTHER: gettext_noop("Mother"),
+    Relation.FATHER: gettext_noop("Father"),
+    Relation.PARTNER: gettext_noop("Partner"),
+    Relation.GRANDPARENT: gettext_noop("Grandparent"),
+    Relation.FOSTER_PARENT: gettext_noop("Foster parent"),
+    Relation.OTHER: gettext_noop("Another caregiver"),
+}
+
+GIVER_LABELS: dict[ConsentGiver, str] = {
+    ConsentGiver.MOTHER: gettext_noop("Mother"),
+    ConsentGiver.FATHER: gettext_noop("Father"),
+    ConsentGiver.BOTH_PARENTS: gettext_noop("Both parents"),
+    ConsentGiver.GUARDIAN: gettext_noop("Another person with custody"),
+}

@@ -1,0 +1,126 @@
+"""Information and consent: what the family was told, and each decision by itself."""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
+from flask import current_app, flash, redirect, render_template, url_for
+
+from lotsen.accounts.actions import read_institution
+from lotsen.desk import Desk
+from lotsen.intake import actions, domain, forms
+from lotsen.intake.consent_texts import ConsentText, consent_texts
+from lotsen.intake.domain import ConsentDecision, ConsentPurpose
+from lotsen.intake.domain.labels import DECISION_LABELS, FORM_LABELS, PURPOSE_LABELS
+from lotsen.intake.views import wording
+from lotsen.intake.views.area import WITHDRAWAL_LISTENERS, Answer, WithdrawalListener, area
+from lotsen.kernel import NotVisible, local_day
+from lotsen.policy import InstitutionKind, Permission
+from lotsen.terms import vocabulary
+from lotsen.web.i18n import current_language, gettext
+
+SHOWN = (ConsentPurpose.NOTICE, ConsentPurpose.DOCUMENTATION, ConsentPurpose.LATER_CALL)
+
+
+@dataclass(frozen=True)
+class ShownText:
+    """A consent text in one language, as a page shows it."""
+
+    language: str
+    own_name: str
+    direction: str
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+def shown_texts(
+    text: ConsentText, *, institution: str, recipient: str = "", to_family_office: bool = False
+) -> list[ShownText]:
+    """Return a text in all its languages, the reader's first."""
+    order = sorted(text.languages, key=lambda code: code != current_language())
+    return [
+        ShownText(
+            language=code,
+            own_name=vocabulary().languages[code].own_name,
+            direction="rtl" if vocabulary().languages[code].right_to_left else "ltr",
+            title=text.heading(code, recipient=recipient),
+            paragraphs=text.paragraphs(
+                code, institution=institution, recipient=recipient, to_family_office=to_family_office
+            ),
+        )
+        for code in order
+    ]
+
+
+@area.page("/<uuid:family_id>/consents", needs=Permission.FAMILY_WRITE, methods=("GET", "POST"))
+def consents(desk: Desk, family_id: UUID) -> Answer:
+    """Record that the notice was given, and what the family decided."""
+    view = actions.read_family(desk, family_id)
+    stands = domain.is_given(view.consent_facts, ConsentPurpose.NOTICE, view.as_of)
+    form = forms.ConsentForm(
+        notice_stands=stands,
+        today=view.as_of,
+        data={"language": view.sheet.language or "de", "given_on": view.as_of},
+    )
+    texts = consent_texts()
+    if form.validate_on_submit():
+        references = {purpose: text.reference for purpose, text in texts.items()}
+        for statement in form.statements(references):
+            row_id = uuid5(form.row_id, statement.purpose.value)
+            actions.record_consent(desk, family_id, row_id, statement)
+        flash(gettext("Saved."), "success")
+        return redirect(url_for(".family", family_id=family_id), 303)
+    home = read_institution(desk, desk.actor.home)
+    is_office = home.kind is InstitutionKind.FAMILY_OFFICE
+    return render_template(
+        "intake/consents.html",
+        form=form,
+        view=view,
+        notice_stands=stands,
+        standing={purpose: view.statement(purpose) for purpose in SHOWN},
+        given=ConsentDecision.GIVEN,
+        texts={
+            purpose.value: shown_texts(texts[purpose], institution=home.name, to_family_office=is_office)
+            for purpose in SHOWN
+        },
+        references={purpose.value: texts[purpose].reference for purpose in SHOWN},
+        decisions=DECISION_LABELS,
+        hows=FORM_LABELS,
+        wording=wording,
+    ), 422 if form.is_submitted() else 200
+
+
+@area.page(
+    "/<uuid:family_id>/consents/<uuid:consent_id>/withdraw",
+    needs=Permission.FAMILY_WRITE,
+    methods=("GET", "POST"),
+)
+def withdraw(desk: Desk, family_id: UUID, consent_id: UUID) -> Answer:
+    """Let a consent end today; sharing stops in the same moment, nothing is deleted."""
+    view = actions.read_family(desk, family_id)
+    found = [consent.statement for consent in view.consents if consent.id == consent_id]
+    if not found or found[0].purpose is ConsentPurpose.NOTICE:
+        raise NotVisible
+    statement = found[0]
+    form = forms.WithdrawForm()
+    if form.validate_on_submit():
+        actions.withdraw_consent(
+            desk,
+            family_id,
+            purpose=statement.purpose,
+            recipient_id=statement.recipient_id,
+            by_phone=form.by_phone,
+            row_id=form.row_id,
+        )
+        listeners: list[WithdrawalListener] = current_app.extensions.get(WITHDRAWAL_LISTENERS, [])
+        for listener in listeners:
+            listener(desk, family_id, statement.purpose, statement.recipient_id)
+        flash(gettext("The consent is withdrawn. Nothing is passed on any more."), "success")
+        return redirect(url_for(".family", family_id=family_id), 303)
+    return render_template(
+        "intake/withdraw.html",
+        form=form,
+        view=view,
+        statement=statement,
+        purposes=PURPOSE_LABELS,
+        today=local_day(desk.clock),
+    ), 422 if form.is_submitted() else 200

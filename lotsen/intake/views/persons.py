@@ -1,0 +1,136 @@
+"""The persons of a family: each child and each caregiver has a page."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug import Response
+
+from lotsen.desk import Desk
+from lotsen.intake import actions, forms
+from lotsen.intake.actions import FamilyView, MemberView
+from lotsen.intake.documents import MemberPerson
+from lotsen.intake.domain import ChildStatus, MemberKind
+from lotsen.intake.views import wording
+from lotsen.intake.views.area import Answer, area
+from lotsen.kernel import NotVisible, StaleRevision
+from lotsen.policy import Permission
+from lotsen.web.i18n import gettext
+
+PersonForm = forms.ChildForm | forms.CaregiverForm
+
+
+@area.page("/<uuid:family_id>/persons", needs=Permission.FAMILY_READ)
+def persons(desk: Desk, family_id: UUID) -> str:
+    """List the persons of a family."""
+    view = actions.read_family(desk, family_id)
+    return render_template(
+        "intake/persons.html",
+        view=view,
+        labels=wording.member_labels(view.members),
+        wording=wording,
+        born=ChildStatus.BORN,
+        unborn=ChildStatus.UNBORN,
+    )
+
+
+@area.page("/<uuid:family_id>/children/new", needs=Permission.FAMILY_WRITE, methods=("GET", "POST"))
+def new_child(desk: Desk, family_id: UUID) -> Answer:
+    """Add a child; as a twin it begins with the dates of its sibling."""
+    view = actions.read_family(desk, family_id)
+    twin = request.args.get("twin", type=UUID)
+    data: dict[str, Any] = {}
+    if twin is not None:
+        person = _member(view, twin).person
+        data = person.model_dump(include={"status", "birth_date", "expected_date", "weeks_at_birth"})
+    form = forms.ChildForm(may_name=view.may_name, today=view.as_of, data=data)
+    return _add(desk, view, form, gettext("New twin") if twin else gettext("New child"))
+
+
+@area.page("/<uuid:family_id>/caregivers/new", needs=Permission.FAMILY_WRITE, methods=("GET", "POST"))
+def new_caregiver(desk: Desk, family_id: UUID) -> Answer:
+    """Add a caregiver."""
+    view = actions.read_family(desk, family_id)
+    form = forms.CaregiverForm(may_name=view.may_name, today=view.as_of)
+    return _add(desk, view, form, gettext("New caregiver"))
+
+
+@area.page(
+    "/<uuid:family_id>/persons/<uuid:member_id>", needs=Permission.FAMILY_WRITE, methods=("GET", "POST")
+)
+def person(desk: Desk, family_id: UUID, member_id: UUID) -> Answer:
+    """Edit one person."""
+    view = actions.read_family(desk, family_id)
+    member = _member(view, member_id)
+    kind = forms.ChildForm if member.person.kind is MemberKind.CHILD else forms.CaregiverForm
+    form = kind(
+        may_name=view.may_name,
+        today=view.as_of,
+        data={**member.person.model_dump(), "revision": str(member.revision)},
+    )
+    conflict: list[tuple[str, str]] = []
+    if form.validate_on_submit():
+        try:
+            actions.update_member(desk, family_id, member_id, form.seen_revision, _entered(view, form))
+        except StaleRevision:
+            conflict = [
+                (gettext("Given name"), member.person.given_name),
+                (gettext("Details"), wording.member_facts(member, view.as_of)),
+            ]
+            form.revision.data = str(member.revision)
+        else:
+            flash(gettext("Saved."), "success")
+            return redirect(url_for(".persons", family_id=family_id), 303)
+    status = 409 if conflict else 422 if form.is_submitted() else 200
+    return render_template(
+        "intake/person.html",
+        form=form,
+        view=view,
+        conflict=conflict,
+        title=wording.member_labels(view.members)[str(member_id)],
+        member=member,
+        here=url_for(".person", family_id=family_id, member_id=member_id),
+    ), status
+
+
+@area.page(
+    "/<uuid:family_id>/persons/<uuid:member_id>/remove", needs=Permission.FAMILY_WRITE, methods=("POST",)
+)
+def remove_person(desk: Desk, family_id: UUID, member_id: UUID) -> Response:
+    """Remove a person who was entered by mistake."""
+    actions.remove_member(desk, family_id, member_id)
+    flash(gettext("The person was removed."), "success")
+    return redirect(url_for(".persons", family_id=family_id), 303)
+
+
+def _add(desk: Desk, view: FamilyView, form: PersonForm, title: str) -> Answer:
+    family_id = view.family.id
+    if form.validate_on_submit():
+        row = actions.add_member(desk, family_id, form.row_id, _entered(view, form))
+        flash(gettext("Saved."), "success")
+        if request.form.get("go") == "twin":
+            return redirect(url_for(".new_child", family_id=family_id, twin=row.id), 303)
+        return redirect(url_for(".persons", family_id=family_id), 303)
+    return render_template(
+        "intake/person.html",
+        form=form,
+        view=view,
+        conflict=[],
+        title=title,
+        member=None,
+        here=request.full_path,
+    ), 422 if form.is_submitted() else 200
+
+
+def _entered(view: FamilyView, form: PersonForm) -> MemberPerson:
+    """Return what was entered; a name that the page did not ask for is refused, not dropped."""
+    if not view.may_name and request.form.get("given_name"):
+        raise actions.ConsentMissing
+    return form.person
+
+
+def _member(view: FamilyView, member_id: UUID) -> MemberView:
+    for member in view.members:
+        if member.id == member_id:
+            return member
+    raise NotVisible

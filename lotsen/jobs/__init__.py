@@ -1,0 +1,1 @@
+"""Recurring work: each piece runs once a turn, however many processes ask."""

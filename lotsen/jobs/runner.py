@@ -1,0 +1,101 @@
+"""Which work recurs, and how a turn is taken by exactly one process."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, delete, select
+
+from lotsen.desk import Desk, at_desk
+from lotsen.jobs.tables import JobRun
+from lotsen.jobs.work import copy_audit_heads, freeze_figures, purge_sessions, sweep_orphan_grants
+from lotsen.kernel import Clock, SystemClock, new_id
+from lotsen.keys.office import KeyOffice
+from lotsen.logs import log
+from lotsen.policy import MACHINE
+
+_KEEP = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class Job:
+    """Recurring work: idempotent, told the time by its desk; returns how many items it handled."""
+
+    name: str
+    every: timedelta
+    run: Callable[[Desk], int]
+
+
+JOBS = (
+    Job("purge-sessions", timedelta(minutes=15), purge_sessions),
+    Job("copy-audit-heads", timedelta(hours=1), copy_audit_heads),
+    Job("sweep-orphan-grants", timedelta(hours=6), sweep_orphan_grants),
+    Job("freeze-figures", timedelta(hours=12), freeze_figures),
+)
+
+
+def turn_of(now: datetime, every: timedelta) -> datetime:
+    """Return the start of the turn a moment lies in; the same for every process."""
+    origin = datetime(2020, 1, 1, tzinfo=UTC)
+    return origin + (now - origin) // every * every
+
+
+def take_turn(office: KeyOffice, job: Job, now: datetime) -> JobRun | None:
+    """Claim this turn of a job; None where another process has it already."""
+    run = JobRun(id=new_id(), name=job.name, turn=turn_of(now, job.every), started_at=now)
+    try:
+        with Session(office.stores.writing("data"), expire_on_commit=False) as db, db.begin():
+            taken = db.exec(select(JobRun.id).where(JobRun.name == job.name, JobRun.turn == run.turn)).first()
+            if taken is not None:
+                return None
+            db.add(run)
+            db.exec(delete(JobRun).where(col(JobRun.started_at) < now - _KEEP))
+    except IntegrityError:
+        return None
+    return run
+
+
+def run_job(office: KeyOffice, job: Job, clock: Clock) -> int:
+    """Run a job in a unit of work of its own, whatever turn it is."""
+    with at_desk(office, MACHINE, writing=True, action=f"job.{job.name}", clock=clock) as desk:
+        return job.run(desk)
+
+
+def run_due(office: KeyOffice, clock: Clock) -> dict[str, int]:
+    """Run every job whose turn nobody has taken yet; returns how many items each handled."""
+    handled: dict[str, int] = {}
+    for job in JOBS:
+        run = take_turn(office, job, clock.now())
+        if run is None:
+            continue
+        try:
+            handled[job.name] = run_job(office, job, clock)
+        finally:
+            _finish(office, run, clock.now(), handled.get(job.name))
+        log.info("job_ran", job=job.name, count=handled[job.name])
+    return handled
+
+
+def _finish(office: KeyOffice, run: JobRun, now: datetime, count: int | None) -> None:
+    with Session(office.stores.writing("data")) as db, db.begin():
+        row = db.get(JobRun, run.id)
+        if row is not None:
+            row.finished_at, row.count, row.failed = now, count or 0, count is None
+            db.add(row)
+
+
+def start_timer(office: KeyOffice, stop: threading.Event, every_seconds: float = 60.0) -> threading.Thread:
+    """Look for due work once a minute in the background; `stop` ends it."""
+
+    def watch() -> None:
+        while not stop.wait(every_seconds):
+            try:
+                run_due(office, SystemClock())
+            except Exception as error:  # a failed turn must not end the timer
+                log.error("job_failed", error=type(error).__name__)
+
+    thread = threading.Thread(target=watch, name="jobs", daemon=True)
+    thread.start()
+    return thread

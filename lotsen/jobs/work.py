@@ -1,0 +1,53 @@
+"""The recurring work itself."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import col, delete, select
+
+from lotsen.accounts import sessions
+from lotsen.desk import Desk
+from lotsen.figures import freeze
+from lotsen.keys import audit
+from lotsen.keys.tables import Grant
+from lotsen.store.record import DataRecord
+
+_GRACE = timedelta(hours=1)
+_LONGEST_IDLE = timedelta(days=1)
+
+
+def purge_sessions(desk: Desk) -> int:
+    """Delete browser sessions that are over."""
+    return sessions.purge(desk.db, desk.clock.now(), _LONGEST_IDLE)
+
+
+def copy_audit_heads(desk: Desk) -> int:
+    """Keep the ends of the audit chains in the key store as well, so that cutting a chain shows."""
+    return audit.copy_heads(desk.db, desk.keys, desk.clock.now())
+
+
+def sweep_orphan_grants(desk: Desk) -> int:
+    """Delete grants whose rows never came: the keys were committed, the data were not."""
+    before = desk.clock.now() - _GRACE
+    old = set(desk.keys.exec(select(Grant.subject_id).where(col(Grant.created_at) < before)).all())
+    orphans = old - _subjects_in_use(desk)
+    for subject in orphans:
+        desk.keys.exec(delete(Grant).where(col(Grant.subject_id) == subject))
+        desk.vault.note("orphan_grant_swept", subject=subject)
+    return len(orphans)
+
+
+def _subjects_in_use(desk: Desk) -> set[UUID]:
+    """Ask every table that has a subject, found by its column rather than by a list to forget."""
+    tables = [table for table in DataRecord.metadata.tables.values() if "seal_revision" in table.columns]
+    used: set[UUID] = set()
+    for table in tables:
+        if "subject_id" in table.columns:
+            used |= set(desk.db.connection().execute(sa.select(table.c.subject_id).distinct()).scalars())
+    return used
+
+
+def freeze_figures(desk: Desk) -> int:
+    """Publish every closed period that is due and not frozen yet."""
+    return len(freeze.freeze_due(desk))

@@ -1,0 +1,1 @@
+"""Screens for data protection: who did and saw what."""

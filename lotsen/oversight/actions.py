@@ -1,0 +1,93 @@
+"""What data protection can look up: the audit trail, never a document."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, func, select
+
+from lotsen.accounts import actions as accounts
+from lotsen.accounts.tables import Institution
+from lotsen.desk import Desk
+from lotsen.keys import audit
+from lotsen.keys.domain import NIL
+from lotsen.keys.tables import AuditEntry, AuditItem
+from lotsen.vault import ChainReport
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry of the trail as it is shown: no content, only who, when, what and how many records."""
+
+    at: datetime
+    who: str
+    institution: str
+    action: str
+    subjects: tuple[UUID, ...]
+    records: int
+
+
+@dataclass(frozen=True)
+class Chain:
+    """One chain and whether it is whole."""
+
+    id: UUID
+    name: str
+    entries: int
+    report: ChainReport
+
+
+def trail(desk: Desk, *, page: int, subject: UUID | None = None) -> tuple[list[Line], int]:
+    """Return one page of entries, newest first, and the number of pages; of one subject if named."""
+    query = select(AuditEntry)
+    if subject is not None:
+        named = select(AuditItem.entry_id).where(AuditItem.subject_id == subject)
+        query = query.where(col(AuditEntry.id).in_(named))
+    count = desk.db.exec(select(func.count()).select_from(query.subquery())).one()
+    entries = desk.db.exec(
+        query.order_by(col(AuditEntry.at).desc(), col(AuditEntry.sequence).desc())
+        .offset((page - 1) * PAGE_SIZE)
+        .limit(PAGE_SIZE)
+    ).all()
+    items: dict[UUID, list[AuditItem]] = {}
+    found = desk.db.exec(select(AuditItem).where(col(AuditItem.entry_id).in_([e.id for e in entries])))
+    for item in found:
+        items.setdefault(item.entry_id, []).append(item)
+    names = accounts.names_of(desk, {e.actor_id for e in entries if e.actor_id is not None})
+    places = _institution_names(desk)
+    lines = [
+        Line(
+            at=entry.at,
+            who=names.get(entry.actor_id, "") if entry.actor_id else "",
+            institution=places.get(entry.chain_id, ""),
+            action=entry.action,
+            subjects=tuple(
+                dict.fromkeys(i.subject_id for i in items.get(entry.id, []) if i.subject_id is not None)
+            ),
+            records=len(items.get(entry.id, [])),
+        )
+        for entry in entries
+    ]
+    return lines, max(1, -(-count // PAGE_SIZE))
+
+
+def chains(desk: Desk, keys: Session) -> list[Chain]:
+    """Verify every chain against the head that the key store keeps."""
+    places = _institution_names(desk)
+    office = desk.vault.office
+    return [
+        Chain(
+            id=head.id,
+            name=places.get(head.id, ""),
+            entries=head.sequence,
+            report=audit.verify(desk.db, office, head.id, audit.newest_copy(keys, head.id)),
+        )
+        for head in audit.heads(desk.db)
+    ]
+
+
+def _institution_names(desk: Desk) -> dict[UUID, str]:
+    names = {row.id: row.name for row in desk.db.exec(select(Institution)).all()}
+    return {NIL: "", **names}

@@ -1,0 +1,49 @@
+"""Pages of data protection."""
+
+from uuid import UUID
+
+from flask import render_template, request, url_for
+
+from lotsen.desk import Desk
+from lotsen.kernel import NotVisible
+from lotsen.oversight import actions
+from lotsen.policy import Permission
+from lotsen.web.access import Area
+
+area = Area("oversight", __name__, url_prefix="/oversight", template_folder="templates")
+
+
+@area.page("/audit", needs=Permission.AUDIT_READ)
+def audit(desk: Desk) -> str:
+    return _trail(desk, None)
+
+
+@area.page("/audit/<uuid:subject_id>", needs=Permission.AUDIT_READ)
+def audit_of(desk: Desk, subject_id: UUID) -> str:
+    return _trail(desk, subject_id)
+
+
+@area.page("/chains", needs=Permission.AUDIT_READ)
+def chains(desk: Desk) -> str:
+    return render_template("oversight/chains.html", chains=actions.chains(desk, desk.keys))
+
+
+def _trail(desk: Desk, subject: UUID | None) -> str:
+    page = request.args.get("page", 1, type=int)
+    lines, pages = actions.trail(desk, page=max(1, page), subject=subject)
+    if subject is not None and not lines:
+        raise NotVisible
+    return render_template(
+        "oversight/audit.html",
+        lines=lines,
+        page=page,
+        pages=pages,
+        subject=subject,
+        url_of=lambda number: _url(number, subject),
+    )
+
+
+def _url(page: int, subject: UUID | None) -> str:
+    if subject is None:
+        return url_for(".audit", page=page)
+    return url_for(".audit_of", subject_id=subject, page=page)

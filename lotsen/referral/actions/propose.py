@@ -1,0 +1,220 @@
+"""What fits a family, and the plan made from it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from lotsen.desk import Desk
+from lotsen.directory import actions as directory
+from lotsen.directory.domain import ServiceProfile
+from lotsen.intake import actions as intake
+from lotsen.intake.actions import CaseMaterial
+from lotsen.intake.domain import CaseStage
+from lotsen.kernel import NotVisible, local_day
+from lotsen.places import actions as places
+from lotsen.referral.actions.rulebook import current_rules
+from lotsen.referral.actions.telling import tell_gap, tell_self_contact
+from lotsen.referral.casefile import case_facts, case_profile
+from lotsen.referral.documents import ChosenService, NeedTrace, ReasonLine, ServiceTrace, Trace
+from lotsen.referral.domain import CommentMissing, NothingChosen
+from lotsen.referral.matching import Fit, MatchResult, Miss, match
+from lotsen.referral.rules import CaseFacts, Evaluation, FoundNeed, evaluate, load_floor
+from lotsen.referral.tables import Proposal
+
+_AGREED = frozenset({CaseStage.AGREED, CaseStage.HANDED_OVER, CaseStage.FOLLOWED_UP})
+
+
+@dataclass(frozen=True)
+class Proposals:
+    """Everything that was found for a family today, with the versions that explain it."""
+
+    material: CaseMaterial
+    facts: CaseFacts
+    evaluation: Evaluation
+    result: MatchResult
+    profiles: Mapping[UUID, ServiceProfile]
+    directory_version: int
+
+    @property
+    def by_need(self) -> tuple[tuple[str, tuple[Fit, ...]], ...]:
+        """Return the fitting services under the heaviest need each of them answers, gaps as empty groups."""
+        order = dict.fromkeys(need.code for need in _heaviest_first(self.evaluation.needs))
+        groups: dict[str, list[Fit]] = {code: [] for code in order}
+        for fit in self.result.fits:
+            groups[fit.needs[0].code].append(fit)
+        return tuple((code, tuple(fits)) for code, fits in groups.items() if fits or code in self.result.gaps)
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """A family's last plan, opened."""
+
+    row: Proposal
+    trace: Trace
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What was chosen: services by id, what the directory does not know, and why it may not fit."""
+
+    services: tuple[UUID, ...] = ()
+    free_text: str = ""
+    free_phone: str = ""
+    comment: str = ""
+
+
+def propose_services(desk: Desk, family_id: UUID) -> Proposals:
+    """Find needs, paths and services for a family as it is known today. Raises FloorDamaged."""
+    material = intake.case_material(desk, family_id)
+    floor = load_floor()
+    facts = case_facts(material)
+    evaluation = evaluate(current_rules(desk), floor, facts)
+    sheet = material.sheet
+    place = places.place_of(desk, sheet.postcode, municipality=sheet.municipality) if sheet.postcode else None
+    version, profiles = directory.profiles(desk)
+    return Proposals(
+        material=material,
+        facts=facts,
+        evaluation=evaluation,
+        result=match(profiles, case_profile(material, facts, place), evaluation.needs),
+        profiles={profile.id: profile for profile in profiles},
+        directory_version=version,
+    )
+
+
+def choose_services(desk: Desk, family_id: UUID, row_id: UUID, wishes: Wishes) -> Proposal:
+    """Keep a plan with the whole way that led to it; the same id again returns the same plan.
+
+    Raises NothingChosen, CommentMissing for a service that does not fit by the rules.
+    """
+    family = intake.family_row(desk, family_id, lock=True)
+    known = desk.db.get(Proposal, row_id)
+    if known is not None:
+        if known.family_id != family.id:
+            raise NotVisible
+        return known
+    if family.closed_on is not None:
+        raise intake.CaseClosed
+    found = propose_services(desk, family_id)
+    trace = Trace(
+        floor=found.evaluation.floor,
+        needs=tuple(_need(need) for need in found.evaluation.needs),
+        paths=tuple(dict.fromkeys(path.id for path in found.evaluation.paths)),
+        gaps=found.result.gaps,
+        proposed=(
+            *(_service(fit) for fit in found.result.fits),
+            *(_service(miss) for miss in found.result.misses),
+        ),
+        chosen=_chosen(desk, found, wishes),
+        chosen_by=desk.actor.person_id,
+    )
+    row = Proposal(
+        id=row_id,
+        subject_id=family.subject_id,
+        family_id=family.id,
+        assessment_id=found.material.assessment_id,
+        rule_set_version=found.evaluation.rule_set,
+        directory_version=found.directory_version,
+        created_at=desk.clock.now(),
+    )
+    desk.vault.seal(row, Proposal.trace, trace)
+    desk.db.add(row)
+    desk.db.flush()
+    desk.vault.note("plan_made", subject=family.subject_id, record_class="proposal", row=row.id)
+    if family.stage not in _AGREED:
+        intake.set_stage(desk, family, CaseStage.AGREED)
+    tell_gap(desk, family.id, trace.gaps)
+    return row
+
+
+def latest_plan(desk: Desk, family_id: UUID) -> PlanView | None:
+    """Open a family's last plan; None where there is none yet."""
+    family = intake.family_row(desk, family_id)
+    row = desk.db.exec(
+        select(Proposal)
+        .where(Proposal.family_id == family.id)
+        .order_by(col(Proposal.created_at).desc(), col(Proposal.id))
+        .limit(1)
+    ).first()
+    return None if row is None else PlanView(row, desk.vault.open(row, Proposal.trace))
+
+
+def hand_out_plan(desk: Desk, family_id: UUID) -> None:
+    """Record that the family got the contacts of its plan to get in touch itself; once per plan.
+
+    Nothing is sent, so no recipient has to be agreed to; figures count it apart.
+    """
+    intake.family_row(desk, family_id, lock=True)
+    plan = latest_plan(desk, family_id)
+    if plan is None:
+        raise NothingChosen
+    if plan.row.handed_out_on is not None:
+        return
+    plan.row.handed_out_on = local_day(desk.clock)
+    desk.db.add(plan.row)
+    desk.vault.note("plan_handed_out", subject=plan.row.subject_id, record_class="proposal", row=plan.row.id)
+    tell_self_contact(desk, family_id, plan.trace.chosen)
+
+
+def plan_sheets(desk: Desk, chosen: Collection[ChosenService]) -> dict[UUID, directory.ServiceSheet]:
+    """Return what may be printed about the services of a plan; ended ones are still named by the plan."""
+    found: dict[UUID, directory.ServiceSheet] = {}
+    for service in chosen:
+        if service.service_id is None:
+            continue
+        try:
+            found[service.service_id] = directory.read_service(desk, service.service_id)
+        except NotVisible:
+            continue
+    return found
+
+
+def _chosen(desk: Desk, found: Proposals, wishes: Wishes) -> tuple[ChosenService, ...]:
+    fits = {fit.service_id: fit for fit in found.result.fits}
+    misses = {miss.service_id: miss for miss in found.result.misses}
+    chosen: list[ChosenService] = []
+    for service_id in dict.fromkeys(wishes.services):
+        profile = found.profiles.get(service_id)
+        if profile is None:
+            raise NotVisible
+        fit = fits.get(service_id)
+        if fit is None and not wishes.comment.strip():
+            raise CommentMissing
+        entry = fit or misses.get(service_id)
+        chosen.append(
+            ChosenService(
+                service_id=service_id,
+                service_type=profile.service_type,
+                name=profile.name,
+                organization=profile.organization,
+                needs=tuple(dict.fromkeys(need.code for need in entry.needs)) if entry else (),
+                comment="" if fit else wishes.comment.strip(),
+                against_rules=fit is None,
+            )
+        )
+    if wishes.free_text.strip():
+        chosen.append(ChosenService(name=wishes.free_text.strip(), phone=wishes.free_phone.strip()))
+    if not chosen:
+        raise NothingChosen
+    return tuple(chosen)
+
+
+def _need(need: FoundNeed) -> NeedTrace:
+    return NeedTrace(code=need.code, weight=need.weight, person_ref=need.person_ref, rules=need.rule_ids)
+
+
+def _service(entry: Fit | Miss) -> ServiceTrace:
+    return ServiceTrace(
+        service_id=entry.service_id,
+        fits=isinstance(entry, Fit),
+        score=entry.score if isinstance(entry, Fit) else None,
+        needs=tuple(dict.fromkeys(need.code for need in entry.needs)),
+        reasons=tuple(ReasonLine.of(reason) for reason in entry.reasons),
+        to_clarify=tuple(ReasonLine.of(reason) for reason in entry.to_clarify),
+    )
+
+
+def _heaviest_first(needs: Collection[FoundNeed]) -> list[FoundNeed]:
+    return sorted(needs, key=lambda need: (-need.weight, need.code, need.person_ref))

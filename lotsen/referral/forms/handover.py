@@ -1,0 +1,137 @@
+"""What is asked before a hand-over: the consent for this recipient, and what may go to it."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from wtforms import Field, HiddenField, ValidationError
+
+from lotsen.intake.documents import ConsentGiver
+from lotsen.intake.domain import ConsentForm, ConsentPurpose
+from lotsen.intake.domain.labels import FORM_LABELS
+from lotsen.intake.forms.parts import language_choices
+from lotsen.intake.labels import GIVER_LABELS
+from lotsen.kernel import gettext_noop
+from lotsen.referral.actions import ASKED, ConsentAnswers
+from lotsen.referral.building import Release
+from lotsen.referral.domain import PART_LABELS, ReleasePart
+from lotsen.web.forms import Day, LongText, LotsenForm, ManyOf, OneOf, Pick, Required, TextInput, choices
+from lotsen.web.i18n import gettext, lazy_gettext
+
+YES, NO = "yes", "no"
+_ANSWERS = choices(
+    [(YES, lazy_gettext("The family agrees")), (NO, lazy_gettext("The family does not agree"))]
+)
+_LABELS = {
+    ConsentPurpose.HANDOVER: gettext_noop("May these details go to this recipient?"),
+    ConsentPurpose.SECRECY_RELEASE: gettext_noop("Is professional secrecy released towards this recipient?"),
+    ConsentPurpose.FEEDBACK: gettext_noop("May the recipient tell us what came of it?"),
+    ConsentPurpose.LATER_CALL: gettext_noop("May we call the family later on?"),
+}
+
+
+def _answer(purpose: ConsentPurpose) -> OneOf:
+    needed = Required(lazy_gettext("Please record what the family said."))
+    return OneOf(lazy_gettext(_LABELS[purpose]), [needed], choices=_ANSWERS)
+
+
+class HandoverForm(LotsenForm):
+    """Four separate statements, how they were given, and the parts to be released."""
+
+    recipient = HiddenField()
+    handover = _answer(ConsentPurpose.HANDOVER)
+    secrecy_release = _answer(ConsentPurpose.SECRECY_RELEASE)
+    feedback = _answer(ConsentPurpose.FEEDBACK)
+    later_call = _answer(ConsentPurpose.LATER_CALL)
+    form = OneOf(
+        lazy_gettext("How did the family say so?"),
+        [Required(lazy_gettext("Please choose how the family decided."))],
+        choices=choices([(form, lazy_gettext(FORM_LABELS[form])) for form in ConsentForm]),
+    )
+    given_by = OneOf(
+        lazy_gettext("Who decided?"),
+        [Required(lazy_gettext("Please choose who decided."))],
+        choices=choices([(giver, lazy_gettext(GIVER_LABELS[giver])) for giver in ConsentGiver]),
+    )
+    language = Pick(lazy_gettext("In which language?"), [Required(lazy_gettext("Please choose a language."))])
+    helped_by = TextInput(
+        lazy_gettext("Read aloud or interpreted by"),
+        limit=120,
+        description=lazy_gettext(
+            "Name or role of the person who read aloud, interpreted or witnessed a mark"
+        ),
+    )
+    given_on = Day(lazy_gettext("On which day?"), [Required(lazy_gettext("Please enter a day."))])
+    valid_until = Day(
+        lazy_gettext("Valid until"), description=lazy_gettext("Leave empty if the family set no end.")
+    )
+    parts = ManyOf(lazy_gettext("What may be handed over?"))
+    message = LongText(lazy_gettext("Message to the recipient"), limit=2000)
+
+    def __init__(self, *, today: date, parts: Iterable[ReleasePart], **more: Any) -> None:
+        super().__init__(**more)
+        self._today = today
+        self.language.choices = language_choices()
+        self.parts.choices = choices([(part, lazy_gettext(PART_LABELS[part])) for part in parts])
+
+    def validate_given_on(self, field: Field) -> None:
+        """Refuse a day that has not come yet."""
+        if field.data and field.data > self._today:
+            raise ValidationError(gettext("This day lies in the future."))
+
+    def validate_valid_until(self, field: Field) -> None:
+        """Refuse an end before the beginning."""
+        if field.data and field.data < self._today:
+            raise ValidationError(gettext("This day lies in the past."))
+
+    def validate_helped_by(self, field: Field) -> None:
+        """Ask who interpreted."""
+        if self.form.data == ConsentForm.INTERPRETED and not field.data:
+            raise ValidationError(gettext("Please enter who interpreted."))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask for the parts only where the family lets anything go."""
+        fine = bool(super().validate(extra_validators))
+        if self.handover.data == YES and self.secrecy_release.data == YES and not self.parts.data:
+            self.parts.errors = [
+                *self.parts.errors,
+                gettext("Please choose at least one part that may be handed over."),
+            ]
+            return False
+        if self.message.data and ReleasePart.MESSAGE not in (self.parts.data or ()):
+            self.parts.errors = [
+                *self.parts.errors,
+                gettext("You wrote a message: please tick “Message”, or empty the field."),
+            ]
+            return False
+        return fine
+
+    @property
+    def recipient_id(self) -> UUID | None:
+        """Return whom the form is for."""
+        try:
+            return UUID(str(self.recipient.data))
+        except ValueError:
+            return None
+
+    @property
+    def answers(self) -> ConsentAnswers:
+        """Return what the family said."""
+        decisions = {purpose.value: self._fields[purpose.value].data == YES for purpose in ASKED}
+        return ConsentAnswers(
+            **decisions,
+            language=str(self.language.data),
+            form=ConsentForm(str(self.form.data)),
+            given_by=ConsentGiver(str(self.given_by.data)),
+            helped_by=self.helped_by.data or "",
+            given_on=self.given_on.data,
+            valid_until=self.valid_until.data,
+        )
+
+    @property
+    def release(self) -> Release:
+        """Return what the family lets go."""
+        return Release(
+            frozenset(ReleasePart(part) for part in self.parts.data or ()), self.message.data or ""
+        )

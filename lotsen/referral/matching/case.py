@@ -1,0 +1,92 @@
+"""What matching knows of a family: where it lives, how old its children are, what it speaks and wishes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+DAYS_OF_PREGNANCY = 280
+DAYS_OF_WEEK = 7
+MONTHS_OF_YEAR = 12
+
+
+@dataclass(frozen=True)
+class ChildProfile:
+    """One child; without age and birth date its age is not known. The unborn take the weeks of the case."""
+
+    ref: str
+    label: str = ""
+    age_months: int | None = None
+    birth_date: date | None = None
+    unborn: bool = False
+
+
+@dataclass(frozen=True)
+class CaseProfile:
+    """One family on one day; None and missing entries are not known, and never no.
+
+    A child who has died is left out of `children`. Codes of postcode, municipality and district are those the
+    directory uses for its areas; `target_groups` holds the codes of `terms`.
+    """
+
+    case_id: UUID
+    as_of: date
+    postcode: str | None = None
+    municipality: str | None = None
+    district: str | None = None
+    languages: tuple[str, ...] = ()
+    interpreter_ok: bool | None = None
+    insured: bool | None = None
+    prescription: bool | None = None
+    wants_anonymous: bool = False
+    wants_home_visit: bool | None = None
+    pregnant_weeks: int | None = None
+    expected_on: date | None = None
+    children: tuple[ChildProfile, ...] = ()
+    target_groups: Mapping[str, bool | None] = field(default_factory=dict)
+    latitude: float | None = None
+    longitude: float | None = None
+
+    @property
+    def is_pregnant(self) -> bool:
+        """Whether a child is expected."""
+        expected = self.pregnant_weeks is not None or self.expected_on is not None
+        return expected or any(child.unborn for child in self.children)
+
+    def weeks(self) -> int | None:
+        """Return the completed weeks of pregnancy, counted back from the expected date if need be."""
+        if self.pregnant_weeks is not None or self.expected_on is None:
+            return self.pregnant_weeks
+        return (DAYS_OF_PREGNANCY - (self.expected_on - self.as_of).days) // DAYS_OF_WEEK
+
+    def months(self, child: ChildProfile) -> int | None:
+        """Return the completed months of a born child."""
+        if child.birth_date is None:
+            return child.age_months
+        born = child.birth_date
+        months = (self.as_of.year - born.year) * MONTHS_OF_YEAR + self.as_of.month - born.month
+        return months if add_months(born, months) <= self.as_of else months - 1
+
+    def concerned(self, person_ref: str) -> tuple[ChildProfile, ...]:
+        """Return the children a need is about: the child itself, else every child, born or expected."""
+        own = tuple(child for child in self.children if child.ref == person_ref)
+        if own:
+            return own
+        if self.is_pregnant and not any(child.unborn for child in self.children):
+            return (*self.children, ChildProfile(ref="", unborn=True))
+        return self.children
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day some months later; the 31st becomes the last day of a shorter month."""
+    year, month = divmod(day.year * MONTHS_OF_YEAR + day.month - 1 + months, MONTHS_OF_YEAR)
+    for last in (day.day, 30, 29, 28):
+        if last > day.day:
+            continue
+        try:
+            return date(year, month + 1, last)
+        except ValueError:
+            continue
+    raise ValueError(months)

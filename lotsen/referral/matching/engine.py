@@ -1,0 +1,112 @@
+"""Match services to the needs of a family. Pure: the same input gives the same order everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lotsen.directory.domain import ServiceProfile
+from lotsen.kernel import Reason, gettext_noop
+from lotsen.referral.matching.age import age_finding, best
+from lotsen.referral.matching.case import CaseProfile
+from lotsen.referral.matching.conditions import CONDITIONS
+from lotsen.referral.matching.finding import Finding
+from lotsen.referral.matching.ranking import STEP_M, Weights, chance, distance, score
+from lotsen.referral.matching.result import Fit, MatchResult, Miss
+from lotsen.referral.rules.results import FoundNeed
+
+ANSWERS = gettext_noop("It answers the need: %(need)s.")
+NO_DISTANCE = 10**9
+
+
+def match(
+    services: Sequence[ServiceProfile],
+    case: CaseProfile,
+    needs: Sequence[FoundNeed],
+    weights: Weights | None = None,
+) -> MatchResult:
+    """Return which services fit and which do not; those that serve none of the needs are not looked at."""
+    ordered = sorted(needs, key=lambda need: (-need.weight, need.code, need.person_ref))
+    found = [_weigh(service, case, ordered) for service in services]
+    weighed = [entry for entry in found if entry is not None]
+    fits = sorted(
+        (entry for entry in weighed if not entry.failures),
+        key=lambda entry: (-entry.score(weights or Weights()), *entry.tie(case)),
+    )
+    misses = sorted(
+        (entry for entry in weighed if entry.failures),
+        key=lambda entry: (entry.failures, -entry.needs[0].weight, *entry.tie(case)),
+    )
+    answered = {need.code for entry in fits for need in entry.needs}
+    return MatchResult(
+        fits=tuple(entry.as_fit(weights or Weights()) for entry in fits),
+        misses=tuple(entry.as_miss() for entry in misses),
+        gaps=tuple(dict.fromkeys(need.code for need in ordered if need.code not in answered)),
+    )
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    """A service with the needs it answers and the findings of every condition."""
+
+    service: ServiceProfile
+    needs: tuple[FoundNeed, ...]
+    findings: tuple[Finding, ...]
+    distance_m: int | None
+
+    @property
+    def failures(self) -> int:
+        return sum(1 for finding in self.findings if finding.holds is False)
+
+    def tie(self, case: CaseProfile) -> tuple[int, int]:
+        steps = NO_DISTANCE if self.distance_m is None else self.distance_m // STEP_M
+        return steps, chance(case.case_id, self.service.id)
+
+    def score(self, weights: Weights) -> int:
+        points = (point for finding in self.findings for point in finding.points)
+        open_points = sum(1 for finding in self.findings if finding.holds is None)
+        return score(self.service, self.needs, points, open_points, self.distance_m, weights)
+
+    def as_fit(self, weights: Weights) -> Fit:
+        codes = dict.fromkeys(need.code for need in self.needs)
+        why = [Reason(ANSWERS, {"need": code}) for code in codes]
+        why += [reason for finding in self.findings for reason in finding.why]
+        return Fit(
+            service_id=self.service.id,
+            score=self.score(weights),
+            needs=self.needs,
+            reasons=tuple(why),
+            to_clarify=self._to_clarify(),
+            notes=self._notes(),
+            distance_m=self.distance_m,
+            protected_address=self.service.protected_address,
+        )
+
+    def as_miss(self) -> Miss:
+        return Miss(
+            service_id=self.service.id,
+            needs=self.needs,
+            reasons=tuple(reason for finding in self.findings for reason in finding.misses),
+            to_clarify=self._to_clarify(),
+            notes=self._notes(),
+            near=self.failures == 1,
+            distance_m=self.distance_m,
+            protected_address=self.service.protected_address,
+        )
+
+    def _to_clarify(self) -> tuple[Reason, ...]:
+        return tuple(reason for finding in self.findings for reason in finding.to_clarify)
+
+    def _notes(self) -> tuple[Reason, ...]:
+        return tuple(reason for finding in self.findings for reason in finding.notes)
+
+
+def _weigh(service: ServiceProfile, case: CaseProfile, needs: Iterable[FoundNeed]) -> _Weighed | None:
+    served = [need for need in needs if need.code in service.needs]
+    if not served:
+        return None
+    ages = {need.person_ref: age_finding(service, case, need.person_ref) for need in served}
+    age = best(ages.values())
+    fitting = [need for need in served if ages[need.person_ref].holds is not False]
+    findings = (age, *(condition(service, case) for condition in CONDITIONS))
+    return _Weighed(service, tuple(fitting or served), findings, distance(service, case))

@@ -1,0 +1,88 @@
+"""In which order fitting services are shown: whole numbers, then distance, then a chance that repeats itself.
+
+The last tie-break is a hash of case and service: neither the alphabet nor an id may favour the same provider
+for every family, and the same family sees the same order on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from math import asin, cos, radians, sin, sqrt
+from uuid import UUID
+
+from lotsen.directory.domain import Capacity, ServiceProfile
+from lotsen.referral.matching.case import CaseProfile
+from lotsen.referral.rules.results import FoundNeed
+
+EARTH_RADIUS_M = 6_371_000
+STEP_M = 100
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What counts how much, in hundredths of a point; an operator may set them."""
+
+    need: int = 1_000
+    further_need: int = 200
+    free_place: int = 2_000
+    waiting_week: int = -150
+    language: int = 1_000
+    free_of_charge: int = 800
+    home_visit: int = 500
+    district: int = 500
+    target_group: int = 500
+    open_point: int = -200
+    kilometre: int = -200
+
+    def of(self, point: str) -> int:
+        """Return the weight of something a condition found to speak for a service."""
+        named = {
+            "free_place": self.free_place,
+            "language": self.language,
+            "free_of_charge": self.free_of_charge,
+            "home_visit": self.home_visit,
+            "district": self.district,
+            "target_group": self.target_group,
+        }
+        return named[point]
+
+
+def score(
+    service: ServiceProfile,
+    needs: Sequence[FoundNeed],
+    points: Iterable[str],
+    open_points: int,
+    distance_m: int | None,
+    weights: Weights,
+) -> int:
+    """Add up what speaks for a service; only the heaviest need counts in full, for specialists’ sake."""
+    total = weights.need * max(need.weight for need in needs)
+    total += weights.further_need * (len({need.code for need in needs}) - 1)
+    total += sum(weights.of(point) for point in points)
+    total += weights.open_point * open_points
+    if service.capacity is Capacity.WAITING_LIST:
+        total += weights.waiting_week * (service.waiting_weeks or 0)
+    if distance_m is not None:
+        total += weights.kilometre * (distance_m // STEP_M) // 10
+    return total
+
+
+def distance(service: ServiceProfile, case: CaseProfile) -> int | None:
+    """Return the way in metres as the crow flies, in steps of 100; a protected address gives nothing away."""
+    if service.protected_address or service.latitude is None or service.longitude is None:
+        return None
+    if case.latitude is None or case.longitude is None:
+        return None
+    north, south = radians(service.latitude), radians(case.latitude)
+    half_lat = (north - south) / 2
+    half_lon = radians(service.longitude - case.longitude) / 2
+    part = sin(half_lat) ** 2 + cos(north) * cos(south) * sin(half_lon) ** 2
+    metres = 2 * EARTH_RADIUS_M * asin(min(1.0, sqrt(part)))
+    return STEP_M * round(metres / STEP_M)
+
+
+def chance(case_id: UUID, service_id: UUID) -> int:
+    """Return the neutral last tie-break of a service for a case."""
+    return int.from_bytes(blake2b(case_id.bytes + service_id.bytes, digest_size=8).digest(), "big")

@@ -1,0 +1,46 @@
+"""What matching found: services that fit and services that do not, each with its reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from lotsen.kernel import Reason
+from lotsen.referral.rules.results import FoundNeed
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A service that fits as far as anybody knows: why, what is left to clear up, and what else to know."""
+
+    service_id: UUID
+    score: int
+    needs: tuple[FoundNeed, ...]
+    reasons: tuple[Reason, ...]
+    to_clarify: tuple[Reason, ...]
+    notes: tuple[Reason, ...]
+    distance_m: int | None
+    protected_address: bool
+
+
+@dataclass(frozen=True)
+class Miss:
+    """A service that serves a need and does not fit, with every reason; `near` when one condition fails."""
+
+    service_id: UUID
+    needs: tuple[FoundNeed, ...]
+    reasons: tuple[Reason, ...]
+    to_clarify: tuple[Reason, ...]
+    notes: tuple[Reason, ...]
+    near: bool
+    distance_m: int | None
+    protected_address: bool
+
+
+@dataclass(frozen=True)
+class MatchResult:
+    """Everything found for a family, best first; `gaps` are needs that no fitting service answers."""
+
+    fits: tuple[Fit, ...]
+    misses: tuple[Miss, ...]
+    gaps: tuple[str, ...]

@@ -1,0 +1,117 @@
+"""What is known about the people of one family on one day, as the rules read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from math import isfinite
+
+from lotsen.terms import Fact, FactKind, Phase, Presence, Scope, Vocabulary
+
+FactValue = bool | int | float | str | date
+
+PHASE = "phase"
+"""The fact that says whether a child is expected or born; facts with a phase apply only in it."""
+
+
+@dataclass(frozen=True, order=True)
+class FactRef:
+    """One fact of one person."""
+
+    person_ref: str
+    fact: str
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """One child, one caregiver or the family as a whole, with what is known of it.
+
+    A fact that is in none of the three collections was asked and stays unknown: to the logic that is the same
+    as not asked, but it is cleared up rather than asked again. `not_now` marks "not possible at the moment".
+    """
+
+    ref: str
+    scope: Scope
+    label: str = ""
+    values: Mapping[str, FactValue] = field(default_factory=dict)
+    not_asked: frozenset[str] = frozenset()
+    not_now: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """Everything the rules may read: the persons of a family, as they are on a day."""
+
+    as_of: date
+    persons: tuple[PersonFacts, ...]
+
+    def of_scope(self, scope: Scope) -> tuple[PersonFacts, ...]:
+        """Return the persons of a scope; where nobody is recorded, one of whom nothing is known."""
+        found = tuple(person for person in self.persons if person.scope is scope)
+        return found or (PersonFacts(ref=scope.value, scope=scope),)
+
+    def has_phase(self, phase: Phase) -> bool | None:
+        """Tell whether any child is in this phase; None while that is not known."""
+        phases = {child.values.get(PHASE) for child in self.of_scope(Scope.CHILD)}
+        if phase.value in phases:
+            return True
+        return False if phases <= {member.value for member in Phase} else None
+
+
+def person_facts(
+    ref: str,
+    scope: Scope,
+    *,
+    label: str = "",
+    answers: Mapping[str, Presence | FactValue],
+    askable: Iterable[str],
+    vocabulary: Vocabulary,
+) -> PersonFacts:
+    """Turn answers, and what follows from persons and contact, into the facts of one person.
+
+    `askable` names the facts the instrument has a question for: without an answer they are not asked. Facts
+    of another scope, impossible values and codes the vocabulary does not know say nothing.
+    """
+    values: dict[str, FactValue] = {}
+    not_asked = {code for code in askable if _belongs(code, scope, vocabulary)}
+    not_now: set[str] = set()
+    for code, answer in answers.items():
+        if code not in vocabulary.facts or vocabulary.facts[code].scope is not scope:
+            continue
+        if answer is Presence.NOT_ASKED:
+            continue
+        not_asked.discard(code)
+        if answer is Presence.NOT_NOW:
+            not_now.add(code)
+        elif isinstance(answer, Presence):
+            if answer is not Presence.UNKNOWN:
+                values[code] = answer is Presence.PRESENT
+        elif (value := clean_value(vocabulary.facts[code], answer)) is not None:
+            values[code] = value
+    return PersonFacts(ref, scope, label, values, frozenset(not_asked), frozenset(not_now))
+
+
+def _belongs(code: str, scope: Scope, vocabulary: Vocabulary) -> bool:
+    fact = vocabulary.facts.get(code)
+    return fact is not None and fact.scope is scope and not fact.derived
+
+
+def clean_value(fact: Fact, value: object) -> FactValue | None:
+    """Return the value in the fact's own type; what cannot be one is unknown, never a guess.
+
+    Numbers outside the fact's bounds are kept: the bounds guard forms, and a rule may well compare 44 weeks.
+    """
+    match fact.kind:
+        case FactKind.YES_NO:
+            return value if isinstance(value, bool) else None
+        case FactKind.NUMBER:
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                return None
+            return value if isfinite(value) else None
+        case FactKind.CHOICE:
+            return value if isinstance(value, str) and fact.accepts(value) else None
+        case FactKind.DATE:
+            if isinstance(value, date):
+                return value
+            return date.fromisoformat(value) if isinstance(value, str) and fact.accepts(value) else None

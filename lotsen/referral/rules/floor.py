@@ -1,0 +1,70 @@
+"""The safety floor and the default rules that are shipped with the release.
+
+The floor is checked against a hash in the program: nobody changes whom to call by editing a file.
+If anything fails, `EMERGENCY` is shown, which needs no file at all.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from importlib import resources
+
+from lotsen.kernel import LotsenError, gettext_noop
+from lotsen.referral.rules.loader import load_rules
+from lotsen.referral.rules.model import RuleSet
+from lotsen.terms import Texts
+
+FLOOR_FILE = "safety_floor.yaml"
+DEFAULT_FILE = "default_rules.yaml"
+
+FLOOR_SHA256 = "d9334caed1a7c7b211ed60fc847806837ec46d424fbaafe212311b4df226be76"
+
+EMERGENCY = Texts.of(
+    {
+        "de": "Bei Lebensgefahr sofort 112 anrufen. Seelische Krise: ärztlicher Bereitschaftsdienst 116 117. "
+        "Gewalt: Hilfetelefon 116 016, rund um die Uhr, kostenfrei, auf Wunsch ohne Namen.",
+        "en": "If life is in danger, call 112 at once. In a crisis: medical on-call service 116 117. "
+        "Violence: helpline 116 016, day and night, free of charge, without your name if you wish.",
+    }
+)
+
+
+class FloorDamaged(LotsenError):
+    """The file of the safety floor is not the one that was released."""
+
+    status = 503
+    message = gettext_noop("The safety information was changed here. Please tell the administration.")
+
+
+def load_floor() -> RuleSet:
+    """Return the safety floor, or raise FloorDamaged when its file is not the released one."""
+    return checked_floor(_data(FLOOR_FILE))
+
+
+@cache
+def checked_floor(text: str) -> RuleSet:
+    """Return the floor written in a text, if it is the released one."""
+    if floor_hash(text) != FLOOR_SHA256:
+        raise FloorDamaged
+    return load_rules(text)
+
+
+def floor_hash(text: str) -> str:
+    """Return the hash of a floor; line endings do not count, a checkout may change them."""
+    return sha256(text.replace("\r\n", "\n").encode()).hexdigest()
+
+
+def default_rules_text() -> str:
+    """Return the shipped rule set as it is written, to be published in a new installation."""
+    return _data(DEFAULT_FILE)
+
+
+@cache
+def default_rules() -> RuleSet:
+    """Return the rules for the shipped catalogue; an operator's professionals have to approve them."""
+    return load_rules(default_rules_text(), floor=load_floor())
+
+
+def _data(name: str) -> str:
+    return resources.files("lotsen.referral").joinpath("data", name).read_text(encoding="utf-8")

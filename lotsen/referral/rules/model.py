@@ -1,0 +1,115 @@
+"""Rules as data: rules, sets of rules, and the unit cases that come with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from lotsen.referral.rules.compiler import compile_condition
+from lotsen.referral.rules.conditions import Condition, checks
+from lotsen.referral.rules.facts import CaseFacts, FactRef
+from lotsen.referral.rules.program import Program
+from lotsen.terms import Fact, Scope, Texts
+
+MOST_WEIGHT = 9
+"""The heaviest a need can weigh; a path of the safety floor counts as much."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """If the condition holds for a person, the person has a need, or a path of the safety floor opens.
+
+    `about` is whose result it is. Facts of other scopes count once they hold for one person of that scope.
+    """
+
+    id: str
+    when: Condition
+    sentence: Texts
+    about: Scope
+    need: str | None = None
+    weight: int = 0
+    path: str | None = None
+    reference: str | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def is_valid(self, day: date) -> bool:
+        """Tell whether the rule applies on this day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_until is None or day <= self.valid_until)
+
+    @cached_property
+    def scopes(self) -> frozenset[Scope]:
+        """Whose facts the rule reads, and whose result it is."""
+        return frozenset(check.fact.scope for check in checks(self.when)) | {self.about}
+
+    @cached_property
+    def program(self) -> Program:
+        """The condition, compiled once."""
+        return compile_condition(self.when)
+
+
+@dataclass(frozen=True)
+class SafetyPath:
+    """Whom to turn to at once, in words that can be shown as they are."""
+
+    id: str
+    title: Texts
+    contact: Texts
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """What a unit case says has to come out; a part that is left out is not looked at."""
+
+    needs: frozenset[str] | None = None
+    paths: frozenset[str] | None = None
+    fires: frozenset[str] = frozenset()
+    open: frozenset[str] = frozenset()
+    silent: frozenset[str] = frozenset()
+    next_question: FactRef | None = None
+
+
+@dataclass(frozen=True)
+class UnitCase:
+    """An invented family that shows what a rule set does; red ones keep it from being published."""
+
+    name: str
+    case: CaseFacts
+    expect: Expectation
+
+
+class RuleSetStatus(StrEnum):
+    """How far a rule set has come; `needs_sign_off` asks the operator's professionals to approve it."""
+
+    DRAFT = "draft"
+    NEEDS_SIGN_OFF = "needs_sign_off"
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """A dated version of rules; the safety floor is one, whose rules open paths and nothing else."""
+
+    id: str
+    version: int
+    status: RuleSetStatus
+    valid_from: date
+    title: Texts
+    rules: tuple[Rule, ...]
+    paths: Mapping[str, SafetyPath] = field(default_factory=dict)
+    cases: tuple[UnitCase, ...] = ()
+    is_floor: bool = False
+
+    @property
+    def label(self) -> str:
+        """The id and version that a stored proposal names."""
+        return f"{self.id}/{self.version}"
+
+    @cached_property
+    def facts(self) -> Mapping[str, Fact]:
+        """Every fact that a rule of the set reads."""
+        return {check.fact.code: check.fact for rule in self.rules for check in checks(rule.when)}

@@ -1,0 +1,58 @@
+"""The area all pages of the closed loop belong to, and the words they share."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Flask
+from flask.sansio.blueprints import BlueprintSetupState
+from werkzeug import Response
+
+from lotsen.desk import Desk
+from lotsen.intake.domain import ConsentPurpose
+from lotsen.intake.views.area import WITHDRAWAL_LISTENERS
+from lotsen.kernel import new_id
+from lotsen.referral import actions, domain
+from lotsen.terms import vocabulary
+from lotsen.web.access import Area
+from lotsen.web.i18n import current_language
+
+area = Area("referral", "lotsen.referral", url_prefix="/referral", template_folder="templates")
+
+Answer = str | Response | tuple[str, int]
+
+
+@area.context_processor
+def words() -> dict[str, Any]:
+    """Give every page of the area the vocabulary and the labels it speaks in."""
+    return {
+        "vocabulary": vocabulary(),
+        "language": current_language(),
+        "status_labels": domain.STATUS_LABELS,
+        "status_kinds": domain.STATUS_KINDS,
+        "reason_labels": domain.REASON_LABELS,
+        "outcome_labels": domain.OUTCOME_LABELS,
+        "need_state_labels": domain.NEED_STATE_LABELS,
+        "part_labels": domain.PART_LABELS,
+        "party_labels": domain.PARTY_LABELS,
+        "deed_labels": domain.DEED_LABELS,
+        "tab_labels": domain.TAB_LABELS,
+        "new_form_id": lambda: str(new_id()),
+    }
+
+
+def stop_sharing(desk: Desk, family_id: UUID, purpose: ConsentPurpose, recipient_id: UUID | None) -> None:
+    """Follow a consent that ends at the intake: what rested on it stops in the same unit of work."""
+    if recipient_id is None:
+        return
+    if purpose is ConsentPurpose.FEEDBACK:
+        actions.withdraw_feedback(desk, family_id, recipient_id)
+    elif purpose.names_recipient:
+        actions.withdraw_for_consent(desk, family_id, recipient_id)
+
+
+def _listen(state: BlueprintSetupState) -> None:
+    app: Flask = state.app  # type: ignore[assignment]  # a blueprint of Flask is registered on a Flask
+    app.extensions.setdefault(WITHDRAWAL_LISTENERS, []).append(stop_sharing)
+
+
+area.record_once(_listen)

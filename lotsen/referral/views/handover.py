@@ -1,0 +1,205 @@
+"""Handing a family over: consent and release, the preview, sending; and what became of it."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+
+from lotsen.accounts.actions import read_institution
+from lotsen.desk import Desk
+from lotsen.intake import domain as intake_domain
+from lotsen.intake.consent_texts import consent_texts
+from lotsen.intake.domain.labels import PURPOSE_LABELS
+from lotsen.intake.views.consents import shown_texts
+from lotsen.kernel import LotsenError, NotVisible, StaleRevision, local_day, new_id
+from lotsen.policy import Permission
+from lotsen.referral import actions, forms
+from lotsen.referral.actions import ASKED, Said
+from lotsen.referral.domain import (
+    ConsentMissing,
+    ContentChanged,
+    NothingReleased,
+    ReferralStatus,
+    StatusReason,
+    TransitionRefused,
+    UnknownRecipient,
+)
+from lotsen.referral.views import wording
+from lotsen.referral.views.area import Answer, area
+from lotsen.web.i18n import gettext, render_error_text
+
+
+@area.page("/families/<uuid:family_id>/hand-over", needs=Permission.REFERRAL_SEND, methods=("GET", "POST"))
+def hand_over(desk: Desk, family_id: UUID) -> Answer:
+    """Record the consent for one recipient and what may go to it."""
+    offer = actions.offer_handover(desk, family_id)
+    today = local_day(desk.clock)
+    language = offer.material.sheet.language or "de"
+    form = forms.HandoverForm(today=today, parts=offer.parts, data={"language": language, "given_on": today})
+    recipient = form.recipient_id if form.is_submitted() else _asked_recipient(offer)
+    if not form.is_submitted():
+        _fill(form, offer, recipient)
+        return _ask(desk, offer, form, recipient)
+    if recipient is None:
+        raise UnknownRecipient
+    if not form.validate():
+        return _ask(desk, offer, form, recipient), 422
+    try:
+        prepared = actions.prepare_handover(
+            desk,
+            family_id,
+            form.row_id,
+            recipient_id=recipient,
+            release=form.release,
+            answers=form.answers,
+        )
+    except NothingReleased as refusal:
+        form.parts.errors = [render_error_text(refusal)]
+        return _ask(desk, offer, form, recipient), refusal.status
+    if prepared.referral is None:
+        form.form_id.data = str(new_id())
+        return _ask(desk, offer, form, recipient, prepared.missing), 422
+    return redirect(url_for(".preview", referral_id=prepared.referral.id), 303)
+
+
+@area.page("/sent/<uuid:referral_id>/preview", needs=Permission.REFERRAL_SEND, methods=("GET", "POST"))
+def preview(desk: Desk, referral_id: UUID) -> Answer:
+    """Show exactly what the recipient will see, and send it as it was seen."""
+    form = forms.TapForm()
+    refusal: LotsenError | None = None
+    if form.validate_on_submit():
+        try:
+            actions.send_handover(desk, referral_id, form.said, digest=request.form.get("digest", ""))
+        except (ContentChanged, ConsentMissing) as refused:
+            refusal = refused
+        else:
+            flash(gettext("The family was handed over."), "success")
+            return redirect(url_for(".referral", referral_id=referral_id), 303)
+    shown = actions.preview_handover(desk, referral_id)
+    status = refusal.status if refusal else 422 if form.errors else 200
+    page = render_template(
+        "referral/preview.html",
+        form=form,
+        shown=shown,
+        handover=shown.handover,
+        refusal=refusal,
+        purposes=PURPOSE_LABELS,
+        wording=wording,
+    )
+    return page, status
+
+
+@area.page("/sent", needs=Permission.REFERRAL_SEND)
+def sent(desk: Desk) -> str:
+    """List what was handed over, each with the state its sender may see."""
+    found = actions.list_sent(desk, page=request.args.get("page", 1, type=int))
+    return render_template(
+        "referral/sent.html", found=found, url_of=lambda number: url_for(".sent", page=number)
+    )
+
+
+@area.page("/sent/<uuid:referral_id>", needs=Permission.REFERRAL_SEND)
+def referral(desk: Desk, referral_id: UUID) -> Answer:
+    """Show one hand-over at its sender's."""
+    view = actions.read_sent(desk, referral_id)
+    if not view.row.status.is_sent:
+        return redirect(url_for(".preview", referral_id=referral_id), 303)
+    return render_template("referral/referral.html", view=view, handover=view.handover, wording=wording)
+
+
+@area.page("/sent/<uuid:referral_id>/withdraw", needs=Permission.REFERRAL_SEND, methods=("GET", "POST"))
+def withdraw(desk: Desk, referral_id: UUID) -> Answer:
+    """Take a hand-over back, for oneself or because the family wishes it."""
+    row = actions.sent_row(desk, referral_id)
+    form = forms.TakeBackForm(data={"revision": str(row.revision)})
+    refusal: LotsenError | None = None
+    if form.validate_on_submit() and form.chosen_reason is not None:
+        try:
+            actions.withdraw_referral(desk, referral_id, form.said, form.chosen_reason)
+        except (StaleRevision, TransitionRefused) as refused:
+            refusal = refused
+        else:
+            flash(gettext("The hand-over was taken back. Nothing is passed on any more."), "success")
+            return redirect(url_for(".referrals_of", family_id=row.family_id), 303)
+    status = refusal.status if refusal else 422 if form.is_submitted() else 200
+    page = render_template(
+        "referral/withdraw.html",
+        form=form,
+        row=row,
+        recipient=read_institution(desk, row.receiver_id),
+        refusal=refusal,
+    )
+    return page, status
+
+
+@area.page("/sent/<uuid:referral_id>/discard", needs=Permission.REFERRAL_SEND, methods=("POST",))
+def discard(desk: Desk, referral_id: UUID) -> Answer:
+    """Throw a draft away; nothing was sent."""
+    row = actions.sent_row(desk, referral_id)
+    if row.status.is_sent and row.status is not ReferralStatus.WITHDRAWN:
+        raise NotVisible
+    if not row.status.is_sent:
+        said = Said(new_id(), row.revision)
+        actions.withdraw_referral(desk, referral_id, said, StatusReason.OTHER)
+        flash(gettext("The draft was discarded. Nothing was sent."), "success")
+    return redirect(url_for(".referrals_of", family_id=row.family_id), 303)
+
+
+@area.page("/sent/<uuid:referral_id>/note-withdrawal", needs=Permission.REFERRAL_SEND, methods=("POST",))
+def note_withdrawal(desk: Desk, referral_id: UUID) -> Answer:
+    """Record at the sender's that the family withdrew towards the recipient."""
+    actions.take_note(desk, referral_id)
+    flash(gettext("The withdrawal is recorded. The proof of the consent stays."), "success")
+    return redirect(url_for(".referral", referral_id=referral_id), 303)
+
+
+def _asked_recipient(offer: actions.HandoverOffer) -> UUID | None:
+    asked = request.args.get("recipient", "")
+    known = {str(office.id): office.id for office in offer.recipients}
+    if asked in known:
+        return known[asked]
+    return offer.responsible or (offer.recipients[0].id if len(offer.recipients) == 1 else None)
+
+
+def _fill(form: forms.HandoverForm, offer: actions.HandoverOffer, recipient: UUID | None) -> None:
+    """Put in what the family has already said for this recipient."""
+    form.recipient.data = str(recipient or "")
+    facts = offer.material.consent_facts
+    for purpose in ASKED:
+        about = recipient if purpose.names_recipient else None
+        if intake_domain.is_given(facts, purpose, offer.material.as_of, about):
+            form[purpose.value].data = forms.YES
+
+
+def _ask(
+    desk: Desk,
+    offer: actions.HandoverOffer,
+    form: forms.HandoverForm,
+    recipient_id: UUID | None,
+    missing: tuple[intake_domain.ConsentPurpose, ...] = (),
+) -> str:
+    recipient = next((office for office in offer.recipients if office.id == recipient_id), None)
+    if recipient is None and recipient_id is not None:
+        raise UnknownRecipient
+    texts = consent_texts()
+    home = read_institution(desk, desk.actor.home)
+    return render_template(
+        "referral/hand_over.html",
+        form=form,
+        offer=offer,
+        material=offer.material,
+        recipient=recipient,
+        missing=missing,
+        purposes=PURPOSE_LABELS,
+        asked=[purpose.value for purpose in ASKED],
+        texts={
+            purpose.value: shown_texts(
+                texts[purpose],
+                institution=home.name,
+                recipient=recipient.name if recipient else "",
+                to_family_office=True,
+            )
+            for purpose in ASKED
+        },
+        references={purpose.value: texts[purpose].reference for purpose in ASKED},
+        wording=wording,
+    )

@@ -1,0 +1,133 @@
+"""Services that fit a family, the plan made from them, and the contacts it can take home."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from markupsafe import Markup
+
+from lotsen.accounts.actions import read_institution
+from lotsen.desk import Desk
+from lotsen.directory.domain import CAPACITY_LABELS
+from lotsen.intake import actions as intake
+from lotsen.kernel import local_day
+from lotsen.policy import Permission
+from lotsen.referral import actions, forms
+from lotsen.referral.domain import CommentMissing, NothingChosen
+from lotsen.referral.rules import EMERGENCY, FloorDamaged
+from lotsen.referral.views import wording
+from lotsen.referral.views.area import Answer, area
+from lotsen.terms import vocabulary
+from lotsen.web.i18n import available_languages, current_language, gettext, in_language
+
+SHOWN_AT_ONCE = 5
+
+
+@area.page("/families/<uuid:family_id>/services", needs=Permission.PROPOSAL_READ)
+def proposals(desk: Desk, family_id: UUID) -> Answer:
+    """Show what fits, by need, and what does not, each with its reasons."""
+    try:
+        found = actions.propose_services(desk, family_id)
+    except FloorDamaged:
+        return render_template("referral/emergency.html", family_id=family_id, text=EMERGENCY), 503
+    return _page(found, forms.PlanForm())
+
+
+@area.page("/families/<uuid:family_id>/services/choose", needs=Permission.FAMILY_WRITE, methods=("POST",))
+def choose(desk: Desk, family_id: UUID) -> Answer:
+    """Keep what was chosen as the family's plan."""
+    found = actions.propose_services(desk, family_id)
+    form = _offered(found, forms.PlanForm())
+    if not form.validate():
+        return _page(found, form), 422
+    try:
+        actions.choose_services(desk, family_id, form.row_id, form.wishes)
+    except (NothingChosen, CommentMissing) as refusal:
+        form.refuse(refusal.message, comment=isinstance(refusal, CommentMissing))
+        return _page(found, form), refusal.status
+    flash(gettext("The plan is saved."), "success")
+    return redirect(url_for(".referrals_of", family_id=family_id), 303)
+
+
+@area.page("/families/<uuid:family_id>/hand-out", needs=Permission.PROPOSAL_READ)
+def self_contact(desk: Desk, family_id: UUID) -> Answer:
+    """Show the contacts of the plan to be printed; nothing is sent."""
+    family = intake.family_row(desk, family_id)
+    plan = actions.latest_plan(desk, family_id)
+    if plan is None:
+        flash(gettext("Please choose services first."), "info")
+        return redirect(url_for(".proposals", family_id=family_id), 303)
+    spoken = intake.read_family(desk, family_id).sheet.language
+    languages = dict.fromkeys(code for code in ("de", spoken) if code in available_languages())
+    sheets = actions.plan_sheets(desk, plan.trace.chosen)
+    home = read_institution(desk, desk.actor.home)
+    contents = []
+    for code in languages:
+        with in_language(code):
+            content = render_template(
+                "referral/_hand_out.html",
+                language=code,
+                services=plan.trace.chosen,
+                sheets=sheets,
+                home=home,
+                wording=wording,
+            )
+        contents.append(Markup(content))  # noqa: S704 rendered by an escaping template just above
+    return render_template(
+        "referral/hand_out.html",
+        family=family,
+        contents=contents,
+        today=local_day(desk.clock),
+        handed_out_on=plan.row.handed_out_on,
+    )
+
+
+@area.page("/families/<uuid:family_id>/hand-out/given", needs=Permission.FAMILY_WRITE, methods=("POST",))
+def give_out(desk: Desk, family_id: UUID) -> Answer:
+    """Record that the family gets in touch itself, and open the page to be printed."""
+    try:
+        actions.hand_out_plan(desk, family_id)
+    except NothingChosen:
+        flash(gettext("Please choose services first."), "info")
+        return redirect(url_for(".proposals", family_id=family_id), 303)
+    return redirect(url_for(".self_contact", family_id=family_id), 303)
+
+
+@area.page("/families/<uuid:family_id>/referrals", needs=Permission.PROPOSAL_READ)
+def referrals_of(desk: Desk, family_id: UUID) -> str:
+    """Show a family's plan, its hand-overs and the next step."""
+    return render_template(
+        "referral/referrals_of.html",
+        family=intake.family_row(desk, family_id),
+        plan=actions.latest_plan(desk, family_id),
+        cards=actions.list_of_family(desk, family_id),
+        wording=wording,
+    )
+
+
+def _offered(found: actions.Proposals, form: forms.PlanForm) -> forms.PlanForm:
+    form.offer(
+        [fit.service_id for _, fits in found.by_need for fit in fits],
+        [miss.service_id for miss in found.result.misses],
+    )
+    return form
+
+
+def _page(found: actions.Proposals, form: forms.PlanForm) -> str:
+    _offered(found, form)
+    language = current_language()
+    return render_template(
+        "referral/proposals.html",
+        form=form,
+        found=found,
+        material=found.material,
+        places={choice.value: place for place, choice in enumerate(form.services.choices or ())},
+        shown_at_once=SHOWN_AT_ONCE,
+        questions=[
+            vocabulary().facts[question.fact].label.get(language)
+            for question in found.evaluation.questions
+            if not question.is_sensitive
+        ][:SHOWN_AT_ONCE],
+        due=bool(found.evaluation.due),
+        capacity_labels=CAPACITY_LABELS,
+        wording=wording,
+    )

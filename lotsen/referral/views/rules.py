@@ -1,0 +1,23 @@
+"""The rules in force, in plain words; nothing here is about any family."""
+
+from flask import render_template
+
+from lotsen.desk import Desk
+from lotsen.policy import Permission
+from lotsen.referral import actions
+from lotsen.referral.rules import RuleSetStatus
+from lotsen.referral.views import wording
+from lotsen.referral.views.area import area
+
+
+@area.page("/rules", needs=Permission.RULES_READ)
+def rule_set(desk: Desk) -> str:
+    """Show the published rules as a table, with the safety floor and earlier versions."""
+    book = actions.read_rulebook(desk)
+    return render_template(
+        "referral/rule_set.html",
+        book=book,
+        unsigned=book.rules.status is RuleSetStatus.NEEDS_SIGN_OFF,
+        scopes=wording.SCOPE_LABELS,
+        wording=wording,
+    )

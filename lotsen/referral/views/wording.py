@@ -1,0 +1,160 @@
+"""How needs, reasons, persons and conditions are put into words."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from lotsen.intake.actions import CaseMaterial, CaseMember
+from lotsen.intake.domain import FAMILY, ChildStatus, MemberKind
+from lotsen.intake.labels import RELATION_LABELS
+from lotsen.kernel import Reason, gettext_noop
+from lotsen.referral.documents import ChildPart, NeedPart
+from lotsen.referral.matching import readable
+from lotsen.referral.rules.conditions import AllOf, AnyOf, Check, Condition, NotOf
+from lotsen.referral.rules.facts import FactValue
+from lotsen.referral.rules.logic import Op
+from lotsen.terms import FactKind, Scope, vocabulary
+from lotsen.web.i18n import current_language, format_date, format_number, gettext, render_reason
+
+METRES_PER_KM = 1000
+SCOPE_LABELS = {
+    Scope.CHILD: gettext_noop("each child"),
+    Scope.CAREGIVER: gettext_noop("each caregiver"),
+    Scope.FAMILY: gettext_noop("the family"),
+}
+_COMPARED = {
+    Op.IS: gettext_noop("%(fact)s is %(value)s"),
+    Op.IS_NOT: gettext_noop("%(fact)s is not %(value)s"),
+    Op.IN: gettext_noop("%(fact)s is one of: %(value)s"),
+    Op.NOT_IN: gettext_noop("%(fact)s is none of: %(value)s"),
+    Op.LT: gettext_noop("%(fact)s is below %(value)s"),
+    Op.LE: gettext_noop("%(fact)s is at most %(value)s"),
+    Op.GT: gettext_noop("%(fact)s is above %(value)s"),
+    Op.GE: gettext_noop("%(fact)s is at least %(value)s"),
+    Op.BETWEEN: gettext_noop("%(fact)s is between %(value)s"),
+    Op.KNOWN: gettext_noop("%(fact)s is known"),
+}
+
+
+def say(reason: Reason) -> str:
+    """Say why something fits or does not, with words for codes and dates as people write them."""
+    plain = readable(reason, vocabulary(), current_language())
+    params: dict[str, str | int] = {}
+    for name, value in plain.params.items():
+        is_date = name.endswith("_on") and isinstance(value, str)
+        params[name] = format_date(date.fromisoformat(str(value))) if is_date else value
+    return render_reason(Reason(plain.message, params))
+
+
+def need_label(code: str) -> str:
+    """Return what a need is called."""
+    found = vocabulary().needs.get(code)
+    return found.label.get(current_language()) if found else code
+
+
+def resource_label(code: str) -> str:
+    """Return what a strength is called."""
+    found = vocabulary().resources.get(code)
+    return found.label.get(current_language()) if found else code
+
+
+def language_name(code: str | None) -> str:
+    """Return what a language is called; empty where none is known."""
+    found = vocabulary().languages.get(code or "")
+    return found.label.get(current_language()) if found else ""
+
+
+def language_names(codes: Iterable[str]) -> str:
+    """Return what several languages are called, in the order of the vocabulary."""
+    spoken = set(codes)
+    return ", ".join(language_name(code) for code in vocabulary().languages if code in spoken)
+
+
+def service_type_label(code: str | None) -> str:
+    """Return what a type of service is called; empty for a free text."""
+    found = vocabulary().service_types.get(code or "")
+    return found.label.get(current_language()) if found else ""
+
+
+def distance(metres: int | None) -> str:
+    """Write a way as the crow flies."""
+    if metres is None:
+        return ""
+    if metres < METRES_PER_KM:
+        return gettext("about %(metres)s m away", metres=format_number(metres))
+    return gettext("about %(km)s km away", km=format_number(round(metres / METRES_PER_KM, 1)))
+
+
+def person_label(material: CaseMaterial, ref: str) -> str:
+    """Return whose a need is."""
+    if ref == FAMILY:
+        return gettext("Family")
+    found = next((member for member in material.members if member.ref == ref), None)
+    return _member_label(found) if found is not None else gettext("Family")
+
+
+def _member_label(member: CaseMember) -> str:
+    if member.kind is MemberKind.CAREGIVER:
+        return gettext(RELATION_LABELS[member.relation]) if member.relation else gettext("Caregiver")
+    return member.given_name or gettext("Child %(number)s", number=member.position)
+
+
+def child_label(child: ChildPart) -> str:
+    """Return what a child of a hand-over is called."""
+    return child.given_name or gettext("Child %(number)s", number=child.number)
+
+
+def child_facts(child: ChildPart) -> str:
+    """Return what is known of a child of a hand-over."""
+    said = []
+    if child.birth_date:
+        said.append(gettext("born on %(day)s", day=format_date(child.birth_date)))
+    elif child.status is ChildStatus.UNBORN and child.expected_date:
+        said.append(gettext("expected on %(day)s", day=format_date(child.expected_date)))
+    elif child.status is ChildStatus.UNBORN:
+        said.append(gettext("expected"))
+    if child.weeks_at_birth:
+        said.append(gettext("in week %(weeks)s of pregnancy", weeks=child.weeks_at_birth))
+    return ", ".join(said)
+
+
+def need_owner(need: NeedPart, children: Iterable[ChildPart]) -> str:
+    """Return whose a need of a hand-over is; nothing where that was not released."""
+    if need.scope is Scope.CAREGIVER:
+        return gettext("Caregiver")
+    found = next((child for child in children if child.number == need.child), None)
+    return child_label(found) if found is not None else ""
+
+
+def condition(node: Condition) -> str:
+    """Put the condition of a rule into plain words."""
+    match node:
+        case AllOf(parts=parts):
+            return gettext("all of: (%(parts)s)", parts="; ".join(map(condition, parts)))
+        case AnyOf(parts=parts):
+            return gettext("one of: (%(parts)s)", parts="; ".join(map(condition, parts)))
+        case NotOf(part=part):
+            return gettext("not: (%(part)s)", part=condition(part))
+        case Check():
+            return _check(node)
+
+
+def _check(check: Check) -> str:
+    language = current_language()
+    label = check.fact.label.get(language)
+    if check.fact.kind is FactKind.YES_NO and check.op in {Op.IS, Op.IS_NOT}:
+        wanted = check.operands[0] is (check.op is Op.IS)
+        return gettext("“%(fact)s”: yes", fact=label) if wanted else gettext("“%(fact)s”: no", fact=label)
+    joiner = gettext(" and ") if check.op is Op.BETWEEN else ", "
+    value = joiner.join(_value(check, operand, language) for operand in check.operands)
+    return gettext(_COMPARED[check.op], fact=f"“{label}”", value=value)
+
+
+def _value(check: Check, operand: FactValue, language: str) -> str:
+    if isinstance(operand, bool):
+        return gettext("yes") if operand else gettext("no")
+    if isinstance(operand, date):
+        return format_date(operand)
+    if isinstance(operand, int | float):
+        return format_number(operand)
+    named = next((value for value in check.fact.values if value.code == operand), None)
+    return named.label.get(language) if named is not None else str(operand)

@@ -1,0 +1,274 @@
+"""Families brought all the way through the pages, a canary in every text field that anybody can fill in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from lotsen.kernel import new_id
+from tests.attack.watched import Watched
+from tests.world import PASSWORD, institution_id
+
+OFFICE = str(institution_id("office"))
+BURDENS = ("income_worry", "no_help_at_home", "partner_conflict", "no_midwife", "exhaustion")
+AGREED = {
+    "notice": "y",
+    "notice_form": "interpreted",
+    "documentation": "given",
+    "later_call": "given",
+    "given_as": "signed_paper",
+    "given_by": "mother",
+    "language": "tr",
+}
+RELEASED = {
+    "recipient": OFFICE,
+    "handover": "yes",
+    "secrecy_release": "yes",
+    "feedback": "yes",
+    "later_call": "no",
+    "form": "interpreted",
+    "given_by": "mother",
+    "language": "tr",
+    "parts": ["contact", "children", "language", "needs", "services", "message"],
+}
+Take = Callable[[str], Watched]
+
+
+@dataclass
+class Trail:
+    """The paths of what the walk has left behind, by a name."""
+
+    paths: dict[str, str] = field(default_factory=dict)
+
+
+def last_id(path: str) -> str:
+    """Return the id that a path names last."""
+    return next(part for part in reversed(path.split("/")) if part.count("-") == 4)
+
+
+def begin(visitor: Watched, **persons: str) -> str:
+    """Create a family with a sheet, notice and consent, contact, and persons; return its path."""
+    family = visitor.submit(visitor.get("/intake/today"), "/intake/families").location
+    sheet = {"language": "tr", "interpreter": "yes", "postcode": "43101", "due_on": "2026-11-23"}
+    step(visitor, f"{family}/sheet", **sheet)
+    step(visitor, f"{family}/consents", **AGREED)
+    step(visitor, f"{family}/contact", postcode="43101", may_write="y")
+    child = {"status": "born", "birth_date": "2026-11-18", "weeks_at_birth": "36", **persons}
+    step(visitor, f"{family}/children/new", **child)
+    step(visitor, f"{family}/caregivers/new", relation="mother", age_years="29")
+    return family
+
+
+def step(visitor: Watched, path: str, **choices: Any) -> str:
+    """Open a page, fill in its form, send it; return where it leads."""
+    answer = visitor.fill(visitor.get(path), path, **choices)
+    assert answer.status == 303, (path, answer.status, answer.text[:900])
+    visitor.follow(answer)
+    return answer.location
+
+
+def draft(visitor: Watched, family: str, saves: int = 2) -> str:
+    """Begin an assessment and let its draft save itself a few times; return its path."""
+    page = visitor.get(f"{family}/assessments")
+    sheet = visitor.submit(page, f"{family}/assessments").location
+    visitor.get(sheet)
+    for revision in range(saves):
+        hint, wish = (visitor.planted.plant(f"draft of {part}") for part in ("hint", "wish"))
+        values = {"staff_hint": ["y"], "staff_hint_text": [hint], "own_wish": ["y"], "own_wish_text": [wish]}
+        saved = visitor.put(f"{sheet}/draft", {"rev": revision, "values": values})
+        assert saved.status == 200, saved.html
+    return sheet
+
+
+def assess(visitor: Watched, family: str) -> str:
+    """Complete an assessment whose answers show needs."""
+    sheet = draft(visitor, family)
+    page = visitor.get(sheet)
+    assert page.page is not None
+    asked = {found["name"] for found in page.page.all("input") if found.get("type") == "radio"}
+    present = {name: "present" for name in asked if name.partition("__")[0] in BURDENS}
+    assert present, "the sheet asks about none of the burdens"
+    filled = {"staff_hint": "y", "own_wish": "y", "go": "finish", **present}
+    result = visitor.go(visitor.fill(page, sheet, **filled))
+    assert result.status == 200
+    return sheet
+
+
+def choose(visitor: Watched, family: str) -> None:
+    """Make a plan: what fits, what does not with a reason, and what the directory does not know."""
+    path = family.replace("/intake/", "/referral/families/") + "/services"
+    page = visitor.get(path)
+    assert page.page is not None
+    offered = [found for found in page.page.all("input") if found.get("type") == "checkbox"]
+    fits = [found["value"] for found in offered if found["name"] == "services"]
+    others = [found["value"] for found in offered if found["name"] == "others"]
+    assert fits, "nothing fits"
+    assert others, "everything fits"
+    answer = visitor.fill(page, f"{path}/choose", services=fits[:2], others=others[:1])
+    visitor.go(answer)
+
+
+def prepare(visitor: Watched, family: str, **said: Any) -> str:
+    """Record the consent for the family office and prepare the hand-over; return its preview's path."""
+    return step(
+        visitor, family.replace("/intake/", "/referral/families/") + "/hand-over", **{**RELEASED, **said}
+    )
+
+
+def send(visitor: Watched, preview: str) -> str:
+    """Send a hand-over as it is seen; return the id of the referral."""
+    visitor.go(visitor.submit(visitor.get(preview), preview))
+    return last_id(preview)
+
+
+def ready(visitor: Watched) -> str:
+    """Bring a family to the point where it can be handed over."""
+    family = begin(visitor)
+    assess(visitor, family)
+    step(visitor, f"{family}/talk", result="held")
+    choose(visitor, family)
+    return family
+
+
+def hand_over(visitor: Watched, **said: Any) -> tuple[str, str]:
+    """Hand a new family over; return its path and the referral's id."""
+    family = ready(visitor)
+    return family, send(visitor, prepare(visitor, family, **said))
+
+
+def tap(visitor: Watched, referral: str, deed: str) -> None:
+    """Do what one tap on the page of a received hand-over does."""
+    path = f"/referral/received/{referral}"
+    visitor.go(visitor.submit(visitor.get(path), f"{path}/{deed}"))
+
+
+def receive(visitor: Watched, referral: str) -> str:
+    """Confirm the receipt and take the family on; return the path of the hand-over."""
+    visitor.get("/referral/work-list")
+    tap(visitor, referral, "confirm")
+    tap(visitor, referral, "accept")
+    return f"/referral/received/{referral}"
+
+
+def walk(take: Take) -> Trail:
+    """Walk every way through the pages that anybody types something on."""
+    trail = Trail()
+    nurse, office = take("navigator"), take("family_office")
+    _all_the_way(trail, nurse, office)
+    _other_endings(trail, nurse, office)
+    _short_of_a_name(trail, nurse)
+    _left_open(trail, nurse, office)
+    step(office, "/intake/walk-in", topics=["livelihood"], youngest="under_1", language="de")
+    _people(take("administrator"), take("colleague"))
+    for page in ("/figures", "/figures/", "/referral/rules"):
+        take("coordinator").get(page)
+    take("data_protection").get("/oversight/audit")
+    return trail
+
+
+def _all_the_way(trail: Trail, nurse: Watched, office: Watched) -> None:
+    family, referral = hand_over(nurse)
+    trail.paths["completed"] = referral
+    received = receive(office, referral)
+    for _ in range(4):
+        step(office, f"{received}/attempt")
+        step(office, f"{received}/note")
+    step(office, f"{received}/follow-up", on="2026-12-01")
+    step(office, f"{received}/contact", help_begun="y")
+    step(office, f"{received}/complete", outcome="help_running", need_state="met")
+    step(office, f"{received}/note")
+    for tab in ("new", "in_progress", "due", "closed"):
+        office.get(f"/referral/work-list?tab={tab}")
+    shown = nurse.get(f"/referral/sent/{referral}")
+    assert shown.status == 200
+    nurse.get("/referral/sent")
+    step(nurse, f"{family}/close", ending="arrived")
+    nurse.get(family)
+    nurse.get("/intake/today?closed=yes")
+
+
+def _other_endings(trail: Trail, nurse: Watched, office: Watched) -> None:
+    _, rejected = hand_over(nurse)
+    step(office, f"/referral/received/{rejected}/reject", on_behalf="service", reason="other")
+    trail.paths["rejected"] = rejected
+    _, failed = hand_over(nurse)
+    received = receive(office, failed)
+    step(office, f"{received}/waiting-list", on_behalf="service", reason="other", until="2026-12-20")
+    step(office, f"{received}/contact")
+    step(office, f"{received}/fail", reason="other")
+    step(office, f"{received}/reopen", reason="other")
+    step(office, f"{received}/error", reason="other")
+    trail.paths["mistaken"] = failed
+    _, recalled = hand_over(nurse)
+    withdrawn = f"/referral/received/{recalled}/withdrawal"
+    office.fill(office.get(withdrawn), withdrawn, reason="other", by_phone="y")
+    nurse.post(f"/referral/sent/{recalled}/note-withdrawal")
+    trail.paths["recalled"] = recalled
+    _, taken_back = hand_over(nurse, feedback="no")
+    step(nurse, f"/referral/sent/{taken_back}/withdraw", on_behalf="family", reason="other")
+    trail.paths["taken back"] = taken_back
+
+
+def _short_of_a_name(trail: Trail, nurse: Watched) -> None:
+    """Withdraw the consent behind a name; what was known stays sealed and is shown to nobody."""
+    family = begin(nurse)
+    page = nurse.get(family)
+    assert page.page is not None
+    ending = [found["href"] for found in page.page.all("a") if found.get("href", "").endswith("/withdraw")]
+    for path in ending:
+        step(nurse, path, how="phone")
+    nurse.get(f"{family}/contact")
+    trail.paths["locked"] = family
+
+
+def _left_open(trail: Trail, nurse: Watched, office: Watched) -> None:
+    """Leave one of everything open, for those who come after."""
+    family = begin(nurse)
+    trail.paths["family"] = family
+    trail.paths["assessment"] = draft(nurse, family, saves=3)
+    persons = nurse.get(f"{family}/persons")
+    assert persons.page is not None
+    linked = [found.get("href", "") for found in persons.page.all("a")]
+    member = next(link for link in linked if link.startswith(f"{family}/persons/"))
+    trail.paths["member"] = member
+    step(nurse, member)
+    shown = nurse.get(family)
+    assert shown.page is not None
+    trail.paths["consent"] = next(
+        found["href"] for found in shown.page.all("a") if found.get("href", "").endswith("/withdraw")
+    )
+    prepared = ready(nurse)
+    trail.paths["prepared family"] = prepared
+    trail.paths["prepared"] = last_id(prepare(nurse, prepared))
+    _, trail.paths["requested"] = hand_over(nurse)
+    _, accepted = hand_over(nurse)
+    receive(office, accepted)
+    trail.paths["accepted"] = accepted
+
+
+def _people(administrator: Watched, colleague: Watched) -> None:
+    made = administrator.get("/people/new")
+    answer = administrator.fill(made, "/people/new", institution=OFFICE, role="family_office")
+    assert answer.status == 200, answer.text
+    administrator.get("/people")
+    secret = colleague.planted.plant("a new password")
+    changed = colleague.submit(colleague.get("/password"), "/password", old=PASSWORD, new=secret)
+    assert changed.status == 303, changed.text
+
+
+def mishaps(nurse: Watched, stranger: Watched, trail: Trail) -> None:
+    """Type canaries into what is refused: nothing of it may stay anywhere."""
+    family = trail.paths["family"]
+    contact = nurse.get(f"{family}/contact")
+    refused = nurse.fill(contact, f"{family}/contact", surname="", postcode="1")
+    assert refused.status == 422
+    stale = nurse.fill(contact, f"{family}/contact", revision="0", postcode="43101")
+    assert stale.status == 409
+    lost = f"/intake/{new_id()}/contact"
+    assert nurse.post(lost, nurse.canaries(contact, f"{family}/contact")).status == 404
+    foreign = stranger.post(f"{family}/contact", nurse.canaries(contact, f"{family}/contact"))
+    assert foreign.status == 404, (foreign.status, foreign.text)
+    assert nurse.post("/people/new", {"name": nurse.planted.plant("a name typed without a right")}).status == 403
+    login = {name: nurse.planted.plant(f"a wrong {name}") for name in ("login", "password")}
+    stranger.post("/sign-out")
+    wrong = stranger.submit(stranger.get("/sign-in"), "/sign-in", **login)
+    assert wrong.status == 401

@@ -1,0 +1,4 @@
+"""The bench: how long pages take in a small and in a large town, and what sealing costs.
+
+Run it with `make bench` or `python -m tests.bench`; it is no test and no part of `make test`.
+"""

@@ -1,0 +1,123 @@
+"""Every page of the application as an address that exists: the URL map with real ids in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from lotsen.directory import actions as directory
+from lotsen.directory.domain import ServiceWish
+from lotsen.intake import actions as intake
+from lotsen.intake.domain import ConsentPurpose
+from lotsen.policy import GRANTS, Permission, Role
+from lotsen.web.access import access_table
+from tests.browser import arranged
+from tests.browser.site import LATEST, Site
+
+WHO = {
+    Role.NAVIGATOR: "navigator",
+    Role.FAMILY_OFFICE: "family_office",
+    Role.COORDINATOR: "coordinator",
+    Role.ADMINISTRATOR: "administrator",
+    Role.DATA_PROTECTION: "data_protection",
+}
+NO_PAGES = frozenset({"start.health", "start.service_worker", "figures.export"})
+"""What answers a GET with something that is not a page."""
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Cases:
+    """Ids by parameter name for each role, and those that one page needs apart from the others."""
+
+    by_role: dict[Role, Values]
+    by_page: dict[tuple[Role, str], Values]
+
+    def values(self, role: Role, rule: Rule) -> Values:
+        """Return the ids for a page; a page nobody has arranged anything for fails by name."""
+        known = {**self.by_role[role], **self.by_page.get((role, rule.endpoint), {})}
+        missing = rule.arguments - set(known)
+        assert not missing, f"{rule.rule}: arrange {missing} for {role} in tests/browser/addresses.py"
+        return {name: known[name] for name in rule.arguments}
+
+
+def addresses(app: Flask, cases: Cases, role: Role | None) -> Iterator[str]:
+    """Return the address of every page a role may open; without a role, of every public one."""
+    for rule in app.url_map.iter_rules():
+        needs = access_table(app)[rule.endpoint]
+        if "GET" not in (rule.methods or set()) or rule.endpoint in NO_PAGES:
+            continue
+        if role is None:
+            if needs is Permission.PUBLIC:
+                yield _address(app, rule, {})
+        elif needs in GRANTS[role] | {Permission.SIGNED_IN}:
+            yield _address(app, rule, cases.values(role, rule))
+
+
+def _address(app: Flask, rule: Rule, values: Values) -> str:
+    return app.url_map.bind("127.0.0.1").build(rule.endpoint, values)
+
+
+def arrange(site: Site) -> Cases:
+    """Bring about something to see on every page."""
+    family = arranged.meet(site)
+    finished = arranged.assess(site, family)
+    draft = arranged.begin_assessment(site, family)
+    arranged.plan(site, family)
+    sent = arranged.hand_over(site, family)
+    arranged.receive(site, sent)
+    prepared = arranged.prepare(site, arranged.ready(site))
+    own = arranged.meet(site, "family_office")
+    own_finished = arranged.assess(site, own, (), who="family_office")
+    own_draft = arranged.begin_assessment(site, own, "family_office")
+    own_sent = arranged.hand_over(site, own, to="other_office", who="family_office")
+    own_prepared = arranged.prepare(site, own, to="other_office", who="family_office")
+    arranged.walk_in(site)
+    service = _service(site)
+    navigator = {**_family(site, "navigator", family.id), "assessment_id": draft, "referral_id": sent}
+    office = {**_family(site, "family_office", own.id), "assessment_id": own_draft, "referral_id": sent}
+    return Cases(
+        by_role={
+            Role.NAVIGATOR: {**navigator, "service_id": service},
+            Role.FAMILY_OFFICE: {**office, "service_id": service},
+            Role.COORDINATOR: {
+                "service_id": service,
+                "table_id": "steps",
+                "year": LATEST.year,
+                "part": f"q{LATEST.quarter}",
+            },
+            Role.ADMINISTRATOR: {"membership_id": site.world.actor("colleague").membership_id},
+            Role.DATA_PROTECTION: {"subject_id": navigator["subject_id"]},
+        },
+        by_page={
+            (Role.NAVIGATOR, "intake.result"): {"assessment_id": finished},
+            (Role.FAMILY_OFFICE, "intake.result"): {"assessment_id": own_finished},
+            (Role.NAVIGATOR, "referral.preview"): {"referral_id": prepared},
+            **{
+                (Role.FAMILY_OFFICE, f"referral.{page}"): {"referral_id": own_sent}
+                for page in ("referral", "withdraw")
+            },
+            (Role.FAMILY_OFFICE, "referral.preview"): {"referral_id": own_prepared},
+        },
+    )
+
+
+def _family(site: Site, who: str, family_id: UUID) -> Values:
+    with site.desk(who, writing=False) as desk:
+        view = intake.read_family(desk, family_id)
+        consent = next(one for one in view.consents if one.statement.purpose is ConsentPurpose.DOCUMENTATION)
+        return {
+            "family_id": family_id,
+            "member_id": view.members[0].id,
+            "consent_id": consent.id,
+            "subject_id": view.family.subject_id,
+        }
+
+
+def _service(site: Site) -> UUID:
+    with site.desk("coordinator", writing=False) as desk:
+        return directory.list_sheets(desk, ServiceWish())[0].service.id

@@ -1,0 +1,83 @@
+"""Every page of every role: mirrored, on a narrow screen, with targets a thumb can hit."""
+
+from collections.abc import Callable
+
+import pytest
+
+from lotsen.policy import Role
+from lotsen.web.i18n_pseudo import PSEUDO_LANGUAGE
+from tests.browser.addresses import WHO, Cases, addresses, arrange
+from tests.browser.site import Site
+from tests.browser.tablet import PORTRAIT, Tablet
+
+TakeTablet = Callable[..., Tablet]
+NARROW = (320, 640)
+
+_MIRRORED = """() => {
+  const root = document.documentElement;
+  const sheets = [...document.styleSheets].map((sheet) => new URL(sheet.href).pathname);
+  const left = sheets.filter((path) => !path.includes(".rtl.") && !path.includes("/fonts."));
+  return [root.dir, root.lang, sheets.length > 2, left];
+}"""
+_SMALL = """() =>
+  [...document.querySelectorAll("a, button, input:not([type=hidden]), select, textarea, summary")]
+  .filter((part) => part.checkVisibility({ visibilityProperty: true }) && !part.matches(".lotsen-skip"))
+  .filter((part) => {
+    const around = part.parentElement;
+    const inline = part.matches("a") && getComputedStyle(part).display === "inline"
+      && around.textContent.trim() !== part.textContent.trim();
+    const box = part.getBoundingClientRect();
+    return !inline && box.width > 0 && (box.height < 24 || box.width < 24);
+  })
+  .map((part) => `target under 24 px: ${part.outerHTML.slice(0, 120)}`)"""
+_SIDEWAYS = """() => {
+  scrollTo(document.dir === "rtl" ? -50 : 50, 0);
+  const moved = scrollX !== 0;
+  scrollTo(0, 0);
+  return moved;
+}"""
+
+
+@pytest.fixture(scope="module")
+def cases(mirrored_site: Site) -> Cases:
+    return arrange(mirrored_site)
+
+
+def look_at(tablet: Tablet, path: str) -> list[str]:
+    """Return what is wrong with one page in the mirrored language."""
+    tablet.go(path)
+    found = []
+    direction, language, styled, unmirrored = tablet.page.evaluate(_MIRRORED)
+    if (direction, language, styled) != ("rtl", PSEUDO_LANGUAGE, True):
+        found.append(f"is {language} {direction}, styled: {styled}")
+    if unmirrored:
+        found.append(f"style sheets that are not mirrored: {unmirrored}")
+    found += tablet.page.evaluate(_SMALL)
+    try:
+        tablet.check((PORTRAIT,))
+    except AssertionError as broken:
+        found.append(str(broken))
+        tablet.said.clear()
+    tablet.page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    if tablet.page.evaluate(_SIDEWAYS):
+        found.append(f"scrolls sideways at {NARROW[0]} px (picture: {tablet.picture('narrow')})")
+    tablet.page.set_viewport_size({"width": PORTRAIT[0], "height": PORTRAIT[1]})
+    return [f"{path}: {line}" for line in found]
+
+
+@pytest.mark.parametrize("role", [None, *WHO])
+def test_every_page_holds_mirrored_and_narrow(
+    role: Role | None, mirrored_site: Site, cases: Cases, take_tablet: TakeTablet
+) -> None:
+    tablet = take_tablet(
+        mirrored_site,
+        WHO[role] if role is not None else None,
+        extra_http_headers={"Accept-Language": PSEUDO_LANGUAGE},
+    )
+    paths = list(addresses(mirrored_site.app, cases, role))
+    assert paths
+    assert [line for path in paths for line in look_at(tablet, path)] == []
+
+
+def test_every_role_was_looked_at() -> None:
+    assert set(WHO) == set(Role) - {Role.MACHINE}

@@ -1,0 +1,272 @@
+from uuid import UUID
+
+import pytest
+
+from lotsen.directory import actions
+from lotsen.directory.domain import AreaLevel, Capacity, ServiceArea, ServiceStatus, ServiceWish
+from lotsen.directory.entries import LocationEntry, OrganizationEntry, ServiceEntry, key_id
+from lotsen.directory.tables import ServiceAtLocation
+from lotsen.kernel import NotVisible, StaleRevision, new_id
+from lotsen.terms import vocabulary
+from tests.conftest import OpenDesk
+from tests.directory.town import ELTERNCAFE, FRAUENHAUS, TODAY, WILLKOMMEN, load_town, the_file
+
+
+@pytest.fixture
+def town(desk: OpenDesk) -> OpenDesk:
+    with desk("coordinator") as d:
+        load_town(d)
+    return desk
+
+
+def names(listing: actions.Listing) -> list[str]:
+    return [service.name for service in listing.stated]
+
+
+def test_the_loaded_town_is_listed_completely(town: OpenDesk) -> None:
+    with town("navigator", writing=False) as d:
+        listing = actions.list_services(d, ServiceWish())
+        assert len(listing) == len(the_file().services)
+        assert listing.unstated == ()
+        assert len(actions.list_organizations(d)) == len(the_file().organizations)
+
+
+def test_loading_again_changes_nothing_and_doubles_nothing(town: OpenDesk) -> None:
+    with town("coordinator") as d:
+        before = {row.id: row.revision for row in actions.list_services(d, ServiceWish()).stated}
+        actions.load_directory(d, the_file())
+    with town("navigator", writing=False) as d:
+        assert {row.id: row.revision for row in actions.list_services(d, ServiceWish()).stated} == before
+
+
+@pytest.mark.parametrize("text", ["Fruehfoerderung", "FRÜHFÖRDERUNG", "frühförder interdisz"])
+def test_a_search_forgives_the_spelling_of_umlauts_and_case(town: OpenDesk, text: str) -> None:
+    with town("navigator", writing=False) as d:
+        found = names(actions.list_services(d, ServiceWish(text=text)))
+    assert "Interdisziplinäre Frühförderung" in found
+    assert "Schuldner- und Insolvenzberatung" not in found
+
+
+def test_a_search_finds_by_description_organization_and_type_after_the_name(town: OpenDesk) -> None:
+    with town("navigator", writing=False) as d:
+        by_carrier = names(actions.list_services(d, ServiceWish(text="Weidenhof")))
+        by_type = names(
+            actions.list_services(d, ServiceWish(text=vocabulary().service_types["C5"].label["de"]))
+        )
+        mixed = names(actions.list_services(d, ServiceWish(text="babytreff")))
+    assert "PEKiP-Gruppe" in by_carrier
+    assert by_type == ["Sozialpädiatrisches Zentrum"]
+    assert mixed[0] == "Babytreff Bruchfelder Wiese"
+
+
+def test_a_search_without_a_hit_is_empty(town: OpenDesk) -> None:
+    with town("navigator", writing=False) as d:
+        assert len(actions.list_services(d, ServiceWish(text="Raumfahrt"))) == 0
+
+
+def test_a_language_is_found_where_it_is_spoken_or_interpreted_and_the_silent_stand_apart(
+    town: OpenDesk,
+) -> None:
+    with town("navigator", writing=False) as d:
+        listing = actions.list_services(d, ServiceWish(language="ar"))
+    assert listing.stated
+    assert all("ar" in row.languages or row.interpreter for row in listing.stated)
+    assert listing.unstated
+    assert all(not row.languages for row in listing.unstated)
+
+
+def test_a_district_is_served_by_its_own_its_town_and_everywhere_but_not_by_another(town: OpenDesk) -> None:
+    with town("navigator", writing=False) as d:
+        found = names(actions.list_services(d, ServiceWish(district="lindbrueck-hafen")))
+    assert {"Elterncafé Hafenlichter", "Familienhebammen der Stadt Lindbrück", "Frauenhaus Lindtal"} <= set(
+        found
+    )
+    assert "Babytreff Bruchfelder Wiese" not in found
+    assert "Familienhebamme Auenrode" not in found
+
+
+def test_a_filter_by_places_leaves_the_silent_apart(town: OpenDesk) -> None:
+    with town("navigator", writing=False) as d:
+        listing = actions.list_services(d, ServiceWish(capacity=Capacity.CLOSED))
+    assert {row.capacity for row in listing.stated} == {Capacity.CLOSED}
+    assert {row.capacity for row in listing.unstated} == {None}
+
+
+def test_pages_of_a_listing_hold_every_service_once(town: OpenDesk) -> None:
+    with town("navigator", writing=False) as d:
+        listing = actions.list_services(d, ServiceWish(language="ar"))
+    seen: list[UUID] = []
+    for number in range(1, 20):
+        page = listing.page(number, 7)
+        assert len(page) <= 7
+        seen += [row.id for row in (*page.stated, *page.unstated)]
+    assert seen == [row.id for row in (*listing.stated, *listing.unstated)]
+
+
+def test_a_service_comes_with_its_carrier_and_its_locations(town: OpenDesk) -> None:
+    with town("navigator", writing=False) as d:
+        sheet = actions.read_service(d, ELTERNCAFE)
+    assert sheet.organization.name == "Familienzentrum Hafenlichter"
+    assert [location.street for location in sheet.locations] == ["Ankerplatz 1"]
+
+
+def test_an_unknown_service_is_not_visible(town: OpenDesk) -> None:
+    with town("navigator", writing=False) as d, pytest.raises(NotVisible):
+        actions.read_service(d, new_id())
+
+
+def test_a_protected_address_is_never_read_even_where_one_was_stored(town: OpenDesk) -> None:
+    with town("coordinator") as d:
+        place = the_file().locations[0]
+        d.db.add(ServiceAtLocation(service_id=FRAUENHAUS, location_id=place.id))
+    with town("navigator", writing=False) as d:
+        assert actions.read_service(d, FRAUENHAUS).locations == ()
+        (printed,) = actions.list_sheets(d, ServiceWish(text="Frauenhaus Lindtal"))
+        assert printed.locations == ()
+        _, found = actions.profiles(d)
+        (profile,) = [one for one in found if one.id == FRAUENHAUS]
+        assert (profile.protected_address, profile.latitude, profile.longitude) == (True, None, None)
+        entry, _ = actions.read_entry(d, FRAUENHAUS)
+        assert entry.location_ids == ()
+
+
+def test_a_profile_says_what_the_entry_says_and_takes_needs_from_the_type(town: OpenDesk) -> None:
+    with town("navigator", writing=False) as d:
+        _, found = actions.profiles(d)
+    (profile,) = [one for one in found if one.id == WILLKOMMEN]
+    assert profile.organization == "Nachbarschaft hilft Lindbrück e. V."
+    assert (profile.min_weeks, profile.max_weeks, profile.min_months, profile.max_months) == (
+        None,
+        None,
+        0,
+        11,
+    )
+    assert profile.area == ServiceArea(AreaLevel.MUNICIPALITY, frozenset({"lindbrueck", "auenrode"}))
+    assert profile.languages == frozenset({"de", "en"})
+    assert profile.capacity is Capacity.FREE
+    assert profile.capacity_checked_on is not None
+    assert (TODAY - profile.capacity_checked_on).days == 12
+    assert profile.interpreter is None
+    assert profile.latitude is not None
+    assert profile.needs == frozenset(vocabulary().service_types["A5"].needs)
+
+
+def test_needs_of_its_own_replace_those_of_the_type(town: OpenDesk) -> None:
+    with town("coordinator") as d:
+        entry, revision = actions.read_entry(d, WILLKOMMEN)
+        actions.save_service(d, entry.model_copy(update={"needs": frozenset({"N11"})}), revision=revision)
+    with town("navigator", writing=False) as d:
+        (profile,) = [one for one in actions.profiles(d)[1] if one.id == WILLKOMMEN]
+    assert profile.needs == frozenset({"N11"})
+
+
+def test_a_service_that_has_ended_is_neither_listed_nor_matched_but_still_readable(town: OpenDesk) -> None:
+    with town("coordinator") as d:
+        entry, revision = actions.read_entry(d, WILLKOMMEN)
+        ended = entry.model_copy(update={"status": ServiceStatus.DEFUNCT})
+        actions.save_service(d, ended, revision=revision)
+    with town("navigator", writing=False) as d:
+        assert WILLKOMMEN not in {row.id for row in actions.list_services(d, ServiceWish()).stated}
+        assert WILLKOMMEN not in {one.id for one in actions.profiles(d)[1]}
+        assert actions.read_service(d, WILLKOMMEN).service.status is ServiceStatus.DEFUNCT
+
+
+def test_new_places_are_dated_today_and_raise_the_version(town: OpenDesk) -> None:
+    with town("coordinator") as d:
+        before = actions.directory_version(d)
+        revision = actions.read_service(d, ELTERNCAFE).service.revision
+        actions.set_capacity(
+            d, ELTERNCAFE, Capacity.WAITING_LIST, weeks=3, source="Telefonat", revision=revision
+        )
+    with town("navigator", writing=False) as d:
+        row = actions.read_service(d, ELTERNCAFE).service
+        assert (row.capacity, row.waiting_weeks, row.capacity_source) == (
+            Capacity.WAITING_LIST,
+            3,
+            "Telefonat",
+        )
+        assert (row.capacity_checked_on, row.revision) == (TODAY, revision + 1)
+        assert actions.profiles(d)[0] == actions.directory_version(d) > before
+
+
+def test_weeks_to_wait_are_forgotten_where_nobody_waits(town: OpenDesk) -> None:
+    with town("coordinator") as d:
+        revision = actions.read_service(d, ELTERNCAFE).service.revision
+        actions.set_capacity(d, ELTERNCAFE, Capacity.CLOSED, weeks=3, source="", revision=revision)
+        assert actions.read_service(d, ELTERNCAFE).service.waiting_weeks is None
+
+
+def test_a_stale_revision_is_refused_and_overwrites_nothing(town: OpenDesk) -> None:
+    with town("coordinator") as d:
+        entry, revision = actions.read_entry(d, ELTERNCAFE)
+        actions.set_capacity(d, ELTERNCAFE, Capacity.CLOSED, weeks=None, source="", revision=revision)
+    with town("coordinator") as d:
+        with pytest.raises(StaleRevision):
+            actions.set_capacity(d, ELTERNCAFE, Capacity.FREE, weeks=None, source="", revision=revision)
+        with pytest.raises(StaleRevision):
+            actions.save_service(d, entry, revision=revision)
+    with town("navigator", writing=False) as d:
+        assert actions.read_service(d, ELTERNCAFE).service.capacity is Capacity.CLOSED
+
+
+def test_the_same_form_sent_twice_is_stored_once(town: OpenDesk) -> None:
+    with town("coordinator") as d:
+        revision = actions.read_service(d, ELTERNCAFE).service.revision
+        for _ in range(2):
+            actions.set_capacity(d, ELTERNCAFE, Capacity.CLOSED, weeks=None, source="", revision=revision)
+        assert actions.read_service(d, ELTERNCAFE).service.revision == revision + 1
+    with town("coordinator") as d:
+        entry, revision = actions.read_entry(d, WILLKOMMEN)
+        renamed = entry.model_copy(update={"name": "Willkommen-Zeit"})
+        for _ in range(2):
+            actions.save_service(d, renamed, revision=revision)
+        assert actions.read_service(d, WILLKOMMEN).service.revision == revision + 1
+
+
+def test_a_new_service_sent_twice_is_added_once(town: OpenDesk) -> None:
+    carrier = key_id("organization", "weidenhof")
+    entry = ServiceEntry(organization_id=carrier, service_type="D1", name="Krabbelgruppe am Bach")
+    with town("coordinator") as d:
+        actions.add_service(d, entry)
+    with town("coordinator") as d:
+        actions.add_service(d, entry.model_copy(update={"name": "Etwas anderes"}))
+    with town("navigator", writing=False) as d:
+        assert names(actions.list_services(d, ServiceWish(text="Krabbelgruppe"))) == ["Krabbelgruppe am Bach"]
+        assert len(actions.list_services(d, ServiceWish(text="Etwas anderes"))) == 0
+
+
+def test_an_entry_needs_an_organization_of_the_directory(town: OpenDesk) -> None:
+    with town("coordinator") as d:
+        with pytest.raises(actions.UnknownOrganization):
+            actions.add_service(d, ServiceEntry(organization_id=new_id(), service_type="D1", name="Treff"))
+        with pytest.raises(actions.UnknownOrganization):
+            actions.save_location(
+                d,
+                LocationEntry(
+                    organization_id=new_id(), name="Haus", street="Weg 1", postcode="43101", city="Lindbrück"
+                ),
+            )
+
+
+def test_a_changed_service_that_is_gone_is_not_visible(town: OpenDesk) -> None:
+    carrier = key_id("organization", "weidenhof")
+    entry = ServiceEntry(organization_id=carrier, service_type="D1", name="Treff")
+    with town("coordinator") as d:
+        with pytest.raises(NotVisible):
+            actions.save_service(d, entry, revision=1)
+        with pytest.raises(NotVisible):
+            actions.set_capacity(d, entry.id, Capacity.FREE, weeks=None, source="", revision=1)
+
+
+def test_every_change_of_an_organization_or_location_raises_the_version(town: OpenDesk) -> None:
+    with town("coordinator") as d:
+        start = actions.directory_version(d)
+        carrier = actions.save_organization(d, OrganizationEntry(name="Neuer Träger"))
+        assert actions.directory_version(d) == start + 1
+        actions.save_location(
+            d,
+            LocationEntry(
+                organization_id=carrier.id, name="Haus", street="Weg 1", postcode="43101", city="Lindbrück"
+            ),
+        )
+        assert actions.directory_version(d) == start + 2

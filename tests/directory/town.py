@@ -1,0 +1,33 @@
+"""The demo town's directory, as the tests load it."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from lotsen.desk import Desk
+from lotsen.directory import actions
+from lotsen.directory.entries import DirectoryFile, key_id, read_directory
+from lotsen.kernel import local_day
+from lotsen.places import actions as places
+from lotsen.places.entries import read_towns
+
+DATA = Path(__file__).parents[2] / "lotsen" / "demo" / "data"
+TODAY = date(2026, 11, 21)
+FRAUENHAUS = key_id("service", "frauenhaus")
+ELTERNCAFE = key_id("service", "elterncafe-hafen")
+WILLKOMMEN = key_id("service", "willkommen-zeit")
+
+
+@cache
+def the_file() -> DirectoryFile:
+    """Read the demo directory."""
+    return read_directory((DATA / "directory.yaml").read_text(encoding="utf-8"), today=TODAY)
+
+
+def load_town(desk: Desk) -> None:
+    """Load places and directory."""
+    places.load_places(desk, read_towns(YAML(typ="safe").load(DATA / "lindbrueck.yaml")["municipalities"]))
+    actions.load_directory(desk, the_file())
+    assert local_day(desk.clock) == TODAY

@@ -1,0 +1,322 @@
+"""The pages of the intake as a navigator and a family office use them, without JavaScript."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from lotsen.intake import actions
+from lotsen.intake.documents import ContactSheet, FamilySheet
+from lotsen.intake.domain import ConsentPurpose
+from lotsen.kernel import local_day, new_id
+from tests.conftest import OpenDesk
+from tests.families import register
+from tests.intake.helping import agree, decide
+from tests.pages import Answer, Browser
+
+Open = Callable[..., Browser]
+STATEMENTS = {
+    "notice": "y",
+    "notice_form": "spoken",
+    "documentation": "given",
+    "given_as": "signed_paper",
+    "given_by": "mother",
+    "language": "de",
+}
+
+
+def new_family(visitor: Browser) -> str:
+    """Create a family with the one button and return the path of its page."""
+    today = visitor.get("/intake/today")
+    return visitor.submit(today, "/intake/families").location
+
+
+def fields_of(answer: Answer) -> set[str]:
+    """Return the names of everything a page can send."""
+    assert answer.page is not None
+    return {found["name"] for tag, found in answer.page.tags if tag in {"input", "textarea", "select"}}
+
+
+def test_today_lists_the_families_of_this_institution_only(browser: Open, site_desk: OpenDesk) -> None:
+    with site_desk("other_navigator") as d:
+        register(d, place="Zimmer 77")
+    with site_desk() as d:
+        register(d, place="Zimmer 12, Bett 2")
+    answer = browser("navigator").get("/intake/today")
+    assert "Zimmer 12, Bett 2" in answer.text
+    assert "Zimmer 77" not in answer.text
+
+
+def test_a_new_family_is_a_code_and_no_name_is_asked(browser: Open) -> None:
+    visitor = browser("navigator")
+    page = visitor.get(new_family(visitor))
+    assert page.status == 200
+    assert fields_of(page).isdisjoint({"surname", "given_name", "phone"})
+
+
+def test_a_second_tap_on_new_family_leads_to_the_same_family(browser: Open) -> None:
+    visitor = browser("navigator")
+    today = visitor.get("/intake/today")
+    paths = {visitor.submit(today, "/intake/families").location for _ in range(2)}
+    assert len(paths) == 1
+
+
+def test_name_fields_exist_only_after_notice_and_consent(browser: Open) -> None:
+    visitor = browser("navigator")
+    family = new_family(visitor)
+    for page in (family, f"{family}/sheet", f"{family}/children/new", f"{family}/consents"):
+        assert fields_of(visitor.get(page)).isdisjoint({"surname", "given_name", "phone"})
+    assert visitor.get(f"{family}/contact").location == f"{family}/consents"
+    refused = visitor.post(f"{family}/contact", {"surname": "Yıldız", "form_id": str(new_id())})
+    assert refused.status == 409
+    named = {"status": "born", "given_name": "Deniz", "form_id": str(new_id())}
+    assert visitor.post(f"{family}/children/new", named).status == 409
+    saved = visitor.submit(visitor.get(f"{family}/consents"), f"{family}/consents", **STATEMENTS)
+    assert saved.location == family
+    contact = visitor.get(f"{family}/contact")
+    assert {"surname", "given_name", "phone"} <= fields_of(contact)
+    assert "given_name" in fields_of(visitor.get(f"{family}/children/new"))
+    visitor.submit(contact, f"{family}/contact", surname="Yıldız", given_name="Elif")
+    assert "Elif Yıldız" in visitor.get(family).text
+    assert "Elif Yıldız" in visitor.get("/intake/today").text
+
+
+@pytest.mark.parametrize(
+    ("entered", "complaint"),
+    [
+        ({}, "mindestens eine Erklärung"),
+        ({"documentation": "given", "given_as": "spoken", "given_by": "mother"}, "zuerst"),
+        ({"notice": "y"}, "erklärt wurde"),
+        ({**STATEMENTS, "given_as": ""}, "wie die Familie"),
+        ({**STATEMENTS, "notice_form": "interpreted"}, "gedolmetscht"),
+        ({**STATEMENTS, "given_on": "2030-01-01"}, "Zukunft"),
+    ],
+)
+def test_an_incomplete_statement_is_asked_for_and_nothing_is_lost(
+    browser: Open, entered: dict[str, str], complaint: str
+) -> None:
+    visitor = browser("navigator")
+    family = new_family(visitor)
+    path = f"{family}/consents"
+    answer = visitor.submit(visitor.get(path), path, **{"language": "de", **entered})
+    assert answer.status == 422
+    assert complaint in answer.text
+    if entered.get("documentation"):
+        assert 'value="given" checked' in " ".join(answer.html.split())
+
+
+def test_refusing_the_documentation_is_recorded_and_blocks_nothing(browser: Open) -> None:
+    visitor = browser("navigator")
+    family = new_family(visitor)
+    entered = {**STATEMENTS, "documentation": "refused"}
+    visitor.submit(visitor.get(f"{family}/consents"), f"{family}/consents", **entered)
+    assert visitor.get(f"{family}/contact").location == f"{family}/consents"
+    child = visitor.submit(visitor.get(f"{family}/children/new"), f"{family}/children/new", status="born")
+    assert child.location == f"{family}/persons"
+    assert visitor.get(f"{family}/assessments").status == 200
+
+
+def test_a_second_tap_on_save_records_each_statement_once(browser: Open, site_desk: OpenDesk) -> None:
+    visitor = browser("navigator")
+    family = new_family(visitor)
+    page = visitor.get(f"{family}/consents")
+    for _ in range(2):
+        visitor.submit(page, f"{family}/consents", **STATEMENTS)
+    with site_desk(writing=False) as d:
+        found = actions.read_family(d, UUID(family.rsplit("/", 1)[1])).consents
+        assert [view.statement.purpose for view in found] == [
+            ConsentPurpose.NOTICE,
+            ConsentPurpose.DOCUMENTATION,
+        ]
+
+
+def test_a_consent_shows_its_text_its_day_and_how_and_can_be_withdrawn(
+    browser: Open, site_desk: OpenDesk
+) -> None:
+    with site_desk() as d:
+        family = register(d)
+        agree(d, family)
+        actions.save_contact(d, family, 0, ContactSheet(surname="Yıldız", phone="02999 555310"))
+        consent = actions.read_family(d, family).consents[1].id
+    visitor = browser("navigator")
+    page = visitor.get(f"/intake/{family}")
+    for shown in ("documentation-1", "21.11.2026", "Auf Papier unterschrieben"):
+        assert shown in page.text
+    path = f"/intake/{family}/consents/{consent}/withdraw"
+    assert visitor.submit(visitor.get(path), path).status == 422
+    visitor.submit(visitor.get(path), path, how="phone")
+    page = visitor.get(f"/intake/{family}")
+    assert "Yıldız" not in page.text
+    assert "Widerrufen" in page.text
+    locked = visitor.get(f"/intake/{family}/contact")
+    assert "02999 555310" in locked.text
+    assert "surname" not in fields_of(locked)
+
+
+def test_twins_are_added_one_after_the_other_with_the_same_dates(browser: Open) -> None:
+    visitor = browser("navigator")
+    family = new_family(visitor)
+    path = f"{family}/children/new"
+    entered = {"status": "born", "birth_date": "2026-11-20", "weeks_at_birth": "34"}
+    twin = visitor.submit(visitor.get(path), path, go="twin", **entered)
+    assert twin.location == path
+    second = visitor.follow(twin)
+    assert 'value="2026-11-20"' in second.html
+    visitor.submit(second, path)
+    listed = visitor.get(f"{family}/persons")
+    assert "Kind 1" in listed.text
+    assert "Kind 2" in listed.text
+
+
+def test_a_child_who_has_died_is_not_asked_about_and_has_no_age(browser: Open) -> None:
+    visitor = browser("navigator")
+    family = new_family(visitor)
+    path = f"{family}/children/new"
+    visitor.submit(visitor.get(path), path, status="died", birth_date="2026-11-01")
+    listed = visitor.get(f"{family}/persons")
+    assert "verstorben" in listed.text
+    assert "Monat" not in listed.text
+    begun = visitor.submit(visitor.get(f"{family}/assessments"), f"{family}/assessments")
+    assert "Kind 1" not in visitor.follow(begun).text
+
+
+def test_a_person_entered_by_mistake_can_be_removed(browser: Open) -> None:
+    visitor = browser("navigator")
+    family = new_family(visitor)
+    path = f"{family}/caregivers/new"
+    assert visitor.submit(visitor.get(path), path).status == 422
+    visitor.submit(visitor.get(path), path, relation="father", age_years="31")
+    listed = visitor.get(f"{family}/persons")
+    assert listed.page is not None
+    person = next(link["href"] for link in listed.page.all("a") if "/persons/" in link.get("href", ""))
+    visitor.submit(visitor.get(person), f"{person}/remove")
+    assert "Bezugsperson 1" not in visitor.get(f"{family}/persons").text
+
+
+def test_two_who_edit_a_sheet_both_see_what_happened(browser: Open, site_desk: OpenDesk) -> None:
+    visitor = browser("navigator")
+    family = new_family(visitor)
+    path = f"{family}/sheet"
+    stale = visitor.get(path)
+    with site_desk("colleague") as d:
+        stored = FamilySheet(place="Zimmer 5", language="ar")
+        actions.save_sheet(d, UUID(family.rsplit("/", 1)[1]), 0, stored, due_on=None)
+    answer = visitor.submit(stale, path, place="Zimmer 6")
+    assert answer.status == 409
+    assert "Zimmer 5" in answer.text
+    assert 'value="Zimmer 6"' in answer.html
+    assert visitor.submit(answer, path).status == 303
+    assert "Zimmer 6" in visitor.get(family).text
+
+
+def test_a_wrong_postcode_or_day_is_a_field_error_and_the_rest_stays(browser: Open) -> None:
+    visitor = browser("navigator")
+    path = f"{new_family(visitor)}/sheet"
+    answer = visitor.submit(visitor.get(path), path, postcode="4310", due_on="gestern", place="Zimmer 6")
+    assert answer.status == 422
+    assert "fünf Ziffern" in answer.text
+    assert 'value="Zimmer 6"' in answer.html
+
+
+def test_one_tap_records_discharged_and_not_reached(browser: Open, site_desk: OpenDesk) -> None:
+    with site_desk() as d:
+        family = register(d, place="Zimmer 1")
+    visitor = browser("navigator")
+    answer = visitor.submit(visitor.get("/intake/today"), f"/intake/{family}/discharged")
+    assert answer.location == "/intake/today"
+    listed = visitor.follow(answer)
+    assert "Nicht erreicht" in listed.text
+    assert f"/intake/{family}/discharged" not in listed.html
+
+
+def test_the_talk_is_recorded_with_its_result(browser: Open) -> None:
+    visitor = browser("navigator")
+    family = new_family(visitor)
+    path = f"{family}/talk"
+    assert visitor.submit(visitor.get(path), path).status == 422
+    visitor.submit(visitor.get(path), path, result="language")
+    assert "Keine gemeinsame Sprache" in visitor.get(family).text
+    visitor.submit(visitor.get(path), path, result="held")
+    assert "Gespräch geführt" in visitor.get(family).text
+
+
+def test_a_file_is_closed_only_with_how_it_ended(browser: Open) -> None:
+    visitor = browser("navigator")
+    family = new_family(visitor)
+    path = f"{family}/close"
+    answer = visitor.submit(visitor.get(path), path, note="Alles besprochen.")
+    assert answer.status == 422
+    assert "Alles besprochen." in answer.html
+    closed = visitor.submit(answer, path, ending="advice_enough", note="Alles besprochen.")
+    assert closed.location == "/intake/today"
+    assert "Alles besprochen." in visitor.get(family).text
+    code = visitor.get(family).text.split("Familie ")[1][:7]
+    assert code not in visitor.get("/intake/today").text
+    assert code in visitor.get("/intake/today?closed=yes").text
+    assert visitor.get(path).location == family
+
+
+def test_a_walk_in_family_is_saved_nameless_in_four_fields(browser: Open) -> None:
+    visitor = browser("family_office")
+    page = visitor.get("/intake/walk-in")
+    assert fields_of(page) - {"csrf_token", "form_id", "language", "next"} == {"topics", "youngest", "done"}
+    assert "language" in fields_of(page)
+    assert visitor.submit(page, "/intake/walk-in", done="Adresse der Wohngeldstelle").status == 422
+    entered = {
+        "topics": ["livelihood", "everyday"],
+        "youngest": "under_1",
+        "language": "ar",
+        "done": "Adresse der Wohngeldstelle gegeben; kommt wieder.",
+    }
+    saved = visitor.submit(page, "/intake/walk-in", **entered)
+    again = visitor.submit(page, "/intake/walk-in", **entered)
+    assert saved.location == again.location == "/intake/today"
+    listed = visitor.get("/intake/today")
+    assert "1 Familie" in listed.text
+    assert listed.page is not None
+    family = next(link["href"] for link in listed.page.all("a") if link.get("href", "").count("-") == 4)
+    shown = visitor.get(family).text
+    assert "kommt wieder" in shown
+    assert "Name und Kontakt" not in shown
+
+
+def test_a_navigator_has_no_walk_in_page(browser: Open) -> None:
+    assert browser("navigator").get("/intake/walk-in").status == 403
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["", "/sheet", "/consents", "/contact", "/persons", "/children/new", "/assessments", "/talk", "/close"],
+)
+def test_a_family_of_another_institution_is_not_found(browser: Open, site_desk: OpenDesk, page: str) -> None:
+    with site_desk("other_navigator") as d:
+        family = register(d)
+    assert browser("navigator").get(f"/intake/{family}{page}").status == 404
+
+
+def test_every_page_speaks_english_too(browser: Open, site_desk: OpenDesk) -> None:
+    with site_desk() as d:
+        family = register(d, place="Room 3", language="uk")
+        agree(d, family)
+        decide(d, family, ConsentPurpose.LATER_CALL)
+    visitor = browser("navigator", "en")
+    assert "Each statement stands for itself." in visitor.get(f"/intake/{family}/consents").text
+    assert "Ukrainian" in visitor.get(f"/intake/{family}").text
+
+
+def test_today_goes_on_to_a_second_page(browser: Open, site_desk: OpenDesk) -> None:
+    with site_desk() as d:
+        today = local_day(d.clock)
+        for number in range(51):
+            actions.register_family(
+                d,
+                new_id(),
+                origin=actions.usual_origin(d),
+                sheet=FamilySheet(place=f"Zimmer {number}"),
+                due_on=today + timedelta(days=number),
+            )
+    visitor = browser("navigator")
+    assert "Zimmer 50" not in visitor.get("/intake/today").text
+    assert "Zimmer 50" in visitor.get("/intake/today?page=2").text
+    assert visitor.get("/intake/today?page=nonsense").status == 200

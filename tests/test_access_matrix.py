@@ -1,0 +1,153 @@
+"""Every route × every person × every relation, generated from the URL map: nothing opens that should not.
+
+Own institution, a colleague, the receiving institution, foreign ones, roles without the permission, nobody
+signed in. What is not visible is not found: 404, never 403.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from lotsen.directory import actions as directory
+from lotsen.directory.domain import ServiceWish
+from lotsen.intake import actions as intake
+from lotsen.policy import Permission
+from lotsen.web.access import access_table
+from tests.conftest import OpenDesk
+from tests.journeys import Journey, hand_over_a_family
+from tests.pages import Answer, Browser
+from tests.world import PEOPLE, World, institution_id
+
+NOBODY = "nobody"
+SENDER, RECEIVER = "clinic", "office"
+OpenBrowser = Callable[..., Browser]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One address to try: its rule, filled with ids, and the institution that may see them (None: any)."""
+
+    rule: Rule
+    path: str
+    owner: str | None
+
+
+@pytest.fixture
+def journey(site_desk: OpenDesk) -> Journey:
+    return hand_over_a_family(site_desk)
+
+
+def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> list[Place]:
+    """Fill every rule of the URL map with ids of the arranged family."""
+    with site_desk("coordinator", writing=False) as d:
+        service = directory.list_services(d, ServiceWish()).page(1, 1).stated[0].id
+    with site_desk(writing=False) as d:
+        view = intake.read_family(d, journey.family_id)
+        subject = view.family.subject_id
+    membership = world.actor("navigator").membership_id
+    ids: dict[str, tuple[UUID, str | None]] = {
+        "family_id": (journey.family_id, SENDER),
+        "assessment_id": (journey.assessment_id, SENDER),
+        "member_id": (view.members[0].id, SENDER),
+        "consent_id": (view.consents[0].id, SENDER),
+        "service_id": (service, None),
+        "subject_id": (subject, None),
+    }
+    assert membership is not None
+    ids["membership_id"] = (membership, None)
+    found = []
+    for rule in app.url_map.iter_rules():
+        values: dict[str, object] = {}
+        owner: str | None = None
+        for name in rule.arguments:
+            if name == "referral_id":
+                values[name] = journey.referral_id
+                needs = access_table(app)[rule.endpoint]
+                owner = RECEIVER if needs is Permission.REFERRAL_RECEIVE else SENDER
+            elif name in ids:
+                values[name], owner = ids[name][0], ids[name][1] or owner
+            else:
+                values = {}
+                break
+        if set(values) == set(rule.arguments):
+            built = rule.build(values, append_unknown=False)
+            assert built is not None
+            found.append(Place(rule, built[1], owner))
+    return found
+
+
+def ask(visitor: Browser, place: Place, method: str) -> Answer:
+    """Ask for a page, or send an empty form with a valid token."""
+    if method == "GET":
+        return visitor.get(place.path)
+    if method == "PUT":
+        return visitor.put(place.path, {})
+    return visitor.post(place.path)
+
+
+def expected(
+    place: Place, method: str, who: str, needs: Permission, world: World
+) -> Callable[[Answer], bool]:
+    """Say what an answer must be like."""
+    if needs is Permission.PUBLIC:
+        return lambda answer: answer.status < 500
+    if who == NOBODY:
+        if method == "GET":
+            return lambda answer: answer.status == 303 and answer.location == "/sign-in"
+        return lambda answer: answer.status == 401
+    actor = world.actor(who)
+    if not actor.may(needs):
+        return lambda answer: answer.status == 403
+    if place.owner is not None and actor.institution_id != institution_id(place.owner):
+        return lambda answer: answer.status == 404
+    return lambda answer: answer.status not in {401, 403, 404} and answer.status < 500
+
+
+def visit(
+    visitor: Browser, who: str, rows: list[Place], methods: set[str], app: Flask, world: World
+) -> list[str]:
+    """Try every place and return what was not as it must be."""
+    wrong = []
+    for place in rows:
+        needs = access_table(app)[place.rule.endpoint]
+        for method in sorted((place.rule.methods or set()) & methods):
+            answer = ask(visitor, place, method)
+            if not expected(place, method, who, needs, world)(answer):
+                wrong.append(f"{method} {place.rule.rule} as {who}: {answer.status} {answer.location}")
+    return wrong
+
+
+@pytest.mark.parametrize("who", [NOBODY, *PEOPLE])
+def test_every_page_answers_exactly_those_who_may_see_it(
+    who: str, app: Flask, browser: OpenBrowser, journey: Journey, site_desk: OpenDesk, world: World
+) -> None:
+    visitor = browser(None if who == NOBODY else who)
+    rows = places(app, journey, site_desk, world)
+    assert len(rows) > 40
+    assert visit(visitor, who, rows, {"GET"}, app, world) == []
+
+
+@pytest.mark.parametrize("who", [NOBODY, *PEOPLE])
+def test_every_deed_is_open_exactly_to_those_who_may_do_it(
+    who: str, app: Flask, browser: OpenBrowser, journey: Journey, site_desk: OpenDesk, world: World
+) -> None:
+    """Forms are sent empty: who may do a deed gets a field error or a redirect, everybody else nothing."""
+    visitor = browser(None if who == NOBODY else who)
+    visitor.get("/sign-in" if who == NOBODY else "/password")
+    leaving = {"accounts.sign_out", "accounts.lock", "accounts.workplace", "accounts.language"}
+    rows = [place for place in places(app, journey, site_desk, world) if place.rule.endpoint not in leaving]
+    rows.sort(key=lambda place: ("withdraw" in place.path, "close" in place.path, place.path))
+    assert visit(visitor, who, rows, {"POST", "PUT"}, app, world) == []
+
+
+def test_an_id_that_exists_nowhere_and_a_foreign_one_get_the_same_answer(
+    browser: OpenBrowser, journey: Journey
+) -> None:
+    visitor = browser("other_navigator")
+    foreign = visitor.get(f"/intake/{journey.family_id}")
+    unknown = visitor.get(f"/intake/{UUID(int=7, version=4)}")
+    assert (foreign.status, foreign.text) == (unknown.status, unknown.text) == (404, foreign.text)
