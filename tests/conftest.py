@@ -75,7 +75,7 @@ def world(request: pytest.FixtureRequest) -> World:
 
 
 def _office(settings: Settings) -> Iterator[KeyOffice]:
-    stores = open_stores(settings)
+    stores = open_stores(settings, lasting=False)
     yield KeyOffice(stores, open_root("file", str(settings.root_path)))
     stores.dispose()
 

@@ -44,6 +44,7 @@ class Journey:
     family_id: UUID
     assessment_id: UUID
     referral_id: UUID
+    draft_id: UUID
 
 
 def enter_town(desk: OpenDesk) -> None:
@@ -72,28 +73,33 @@ def hand_over_a_family(desk: OpenDesk, *, feedback: bool = True) -> Journey:
         found = referral.propose_services(d, family)
         chosen = tuple(fit.service_id for fit in found.result.fits[:2])
         referral.choose_services(d, family, new_id(), referral.Wishes(services=chosen))
-        prepared = referral.prepare_handover(
-            d,
-            family,
-            new_id(),
-            recipient_id=institution_id("office"),
-            release=Release(frozenset(ReleasePart), "Bitte vormittags anrufen."),
-            answers=referral.ConsentAnswers(
-                handover=True,
-                secrecy_release=True,
-                feedback=feedback,
-                later_call=False,
-                language="de",
-                form=ConsentForm.SIGNED_PAPER,
-                given_by=ConsentGiver.MOTHER,
-            ),
-        )
-        assert prepared.referral is not None
-        sent = prepared.referral.id
+        sent = _prepare(d, family, "office", feedback=feedback)
         preview = referral.preview_handover(d, sent)
         said = referral.Said(new_id(), preview.row.revision)
         referral.send_handover(d, sent, said, digest=preview.handover.digest)
-    return Journey(family, assessment, sent)
+        draft = _prepare(d, family, "other_office", feedback=feedback)
+    return Journey(family, assessment, sent, draft)
+
+
+def _prepare(desk: Desk, family: UUID, office: str, *, feedback: bool) -> UUID:
+    prepared = referral.prepare_handover(
+        desk,
+        family,
+        new_id(),
+        recipient_id=institution_id(office),
+        release=Release(frozenset(ReleasePart), "Bitte vormittags anrufen."),
+        answers=referral.ConsentAnswers(
+            handover=True,
+            secrecy_release=True,
+            feedback=feedback,
+            later_call=False,
+            language="de",
+            form=ConsentForm.SIGNED_PAPER,
+            given_by=ConsentGiver.MOTHER,
+        ),
+    )
+    assert prepared.referral is not None
+    return prepared.referral.id
 
 
 def _given(purpose: ConsentPurpose) -> ConsentStatement:

@@ -148,7 +148,8 @@ class Browser:
         self.get("/sign-in")
         answer = self.post("/sign-in", {"login": who, "password": password, "form_id": _FORM_ID})
         assert answer.status == 303, answer.text
-        self.follow(answer)
+        while answer.status == 303:
+            answer = self.follow(answer)
 
     def _seen(self, response: TestResponse) -> Answer:
         answer = Answer(response)

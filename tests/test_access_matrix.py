@@ -15,6 +15,7 @@ from werkzeug.routing import Rule
 from lotsen.directory import actions as directory
 from lotsen.directory.domain import ServiceWish
 from lotsen.intake import actions as intake
+from lotsen.intake.domain import ConsentPurpose
 from lotsen.policy import Permission
 from lotsen.web.access import access_table
 from tests.conftest import OpenDesk
@@ -53,7 +54,7 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
         "family_id": (journey.family_id, SENDER),
         "assessment_id": (journey.assessment_id, SENDER),
         "member_id": (view.members[0].id, SENDER),
-        "consent_id": (view.consents[0].id, SENDER),
+        "consent_id": (_documentation(view), SENDER),
         "service_id": (service, None),
         "subject_id": (subject, None),
     }
@@ -65,7 +66,8 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
         owner: str | None = None
         for name in rule.arguments:
             if name == "referral_id":
-                values[name] = journey.referral_id
+                is_draft = rule.endpoint in {"referral.preview", "referral.discard"}
+                values[name] = journey.draft_id if is_draft else journey.referral_id
                 needs = access_table(app)[rule.endpoint]
                 owner = RECEIVER if needs is Permission.REFERRAL_RECEIVE else SENDER
             elif name in ids:
@@ -78,6 +80,11 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
             assert built is not None
             found.append(Place(rule, built[1], owner))
     return found
+
+
+def _documentation(view: intake.FamilyView) -> UUID:
+    purpose = ConsentPurpose.DOCUMENTATION
+    return next(consent.id for consent in view.consents if consent.statement.purpose is purpose)
 
 
 def ask(visitor: Browser, place: Place, method: str) -> Answer:

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import structlog
 
 from lotsen import logs
 
@@ -20,6 +21,6 @@ def test_an_event_is_one_constant_word(event: str) -> None:
 
 def test_production_writes_one_json_object_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     logs.configure(as_json=True)
-    logs.structlog.get_logger().info("job_ran", job="purge-sessions", count=3)
+    structlog.get_logger().info("job_ran", job="purge-sessions", count=3)
     line = json.loads(capsys.readouterr().err)
     assert (line["event"], line["job"], line["count"]) == ("job_ran", "purge-sessions", 3)

@@ -95,7 +95,7 @@ def build_world(settings: Settings) -> World:
                     id=institution_id(name),
                     name=label,
                     kind=kind,
-                    municipality="lindbrueck",
+                    municipality="auenrode" if postcode == "43120" else "lindbrueck",
                     postcode=postcode,
                 ),
             )

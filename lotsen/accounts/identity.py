@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Flask, g, session
+from flask import Flask, abort, g, session
 from flask_login import LoginManager, UserMixin, login_user
 
 from lotsen.accounts import actions
@@ -68,8 +68,16 @@ def end_session() -> None:
     g.pop("_login_user", None)
 
 
+def _answer_without_sessions() -> None:
+    """Say plainly that the store of sessions does not answer, before anything asks for one."""
+    current = session._get_current_object()  # type: ignore[attr-defined]  # flask's proxy
+    if isinstance(current, ServerSession) and current.unavailable:
+        abort(503)
+
+
 def init_identity(app: Flask) -> None:
     """Let flask-login load people; no remember-me cookie, no guess by address."""
+    app.before_request(_answer_without_sessions)
     manager = LoginManager(app)
     manager.session_protection = None
     manager.user_loader(load_signed_in)

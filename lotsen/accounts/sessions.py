@@ -7,14 +7,16 @@ from uuid import UUID
 
 from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, delete, select
 from werkzeug.datastructures import CallbackDict
 
 from lotsen.accounts.tables import SessionContent, WebSession
 from lotsen.config import Settings
 from lotsen.kernel import Clock, new_id
-from lotsen.keys.office import KeyOffice
+from lotsen.keys.office import KeyOffice, KeysMissing
 from lotsen.keys.ring import KeyRing
+from lotsen.logs import log
 from lotsen.policy import ANONYMOUS
 from lotsen.store.work import Work, unit_of_work
 from lotsen.vault import SealBroken, token, token_hash
@@ -35,6 +37,7 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.row: UUID | None = None
         self.renew = False
         self.stale = False
+        self.unavailable = False
 
     def __setitem__(self, key: str, value: Any) -> None:
         if key not in KEYS:
@@ -58,6 +61,15 @@ class ServerSessions(SessionInterface):
         given = request.cookies.get(self.cookie, "")
         if not given or request.path.startswith("/static/"):
             return ServerSession()
+        try:
+            return self._found(given)
+        except (SQLAlchemyError, KeysMissing) as error:
+            log.error("session_store_failed", error=type(error).__name__)
+            session = ServerSession()
+            session.unavailable = True
+            return session
+
+    def _found(self, given: str) -> ServerSession:
         with unit_of_work(self._office.stores, writing=False) as work:
             row = work.data.exec(
                 select(WebSession).where(WebSession.token_hash == token_hash(given))
@@ -78,6 +90,8 @@ class ServerSessions(SessionInterface):
         """Store what changed; last seen is written at most once a minute."""
         if not isinstance(session, ServerSession):
             raise TypeError("an answer carries the session it was asked with")
+        if session.unavailable:
+            return
         if session.row is not None and not session:
             self._forget(session.row)
             response.delete_cookie(self.cookie, path="/", secure=self._secure, httponly=True, samesite="Lax")

@@ -3,16 +3,16 @@
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import abort, flash, redirect, render_template, request, session, url_for
 from flask_login import current_user
 from werkzeug import Response
 
 from lotsen.accounts import actions, domain, forms
 from lotsen.accounts.identity import begin_session, end_session
 from lotsen.accounts.tables import Institution
-from lotsen.desk import Desk, at_desk
-from lotsen.policy import ANONYMOUS, ROLE_LABELS, ROLES_OF, InstitutionKind, Permission, Role
-from lotsen.web.access import Area, the_clock, the_office
+from lotsen.desk import Desk
+from lotsen.policy import ROLE_LABELS, ROLES_OF, InstitutionKind, Permission, Role
+from lotsen.web.access import Area
 from lotsen.web.forms import choices
 from lotsen.web.i18n import available_languages, gettext
 
@@ -37,7 +37,7 @@ def sign_in(desk: Desk) -> Answer:
         try:
             person = actions.check_sign_in(desk, form.login.data or "", form.password.data or "")
         except domain.SignInRefused as refusal:
-            _count_failure(refusal)
+            _count_failure(desk, refusal)
             form.password.errors = [gettext(refusal.message)]
             return render_template("accounts/sign_in.html", form=form, onward=onward), 401
         except domain.SignInPaused as refusal:
@@ -53,11 +53,10 @@ def sign_in(desk: Desk) -> Answer:
     return render_template("accounts/sign_in.html", form=form, onward=onward), status
 
 
-def _count_failure(refusal: domain.SignInRefused) -> None:
+def _count_failure(desk: Desk, refusal: domain.SignInRefused) -> None:
     person = refusal.params.get("person_id")
     if isinstance(person, UUID):
-        with at_desk(the_office(), ANONYMOUS, writing=True, action="sign_in", clock=the_clock()) as desk:
-            actions.count_failure(desk, person)
+        actions.count_failure(desk, person)
 
 
 @area.page("/workplace", needs=Permission.PUBLIC, methods=("GET", "POST"))
@@ -171,6 +170,8 @@ def colleague(desk: Desk, membership_id: UUID) -> Answer:
     if deed in {"close", "reopen"}:
         actions.set_active(desk, membership_id, active=deed == "reopen")
         return redirect(url_for(".people"), 303)
+    if request.method == "POST":
+        abort(400)
     return render_template("accounts/colleague.html", colleague=found, roles=ROLE_LABELS)
 
 

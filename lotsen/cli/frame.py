@@ -49,10 +49,10 @@ def settings() -> Settings:
 
 
 @contextmanager
-def office(chosen: Settings | None = None) -> Iterator[KeyOffice]:
+def office(chosen: Settings | None = None, *, lasting: bool = True) -> Iterator[KeyOffice]:
     """Open stores and root key for the length of a command."""
     chosen = chosen or settings()
-    stores = open_stores(chosen)
+    stores = open_stores(chosen, lasting=lasting)
     try:
         yield KeyOffice(stores, open_root(chosen.root.provider, str(chosen.root_path)))
     finally:

@@ -80,7 +80,7 @@ def load_demo(settings: Settings, *, reset: bool) -> None:
     click.echo(f"[5/6] Demo town: stores in {settings.home} …")
     set_up(settings)
     label = "      loading the town"
-    with frame.office(settings) as office, click.progressbar(length=STEPS, label=label) as bar:
+    with frame.office(settings, lasting=False) as office, click.progressbar(length=STEPS, label=label) as bar:
         load_town(office, bar.update)
     mark.write_text("the demo town was loaded completely\n", encoding="utf-8")
     click.echo(f"      loaded in {time.monotonic() - begun:.0f} s")

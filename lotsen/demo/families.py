@@ -1,7 +1,7 @@
 """Leads invented families through the town, step by step, with the actions that the screens call."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from random import Random
@@ -36,6 +36,7 @@ from lotsen.intake.domain import (
     questions,
 )
 from lotsen.kernel import local_day, new_id
+from lotsen.keys.domain import NIL
 from lotsen.policy import Actor, InstitutionKind
 from lotsen.terms import FactKind, Presence
 
@@ -67,6 +68,7 @@ class Case:
     today: date
     navigator: Actor
     after_talk: "AfterTalk"
+    family_id: UUID = NIL
 
     @property
     def is_recent(self) -> bool:
@@ -99,6 +101,7 @@ def _first_day(desk: Desk, case: Case) -> Later:
     )
     leaves = home.day + timedelta(days=_WARD_DAYS)
     family = intake.register_family(desk, new_id(), origin=origin, sheet=sheet, due_on=leaves)
+    case = replace(case, family_id=family.id)
     if home.way is Way.NOT_INFORMED:
         return _close_later(case, family.id)
     consent(desk, family.id, ConsentPurpose.NOTICE, home.language, helped=home.interpreter)
@@ -127,12 +130,13 @@ def _after_assessment(desk: Desk, family_id: UUID, case: Case) -> Later:
 
 def _close_later(case: Case, family_id: UUID) -> Later:
     day = case.household.day + timedelta(days=_WARD_DAYS + 4)
-    return [(day, case.navigator, partial(close, family_id=family_id, way=case.household.way))]
+    ending = _ENDINGS.get(case.household.way, FamilyEnding.CONTACT_LOST)
+    return [(day, case.navigator, partial(close, family_id=family_id, ending=ending))]
 
 
-def close(desk: Desk, family_id: UUID, way: Way) -> Later:
-    """Close a family's file with the ending that fits its way."""
-    intake.close_family(desk, family_id, _ENDINGS.get(way, FamilyEnding.CONTACT_LOST))
+def close(desk: Desk, family_id: UUID, ending: FamilyEnding) -> Later:
+    """Close a family's file."""
+    intake.close_family(desk, family_id, ending)
     return []
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from lotsen.demo.families import Case, Later, close
 from lotsen.demo.households import Ending, Way
 from lotsen.desk import Desk
-from lotsen.intake.documents import ConsentGiver
+from lotsen.intake.documents import ConsentGiver, FamilyEnding
 from lotsen.intake.domain import ConsentForm
 from lotsen.kernel import local_day, new_id
 from lotsen.policy import InstitutionKind
@@ -29,9 +29,7 @@ def after_talk(desk: Desk, family_id: UUID, case: Case) -> Later:
     if home.way is Way.SELF_CONTACT or not fits:
         if fits:
             referral.hand_out_plan(desk, family_id)
-        return [
-            (home.day + timedelta(days=7), case.navigator, partial(close, family_id=family_id, way=home.way))
-        ]
+        return _closing(desk, case, FamilyEnding.INFORMATION_ENOUGH)
     return _hand_over(desk, family_id, case)
 
 
@@ -64,8 +62,14 @@ def _hand_over(desk: Desk, family_id: UUID, case: Case) -> Later:
     )
     first = home.day + timedelta(days=home.days_to_receipt)
     if home.withdraws:
-        return [(first, case.navigator, partial(_withdraw, referral_id=sent))]
+        return [(first, case.navigator, partial(_withdraw, referral_id=sent, case=case))]
     return [(first, office, partial(_receive, referral_id=sent, case=case))]
+
+
+def _closing(desk: Desk, case: Case, ending: FamilyEnding) -> Later:
+    """Let the navigator close the file two weeks after the last word."""
+    day = local_day(desk.clock) + timedelta(days=14)
+    return [(day, case.navigator, partial(close, family_id=case.family_id, ending=ending))]
 
 
 def _said(desk: Desk, referral_id: UUID, note: str = "", on_behalf: Party | None = None) -> referral.Said:
@@ -73,11 +77,11 @@ def _said(desk: Desk, referral_id: UUID, note: str = "", on_behalf: Party | None
     return referral.Said(new_id(), revision, note=note, on_behalf=on_behalf, by_phone=on_behalf is not None)
 
 
-def _withdraw(desk: Desk, referral_id: UUID) -> Later:
+def _withdraw(desk: Desk, referral_id: UUID, case: Case) -> Later:
     revision = referral.sent_row(desk, referral_id).revision
     said = referral.Said(new_id(), revision, on_behalf=Party.FAMILY)
     referral.withdraw_referral(desk, referral_id, said, StatusReason.CONSENT_WITHDRAWN)
-    return []
+    return _closing(desk, case, FamilyEnding.CONSENT_WITHDRAWN)
 
 
 def _receive(desk: Desk, referral_id: UUID, case: Case) -> Later:
@@ -86,8 +90,7 @@ def _receive(desk: Desk, referral_id: UUID, case: Case) -> Later:
     day = local_day(desk.clock) + timedelta(days=home.days_to_contact)
     office = case.town.at(InstitutionKind.FAMILY_OFFICE)
     if home.ending is Ending.NO_PLACE:
-        refuse = partial(_refuse, referral_id=referral_id)
-        return [(day, office, refuse)]
+        return [(day, office, partial(_refuse, referral_id=referral_id, case=case))]
     if home.ending is Ending.NOT_REACHED or home.age % 3 == 0:
         _attempt(desk, referral_id, day)
     step = _give_up if home.ending is Ending.NOT_REACHED else _reach
@@ -99,21 +102,23 @@ def _attempt(desk: Desk, referral_id: UUID, next_on: date) -> None:
     referral.record_attempt(desk, referral_id, said, next_on=next_on)
 
 
-def _refuse(desk: Desk, referral_id: UUID) -> Later:
+def _refuse(desk: Desk, referral_id: UUID, case: Case) -> Later:
     said = _said(desk, referral_id, on_behalf=Party.SERVICE)
     referral.reject_referral(desk, referral_id, said, reason=StatusReason.NO_PLACE)
-    return []
+    return _closing(desk, case, FamilyEnding.NOT_ARRIVED)
 
 
 def _give_up(desk: Desk, referral_id: UUID, case: Case) -> Later:
     _attempt(desk, referral_id, local_day(desk.clock) + timedelta(days=7))
     day = local_day(desk.clock) + timedelta(days=14)
-    return [(day, case.town.at(InstitutionKind.FAMILY_OFFICE), partial(_fail, referral_id=referral_id))]
+    return [
+        (day, case.town.at(InstitutionKind.FAMILY_OFFICE), partial(_fail, referral_id=referral_id, case=case))
+    ]
 
 
-def _fail(desk: Desk, referral_id: UUID) -> Later:
+def _fail(desk: Desk, referral_id: UUID, case: Case) -> Later:
     referral.fail_referral(desk, referral_id, _said(desk, referral_id), reason=StatusReason.NOT_REACHED)
-    return []
+    return _closing(desk, case, FamilyEnding.NOT_ARRIVED)
 
 
 def _reach(desk: Desk, referral_id: UUID, case: Case) -> Later:
@@ -153,4 +158,5 @@ def _complete(desk: Desk, referral_id: UUID, case: Case) -> Later:
         outcome, state = Outcome.DECLINED, NeedState.NOT_WANTED
     said = _said(desk, referral_id)
     referral.complete_referral(desk, referral_id, said, outcome=outcome, need_state=state)
-    return []
+    declined = home.ending is Ending.FAMILY_DECLINED
+    return _closing(desk, case, FamilyEnding.DECLINED if declined else FamilyEnding.ARRIVED)

@@ -6,7 +6,7 @@ three quarters of these talked to; half of the talks lead to a referral; of thes
 clinics (NZFH), clustered by poverty: a few families carry many, most carry none.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from random import Random
@@ -72,6 +72,9 @@ _SURNAMES = {
     "ku": ("Bakırhan", "Demirtan", "Xelîl", "Aslanê"),
     "en": ("Okonjo", "Mensahfield", "Boatengson", "Addowell"),
 }
+_OPEN_CASES = 12
+_OPEN_DAYS = 24
+_FRESH = 3
 _STREETS = ("Lindenweg", "Am Hafenbecken", "Bruchstraße", "Nordring", "Gartenweg", "Uferpromenade")
 
 
@@ -156,7 +159,26 @@ def households(
     span = (last - first).days + 1
     count = round(per_year * span / 365)
     days = sorted(first + timedelta(days=rng.randrange(span)) for _ in range(count))
-    return [_household(rng, day, instruments) for day in days]
+    return _with_open_cases([_household(rng, day, instruments) for day in days], last)
+
+
+def _with_open_cases(found: list[Household], today: date) -> list[Household]:
+    """Let some families of the last weeks be on their way, so that the Familienbüro has work."""
+    recent = [
+        index
+        for index, home in enumerate(found)
+        if _FRESH <= (today - home.day).days <= _OPEN_DAYS and home.offered is Offered.NOT and home.burdens
+    ]
+    for number, index in enumerate(recent[-_OPEN_CASES:]):
+        found[index] = replace(
+            found[index],
+            offered=Offered.WISH,
+            way=Way.HAND_OVER,
+            withdraws=False,
+            ending=Ending.ARRIVED,
+            days_to_receipt=_OPEN_DAYS * 2 if number % 2 else 1,
+        )
+    return found
 
 
 def _pick(rng: Random, shares: dict[str, int]) -> str:

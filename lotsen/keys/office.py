@@ -20,6 +20,10 @@ class KeysMissing(LotsenError):
     message = gettext_noop("The key store is not set up.")
 
 
+class UnknownKeyVersion(LookupError):
+    """A seal names a version of the system key that never was."""
+
+
 class KeyOffice:
     """What every key ring of a process shares. Holds institution keys, never a subject's."""
 
@@ -75,6 +79,8 @@ class KeyOffice:
         name = str(purpose)
         known = self._purposes.get((version, name))
         if known is None:
+            if version not in self._system:
+                raise UnknownKeyVersion(version)
             known = self._purposes[version, name] = derive(self._system[version], name)
         return known
 

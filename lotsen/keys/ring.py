@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from lotsen.kernel import Clock, NotVisible, new_id
 from lotsen.keys.domain import NIL, Purpose, RecipientType, SubjectKind
-from lotsen.keys.office import KeyOffice
+from lotsen.keys.office import KeyOffice, UnknownKeyVersion
 from lotsen.keys.tables import Grant
 from lotsen.policy import Actor
 from lotsen.store.columns import SealedType, sealed_type, slot
@@ -113,10 +113,16 @@ class KeyRing:
         box: Sealed[Doc] | None = getattr(row, _name(attribute))
         if box is None:
             raise SealBroken(row=row.id)
-        _, key, subject = self._key_for(row, kind, key_version_of(box, row.id))
-        document = open_(
-            box, slot(attribute, row.id, subject, row.seal_revision), key, self.office.deployment
-        )
+        subject = row.subject_id if isinstance(row, SealedRecord) and kind.purpose is None else NIL
+        try:
+            _, key, _ = self._key_for(row, kind, key_version_of(box, row.id))
+            place = slot(attribute, row.id, subject, row.seal_revision)
+            document = open_(box, place, key, self.office.deployment)
+        except (SealBroken, UnknownKeyVersion):
+            self.notes.append(
+                Note("seal_broken", None if subject == NIL else subject, kind.label, row.id, stays=True)
+            )
+            raise SealBroken(row=row.id) from None
         if not self.quiet and kind.purpose not in _UNNOTED:
             self.notes.append(Note("opened", None if subject == NIL else subject, kind.label, row.id))
         return document

@@ -1,5 +1,6 @@
 """What data protection can look up: the audit trail, never a document."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -26,7 +27,7 @@ class Line:
     institution: str
     action: str
     subjects: tuple[UUID, ...]
-    records: int
+    classes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -55,22 +56,32 @@ def trail(desk: Desk, *, page: int, subject: UUID | None = None) -> tuple[list[L
     found = desk.db.exec(select(AuditItem).where(col(AuditItem.entry_id).in_([e.id for e in entries])))
     for item in found:
         items.setdefault(item.entry_id, []).append(item)
-    names = accounts.names_of(desk, {e.actor_id for e in entries if e.actor_id is not None})
+    people = {entry.id: entry.actor_id or _person_of(items.get(entry.id, [])) for entry in entries}
+    names = accounts.names_of(desk, {person for person in people.values() if person is not None})
     places = _institution_names(desk)
     lines = [
         Line(
             at=entry.at,
-            who=names.get(entry.actor_id, "") if entry.actor_id else "",
+            who=_name(names, people[entry.id]),
             institution=places.get(entry.chain_id, ""),
             action=entry.action,
             subjects=tuple(
                 dict.fromkeys(i.subject_id for i in items.get(entry.id, []) if i.subject_id is not None)
             ),
-            records=len(items.get(entry.id, [])),
+            classes=tuple(i.record_class for i in items.get(entry.id, [])),
         )
         for entry in entries
     ]
     return lines, max(1, -(-count // PAGE_SIZE))
+
+
+def _person_of(items: Sequence[AuditItem]) -> UUID | None:
+    """Signing in is noted before anybody is at work: the person is the record itself."""
+    return next((item.row_id for item in items if item.record_class == "person"), None)
+
+
+def _name(names: dict[UUID, str], person: UUID | None) -> str:
+    return names.get(person, "") if person is not None else ""
 
 
 def chains(desk: Desk, keys: Session) -> list[Chain]:

@@ -7,6 +7,7 @@ from flask import render_template, request, url_for
 from lotsen.desk import Desk
 from lotsen.kernel import NotVisible
 from lotsen.oversight import actions
+from lotsen.oversight.wording import deed_words, record_words
 from lotsen.policy import Permission
 from lotsen.web.access import Area
 
@@ -40,6 +41,8 @@ def _trail(desk: Desk, subject: UUID | None) -> str:
         pages=pages,
         subject=subject,
         url_of=lambda number: _url(number, subject),
+        deed_words=deed_words,
+        record_words=record_words,
     )
 
 

@@ -11,10 +11,14 @@ from lotsen.places.entries import TownEntry
 from lotsen.places.tables import District, Municipality, Postcode
 from lotsen.policy import InstitutionKind
 
+_FOUND = "lotsen.places"
+"""Where a session keeps what it looked up: one unit of work asks for the same few postcodes again."""
+
 
 def load_places(desk: Desk, towns: Iterable[TownEntry]) -> int:
     """Store municipalities with their districts and postcodes; loading again updates and never doubles."""
     count = 0
+    desk.db.info.pop(_FOUND, None)
     for town in towns:
         _keep_municipality(desk, town)
         _keep_districts(desk, town)
@@ -27,12 +31,15 @@ def find_postcode(desk: Desk, text: str) -> tuple[Place, ...]:
     postcode = normalise_postcode(text)
     if postcode is None:
         return ()
-    rows = desk.db.exec(
-        select(Postcode)
-        .where(Postcode.postcode == postcode)
-        .order_by(col(Postcode.municipality), col(Postcode.district))
-    ).all()
-    return tuple(_place(row) for row in rows)
+    found: dict[str, tuple[Place, ...]] = desk.db.info.setdefault(_FOUND, {})
+    if postcode not in found:
+        rows = desk.db.exec(
+            select(Postcode)
+            .where(Postcode.postcode == postcode)
+            .order_by(col(Postcode.municipality), col(Postcode.district))
+        ).all()
+        found[postcode] = tuple(_place(row) for row in rows)
+    return found[postcode]
 
 
 def place_of(desk: Desk, text: str, *, municipality: str | None = None) -> Place | None:

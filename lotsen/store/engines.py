@@ -38,15 +38,18 @@ class Stores:
             getattr(self, name).dispose()
 
 
-def make_engine(url: str, store: StoreName) -> Engine:
-    """Build one engine; parameters never appear in errors or logs."""
+def make_engine(url: str, store: StoreName, *, lasting: bool = True) -> Engine:
+    """Build one engine; parameters never appear in errors or logs.
+
+    What need not last (a test's town, a demo while it is loaded) does not wait for the disk.
+    """
     engine = sa.create_engine(url, hide_parameters=True, pool_pre_ping=not url.startswith("sqlite"))
     if engine.dialect.name == "sqlite":
-        _set_up_sqlite(engine, store)
+        _set_up_sqlite(engine, _PRAGMAS[store] if lasting else (*_PRAGMAS[store], "synchronous=OFF"))
     return engine
 
 
-def _set_up_sqlite(engine: Engine, store: StoreName) -> None:
+def _set_up_sqlite(engine: Engine, pragmas: tuple[str, ...]) -> None:
     """Pragmas on connect, and BEGIN by hand: Python 3.11's driver has no autocommit attribute."""
 
     @sa.event.listens_for(engine, "connect")
@@ -55,7 +58,7 @@ def _set_up_sqlite(engine: Engine, store: StoreName) -> None:
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
         cursor.execute("PRAGMA foreign_keys=ON")
-        for pragma in _PRAGMAS[store]:
+        for pragma in pragmas:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
@@ -65,12 +68,12 @@ def _set_up_sqlite(engine: Engine, store: StoreName) -> None:
         connection.exec_driver_sql(f"BEGIN {mode}")
 
 
-def open_stores(settings: Settings) -> Stores:
+def open_stores(settings: Settings, *, lasting: bool = True) -> Stores:
     """Open the stores an operator has set, making the folder of SQLite files where it is missing."""
     if any(settings.store_url(name).startswith("sqlite") for name in STORE_NAMES):
         Path(settings.home).mkdir(parents=True, exist_ok=True, mode=0o700)
     return Stores(
-        data=make_engine(settings.store_url("data"), "data"),
-        keys=make_engine(settings.store_url("keys"), "keys"),
-        figures=make_engine(settings.store_url("figures"), "figures"),
+        data=make_engine(settings.store_url("data"), "data", lasting=lasting),
+        keys=make_engine(settings.store_url("keys"), "keys", lasting=lasting),
+        figures=make_engine(settings.store_url("figures"), "figures", lasting=lasting),
     )

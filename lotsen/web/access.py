@@ -91,7 +91,7 @@ def guard() -> None:
     actor = current_actor()
     if not actor.may(needs):
         _note_refusal(actor, request.endpoint)
-        abort(403 if actor.person_id else 401)
+        abort(403 if actor.role else 401)
 
 
 def _note_refusal(actor: Actor, endpoint: str) -> None:

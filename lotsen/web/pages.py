@@ -128,6 +128,12 @@ def show_http_error(error: HTTPException) -> Any:
     return _answer(status, "")
 
 
+def show_store_failure(error: OperationalError) -> Any:
+    """Answer a store that is locked, full or gone: nothing was stored, and trying again may help."""
+    log.error("store_failed", error=type(error.orig).__name__, endpoint=request.endpoint)
+    return _answer(503, "")
+
+
 def show_failure(error: Exception) -> Any:
     """Answer an unexpected error with a number to ask by, and log its kind without its content."""
     number = str(new_id())[:8]
@@ -151,6 +157,7 @@ def init_pages(app: Flask, menu: Menu) -> None:
     app.context_processor(_frame)
     app.register_error_handler(LotsenError, show_refusal)
     app.register_error_handler(HTTPException, show_http_error)
+    app.register_error_handler(OperationalError, show_store_failure)
     app.register_error_handler(Exception, show_failure)
     app.register_blueprint(area)
 

@@ -12,9 +12,7 @@ from tests.world import World, copy_files, settings_for
 
 
 @pytest.fixture(scope="session")
-def sqlite_site(
-    sqlite_town: tuple[Path, World], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Site]:
+def sqlite_site(sqlite_town: tuple[Path, World], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The town on SQLite, walked through."""
     folder = tmp_path_factory.mktemp("attacked")
     copy_files(sqlite_town[0], folder)
@@ -45,11 +43,10 @@ def walked_site(request: pytest.FixtureRequest) -> Site:
     return site
 
 
-@pytest.fixture(scope="session")
-def fed_site(sqlite_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+@pytest.fixture
+def fed_site(sqlite_site: Site, tmp_path: Path) -> Iterator[Site]:
     """A copy of the walked town on SQLite, to be fed with nonsense."""
-    folder = tmp_path_factory.mktemp("fed")
-    copy_files(sqlite_site.settings.home, folder)
-    with opened(settings_for(folder), sqlite_site.world) as site:
+    copy_files(sqlite_site.settings.home, tmp_path / "fed")
+    with opened(settings_for(tmp_path / "fed"), sqlite_site.world) as site:
         site.trail = sqlite_site.trail
         yield site

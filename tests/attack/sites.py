@@ -1,9 +1,9 @@
-"""A whole town under attack: its stores on one engine, its application, and everything it said while walked through."""
+"""A whole town under attack: its stores on one engine, its application, and all it said on the walk."""
 
 import io
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stderr
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, redirect_stderr
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
@@ -17,6 +17,7 @@ from lotsen.app import build_app
 from lotsen.config import Settings
 from lotsen.demo import town
 from lotsen.desk import at_desk
+from lotsen.intake.tables import Family
 from lotsen.kernel import FixedClock, local_day
 from lotsen.keys.office import KeyOffice
 from lotsen.keys.ring import KeyRing
@@ -24,7 +25,8 @@ from lotsen.policy import ANONYMOUS, MACHINE, Actor
 from lotsen.store.engines import STORE_NAMES, open_stores
 from lotsen.store.work import unit_of_work
 from lotsen.vault import open_root
-from tests.attack.walk import Trail, mishaps, walk
+from tests.attack.rows import altered, kept_of
+from tests.attack.walk import Trail, last_id, mishaps, walk
 from tests.attack.watched import Watched
 from tests.attack.words import Planted, files_below
 from tests.pages import Browser
@@ -44,9 +46,15 @@ class Site:
     world: World
     postgres: Postgres | None = None
     planted: Planted = field(default_factory=lambda: Planted(20261121))
-    trail: Trail = field(default_factory=Trail)
-    visitors: dict[str, Watched] = field(default_factory=dict)
-    log: str = ""
+    trail: Trail = field(default_factory=Trail, repr=False)
+    visitors: dict[str, Watched] = field(default_factory=dict, repr=False)
+    log: str = field(default="", repr=False)
+    talk: str = field(default="", repr=False)
+
+    @property
+    def clock(self) -> FixedClock:
+        """The one moment at which all of this happens."""
+        return CLOCK
 
     def browser(self, who: str | None = None, language: str = "de") -> Browser:
         """Return a browser that is signed in; nobody without a name."""
@@ -82,9 +90,7 @@ class Site:
         data = self.postgres.files()
         own = {str(oid) for oid in self._databases()}
         return [
-            path
-            for path in files_below(data)
-            if path.parent.parent.name != "base" or path.parent.name in own
+            path for path in files_below(data) if path.parent.parent.name != "base" or path.parent.name in own
         ]
 
     def _databases(self) -> list[int]:
@@ -104,7 +110,9 @@ class Site:
                 for table in tables:
                     for row in db.connection().exec_driver_sql(f"SELECT * FROM {table}"):  # noqa: S608  own names
                         for value in row:
-                            yield bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
+                            yield (
+                                bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
+                            )
 
 
 def furnish(office: KeyOffice) -> None:
@@ -115,21 +123,31 @@ def furnish(office: KeyOffice) -> None:
         town.enter_rules(desk)
 
 
+def stumble(site: Site) -> None:
+    """Break one record, type canaries onto it, and mend it: the fault must not quote what was typed."""
+    nurse, family = site.watched("navigator"), site.trail.paths["family"]
+    page = nurse.get(f"{family}/contact")
+    broken = kept_of(site, Family, UUID(last_id(family)))
+    with altered(site, broken, broken.flipped(999).box):
+        answer = nurse.fill(page, f"{family}/contact", postcode="43101")
+    assert answer.status == 500, answer.status
+
+
 @contextmanager
-def listening() -> Iterator[io.StringIO]:
-    """Catch all that goes to standard error and to any logger, with every logger at its most talkative."""
-    heard = io.StringIO()
-    handler, root = logging.StreamHandler(heard), logging.getLogger()
+def listening() -> Iterator[tuple[io.StringIO, io.StringIO]]:
+    """Catch what goes to standard error and to any logger, with every logger at its most talkative."""
+    heard, talk = io.StringIO(), io.StringIO()
+    handler, root = logging.StreamHandler(talk), logging.getLogger()
     talkative = [root, logging.getLogger("sqlalchemy.engine"), logging.getLogger("sqlalchemy.pool")]
     before = [logger.level for logger in talkative]
-    root.addHandler(handler)
+    others, root.handlers = root.handlers, [handler]
     for logger in talkative:
         logger.setLevel(logging.DEBUG)
     try:
         with redirect_stderr(heard):
-            yield heard
+            yield heard, talk
     finally:
-        root.removeHandler(handler)
+        root.handlers = others
         for logger, level in zip(talkative, before, strict=True):
             logger.setLevel(level)
 
@@ -147,15 +165,14 @@ def opened(settings: Settings, world: World, postgres: Postgres | None = None) -
 
 
 @contextmanager
-def walked(
-    settings: Settings, world: World, postgres: Postgres | None = None, break_record: Callable[[Site], None] | None = None
-) -> Iterator[Site]:
+def walked(settings: Settings, world: World, postgres: Postgres | None = None) -> Iterator[Site]:
     """Furnish a town, walk through all of its pages, and remember what it said."""
-    with listening() as heard, opened(settings, world, postgres) as site:
-        furnish(site.office)
-        site.trail = walk(site.watched)
-        mishaps(site.watched("navigator"), site.watched("other_navigator"), site.trail)
-        if break_record is not None:
-            break_record(site)
-        site.log = heard.getvalue()
+    with ExitStack() as stack:
+        with listening() as (heard, talk):
+            site = stack.enter_context(opened(settings, world, postgres))
+            furnish(site.office)
+            site.trail = walk(site.watched)
+            mishaps(site.watched("navigator"), site.watched("other_navigator"), site.trail)
+            stumble(site)
+            site.log, site.talk = heard.getvalue(), talk.getvalue()
         yield site

@@ -25,7 +25,7 @@ RELEASED = {
     "secrecy_release": "yes",
     "feedback": "yes",
     "later_call": "no",
-    "form": "interpreted",
+    "given_as": "interpreted",
     "given_by": "mother",
     "language": "tr",
     "parts": ["contact", "children", "language", "needs", "services", "message"],
@@ -109,9 +109,10 @@ def choose(visitor: Watched, family: str) -> None:
 
 def prepare(visitor: Watched, family: str, **said: Any) -> str:
     """Record the consent for the family office and prepare the hand-over; return its preview's path."""
-    return step(
-        visitor, family.replace("/intake/", "/referral/families/") + "/hand-over", **{**RELEASED, **said}
-    )
+    path = family.replace("/intake/", "/referral/families/") + "/hand-over"
+    answer = visitor.fill(visitor.get(f"{path}?recipient={OFFICE}"), path, **{**RELEASED, **said})
+    assert answer.status == 303, (answer.status, answer.text)
+    return answer.location
 
 
 def send(visitor: Watched, preview: str) -> str:
@@ -129,10 +130,9 @@ def ready(visitor: Watched) -> str:
     return family
 
 
-def hand_over(visitor: Watched, **said: Any) -> tuple[str, str]:
-    """Hand a new family over; return its path and the referral's id."""
-    family = ready(visitor)
-    return family, send(visitor, prepare(visitor, family, **said))
+def hand_over(visitor: Watched, family: str, **said: Any) -> str:
+    """Hand a family over and return the referral's id."""
+    return send(visitor, prepare(visitor, family, **said))
 
 
 def tap(visitor: Watched, referral: str, deed: str) -> None:
@@ -159,14 +159,15 @@ def walk(take: Take) -> Trail:
     _left_open(trail, nurse, office)
     step(office, "/intake/walk-in", topics=["livelihood"], youngest="under_1", language="de")
     _people(take("administrator"), take("colleague"))
-    for page in ("/figures", "/figures/", "/referral/rules"):
+    for page in ("/figures/", "/referral/rules"):
         take("coordinator").get(page)
     take("data_protection").get("/oversight/audit")
     return trail
 
 
 def _all_the_way(trail: Trail, nurse: Watched, office: Watched) -> None:
-    family, referral = hand_over(nurse)
+    family = ready(nurse)
+    referral = hand_over(nurse, family)
     trail.paths["completed"] = referral
     received = receive(office, referral)
     for _ in range(4):
@@ -187,10 +188,12 @@ def _all_the_way(trail: Trail, nurse: Watched, office: Watched) -> None:
 
 
 def _other_endings(trail: Trail, nurse: Watched, office: Watched) -> None:
-    _, rejected = hand_over(nurse)
+    family = ready(nurse)
+    trail.paths["prepared family"] = family
+    rejected = hand_over(nurse, family)
     step(office, f"/referral/received/{rejected}/reject", on_behalf="service", reason="other")
     trail.paths["rejected"] = rejected
-    _, failed = hand_over(nurse)
+    failed = hand_over(nurse, family)
     received = receive(office, failed)
     step(office, f"{received}/waiting-list", on_behalf="service", reason="other", until="2026-12-20")
     step(office, f"{received}/contact")
@@ -198,12 +201,12 @@ def _other_endings(trail: Trail, nurse: Watched, office: Watched) -> None:
     step(office, f"{received}/reopen", reason="other")
     step(office, f"{received}/error", reason="other")
     trail.paths["mistaken"] = failed
-    _, recalled = hand_over(nurse)
+    recalled = hand_over(nurse, family)
     withdrawn = f"/referral/received/{recalled}/withdrawal"
     office.fill(office.get(withdrawn), withdrawn, reason="other", by_phone="y")
     nurse.post(f"/referral/sent/{recalled}/note-withdrawal")
     trail.paths["recalled"] = recalled
-    _, taken_back = hand_over(nurse, feedback="no")
+    taken_back = hand_over(nurse, family, feedback="no")
     step(nurse, f"/referral/sent/{taken_back}/withdraw", on_behalf="family", reason="other")
     trail.paths["taken back"] = taken_back
 
@@ -224,7 +227,10 @@ def _left_open(trail: Trail, nurse: Watched, office: Watched) -> None:
     """Leave one of everything open, for those who come after."""
     family = begin(nurse)
     trail.paths["family"] = family
-    trail.paths["assessment"] = draft(nurse, family, saves=3)
+    for _ in range(6):
+        step(nurse, f"{family}/contact", postcode="43101")
+    step(nurse, f"{family}/sheet", language="tr", postcode="43101")
+    trail.paths["assessment"] = draft(nurse, family, saves=25)
     persons = nurse.get(f"{family}/persons")
     assert persons.page is not None
     linked = [found.get("href", "") for found in persons.page.all("a")]
@@ -236,13 +242,12 @@ def _left_open(trail: Trail, nurse: Watched, office: Watched) -> None:
     trail.paths["consent"] = next(
         found["href"] for found in shown.page.all("a") if found.get("href", "").endswith("/withdraw")
     )
-    prepared = ready(nurse)
-    trail.paths["prepared family"] = prepared
+    prepared = trail.paths["prepared family"]
     trail.paths["prepared"] = last_id(prepare(nurse, prepared))
-    _, trail.paths["requested"] = hand_over(nurse)
-    _, accepted = hand_over(nurse)
-    receive(office, accepted)
-    trail.paths["accepted"] = accepted
+    trail.paths["unwanted"] = last_id(prepare(nurse, prepared))
+    trail.paths["requested"] = hand_over(nurse, prepared)
+    trail.paths["accepted"] = hand_over(nurse, prepared)
+    receive(office, trail.paths["accepted"])
 
 
 def _people(administrator: Watched, colleague: Watched) -> None:
@@ -265,9 +270,12 @@ def mishaps(nurse: Watched, stranger: Watched, trail: Trail) -> None:
     assert stale.status == 409
     lost = f"/intake/{new_id()}/contact"
     assert nurse.post(lost, nurse.canaries(contact, f"{family}/contact")).status == 404
+    stranger.get("/intake/today")
     foreign = stranger.post(f"{family}/contact", nurse.canaries(contact, f"{family}/contact"))
     assert foreign.status == 404, (foreign.status, foreign.text)
-    assert nurse.post("/people/new", {"name": nurse.planted.plant("a name typed without a right")}).status == 403
+    assert (
+        nurse.post("/people/new", {"name": nurse.planted.plant("a name typed without a right")}).status == 403
+    )
     login = {name: nurse.planted.plant(f"a wrong {name}") for name in ("login", "password")}
     stranger.post("/sign-out")
     wrong = stranger.submit(stranger.get("/sign-in"), "/sign-in", **login)

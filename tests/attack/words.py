@@ -1,11 +1,11 @@
-"""Canaries: words that exist nowhere else, the shapes they could leak in, and the scanner that looks for them."""
+"""Canaries: words that exist nowhere else, the shapes they could leak in, and a scanner for them."""
 
 import base64
 import codecs
 import hashlib
 import json
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -71,7 +71,9 @@ class Planted:
 
     def __post_init__(self) -> None:
         random = Random(self.seed)
-        self.mark = "Q" + "".join(random.choices(_LETTERS, k=4)) + "ü" + "".join(random.choices(_LETTERS, k=5))
+        self.mark = (
+            "Q" + "".join(random.choices(_LETTERS, k=4)) + "ü" + "".join(random.choices(_LETTERS, k=5))
+        )
         self._random = random
 
     def plant(self, place: str) -> str:
@@ -92,13 +94,13 @@ class Planted:
             if (at := data.find(pattern)) >= 0
         ]
 
-    def find_each(self, data: bytes) -> list[str]:
-        """Look for every single canary in every shape, hashes among them."""
+    def find_each(self, data: bytes, shapes: Collection[str] = tuple(ENCODINGS)) -> list[str]:
+        """Look for every single canary in some shapes: all of them, hashes too, unless others are named."""
         return [
             f"{name} of {place}"
             for word, place in self.words.items()
-            for name, shape in ENCODINGS.items()
-            if shape(word) in data
+            for name in shapes
+            if ENCODINGS[name](word) in data
         ]
 
     def find_in(self, files: Iterable[Path]) -> list[str]:

@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -47,7 +48,7 @@ def _measure_town(families: int, rounds: int) -> tuple[Sizes, list[PageTime]]:
     label = f"loading {families} families"
     with (
         tempfile.TemporaryDirectory(prefix="lotsen-bench-") as folder,
-        click.progressbar(length=STEPS, label=label, file=click.get_text_stream("stderr")) as bar,
+        click.progressbar(length=STEPS, label=label, file=sys.stderr) as bar,
         loaded(Path(folder), families, bar.update) as town,
     ):
         return town.sizes, page_times(town, rounds)
@@ -60,9 +61,9 @@ def _lines(
     for sizes, pages in towns:
         yield ""
         yield (
-            f"{sizes.families} families (loaded in {sizes.load_seconds:.0f} s): in the clinic "
-            f"{sizes.clinic_open} open and {sizes.clinic_closed} closed; {sizes.received} hand-overs "
-            f"received, {sizes.services} services, {sizes.releases} periods of figures"
+            f"{sizes.families} families and {sizes.walk_ins} walk-ins (loaded in {sizes.load_seconds:.0f} s):"
+            f" in the clinic {sizes.clinic_open} open and {sizes.clinic_closed} closed, at the family office"
+            f" {sizes.received} hand-overs; {sizes.services} services, {sizes.releases} periods of figures"
         )
         yield f"{'page':<22}{'p50':>9}{'p90':>9}{'KB':>9}"
         for page in pages:

@@ -1,7 +1,6 @@
 """Page times, through the whole application with real sessions; only the network is missing."""
 
 from dataclasses import dataclass
-
 from typing import Any
 
 from flask import url_for
@@ -11,6 +10,8 @@ from lotsen.demo.people import DEMO_PASSWORD
 from tests.bench.measure import Times, measure
 from tests.bench.town import LoadedTown, busiest_family
 from tests.pages import Browser
+
+PAGE_SIZE = 50
 
 
 @dataclass(frozen=True)
@@ -25,15 +26,19 @@ class PageTime:
 def page_times(town: LoadedTown, rounds: int) -> list[PageTime]:
     """Measure the pages people look at most."""
     family = busiest_family(town).id
+    last = max(1, -(-town.sizes.clinic_closed // PAGE_SIZE))
     navigator = _signed_in(town, "lotsin.klinik")
     office = _signed_in(town, "familienbuero")
     coordinator = _signed_in(town, "koordination")
     pages: list[tuple[str, FlaskClient, str, dict[str, Any]]] = [
         ("list (today)", navigator, "intake.today", {}),
         ("list (closed files)", navigator, "intake.today", {"closed": "yes"}),
+        ("list (closed, last)", navigator, "intake.today", {"closed": "yes", "page": last}),
         ("one family", navigator, "intake.family", {"family_id": family}),
         ("proposals", navigator, "referral.proposals", {"family_id": family}),
-        ("work list", office, "referral.work_list", {}),
+        ("hand-overs sent", navigator, "referral.sent", {}),
+        ("work list (new)", office, "referral.work_list", {}),
+        ("work list (closed)", office, "referral.work_list", {"tab": "closed"}),
         ("figures", coordinator, "figures.dashboard", {}),
     ]
     found = []

@@ -16,6 +16,7 @@ from lotsen.demo.load import YEARS, load_town
 from lotsen.demo.town import Town
 from lotsen.directory.tables import Service
 from lotsen.figures.tables import Release
+from lotsen.intake.documents import FamilyOrigin
 from lotsen.intake.tables import Family
 from lotsen.keys.office import KeyOffice, initialise
 from lotsen.policy import InstitutionKind
@@ -30,6 +31,7 @@ class Sizes:
     """How much there is in a loaded town."""
 
     families: int
+    walk_ins: int
     clinic_open: int
     clinic_closed: int
     received: int
@@ -88,7 +90,8 @@ def _sizes(office: KeyOffice, people: Town, took: float) -> Sizes:
 
         at_clinic = Family.institution_id == clinic
         return Sizes(
-            families=count(Family),
+            families=count(Family, Family.origin != FamilyOrigin.WALK_IN),
+            walk_ins=count(Family, Family.origin == FamilyOrigin.WALK_IN),
             clinic_open=count(Family, at_clinic, col(Family.closed_on).is_(None)),  # type: ignore[arg-type]  # a condition, typed as its value
             clinic_closed=count(Family, at_clinic, col(Family.closed_on).is_not(None)),  # type: ignore[arg-type]  # as above
             received=count(Referral, Referral.receiver_id == place),

@@ -12,6 +12,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from lotsen.accounts.tables import Institution
 from lotsen.app import build_app
 from lotsen.config import Settings
 from lotsen.demo import town
@@ -24,7 +25,7 @@ from lotsen.policy import MACHINE
 from lotsen.store.engines import open_stores
 from lotsen.vault import open_root
 from tests.figures.town import push_quarter
-from tests.world import NOW, World, desk_of, settings_for
+from tests.world import NOW, World, desk_of, institution_id, settings_for
 
 LATEST = Period(2026, 3)
 """The newest quarter that is closed at the test town's moment."""
@@ -85,6 +86,8 @@ def furnish(folder: Path) -> None:
         town.enter_places(desk)
         town.enter_directory(desk, local_day(clock))
         town.enter_rules(desk)
+        neighbour = desk.db.get_one(Institution, institution_id("other_office"))
+        neighbour.municipality = "auenrode"
     with at_desk(office, MACHINE, writing=True, action="test", clock=clock) as desk:
         for quarter in (LATEST.preceding, LATEST):
             push_quarter(desk, quarter, FAMILIES_A_QUARTER)

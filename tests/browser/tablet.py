@@ -77,12 +77,30 @@ class Tablet:
         """Tap a button."""
         (within or self.main).get_by_role("button", name=name).first.click()
 
+    def choose(self, name: str, *values: str) -> None:
+        """Tick or choose answers of a question."""
+        for value in values:
+            self.main.locator(f'[name="{name}"][value="{value}"]').check()
+
+    def fill(self, name: str, text: str) -> None:
+        """Fill in a field."""
+        self.main.locator(f'[name="{name}"]').fill(text)
+
+    def save(self) -> None:
+        """Send the form of the page."""
+        self.main.locator("form.lotsen-form button[type=submit]").first.click()
+
     # --- looking ------------------------------------------------------------------------------------------
 
     @property
     def main(self) -> Locator:
         """The page without its frame."""
         return self.page.locator("main")
+
+    @property
+    def rows(self) -> Locator:
+        """The rows of the page's tables."""
+        return self.main.locator("table tbody tr")
 
     @property
     def text(self) -> str:

@@ -61,7 +61,7 @@ def test_after_an_error_the_focus_is_on_the_summary_and_leads_to_the_field(
     family = arranged.register(site)
     person = tablet(who)
     person.go(path.format(family=family.id))
-    person.main.locator("form.lotsen-form button[type=submit]").first.click()
+    person.save()
     summary = person.main.locator("[data-error-summary]")
     expect(summary).to_be_focused()
     press(person, "Tab")

@@ -1,6 +1,8 @@
 """A family is a code first; it belongs to one institution and stands where its day puts it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 from uuid import UUID
 
 import pytest
@@ -35,6 +37,20 @@ def test_the_same_form_registers_one_family_and_is_counted_once(desk: OpenDesk) 
         told = facts(d, FactEvent.REGISTERED)
         assert len(codes) == len(told) == actions.list_families(d).total == 1
         assert told[0].language_group == "turkish_kurdish"
+
+
+def test_two_taps_in_the_same_moment_register_one_family(desk: OpenDesk) -> None:
+    row, together = new_id(), Barrier(2)
+
+    def tap() -> str:
+        together.wait()
+        with desk() as d:
+            return actions.register_family(d, row, origin=FamilyOrigin.WARD, sheet=FamilySheet()).code
+
+    with ThreadPoolExecutor(2) as pool:
+        codes = [future.result() for future in [pool.submit(tap) for _ in range(2)]]
+    with desk(writing=False) as d:
+        assert len(set(codes)) == actions.list_families(d).total == 1
 
 
 def test_a_form_id_of_another_institution_finds_nothing(desk: OpenDesk) -> None:

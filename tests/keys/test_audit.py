@@ -36,7 +36,9 @@ def test_entries_cannot_be_changed_or_deleted(desk: OpenDesk, office: KeyOffice)
             connection.execute(sa.text(statement))
 
 
-def test_a_chain_cut_at_its_end_is_found_with_the_head_kept_elsewhere(desk: OpenDesk, office: KeyOffice) -> None:
+def test_a_chain_cut_at_its_end_is_found_with_the_head_kept_elsewhere(
+    desk: OpenDesk, office: KeyOffice
+) -> None:
     with desk() as d:
         register(d)
     chain = institution_id("clinic")
@@ -53,8 +55,8 @@ def test_a_chain_cut_at_its_end_is_found_with_the_head_kept_elsewhere(desk: Open
                 connection.execute(sa.text("DELETE FROM keys_audit_item"))
             else:
                 newest = sa.text(
-                    "DELETE FROM keys_audit_entry WHERE sequence ="
-                    " (SELECT max(sequence) FROM keys_audit_entry WHERE chain_id = :chain) AND chain_id = :chain"
+                    "DELETE FROM keys_audit_entry WHERE chain_id = :chain AND sequence ="
+                    " (SELECT max(sequence) FROM keys_audit_entry WHERE chain_id = :chain)"
                 ).bindparams(sa.bindparam("chain", chain, type_=sa.Uuid()))
                 connection.execute(newest)
     with Session(office.stores.data) as db, Session(office.stores.keys) as keys:

@@ -12,7 +12,7 @@ from lotsen.kernel import NotVisible, new_id
 from lotsen.keys.domain import SubjectKind
 from lotsen.keys.office import KeyOffice
 from lotsen.keys.tables import AuditEntry, AuditItem, Grant
-from lotsen.vault import Sealed, SealBroken
+from lotsen.vault import SealBroken, Sealed
 from tests.conftest import OpenDesk
 from tests.families import register
 from tests.world import institution_id
@@ -100,7 +100,7 @@ def test_a_column_that_does_not_start_like_a_seal_is_refused_by_the_database(des
     with desk() as d:
         family = register(d)
     with pytest.raises(sa.exc.IntegrityError), desk() as d:
-        d.db.exec(
+        d.db.connection().execute(
             sa.text("UPDATE intake_family SET sheet = :box WHERE id = :id").bindparams(
                 sa.bindparam("box", b"\x02" + bytes(300), type_=sa.LargeBinary()),
                 sa.bindparam("id", family, type_=sa.Uuid()),
@@ -142,7 +142,9 @@ def test_a_deed_that_was_rolled_back_is_not_noted(desk: OpenDesk, office: KeyOff
     assert _entries(office) == before
 
 
-def test_many_openings_of_one_page_are_one_entry_that_names_them_all(desk: OpenDesk, office: KeyOffice) -> None:
+def test_many_openings_of_one_page_are_one_entry_that_names_them_all(
+    desk: OpenDesk, office: KeyOffice
+) -> None:
     with desk() as d:
         families = [register(d) for _ in range(5)]
     before = _entries(office)
@@ -165,7 +167,7 @@ def test_deleting_every_grant_makes_a_subject_unreadable_for_good(desk: OpenDesk
         d.vault.open(row, Family.sheet)
 
 
-def test_a_subject_keeps_its_key_when_the_data_were_never_committed(desk: OpenDesk, office: KeyOffice) -> None:
+def test_a_key_is_not_stored_when_its_unit_of_work_fails(desk: OpenDesk, office: KeyOffice) -> None:
     subjects: list[UUID] = []
     with pytest.raises(ZeroDivisionError), desk() as d:
         subjects.append(d.vault.new_subject(SubjectKind.FAMILY, d.actor.home))

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from sqlmodel import select
+
 from lotsen.desk import Desk
 from lotsen.facts.domain import FactEvent
 from lotsen.facts.tables import Fact, FactDocument
@@ -28,12 +30,12 @@ from lotsen.intake.domain import (
 )
 from lotsen.kernel import local_day, new_id
 from lotsen.referral import actions
-from lotsen.referral.actions import ConsentAnswers, Said, Wishes
+from lotsen.referral.actions import ConsentAnswers, Prepared, Said, Wishes
 from lotsen.referral.building import Release
+from lotsen.referral.documents import ChosenService
 from lotsen.referral.domain import ReleasePart
-from lotsen.referral.tables import Referral
+from lotsen.referral.tables import Casework, Referral
 from lotsen.terms import Presence
-from sqlmodel import select
 from tests.world import institution_id
 
 OFFICE = institution_id("office")
@@ -94,7 +96,13 @@ def decide(desk: Desk, family: UUID, purpose: ConsentPurpose) -> None:
     intake.record_consent(desk, family, new_id(), statement)
 
 
-def answers(*, handover: bool = True, secrecy: bool = True, feedback: bool = True) -> ConsentAnswers:
+def answers(
+    *,
+    handover: bool = True,
+    secrecy: bool = True,
+    feedback: bool = True,
+    valid_until: date | None = None,
+) -> ConsentAnswers:
     """What a family says to the four questions."""
     return ConsentAnswers(
         handover=handover,
@@ -104,6 +112,7 @@ def answers(*, handover: bool = True, secrecy: bool = True, feedback: bool = Tru
         language="de",
         form=ConsentForm.SIGNED_PAPER,
         given_by=ConsentGiver.MOTHER,
+        valid_until=valid_until,
     )
 
 
@@ -112,6 +121,28 @@ def plan(desk: Desk, family: UUID) -> UUID:
     found = actions.propose_services(desk, family)
     wishes = Wishes(services=(found.result.fits[0].service_id,))
     return actions.choose_services(desk, family, new_id(), wishes).id
+
+
+def chosen(desk: Desk, family: UUID) -> tuple[ChosenService, ...]:
+    """Return the services of a family's last plan."""
+    found = actions.latest_plan(desk, family)
+    assert found is not None
+    return found.trace.chosen
+
+
+def latest_plan_id(desk: Desk, family: UUID) -> UUID:
+    """Return the id of a family's last plan."""
+    found = actions.latest_plan(desk, family)
+    assert found is not None
+    return found.row.id
+
+
+def try_to_prepare(desk: Desk, family: UUID, said: ConsentAnswers) -> Prepared:
+    """Prepare a hand-over with a message, whatever the family says."""
+    release = Release(frozenset({ReleasePart.MESSAGE}), MESSAGE)
+    return actions.prepare_handover(
+        desk, family, new_id(), recipient_id=OFFICE, release=release, answers=said
+    )
 
 
 def prepare(
@@ -157,8 +188,17 @@ def hand_over(
 
 def now(desk: Desk, referral: UUID, note: str = "", **more: object) -> Said:
     """Begin a step on the newest state."""
-    row = desk.db.exec(select(Referral).where(Referral.id == referral)).one()
-    return Said(new_id(), row.revision, note, **more)  # type: ignore[arg-type]  # keywords of Said
+    return Said(new_id(), row(desk, referral).revision, note, **more)  # type: ignore[arg-type]  # keywords of Said
+
+
+def row(desk: Desk, referral: UUID) -> Referral:
+    """Return a referral's row, whoever may open it."""
+    return desk.db.exec(select(Referral).where(Referral.id == referral)).one()
+
+
+def casework(desk: Desk) -> list[Casework]:
+    """Return every row of casework, unopened."""
+    return list(desk.db.exec(select(Casework)).all())
 
 
 def facts(desk: Desk, event: FactEvent) -> list[FactDocument]:

@@ -1,16 +1,20 @@
 """The pages of the closed loop, as people at work use them."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 
+from lotsen.intake import actions as intake
+from lotsen.intake.domain import ConsentPurpose
+from lotsen.kernel import new_id
 from lotsen.referral import actions
-from lotsen.referral.domain import ReleasePart
+from lotsen.referral.actions import Wishes
+from lotsen.referral.domain import WorkTab
 from tests.conftest import OpenDesk
-from tests.directory.town import load_town
+from tests.directory.town import ELTERNCAFE, FRAUENHAUS, load_town
 from tests.pages import Answer, Browser
 from tests.referral import loop
-from tests.world import institution_id
 
 OpenBrowser = Callable[..., Browser]
 SAID = {
@@ -18,8 +22,9 @@ SAID = {
     "secrecy_release": "yes",
     "feedback": "no",
     "later_call": "no",
-    "form": "signed_paper",
+    "given_as": "signed_paper",
     "given_by": "mother",
+    "language": "de",
 }
 
 
@@ -45,13 +50,13 @@ def test_a_walk_through_the_whole_loop(town: None, site_desk: OpenDesk, browser:
     assert page.page is not None
     offered = [found["value"] for found in page.page.all("input") if found.get("name") == "services"]
     assert offered
-    assert "passt nicht" in page.text
+    assert "Passt nicht" in page.text
     planned = navigator.submit(page, f"{base}/services/choose", services=[offered[0]])
     assert planned.status == 303, planned.text
     plan = navigator.follow(planned)
     assert plan.status == 200
 
-    form = navigator.get(f"{base}/hand-over")
+    form = navigator.get(f"{base}/hand-over?recipient={loop.OFFICE}")
     assert "Familienbüro Lindbrück" in form.text
     refused = navigator.submit(form, f"{base}/hand-over", **(SAID | {"handover": "no"}))
     assert refused.status == 422
@@ -101,3 +106,174 @@ def test_the_rules_page_is_readable_and_knows_no_family(browser: OpenBrowser) ->
     page = browser("coordinator").get("/referral/rules")
     assert page.status == 200
     assert "Das Geld reicht knapp" in page.text
+
+
+@pytest.fixture
+def sent(town: None, site_desk: OpenDesk) -> UUID:
+    """A family that was handed over to the family office, with everything released."""
+    with site_desk("navigator") as d:
+        return loop.hand_over(d)[1]
+
+
+def test_a_withdrawal_by_phone_is_gone_at_the_next_request_and_the_navigator_is_told(
+    sent: UUID, browser: OpenBrowser
+) -> None:
+    navigator, office = browser("navigator"), browser("family_office")
+    here = f"/referral/received/{sent}"
+    form = office.get(f"{here}/withdrawal")
+    answer = office.submit(form, f"{here}/withdrawal", reason="consent_withdrawn", by_phone="y")
+    assert answer.location == "/referral/work-list"
+    work = office.follow(answer)
+    assert loop.SURNAME not in work.text
+    assert "Klinikum Lindbrück" in work.text
+    for path in (here, f"{here}/note", f"{here}/withdrawal"):
+        assert office.get(path).status == 404, path
+    assert office.submit(form, f"{here}/withdrawal", reason="consent_withdrawn").status == 404
+    seen = navigator.get(f"/referral/sent/{sent}")
+    assert "Die Familie hat ihre Einwilligung bei der empfangenden Stelle widerrufen" in seen.text
+    noted = navigator.submit(seen, f"/referral/sent/{sent}/note-withdrawal")
+    assert "Nachweis der Einwilligung bleibt" in navigator.follow(noted).text
+
+
+def test_the_consent_page_of_the_intake_ends_the_hand_over_as_well(
+    sent: UUID, site_desk: OpenDesk, browser: OpenBrowser
+) -> None:
+    navigator, office = browser("navigator"), browser("family_office")
+    assert office.get(f"/referral/received/{sent}").status == 200
+    with site_desk("navigator", writing=False) as d:
+        family = actions.read_sent(d, sent).row.family_id
+        consent = next(
+            view.id
+            for view in intake.read_family(d, family).consents
+            if view.statement.purpose is ConsentPurpose.HANDOVER
+        )
+    path = f"/intake/{family}/consents/{consent}/withdraw"
+    answer = navigator.submit(navigator.get(path), path, how="phone")
+    assert answer.status == 303, answer.text
+    assert office.get(f"/referral/received/{sent}").status == 404
+
+
+def test_foreign_ids_are_not_found_whoever_asks(sent: UUID, browser: OpenBrowser) -> None:
+    other_office, other_clinic = browser("other_office"), browser("other_navigator")
+    steps = ("", "/attempt", "/contact", "/waiting-list", "/complete", "/fail", "/reject", "/reopen")
+    for step in steps:
+        assert other_office.get(f"/referral/received/{sent}{step}").status == 404, step
+    for page in ("", "/preview", "/withdraw"):
+        assert other_clinic.get(f"/referral/sent/{sent}{page}").status == 404, page
+    stranger = new_id()
+    for page in ("services", "hand-over", "hand-out", "referrals"):
+        assert other_clinic.get(f"/referral/families/{stranger}/{page}").status == 404, page
+
+
+def test_an_old_page_is_refused_with_what_was_typed(sent: UUID, browser: OpenBrowser) -> None:
+    office = browser("family_office")
+    here = f"/referral/received/{sent}"
+    old = office.get(f"{here}/note")
+    page = office.get(here)
+    assert office.submit(page, f"{here}/confirm").status == 303
+    refused = office.submit(old, f"{here}/note", note="mühsam getippt")
+    assert refused.status == 409
+    assert "mühsam getippt" in refused.html
+    assert "Ihre Eingaben stehen noch auf dieser Seite" in refused.text
+    assert office.submit(refused, f"{here}/note", note="mühsam getippt").status == 303
+    assert "mühsam getippt" in office.get(here).text
+
+
+def test_changed_content_is_shown_again_before_it_is_sent(
+    town: None, site_desk: OpenDesk, browser: OpenBrowser
+) -> None:
+    with site_desk("navigator") as d:
+        family = loop.new_family(d)
+        referral = loop.prepare(d, family)
+    navigator = browser("navigator")
+    path = f"/referral/sent/{referral}/preview"
+    preview = navigator.get(path)
+    with site_desk("navigator") as d:
+        view = intake.read_family(d, family)
+        assert view.contact is not None
+        changed = view.contact.model_copy(update={"phone": "02999 5550 999"})
+        intake.save_contact(d, family, view.contact_revision, changed)
+    refused = navigator.submit(preview, path)
+    assert refused.status == 409
+    assert "02999 5550 999" in refused.text
+    assert browser("family_office").get(f"/referral/received/{referral}").status == 404
+    assert navigator.submit(refused, path).status == 303
+
+
+def test_contacts_to_take_home_show_isolated_numbers_and_no_protected_address(
+    town: None, site_desk: OpenDesk, browser: OpenBrowser
+) -> None:
+    with site_desk("navigator") as d:
+        family = loop.new_family(d)
+        wishes = Wishes(services=(ELTERNCAFE, FRAUENHAUS), comment="auf Wunsch der Familie")
+        actions.choose_services(d, family, new_id(), wishes)
+        shown = actions.plan_sheets(d, loop.chosen(d, family))
+    navigator = browser("navigator")
+    base = f"/referral/families/{family}"
+    plan = navigator.get(f"{base}/referrals")
+    page = navigator.follow(navigator.submit(plan, f"{base}/hand-out/given"))
+    assert page.status == 200
+    phone = shown[ELTERNCAFE].service.phone or shown[ELTERNCAFE].organization.phone
+    assert f'<bdi dir="ltr">{phone}</bdi>' in page.html
+    street = shown[ELTERNCAFE].locations[0].street
+    assert street in page.text
+    assert shown[FRAUENHAUS].locations == ()
+    assert loop.SURNAME not in page.text
+    assert "Nichts" in page.text or "nichts gesendet" in page.text
+
+
+def test_the_counts_in_the_tabs_equal_the_rows(sent: UUID, site_desk: OpenDesk, browser: OpenBrowser) -> None:
+    with site_desk("navigator") as d:
+        further = loop.hand_over(d)[1]
+    with site_desk("family_office") as d:
+        actions.accept_referral(d, further, loop.now(d, further))
+    office = browser("family_office")
+    for tab in WorkTab:
+        page = office.get(f"/referral/work-list?tab={tab.value}")
+        assert page.page is not None
+        counts = {
+            found["data-tab"]: int(found["data-count"]) for found in page.page.all("a") if "data-tab" in found
+        }
+        rows = [found for found in page.page.all("tr") if "data-row" in found]
+        assert counts[tab.value] == len(rows), tab
+    assert counts == {"new": 1, "in_progress": 1, "due": 0, "closed": 0}
+
+
+def test_every_step_of_the_receiver_has_a_page_that_keeps_its_input(sent: UUID, browser: OpenBrowser) -> None:
+    office = browser("family_office")
+    here = f"/referral/received/{sent}"
+    for step, missing in (
+        ("attempt", {"on": ""}),
+        ("contact", {"on": "nie"}),
+        ("waiting-list", {}),
+        ("follow-up", {"on": "2020-01-01"}),
+        ("complete", {}),
+        ("fail", {}),
+        ("reject", {"reason": "other", "on_behalf": "receiver", "note": ""}),
+        ("error", {}),
+        ("reopen", {}),
+        ("withdrawal", {}),
+    ):
+        page = office.get(f"{here}/{step}")
+        assert page.status == 200, step
+        refused = office.submit(page, f"{here}/{step}", **{"note": "steht noch da", **missing})
+        assert refused.status == 422, step
+        assert "steht noch da" in refused.html or "note" in missing, step
+
+
+def test_a_sender_takes_a_hand_over_back(sent: UUID, browser: OpenBrowser) -> None:
+    navigator = browser("navigator")
+    path = f"/referral/sent/{sent}/withdraw"
+    page = navigator.get(path)
+    answer = navigator.submit(page, path, on_behalf="family", reason="family_declined")
+    assert answer.status == 303, answer.text
+    assert navigator.submit(page, path, on_behalf="family", reason="family_declined").status == 303
+    assert browser("family_office").get(f"/referral/received/{sent}").status == 404
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_pages_stand_in_both_languages(sent: UUID, browser: OpenBrowser, language: str) -> None:
+    office, navigator = browser("family_office", language), browser("navigator", language)
+    assert office.get(f"/referral/received/{sent}").status == 200
+    assert navigator.get(f"/referral/sent/{sent}").status == 200
+    assert browser("coordinator", language).get("/referral/rules").status == 200

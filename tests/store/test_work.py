@@ -5,11 +5,12 @@ import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from lotsen.accounts.tables import Institution
+from lotsen.config import Settings
 from lotsen.intake.tables import Family
 from lotsen.keys.domain import SubjectKind
 from lotsen.keys.office import KeyOffice
 from lotsen.keys.tables import Grant
-from lotsen.store.engines import Stores
+from lotsen.store.engines import Stores, open_stores
 from lotsen.store.work import WroteWhileReading, unit_of_work
 from tests.conftest import OpenDesk
 from tests.families import register
@@ -56,14 +57,14 @@ def test_errors_show_no_parameters(office: KeyOffice) -> None:
     assert "Müllerskind" not in str(refused.value)
 
 
-def test_sqlite_checks_foreign_keys_and_forgets_what_it_deletes(office: KeyOffice) -> None:
-    if office.stores.data.dialect.name != "sqlite":
-        pytest.skip("a law of the SQLite engine")
-    assert _pragmas(office.stores, "foreign_keys") == (1, 1)
-    assert _pragmas(office.stores, "secure_delete") == (1, 1)
-    with office.stores.keys.connect() as connection:
+def test_sqlite_checks_foreign_keys_and_forgets_what_it_deletes(sqlite_settings: Settings) -> None:
+    stores = open_stores(sqlite_settings)
+    assert _pragmas(stores, "foreign_keys") == (1, 1)
+    assert _pragmas(stores, "secure_delete") == (1, 1)
+    with stores.keys.connect() as connection:
         assert connection.execute(sa.text("PRAGMA journal_mode")).scalar() == "delete"
         assert connection.execute(sa.text("PRAGMA synchronous")).scalar() == 2
+    stores.dispose()
 
 
 def _pragmas(stores: Stores, name: str) -> tuple[object, object]:

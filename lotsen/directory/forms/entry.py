@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from wtforms import HiddenField
 from wtforms.validators import Regexp
 
 from lotsen.directory.domain import (
@@ -21,6 +20,7 @@ from lotsen.directory.entries import ServiceEntry
 from lotsen.directory.forms.wish import translated, words
 from lotsen.terms import vocabulary
 from lotsen.web.forms import (
+    Carried,
     LongText,
     LotsenForm,
     ManyOf,
@@ -49,7 +49,7 @@ _NOT_STATED = ("", lazy_gettext("Not stated"))
 class CapacityForm(LotsenForm):
     """How full a service is today."""
 
-    revision = HiddenField()
+    revision = Carried()
     capacity = OneOf(
         lazy_gettext("Are there places?"),
         [Required(lazy_gettext("Please say whether there are places."))],
@@ -79,7 +79,7 @@ class CapacityForm(LotsenForm):
 class ServiceForm(LotsenForm):
     """The main things about a service. What is left open is "not stated", never "no"."""
 
-    revision = HiddenField()
+    revision = Carried()
     organization_id = Pick(
         lazy_gettext("Organization"), [Required(lazy_gettext("Please choose an organization."))]
     )
@@ -238,7 +238,7 @@ class ServiceForm(LotsenForm):
 
     def _word(self, name: str, kind: type[Word]) -> Word | None:
         said = self._fields[name].data
-        return kind(said) if said else None
+        return kind(said) if said in set(kind) else None
 
     def _codes(self, level: AreaLevel | None) -> list[str]:
         if level is AreaLevel.POSTCODE:

@@ -37,7 +37,7 @@ class WishForm(LotsenForm):
 
         csrf = False
 
-    form_id = None
+    form_id = None  # type: ignore[assignment]  # the way to leave a field out, says WTForms
     q = TextInput(lazy_gettext("What are you looking for?"))
     service_type = Pick(lazy_gettext("Type of service"), default="")
     language = Pick(lazy_gettext("Language"), default="")

@@ -153,16 +153,20 @@ def _is_dense(
     cells: tuple[Published, ...],
     members: Members,
 ) -> bool:
-    """Apply the sparsity rule to last year's published total, in a first year to this period's own.
+    """Apply the sparsity rule to last year's published total, else to this period's own.
 
-    A quarter that includes `quarters` - 1 earlier ones has so many families more per cell.
+    A year that reporting began in the middle of says too little about the next one. A quarter that includes
+    `quarters` - 1 earlier ones has so many families more per cell.
     """
-    families = desk.figures.exec(
-        select(Cell.value)
-        .join(Release, col(Release.id) == col(Cell.release_id))
-        .where(Release.period == Period(period.year - 1).code)
-        .where(Cell.table_id == table.id, Cell.row_code == TOTAL, Cell.column_code == TOTAL)
-    ).one_or_none()
+    last = Period(period.year - 1)
+    families = None
+    if _release_of(desk, last.quarters[0]) is not None:
+        families = desk.figures.exec(
+            select(Cell.value)
+            .join(Release, col(Release.id) == col(Cell.release_id))
+            .where(Release.period == last.code)
+            .where(Cell.table_id == table.id, Cell.row_code == TOTAL, Cell.column_code == TOTAL)
+        ).one_or_none()
     if families is None:
         own = next(cell.value for cell in cells if cell.row == TOTAL and cell.column == TOTAL)
         families = own * period.periods_a_year // quarters

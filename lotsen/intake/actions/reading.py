@@ -26,6 +26,7 @@ from lotsen.intake.tables import Assessment, Consent, Family, FamilyContact, Mem
 from lotsen.kernel import NotVisible, local_day
 from lotsen.terms import Scope
 
+_HELD = "lotsen.intake.held"
 PAGE_SIZE = 50
 _WAITING = (CaseStage.REGISTERED, CaseStage.INFORMED, CaseStage.ASSESSED, CaseStage.TALK_OFFERED)
 Item = TypeVar("Item")
@@ -125,13 +126,21 @@ class FamilyView:
 
 
 def family_row(desk: Desk, family_id: UUID, *, lock: bool = False) -> Family:
-    """Return a family of the actor's institution without opening anything; `lock` makes writers queue."""
+    """Return a family of the actor's institution without opening anything; `lock` makes writers queue.
+
+    A row that this unit of work has locked is its own until the end, so it is not asked for again.
+    """
+    held: dict[UUID, Family] = desk.db.info.setdefault(_HELD, {})
+    if family_id in held:
+        return held[family_id]
     query = select(Family).where(Family.id == family_id, Family.institution_id == desk.actor.institution_id)
     if lock:
         query = query.with_for_update().execution_options(populate_existing=True)
     row = desk.db.exec(query).one_or_none()
     if row is None:
         raise NotVisible
+    if lock:
+        held[family_id] = row
     return row
 
 

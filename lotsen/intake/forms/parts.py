@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
-from wtforms import HiddenField
 from wtforms.fields.choices import SelectChoice
 
 from lotsen.terms import Texts, vocabulary
-from lotsen.web.forms import LotsenForm, choices
+from lotsen.web.forms import Carried, LotsenForm, choices
 from lotsen.web.i18n import current_language
 
 
@@ -29,7 +28,7 @@ class Labelled(Protocol):
 class RevisedForm(LotsenForm):
     """A form over something that somebody else may change meanwhile; it carries the revision it was shown."""
 
-    revision = HiddenField(default="0")
+    revision = Carried(default="0")
 
     @property
     def seen_revision(self) -> int:

@@ -124,8 +124,8 @@ def _store(desk: Desk, view: AssessmentView, revision: int, entered: AssessmentS
 def draft(desk: Desk, assessment_id: UUID) -> Response:
     """Keep what the page sends by itself; the audit trail joins these into one entry."""
     desk.vault.quiet = True
-    revision, values = read_draft()
     view = actions.read_assessment(desk, assessment_id)
+    revision, values = read_draft()
     asked = domain.questions(view.instrument, view.persons)
     form = forms.assessment_form(asked, stored=view.sheet, values=values)
     saved = actions.save_draft(desk, assessment_id, revision, forms.read_answers(form, asked))

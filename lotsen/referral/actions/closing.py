@@ -1,5 +1,6 @@
 """How a received referral ends: with an outcome, without one, taken back, or taken up again."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from lotsen.desk import Desk
@@ -18,7 +19,15 @@ from lotsen.referral.actions.records import (
     shares_feedback,
     write_event,
 )
-from lotsen.referral.actions.steps import Step, begin_step, keep_step, lead, released_services, start_help
+from lotsen.referral.actions.steps import (
+    Step,
+    begin_step,
+    keep_step,
+    lead,
+    private_words,
+    released_services,
+    start_help,
+)
 from lotsen.referral.domain import (
     Deed,
     HandoverClosed,
@@ -93,7 +102,7 @@ def withdraw_by_phone(
     row = received_row(desk, referral_id, lock=True)
     if is_repeat(desk, row, said):
         return True
-    end_sharing(desk, row, said, reason)
+    end_sharing(desk, row, replace(said, on_behalf=Party.FAMILY), reason)
     row.told_sender = False
     desk.db.add(row)
     work = find_casework(desk, row)
@@ -128,7 +137,7 @@ def reopen_referral(desk: Desk, referral_id: UUID, said: Said, *, reason: Status
     )
     source = row.status
     set_status(desk, row, before or source)
-    sheet = describe(desk, row, Deed.STATUS, said).model_copy(
+    sheet = describe(desk, row, Deed.STATUS, private_words(desk, step)).model_copy(
         update={"source": source, "target": before, "reason": reason, "reopened": True}
     )
     known = before is not None and domain.sender_may_know(before, feedback=shares_feedback(desk, row))

@@ -26,6 +26,7 @@ from lotsen.referral.documents import Handover, Trace
 from lotsen.referral.domain import (
     ConsentMissing,
     ContentChanged,
+    HandoverClosed,
     Move,
     NothingReleased,
     Party,
@@ -80,7 +81,8 @@ def offer_handover(desk: Desk, family_id: UUID) -> HandoverOffer:
     known = {office.id for office in recipients}
     code, town = material.sheet.postcode, material.sheet.municipality
     near = places.responsible_offices(desk, code, municipality=town) if code else ()
-    responsible = next((office.id for office in near if office.id in known), None)
+    able = [office.id for office in near if office.id in known]
+    responsible = able[0] if len(able) == 1 else None
     return HandoverOffer(material, recipients, responsible, offered_parts(material, trace), trace)
 
 
@@ -146,6 +148,8 @@ def send_handover(desk: Desk, referral_id: UUID, said: Said, *, digest: str) -> 
     """
     row = sent_row(desk, referral_id, lock=True)
     if row.status not in domain.UNSENT:
+        if row.requested_on is None or row.status is ReferralStatus.WITHDRAWN:
+            raise HandoverClosed
         return row
     intake.family_row(desk, row.family_id, lock=True)
     now = _preview(desk, row)

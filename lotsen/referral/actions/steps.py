@@ -1,6 +1,6 @@
 """One step of the receiver: locked, checked by the table, written down, counted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from lotsen.referral.actions.records import (
     received_row,
     write_event,
 )
-from lotsen.referral.documents import ServicePart, WorkSheet
+from lotsen.referral.documents import ServicePart, WorkNote, WorkSheet
 from lotsen.referral.domain import (
     Deed,
     HandoverClosed,
@@ -64,6 +64,8 @@ def lead(
     row, said = step.row, step.said
     was_new, was_accepted = row.received_on is None, row.accepted_on is not None
     change = Move(target, said.on_behalf or Party.RECEIVER, reason=reason, outcome=outcome)
+    if event_id is None:
+        said = private_words(desk, step)
     move(desk, row, change, said, work=step.work, event_id=event_id, on=on)
     if was_new and row.received_on is not None:
         telling.tell_received(desk, row.family_id)
@@ -71,6 +73,18 @@ def lead(
         handed = desk.vault.open(row, Referral.handover)
         copied = {"code": handed.code, "contact": handed.contact}
         step.sheet = step.sheet.model_copy(update=copied)
+
+
+def private_words(desk: Desk, step: Step) -> Said:
+    """Put a step's remark into the receiver's own file, and return the step without it.
+
+    The sender may learn of a new state, never of what the receiver noted beside it.
+    """
+    if not step.said.note:
+        return step.said
+    note = WorkNote(on=local_day(desk.clock), text=step.said.note)
+    step.sheet = step.sheet.model_copy(update={"notes": (*step.sheet.notes, note)})
+    return replace(step.said, note="")
 
 
 def start_help(desk: Desk, step: Step, on: date | None, event_id: UUID | None = None) -> None:

@@ -24,7 +24,7 @@ STATUS_LABELS: dict[ReferralStatus, str] = {
     ReferralStatus.STARTED: gettext_noop("Contact made, help has begun"),
     ReferralStatus.COMPLETED: gettext_noop("Completed"),
     ReferralStatus.REJECTED: gettext_noop("Rejected by the receiver"),
-    ReferralStatus.WITHDRAWN: gettext_noop("Withdrawn"),
+    ReferralStatus.WITHDRAWN: gettext_noop("Taken back or withdrawn"),
     ReferralStatus.FAILED: gettext_noop("Did not come about"),
     ReferralStatus.ENTERED_IN_ERROR: gettext_noop("Entered by mistake"),
 }

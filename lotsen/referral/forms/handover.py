@@ -44,7 +44,7 @@ class HandoverForm(LotsenForm):
     secrecy_release = _answer(ConsentPurpose.SECRECY_RELEASE)
     feedback = _answer(ConsentPurpose.FEEDBACK)
     later_call = _answer(ConsentPurpose.LATER_CALL)
-    form = OneOf(
+    given_as = OneOf(
         lazy_gettext("How did the family say so?"),
         [Required(lazy_gettext("Please choose how the family decided."))],
         choices=choices([(form, lazy_gettext(FORM_LABELS[form])) for form in ConsentForm]),
@@ -85,27 +85,26 @@ class HandoverForm(LotsenForm):
         if field.data and field.data < self._today:
             raise ValidationError(gettext("This day lies in the past."))
 
-    def validate_helped_by(self, field: Field) -> None:
-        """Ask who interpreted."""
-        if self.form.data == ConsentForm.INTERPRETED and not field.data:
-            raise ValidationError(gettext("Please enter who interpreted."))
-
     def validate(self, extra_validators: Any = None) -> bool:
-        """Ask for the parts only where the family lets anything go."""
+        """Check what is needed only together with other answers."""
         fine = bool(super().validate(extra_validators))
-        if self.handover.data == YES and self.secrecy_release.data == YES and not self.parts.data:
-            self.parts.errors = [
-                *self.parts.errors,
-                gettext("Please choose at least one part that may be handed over."),
-            ]
-            return False
-        if self.message.data and ReleasePart.MESSAGE not in (self.parts.data or ()):
-            self.parts.errors = [
-                *self.parts.errors,
-                gettext("You wrote a message: please tick “Message”, or empty the field."),
-            ]
-            return False
+        for field, sentence in self._missing():
+            field.errors = [*field.errors, sentence]
+            fine = False
         return fine
+
+    def _missing(self) -> list[tuple[Field, str]]:
+        found = []
+        if self.given_as.data == ConsentForm.INTERPRETED and not self.helped_by.data:
+            found.append((self.helped_by, gettext("Please enter who interpreted.")))
+        parts = self.parts.data or ()
+        if self.handover.data == YES and self.secrecy_release.data == YES and not parts:
+            sentence = gettext("Please choose at least one part that may be handed over.")
+            found.append((self.parts, sentence))
+        elif self.message.data and ReleasePart.MESSAGE not in parts:
+            sentence = gettext("You wrote a message: please tick “Message”, or empty the field.")
+            found.append((self.parts, sentence))
+        return found
 
     @property
     def recipient_id(self) -> UUID | None:
@@ -122,7 +121,7 @@ class HandoverForm(LotsenForm):
         return ConsentAnswers(
             **decisions,
             language=str(self.language.data),
-            form=ConsentForm(str(self.form.data)),
+            form=ConsentForm(str(self.given_as.data)),
             given_by=ConsentGiver(str(self.given_by.data)),
             helped_by=self.helped_by.data or "",
             given_on=self.given_on.data,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from wtforms import Field, HiddenField, ValidationError
+from wtforms import Field, ValidationError
 
 from lotsen.referral.actions import Said
 from lotsen.referral.domain import (
@@ -20,7 +20,7 @@ from lotsen.referral.domain import (
     ReferralStatus,
     StatusReason,
 )
-from lotsen.web.forms import Day, LongText, LotsenForm, OneOf, Required, TextInput, Tick, choices
+from lotsen.web.forms import Carried, Day, LongText, LotsenForm, OneOf, Required, TextInput, Tick, choices
 from lotsen.web.i18n import gettext, lazy_gettext
 
 
@@ -37,6 +37,7 @@ def _reason(status: ReferralStatus) -> OneOf:
 
 
 def _remark() -> LongText:
+    """Ask for words that stay in the own file."""
     return LongText(lazy_gettext("Remark"), limit=2000)
 
 
@@ -51,7 +52,7 @@ def _behalf(*parties: tuple[Party, Any]) -> OneOf:
 class StepForm(LotsenForm):
     """A step on a state that somebody else may have changed meanwhile."""
 
-    revision = HiddenField(default="")
+    revision = Carried(default="")
 
     def __init__(self, today: date | None = None, **more: Any) -> None:
         super().__init__(**more)
@@ -81,10 +82,14 @@ class StepForm(LotsenForm):
         value = self._value("reason")
         return StatusReason(str(value)) if value else None
 
-    def validate_note(self, field: Field) -> None:
+    def validate(self, extra_validators: Any = None) -> bool:
         """Ask for words where no listed reason fits."""
-        if self._value("reason") == StatusReason.OTHER and not field.data:
-            raise ValidationError(gettext("Please say in words what the reason is."))
+        fine = bool(super().validate(extra_validators))
+        if self._value("reason") == StatusReason.OTHER and not self._text("note"):
+            field = self._fields["note"]
+            field.errors = [*field.errors, gettext("Please say in words what the reason is.")]
+            return False
+        return fine
 
     @property
     def _behalf(self) -> Party | None:
@@ -252,13 +257,9 @@ class WithdrawalForm(StepForm):
 
     by_phone = Tick(lazy_gettext("By telephone"))
     reason = _reason(ReferralStatus.WITHDRAWN)
-    note = _remark()
-
-    @property
-    def said(self) -> Said:
-        """Return the step as the family's word."""
-        plain = super().said
-        return Said(plain.row_id, plain.revision, plain.note, Party.FAMILY, plain.by_phone)
+    note = LongText(
+        lazy_gettext("Remark"), limit=2000, description=lazy_gettext("The sender can read this remark.")
+    )
 
 
 class TakeBackForm(StepForm):

@@ -117,6 +117,7 @@ def withdraw(desk: Desk, referral_id: UUID) -> Answer:
             actions.withdraw_referral(desk, referral_id, form.said, form.chosen_reason)
         except (StaleRevision, TransitionRefused) as refused:
             refusal = refused
+            form.revision.data = str(row.revision)
         else:
             flash(gettext("The hand-over was taken back. Nothing is passed on any more."), "success")
             return redirect(url_for(".referrals_of", family_id=row.family_id), 303)

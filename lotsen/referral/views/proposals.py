@@ -19,7 +19,8 @@ from lotsen.referral.views.area import Answer, area
 from lotsen.terms import vocabulary
 from lotsen.web.i18n import available_languages, current_language, gettext, in_language
 
-SHOWN_AT_ONCE = 5
+SHOWN_AT_ONCE = 3
+QUESTIONS_SHOWN = 5
 
 
 @area.page("/families/<uuid:family_id>/services", needs=Permission.PROPOSAL_READ)
@@ -126,7 +127,7 @@ def _page(found: actions.Proposals, form: forms.PlanForm) -> str:
             vocabulary().facts[question.fact].label.get(language)
             for question in found.evaluation.questions
             if not question.is_sensitive
-        ][:SHOWN_AT_ONCE],
+        ][:QUESTIONS_SHOWN],
         due=bool(found.evaluation.due),
         capacity_labels=CAPACITY_LABELS,
         wording=wording,

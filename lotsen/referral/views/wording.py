@@ -19,7 +19,7 @@ METRES_PER_KM = 1000
 SCOPE_LABELS = {
     Scope.CHILD: gettext_noop("each child"),
     Scope.CAREGIVER: gettext_noop("each caregiver"),
-    Scope.FAMILY: gettext_noop("the family"),
+    Scope.FAMILY: gettext_noop("the family as a whole"),
 }
 _COMPARED = {
     Op.IS: gettext_noop("%(fact)s is %(value)s"),
@@ -30,7 +30,6 @@ _COMPARED = {
     Op.LE: gettext_noop("%(fact)s is at most %(value)s"),
     Op.GT: gettext_noop("%(fact)s is above %(value)s"),
     Op.GE: gettext_noop("%(fact)s is at least %(value)s"),
-    Op.BETWEEN: gettext_noop("%(fact)s is between %(value)s"),
     Op.KNOWN: gettext_noop("%(fact)s is known"),
 }
 
@@ -144,9 +143,12 @@ def _check(check: Check) -> str:
     if check.fact.kind is FactKind.YES_NO and check.op in {Op.IS, Op.IS_NOT}:
         wanted = check.operands[0] is (check.op is Op.IS)
         return gettext("“%(fact)s”: yes", fact=label) if wanted else gettext("“%(fact)s”: no", fact=label)
-    joiner = gettext(" and ") if check.op is Op.BETWEEN else ", "
-    value = joiner.join(_value(check, operand, language) for operand in check.operands)
-    return gettext(_COMPARED[check.op], fact=f"“{label}”", value=value)
+    values = [_value(check, operand, language) for operand in check.operands]
+    fact = f"“{label}”"
+    if check.op is Op.BETWEEN:
+        low, high = values
+        return gettext("%(fact)s is between %(low)s and %(high)s", fact=fact, low=low, high=high)
+    return gettext(_COMPARED[check.op], fact=fact, value=", ".join(values))
 
 
 def _value(check: Check, operand: FactValue, language: str) -> str:

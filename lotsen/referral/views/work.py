@@ -242,6 +242,7 @@ def _step(desk: Desk, referral_id: UUID, form: Form, title: str, act: Callable[[
     try:
         act()
     except (StaleRevision, TransitionRefused, HandoverClosed) as refusal:
+        form.revision.data = str(row.revision)
         return _step_page(referral_id, form, title, refusal), refusal.status
     flash(gettext("Saved."), "success")
     return redirect(url_for(".received", referral_id=referral_id), 303)

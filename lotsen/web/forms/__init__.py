@@ -5,6 +5,7 @@ from flask import Flask
 from lotsen.web.forms.base import LotsenForm, error_links
 from lotsen.web.forms.fields import (
     AtMost,
+    Carried,
     Day,
     LongText,
     ManyOf,
@@ -25,6 +26,7 @@ from lotsen.web.forms.text import is_printable, tidy
 
 __all__ = [
     "AtMost",
+    "Carried",
     "Day",
     "DraftRefused",
     "LongText",

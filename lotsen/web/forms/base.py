@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from uuid import UUID, uuid4
 
 from flask_wtf import FlaskForm
-from wtforms import Field, FieldList, Form, FormField, HiddenField, RadioField
+from wtforms import Field, FieldList, Form, FormField, RadioField
 from wtforms.validators import ValidationError
 
 from lotsen.kernel import gettext_noop
-from lotsen.web.forms.fields import ManyOf
+from lotsen.web.forms.fields import Carried, ManyOf
 from lotsen.web.i18n import current_language, gettext, translations_for
 
 # WTForms' own sentences, marked here so that our catalogues carry them, in our tone.
@@ -44,7 +44,7 @@ class LotsenForm(FlaskForm):
             """Take messages from our catalogues."""
             return _Translations()
 
-    form_id = HiddenField(default=lambda: str(uuid4()))
+    form_id = Carried(default=lambda: str(uuid4()))
 
     def validate_form_id(self, field: Field) -> None:
         """Refuse a form id that is none."""

@@ -14,6 +14,7 @@ from wtforms import (
     DateField,
     Field,
     Form,
+    HiddenField,
     IntegerField,
     PasswordField,
     RadioField,
@@ -30,6 +31,14 @@ from lotsen.web.forms.text import is_printable, tidy
 from lotsen.web.i18n import gettext, lazy_gettext
 
 Text = str | LazyProxy
+
+
+class Carried(HiddenField):
+    """A hidden value the page carries; a form sent without it counts as empty, never as the default."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take what was sent and nothing else."""
+        self.data = valuelist[0] if valuelist else ""
 
 
 class Printable:

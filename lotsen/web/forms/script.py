@@ -15,7 +15,10 @@ class DraftRefused(LotsenError):
 
 def read_draft(*, limit: int = 500) -> tuple[int, MultiDict[str, str]]:
     """Read what autosave.js sends, `{"rev": 3, "values": {"name": ["text"]}}`: a revision and form data."""
-    body = request.get_json(silent=True)
+    try:
+        body = request.get_json(silent=True)
+    except RecursionError:
+        raise DraftRefused from None
     if not isinstance(body, dict) or not isinstance(body.get("values"), dict) or len(body["values"]) > limit:
         raise DraftRefused
     revision, values = body.get("rev"), body["values"]

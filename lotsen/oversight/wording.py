@@ -1,0 +1,88 @@
+"""Words for what stands in the audit trail: the deeds and the kinds of records, in the reader's language."""
+
+from collections.abc import Iterable
+
+from lotsen.kernel import gettext_noop
+from lotsen.web.i18n import gettext
+
+DEEDS: dict[str, str] = {
+    "assessment_completed": gettext_noop("Assessment completed"),
+    "assessment_started": gettext_noop("Assessment begun"),
+    "consent_recorded": gettext_noop("Consent recorded"),
+    "consent_withdrawn": gettext_noop("Consent withdrawn"),
+    "contact_saved": gettext_noop("Name and contact saved"),
+    "draft_saved": gettext_noop("Draft saved"),
+    "facts_read": gettext_noop("Facts read for the figures"),
+    "family_closed": gettext_noop("File closed"),
+    "family_not_reached": gettext_noop("Family not reached"),
+    "family_registered": gettext_noop("Family registered"),
+    "family_sheet_saved": gettext_noop("Family sheet saved"),
+    "figures_frozen": gettext_noop("Figures published"),
+    "figures_seen": gettext_noop("Figures looked at"),
+    "grant_added": gettext_noop("Access given to another institution"),
+    "grant_removed": gettext_noop("Access taken from an institution"),
+    "handover_prepared": gettext_noop("Hand-over prepared"),
+    "institution_added": gettext_noop("Institution added"),
+    "locked": gettext_noop("Screen locked"),
+    "locked_contact_opened": gettext_noop("Locked contact opened"),
+    "member_added": gettext_noop("Person of a family added"),
+    "member_removed": gettext_noop("Person of a family removed"),
+    "member_saved": gettext_noop("Person of a family saved"),
+    "membership_added": gettext_noop("Workplace added"),
+    "membership_closed": gettext_noop("Workplace closed"),
+    "membership_opened": gettext_noop("Workplace reopened"),
+    "orphan_grant_swept": gettext_noop("Key without a record removed"),
+    "password_changed": gettext_noop("Password changed"),
+    "password_reset": gettext_noop("Password reset"),
+    "plan_handed_out": gettext_noop("Contacts handed to the family"),
+    "plan_made": gettext_noop("Services chosen"),
+    "referral_accepted": gettext_noop("Hand-over accepted"),
+    "referral_completed": gettext_noop("Hand-over completed"),
+    "referral_entered_in_error": gettext_noop("Hand-over marked as a mistake"),
+    "referral_failed": gettext_noop("Hand-over did not come about"),
+    "referral_needs_input": gettext_noop("Question about a hand-over"),
+    "referral_received": gettext_noop("Receipt confirmed"),
+    "referral_rejected": gettext_noop("Hand-over refused"),
+    "referral_reopened": gettext_noop("Hand-over reopened"),
+    "referral_requested": gettext_noop("Hand-over sent"),
+    "referral_started": gettext_noop("Contact with the family"),
+    "referral_waiting_list": gettext_noop("Put on the waiting list"),
+    "referral_withdrawn": gettext_noop("Hand-over withdrawn"),
+    "rule_set_published": gettext_noop("Rules published"),
+    "seal_broken": gettext_noop("Broken seal found"),
+    "sign_in_failed": gettext_noop("Sign-in failed"),
+    "signed_in": gettext_noop("Signed in"),
+    "signed_out": gettext_noop("Signed out"),
+    "talk_held": gettext_noop("Talk held"),
+    "withdrawal_noted": gettext_noop("Withdrawal noted"),
+    "workplace_chosen": gettext_noop("Workplace chosen"),
+}
+
+RECORDS: dict[str, str] = {
+    "assessment": gettext_noop("Assessment"),
+    "casework": gettext_noop("Own file of the receiver"),
+    "consent": gettext_noop("Consent"),
+    "family": gettext_noop("Family"),
+    "family-contact": gettext_noop("Name and contact"),
+    "family-member": gettext_noop("Person"),
+    "family-sheet": gettext_noop("Family sheet"),
+    "handover": gettext_noop("Hand-over sheet"),
+    "proposal": gettext_noop("Services chosen"),
+    "referral": gettext_noop("Hand-over"),
+    "referral-event": gettext_noop("Step of a hand-over"),
+}
+
+
+def deed_words(action: str) -> str:
+    """Say a deed in the reader's language; a page is named by its code."""
+    kind, _, page = action.partition(":")
+    if kind == "opened":
+        return gettext("Read on the page %(page)s", page=page)
+    if kind == "refused":
+        return gettext("Refused: page %(page)s", page=page)
+    return gettext(DEEDS[action]) if action in DEEDS else action
+
+
+def record_words(classes: Iterable[str]) -> str:
+    """Name the kinds of records an entry names, each once."""
+    return ", ".join(gettext(RECORDS[one]) for one in dict.fromkeys(classes) if one in RECORDS)

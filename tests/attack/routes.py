@@ -1,0 +1,139 @@
+"""Every route that takes something, with somebody who may use it and ids that are right."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import Flask
+from sqlmodel import Session, col, select
+
+from lotsen.directory.tables import Service
+from lotsen.policy import Permission
+from lotsen.web.access import access_table
+from tests.attack.filling import Form, form_of
+from tests.attack.sites import Site
+from tests.attack.walk import OFFICE, last_id
+from tests.pages import Browser
+
+WHO = {
+    Permission.PUBLIC: "navigator",
+    Permission.SIGNED_IN: "navigator",
+    Permission.FAMILY_READ: "navigator",
+    Permission.FAMILY_WRITE: "navigator",
+    Permission.PROPOSAL_READ: "navigator",
+    Permission.REFERRAL_SEND: "navigator",
+    Permission.WALK_IN_WRITE: "family_office",
+    Permission.REFERRAL_RECEIVE: "family_office",
+    Permission.DIRECTORY_WRITE: "coordinator",
+    Permission.PEOPLE_MANAGE: "administrator",
+}
+STRANGER = {"navigator": "other_navigator", "family_office": "other_office"}
+# Hand-overs in the state that a route's own page is made for; all others get one that was taken on.
+_STATES = {
+    "referral.preview": "prepared",
+    "referral.discard": "unwanted",
+    "referral.withdraw": "requested",
+    "referral.confirm": "requested",
+    "referral.accept": "requested",
+    "referral.reject": "requested",
+    "referral.waiting_list": "requested",
+    "referral.reopen": "rejected",
+    "referral.note_withdrawal": "recalled",
+}
+
+
+@dataclass(frozen=True)
+class Route:
+    """One route that takes something: its endpoint, a path with right ids, who may use it."""
+
+    endpoint: str
+    method: str
+    path: str
+    who: str
+    shows_a_form: bool
+    ids: Mapping[str, str]
+
+    @property
+    def page(self) -> str:
+        """Return the address of the page whose form goes to this route; empty where there is none."""
+        if self.endpoint == "referral.hand_over":
+            return f"{self.path}?recipient={OFFICE}"
+        if self.endpoint == "referral.choose":
+            return self.path.removesuffix("/choose")
+        if self.endpoint == "intake.register":
+            return "/intake/today"
+        if self.endpoint in {"referral.confirm", "referral.accept"}:
+            return self.path.rsplit("/", 1)[0]
+        return self.path if self.shows_a_form else ""
+
+    def form(self, visitor: Browser) -> Form | None:
+        """Open the page of this route and return its form; None where there is none to be had now."""
+        shown = visitor.get(self.page) if self.page else None
+        if shown is None or shown.status != 200 or self.endpoint == "accounts.colleague":
+            return None
+        return form_of(shown, self.path)
+
+
+def taking_routes(site: Site) -> list[Route]:
+    """Return every POST and PUT route of the application."""
+    return sorted(_routes(site.app, site), key=lambda route: (route.endpoint, route.method))
+
+
+def _routes(app: Flask, site: Site) -> Iterator[Route]:
+    table = access_table(app)
+    for rule in app.url_map.iter_rules():
+        methods = rule.methods or set()
+        for method in sorted(methods & {"POST", "PUT", "PATCH", "DELETE"}):
+            values = {name: right_id(site, rule.endpoint, name) for name in sorted(rule.arguments)}
+            adapter = app.url_map.bind("localhost")
+            path = adapter.build(rule.endpoint, {name: UUID(value) for name, value in values.items()}, method)
+            who = WHO[table[rule.endpoint]]
+            yield Route(rule.endpoint, method, path, who, "GET" in methods, values)
+
+
+def right_id(site: Site, endpoint: str, name: str) -> str:
+    """Return an id that the route can work with; an unknown kind of id has to be taught here."""
+    paths = site.trail.paths
+    match name:
+        case "family_id" if endpoint.startswith("referral.") or endpoint == "intake.assessments":
+            return last_id(paths["prepared family"])
+        case "family_id":
+            return last_id(paths["family"])
+        case "assessment_id":
+            return last_id(paths["assessment"])
+        case "member_id":
+            return last_id(paths["member"])
+        case "consent_id":
+            return last_id(paths["consent"])
+        case "referral_id":
+            return paths[_STATES.get(endpoint, "accepted")]
+        case "membership_id":
+            return str(site.world.actor("practice_navigator").membership_id)
+        case "service_id":
+            with Session(site.office.stores.data) as db:
+                return str(db.exec(select(Service.id).order_by(col(Service.id))).first())
+    raise AssertionError(f"{endpoint} takes a {name}: which one is right?")
+
+
+class Visitors:
+    """One signed-in browser for each person, each with a fresh token at hand."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._known: dict[str, Browser] = {}
+
+    def of(self, who: str) -> Browser:
+        if who not in self._known:
+            self._known[who] = self.site.browser(who)
+            self._known[who].get("/licences")
+        return self._known[who]
+
+    def leave(self, route: Route) -> None:
+        """Forget somebody whom a route has signed out or given another session."""
+        if route.endpoint.startswith("accounts."):
+            self._known.pop(route.who, None)
+
+    def each(self) -> Iterator[tuple[Route, Browser]]:
+        for route in taking_routes(self.site):
+            yield route, self.of(route.who)
+            self.leave(route)

@@ -1,0 +1,84 @@
+"""What data protection sees: who did what and when, whether the chains are whole, and never a content."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import lotsen
+from lotsen.oversight.wording import DEEDS, RECORDS
+from lotsen.policy import Role
+from lotsen.referral.domain import ReferralStatus
+from tests.conftest import OpenDesk
+from tests.families import register
+from tests.pages import Browser
+
+OpenBrowser = Callable[..., Browser]
+NOTED = re.compile(r"""(?:\.note|_note|_keep)\((?:desk, \w+, (?:\w+, )?)?\s*"([a-z_]+)\"""")
+
+
+def test_every_deed_that_the_code_notes_has_words() -> None:
+    noted = {
+        deed
+        for path in Path(lotsen.__file__).parent.rglob("*.py")
+        for deed in NOTED.findall(path.read_text(encoding="utf-8"))
+    }
+    assert len(noted) > 20
+    assert noted - set(DEEDS) == set()
+    sent = {f"referral_{status.value}" for status in ReferralStatus}
+    assert sent - set(DEEDS) <= {"referral_draft", "referral_awaiting_consent"}
+
+
+def test_every_record_of_a_family_has_words() -> None:
+    labels = (Path(__file__).parent.parent / "golden" / "labels.txt").read_text(encoding="utf-8").split()
+    of_families = set(labels) - {"fact", "staff-profile", "web-session"}
+    assert of_families - set(RECORDS) == set()
+
+
+def test_the_trail_names_who_read_what_without_a_word_of_it(
+    browser: OpenBrowser, site_desk: OpenDesk
+) -> None:
+    with site_desk() as d:
+        register(d, place="Zimmer Geheimnis")
+    browser("navigator").get("/intake/today")
+    trail = browser("data_protection").get("/oversight/audit")
+    assert "Maren Lotsin" in trail.text
+    assert "Familie angelegt" in trail.text
+    assert "Angemeldet" in trail.text
+    assert "Geheimnis" not in trail.html
+
+
+def test_who_has_read_one_record_can_be_looked_up(browser: OpenBrowser, site_desk: OpenDesk) -> None:
+    with site_desk() as d:
+        family = register(d)
+    browser("navigator").get(f"/intake/{family}")
+    visitor = browser("data_protection")
+    trail = visitor.get("/oversight/audit")
+    assert trail.page is not None
+    links = [
+        a["href"]
+        for a in trail.page.all("a")
+        if re.match(r"/oversight/audit/[0-9a-f-]{36}", a.get("href", ""))
+    ]
+    one = visitor.get(links[0])
+    assert "Maren Lotsin" in one.text
+    assert "intake.family" in one.text
+
+
+def test_the_chains_are_shown_whole(browser: OpenBrowser, site_desk: OpenDesk) -> None:
+    with site_desk() as d:
+        register(d)
+    page = browser("data_protection").get("/oversight/chains")
+    assert "vollständig" in page.text
+    assert "beschädigt" not in page.text
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in {Role.MACHINE, Role.DATA_PROTECTION}])
+def test_nobody_else_reads_the_trail(browser: OpenBrowser, role: Role) -> None:
+    assert browser(role.value).get("/oversight/audit").status == 403
+
+
+def test_a_refused_page_stands_in_the_trail(browser: OpenBrowser) -> None:
+    browser("coordinator").get("/intake/today")
+    assert "Verweigert: Seite intake.today" in browser("data_protection").get("/oversight/audit").text
