@@ -75,6 +75,7 @@ def build_app(
     office = office or open_office(settings)
     logs.configure(as_json=settings.environment == "production")
     app = Flask("lotsen.web", static_folder=None)
+    app.logger.disabled = True  # it would write tracebacks past our logs
     app.config.update(
         SECRET_KEY=office.system_key(Purpose.SESSION)[1].hex(),
         MAX_CONTENT_LENGTH=settings.web.max_body_bytes,

@@ -43,11 +43,11 @@ def at_desk(
             yield Desk(actor, work.data, ring, clock, work.figures, work.keys)
             if writing:
                 work.data.flush()
-                audit.append(work.data, office, actor, ring.notes, action=action, now=clock.now())
+                audit.append(work.data, office, actor, ring.notes, action=action)
     except BaseException:
         if ring is not None:
             notes = [note for note in ring.notes if note.action == "opened" or note.stays]
-            audit.append_alone(office.stores, office, actor, notes, action=action, now=clock.now())
+            audit.append_alone(office.stores, office, actor, notes, action=action)
         raise
     if not writing:
-        audit.append_alone(office.stores, office, actor, ring.notes, action=action, now=clock.now())
+        audit.append_alone(office.stores, office, actor, ring.notes, action=action)

@@ -1,6 +1,7 @@
 """Loads the demo town: two years of families up to today, in the order in which things happened."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from heapq import heappop, heappush
 from itertools import count
@@ -16,6 +17,8 @@ from lotsen.keys import audit
 from lotsen.keys.office import KeyOffice
 from lotsen.policy import MACHINE, Actor, InstitutionKind
 
+Planned = tuple[datetime, int, Actor, families.Step]
+
 STEPS = 100
 """How far `tick` is moved in all."""
 
@@ -28,6 +31,18 @@ _KINDS = (
 )
 _TOWN_SHARE = 4
 _FREEZE_SHARE = 6
+_WINDOW = timedelta(days=5)
+
+
+@dataclass
+class MovingClock:
+    """A clock that is set on from step to step, so that one unit of work can hold some days."""
+
+    instant: datetime
+
+    def now(self) -> datetime:
+        """Return the instant it was last set to."""
+        return self.instant
 
 
 def load_town(
@@ -73,7 +88,7 @@ def _enter_families(
     """Run every step of every family's way in the order of time; a step may plan later ones."""
     instruments = {kind: instruments_for(kind)[0] for kind in _KINDS}
     order = count()
-    queue: list[tuple[datetime, int, Actor, families.Step]] = []
+    queue: list[Planned] = []
     for household in households(first, today, SEED, instruments, per_year):
         start = families.begin(household, instruments[household.kind], place, today, after_talk)
         heappush(queue, (at(household.day, 9).instant, next(order), place.at(household.kind), start))
@@ -81,20 +96,28 @@ def _enter_families(
         heappush(queue, (at(moment, 9).instant, next(order), actor, step))
     whole, done = (today - first).days or 1, 0
     while queue:
-        instant, _, actor, step = heappop(queue)
-        steps = [step]
-        while queue and queue[0][0] == instant and queue[0][2] == actor:
-            steps.append(heappop(queue)[3])
-        with at_desk(office, actor, writing=True, action="demo", clock=FixedClock(instant)) as desk:
-            later = [plan for one in steps for plan in one(desk)]
-        for day, who, following in later:
-            if day <= today:
-                heappush(queue, (at(day, 9).instant, next(order), who, following))
-        share = (STEPS - _TOWN_SHARE - _FREEZE_SHARE) * (instant.date() - first).days // whole
-        if share > done:
-            tick(share - done)
-            done = share
+        end = queue[0][0] + _WINDOW
+        for actor, planned in _due(queue, end).items():
+            clock = MovingClock(planned[0][0])
+            with at_desk(office, actor, writing=True, action="demo", clock=clock) as desk:
+                for instant, _, _, step in planned:
+                    clock.instant = instant
+                    for day, who, following in step(desk):
+                        if day <= today:
+                            heappush(queue, (at(day, 9).instant, next(order), who, following))
+        share = (STEPS - _TOWN_SHARE - _FREEZE_SHARE) * min(whole, (end.date() - first).days) // whole
+        tick(max(0, share - done))
+        done = max(done, share)
     tick(STEPS - _TOWN_SHARE - _FREEZE_SHARE - done)
+
+
+def _due(queue: list[Planned], end: datetime) -> dict[Actor, list[Planned]]:
+    """Take what lies before a moment out of the queue, person by person, each in the order of time."""
+    due: dict[Actor, list[Planned]] = {}
+    while queue and queue[0][0] < end:
+        planned = heappop(queue)
+        due.setdefault(planned[2], []).append(planned)
+    return due
 
 
 def at(day: date, hour: int) -> FixedClock:

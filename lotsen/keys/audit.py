@@ -33,31 +33,32 @@ _COALESCE = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Entry:
-    """What one unit of work did, before it is linked: an action and the records it names."""
+    """What one unit of work did, before it is linked: an action, when, and the records it names."""
 
     action: str
+    at: datetime
     items: tuple[AuditItemRef, ...]
 
 
 def entries_of(notes: Iterable[Note], action: str) -> list[Entry]:
     """Join a unit's openings into one entry named after the page; deeds keep entries of their own."""
-    opened: dict[AuditItemRef, None] = {}
+    opened: dict[AuditItemRef, datetime] = {}
     deeds: list[Entry] = []
     for note in notes:
         item = AuditItemRef(subject=note.subject, record_class=note.record_class, row=note.row)
         if note.action == "opened":
-            opened[item] = None
+            opened.setdefault(item, note.at)
         else:
-            deeds.append(Entry(note.action, (item,)))
-    return ([Entry(f"opened:{action}", tuple(opened))] if opened else []) + deeds
+            deeds.append(Entry(note.action, note.at, (item,)))
+    if opened:
+        deeds.insert(0, Entry(f"opened:{action}", min(opened.values()), tuple(opened)))
+    return deeds
 
 
-def append(
-    db: Session, office: KeyOffice, actor: Actor, notes: Sequence[Note], *, action: str, now: datetime
-) -> None:
+def append(db: Session, office: KeyOffice, actor: Actor, notes: Sequence[Note], *, action: str) -> None:
     """Link entries to the chain of the actor's institution within a writing transaction."""
     chain = actor.institution_id or NIL
-    fresh = [note for note in notes if not (note.coalesce and _lately(db, actor, note, now))]
+    fresh = [note for note in notes if not (note.coalesce and _lately(db, actor, note))]
     entries = entries_of(fresh, action)
     if not entries:
         return
@@ -69,7 +70,7 @@ def append(
             sequence=head.sequence + 1,
             chain=chain,
             previous=head.entry_hash,
-            at=now,
+            at=entry.at,
             actor=actor.person_id,
             device=None,
             action=entry.action,
@@ -84,12 +85,12 @@ def append(
 
 
 def append_alone(
-    stores: Stores, office: KeyOffice, actor: Actor, notes: Sequence[Note], *, action: str, now: datetime
+    stores: Stores, office: KeyOffice, actor: Actor, notes: Sequence[Note], *, action: str
 ) -> None:
     """Link entries in one short transaction of their own: after a reading page, or a rollback."""
     if notes:
         with Session(stores.writing("data"), expire_on_commit=False) as db, db.begin():
-            append(db, office, actor, notes, action=action, now=now)
+            append(db, office, actor, notes, action=action)
 
 
 def _locked_head(db: Session, chain: UUID) -> AuditHead:
@@ -135,7 +136,7 @@ def _store(db: Session, linked: Sequence[ChainEntry]) -> None:
     connection.execute(sa.insert(AuditItem), items)
 
 
-def _lately(db: Session, actor: Actor, note: Note, now: datetime) -> bool:
+def _lately(db: Session, actor: Actor, note: Note) -> bool:
     """Say whether the same person did the same to the same record within the last minutes."""
     found = db.exec(
         select(AuditEntry.id)
@@ -144,7 +145,7 @@ def _lately(db: Session, actor: Actor, note: Note, now: datetime) -> bool:
             AuditEntry.actor_id == actor.person_id,
             AuditEntry.action == note.action,
             AuditItem.row_id == note.row,
-            col(AuditEntry.at) > now - _COALESCE,
+            col(AuditEntry.at) > note.at - _COALESCE,
         )
     ).first()
     return found is not None

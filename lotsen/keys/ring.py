@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -50,6 +51,7 @@ class Note:
     subject: UUID | None
     record_class: str
     row: UUID | None
+    at: datetime
     coalesce: bool = False
     stays: bool = False
 
@@ -119,12 +121,10 @@ class KeyRing:
             place = slot(attribute, row.id, subject, row.seal_revision)
             document = open_(box, place, key, self.office.deployment)
         except (SealBroken, UnknownKeyVersion):
-            self.notes.append(
-                Note("seal_broken", None if subject == NIL else subject, kind.label, row.id, stays=True)
-            )
+            self._note("seal_broken", subject, kind.label, row.id, stays=True)
             raise SealBroken(row=row.id) from None
         if not self.quiet and kind.purpose not in _UNNOTED:
-            self.notes.append(Note("opened", None if subject == NIL else subject, kind.label, row.id))
+            self._note("opened", subject, kind.label, row.id)
         return document
 
     def can_open(self, subject: UUID) -> bool:
@@ -146,7 +146,20 @@ class KeyRing:
         stays: bool = False,
     ) -> None:
         """Put a deed on the audit chain; `coalesce` joins repeats, such as autosaves of one draft."""
-        self.notes.append(Note(action, subject, record_class, row, coalesce, stays))
+        self._note(action, subject, record_class, row, coalesce=coalesce, stays=stays)
+
+    def _note(
+        self,
+        action: str,
+        subject: UUID | None,
+        record_class: str,
+        row: UUID | None,
+        *,
+        coalesce: bool = False,
+        stays: bool = False,
+    ) -> None:
+        named = None if subject == NIL else subject
+        self.notes.append(Note(action, named, record_class, row, self._clock.now(), coalesce, stays))
 
     def pseudonym(self, case: UUID) -> str:
         """Return the name a case has among the facts (vault.md, "Keys")."""

@@ -98,8 +98,8 @@ def _note_refusal(actor: Actor, endpoint: str) -> None:
     if actor.person_id is None:
         return
     office = the_office()
-    note = Note(f"refused:{endpoint}", None, "", None, coalesce=False, stays=True)
-    audit.append_alone(office.stores, office, actor, [note], action=endpoint, now=the_clock().now())
+    note = Note(f"refused:{endpoint}", None, "", None, the_clock().now(), stays=True)
+    audit.append_alone(office.stores, office, actor, [note], action=endpoint)
 
 
 def init_access(app: Flask) -> None:

@@ -117,6 +117,11 @@ def show_refusal(error: LotsenError) -> Any:
 def show_http_error(error: HTTPException) -> Any:
     """Answer what Flask refuses; somebody signed out who only reads is led to the sign-in."""
     status = error.code or 500
+    original = getattr(error, "original_exception", None)
+    if isinstance(original, OperationalError):
+        return show_store_failure(original)
+    if isinstance(original, Exception):
+        return show_failure(original)
     if status in {301, 302, 303, 307, 308}:
         return error
     if isinstance(error, CSRFError):

@@ -69,15 +69,21 @@ def _choose(name: str, options: list[str]) -> str:
     return wished if wished in options else next(option for option in options if option or len(options) == 1)
 
 
-def form_of(page: Answer, action: str) -> Form:
-    """Return the form of a page that goes to `action`."""
-    assert page.page is not None, (page.status, page.location)
+def find_form(page: Answer, action: str) -> Form | None:
+    """Return the form of a page that goes to `action`; None where it offers none."""
+    if page.page is None:
+        return None
     for found in page.page.forms:
         if urlsplit(found.get("action", "")).path == action and found.get("method", "get") == "post":
             return _read(found, page.page)
-    raise AssertionError(
-        f"no form to {action} on a page with {[found.get('action') for found in page.page.forms]}"
-    )
+    return None
+
+
+def form_of(page: Answer, action: str) -> Form:
+    """Return the form of a page that goes to `action`; there has to be one."""
+    form = find_form(page, action)
+    assert form is not None, f"no form to {action}: {page.status} {page.text[:400]}"
+    return form
 
 
 def _read(found: dict[str, Any], page: Page) -> Form:

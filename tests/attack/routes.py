@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from lotsen.directory.tables import Service
 from lotsen.policy import Permission
 from lotsen.web.access import access_table
-from tests.attack.filling import Form, form_of
+from tests.attack.filling import Form, find_form
 from tests.attack.sites import Site
 from tests.attack.walk import OFFICE, last_id
 from tests.pages import Browser
@@ -68,10 +68,7 @@ class Route:
 
     def form(self, visitor: Browser) -> Form | None:
         """Open the page of this route and return its form; None where there is none to be had now."""
-        shown = visitor.get(self.page) if self.page else None
-        if shown is None or shown.status != 200 or self.endpoint == "accounts.colleague":
-            return None
-        return form_of(shown, self.path)
+        return find_form(visitor.get(self.page), self.path) if self.page else None
 
 
 def taking_routes(site: Site) -> list[Route]:

@@ -1,10 +1,10 @@
 """Every sealed value of a walked town, found in the metadata; the right key ring for each; forgeries."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -65,7 +65,7 @@ class Kept:
 
 def sealed_columns() -> list[tuple[type[SealedRow], str]]:
     """Find every sealed column by the metadata; one without a class of its own would be a hole here."""
-    mapped = {mapper.local_table.name: mapper.class_ for mapper in DataRecord._sa_registry.mappers}
+    mapped = {str(mapper.class_.__tablename__): mapper.class_ for mapper in DataRecord._sa_registry.mappers}
     return [
         (mapped[table.name], column.name)
         for table in METADATA["data"].sorted_tables
@@ -79,7 +79,7 @@ def every_kept(site: "Site") -> list[Kept]:
     found = []
     with Session(site.office.stores.data) as db:
         for model, column in sealed_columns():
-            for row in db.exec(select(model)).all():
+            for row in cast("Sequence[SealedRow]", db.exec(select(model)).all()):
                 box: Sealed[Document] = getattr(row, column)
                 subject = row.subject_id if isinstance(row, SealedRecord) else None
                 found.append(Kept(model, column, row.id, subject, row.seal_revision, box.box))
@@ -169,7 +169,7 @@ def pairs(values: list[Kept], fits: Callable[[Kept, Kept], bool], count: int, se
 @contextmanager
 def altered(site: "Site", kept: Kept, box: bytes) -> Iterator[None]:
     """Write bytes over a stored value, past every guard of the code, and put the old ones back."""
-    name = kept.model.__table__.name  # type: ignore[union-attr]  # every mapped class has one
+    name = str(kept.model.__tablename__)
     table = sa.table(name, sa.column("id", sa.Uuid()), sa.column(kept.column, sa.LargeBinary()))
     here = table.c.id == kept.row
 

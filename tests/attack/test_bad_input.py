@@ -63,35 +63,37 @@ def test_an_empty_form_is_answered_with_what_is_missing(fed_site: Site) -> None:
     flaws = {}
     for route, visitor in Visitors(fed_site).each():
         answer = visitor.put(route.path, {}) if route.method == "PUT" else visitor.post(route.path)
-        allowed = {303} if route.endpoint in TAPS else {400, 409, 422}
-        flaws[route.endpoint] = flaw(answer, allowed)
+        if route.endpoint == "intake.register":  # its page is the list of the day, with a notice on it
+            answer = visitor.follow(answer)
+            flaws[route.endpoint] = flaw(answer, {200}, "laden Sie")
+        else:
+            flaws[route.endpoint] = flaw(answer, {303} if route.endpoint in TAPS else {400, 409, 422})
     assert {endpoint: found for endpoint, found in flaws.items() if found} == {}
 
 
 def test_ten_megabytes_are_too_much(fed_site: Site) -> None:
     flaws = {}
-    for route, visitor in Visitors(fed_site).each():
+    for number, (route, visitor) in enumerate(Visitors(fed_site).each()):
         body = b"csrf_token=" + visitor.token.encode() + b"&note=" + TOO_MUCH
-        for kind in ("application/x-www-form-urlencoded", "application/json", "text/plain"):
-            headers = {**visitor.headers, "X-CSRFToken": visitor.token}
+        headers = {**visitor.headers, "X-CSRFToken": visitor.token}
+        kinds = ("application/x-www-form-urlencoded", ("application/json", "text/plain")[number % 2])
+        for kind in kinds if route.method == "POST" else kinds[1:]:
             sent = visitor.client.open(
                 route.path, method=route.method, data=body, content_type=kind, headers=headers
             )
-            if kind.endswith("urlencoded"):
-                flaws[route.endpoint] = flaw(Answer(sent), {413}, "größer als erlaubt", "kürzen")
-            elif sent.status_code >= 500:
-                flaws[f"{route.endpoint} {kind}"] = f"answered {sent.status_code}"
-    assert {endpoint: found for endpoint, found in flaws.items() if found} == {}
+            words = () if sent.is_json else ("größer als erlaubt", "kürzen")
+            allowed = {413} if kind == kinds[0] else {413, *range(300, 500)}
+            found = flaw(Answer(sent), allowed, *(words if sent.status_code == 413 else ()))
+            flaws[f"{route.endpoint} {kind}"] = found
+    assert {place: found for place, found in flaws.items() if found} == {}
 
 
 def test_a_form_without_its_token_says_what_to_do(fed_site: Site) -> None:
     flaws = {}
-    for route, visitor in Visitors(fed_site).each():
-        sent = visitor.client.open(route.path, method=route.method, data={}, headers=visitor.headers)
-        flaws[route.endpoint] = flaw(Answer(sent), {400}, "laden Sie")
-        wrong = {"csrf_token": "IjEyMyI.wrong"}
-        sent = visitor.client.open(route.path, method=route.method, data=wrong, headers=visitor.headers)
-        flaws[f"{route.endpoint}, wrong token"] = flaw(Answer(sent), {400}, "laden Sie")
+    for number, (route, visitor) in enumerate(Visitors(fed_site).each()):
+        sent = ({}, {"csrf_token": "IjEyMyI.wrong"}, {"csrf_token": ""})[number % 3]
+        answer = visitor.client.open(route.path, method=route.method, data=sent, headers=visitor.headers)
+        flaws[route.endpoint] = flaw(Answer(answer), {400}, "laden Sie")
     assert {endpoint: found for endpoint, found in flaws.items() if found} == {}
 
 

@@ -129,9 +129,8 @@ def test_a_full_disk_is_said_and_stores_nothing_halfway(fed_site: Site) -> None:
 
 
 def test_stores_that_are_gone_are_said_to_be_gone_on_every_page(postgres_site: Site) -> None:
-    visitor, postgres = _at_work(postgres_site), postgres_site.postgres
-    assert postgres is not None
-    with postgres.closed(postgres_site.settings.stores.data):
+    visitor = _at_work(postgres_site)
+    with _gone(postgres_site.settings.stores.data):
         for path in ("/intake/today", "/sign-in", "/"):
             _busy(visitor.get(path))
         _busy(visitor.post("/intake/families", {"form_id": str(new_id())}))
@@ -177,6 +176,23 @@ def _works_again(site: Site, visitor: Browser) -> None:
     assert page.status == 200
     assert visitor.submit(page, "/intake/families").status == 303
     assert site.browser().get("/sign-in").status == 200
+
+
+@contextmanager
+def _gone(url: str) -> Iterator[None]:
+    """Let nobody connect to a database for a while, and cut off who is connected."""
+    here = sa.make_url(url)
+    server = sa.create_engine(
+        here.set(database="postgres"), isolation_level="AUTOCOMMIT", poolclass=sa.pool.NullPool
+    )
+    cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"ALTER DATABASE {here.database} ALLOW_CONNECTIONS false")
+        connection.execute(sa.text(cut), {"name": here.database})
+        try:
+            yield
+        finally:
+            connection.exec_driver_sql(f"ALTER DATABASE {here.database} ALLOW_CONNECTIONS true")
 
 
 @contextmanager

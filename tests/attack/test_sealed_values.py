@@ -13,7 +13,7 @@ from lotsen.kernel import NotVisible
 from lotsen.keys.tables import AuditEntry, Grant
 from lotsen.referral.tables import Casework, Referral
 from lotsen.vault import WrapBroken
-from tests.attack.rows import Kept, altered, every_kept, pairs, rings_of, sealed_columns, some_bits
+from tests.attack.rows import Kept, altered, every_kept, kept_of, pairs, rings_of, sealed_columns, some_bits
 from tests.attack.sites import Site
 from tests.attack.walk import last_id
 from tests.scale import scaled
@@ -181,7 +181,7 @@ def test_a_stored_value_is_refused_after_one_turned_bit(walked_site: Site, model
 
 def test_a_list_with_one_broken_row_is_a_fault_with_a_number_that_shows_nothing(walked_site: Site) -> None:
     family = last_id(walked_site.trail.paths["family"])
-    kept = next(one for one in _readable(walked_site) if one.model is Family and str(one.row) == family)
+    kept = kept_of(walked_site, Family, UUID(family))
     visitor = walked_site.browser("navigator")
     for path in ("/intake/today", f"/intake/{family}", f"/intake/{family}/contact"):
         with altered(walked_site, kept, kept.flipped(500).box):
@@ -193,7 +193,7 @@ def test_a_list_with_one_broken_row_is_a_fault_with_a_number_that_shows_nothing(
 
 
 def test_a_broken_seal_stands_in_the_audit_trail(walked_site: Site) -> None:
-    kept = next(one for one in _readable(walked_site) if one.model is Family)
+    kept = kept_of(walked_site, Family, UUID(last_id(walked_site.trail.paths["family"])))
     visitor = walked_site.browser("navigator")
     with altered(walked_site, kept, kept.flipped(700).box):
         assert visitor.get(f"/intake/{kept.row}").status == 500

@@ -91,13 +91,13 @@ def test_workers_that_append_at_once_fork_no_chain(office: KeyOffice, world: Wor
 
 def test_autosaves_of_one_draft_are_one_entry(office: KeyOffice, world: World) -> None:
     actor = world.actor("navigator")
-    note = Note("draft_saved", None, "assessment", institution_id("clinic"), coalesce=True)
+    note = Note("draft_saved", None, "assessment", institution_id("clinic"), NOW, coalesce=True)
     for _ in range(5):
-        audit.append_alone(office.stores, office, actor, [note], action="test", now=NOW)
+        audit.append_alone(office.stores, office, actor, [note], action="test")
     with Session(office.stores.data) as db:
         assert len(db.exec(select(AuditEntry).where(AuditEntry.action == "draft_saved")).all()) == 1
 
 
 def _append(office: KeyOffice, actor: Actor) -> None:
-    note = Note("test_deed", None, "test", None)
-    audit.append_alone(office.stores, office, actor, [note], action="test", now=NOW)
+    note = Note("test_deed", None, "test", None, NOW)
+    audit.append_alone(office.stores, office, actor, [note], action="test")

@@ -20,6 +20,7 @@ from lotsen.referral.domain import (
     ReleasePart,
     StatusReason,
     UnknownRecipient,
+    WorkTab,
 )
 from tests.conftest import OpenDesk
 from tests.directory.town import load_town
@@ -211,6 +212,10 @@ def test_a_draft_can_be_discarded_and_is_gone_from_the_list(desk: OpenDesk) -> N
         assert loop.facts(d, FactEvent.OUTCOME) == []
         with pytest.raises(NotVisible):
             actions.preview_handover(d, referral)
+    with desk("family_office", writing=False) as d:
+        assert sum(actions.list_work(d, WorkTab.CLOSED).counts.values()) == 0
+        with pytest.raises(NotVisible):
+            actions.read_received(d, referral)
 
 
 def test_the_end_of_a_consent_to_feedback_is_kept(desk: OpenDesk) -> None:

@@ -51,7 +51,7 @@ def sent_row(desk: Desk, referral_id: UUID, *, lock: bool = False) -> Referral:
 def received_row(desk: Desk, referral_id: UUID, *, lock: bool = False) -> Referral:
     """Return a referral that the actor's institution received and may still see, without opening it."""
     row = _row(desk, referral_id, Referral.receiver_id == desk.actor.institution_id, lock)
-    if row.recalled or not row.status.is_sent:
+    if row.recalled or row.requested_on is None:
         raise NotVisible
     return row
 

@@ -12,7 +12,7 @@ from sqlmodel import col, func, select
 from lotsen.accounts import actions as accounts
 from lotsen.desk import Desk
 from lotsen.kernel import local_day
-from lotsen.referral.domain import FINAL, REOPEN_FOR, UNSENT, ReferralStatus, WorkTab
+from lotsen.referral.domain import FINAL, REOPEN_FOR, ReferralStatus, WorkTab
 from lotsen.referral.tables import Casework, Referral
 
 PAGE_SIZE = 50
@@ -91,7 +91,7 @@ def _visible(desk: Desk) -> tuple[ColumnElement[bool], ...]:
     return (
         col(Referral.receiver_id) == desk.actor.institution_id,
         col(Referral.recalled).is_(False),
-        col(Referral.status).not_in(UNSENT),
+        col(Referral.requested_on).is_not(None),
     )
 
 

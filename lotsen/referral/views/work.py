@@ -257,6 +257,7 @@ def _step_page(referral_id: UUID, form: forms.StepForm, title: str, refusal: Lot
 def _tap(
     desk: Desk, referral_id: UUID, act: Callable[[Desk, UUID, actions.Said], None], done: str
 ) -> Response:
+    actions.received_row(desk, referral_id)
     form = forms.TapForm()
     if not form.validate():
         raise StaleRevision
