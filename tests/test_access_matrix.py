@@ -6,22 +6,27 @@ signed in. What is not visible is not found: 404, never 403.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
+from lotsen.config import Settings
 from lotsen.directory import actions as directory
 from lotsen.directory.domain import ServiceWish
 from lotsen.intake import actions as intake
 from lotsen.intake.domain import ConsentPurpose
+from lotsen.keys.office import KeyOffice
 from lotsen.policy import Permission
+from lotsen.store.engines import open_stores
+from lotsen.vault import open_root
 from lotsen.web.access import access_table
 from tests.conftest import OpenDesk
 from tests.journeys import Journey, hand_over_a_family
 from tests.pages import Answer, Browser
-from tests.world import PEOPLE, World, institution_id
+from tests.world import PEOPLE, World, copy_files, desk_of, institution_id, settings_for
 
 NOBODY = "nobody"
 SENDER, RECEIVER = "clinic", "office"
@@ -37,9 +42,30 @@ class Place:
     owner: str | None
 
 
+@pytest.fixture(scope="module")
+def walked_town(
+    sqlite_town: tuple[Path, World], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Journey]:
+    """The test town with one family that was handed over; arranged once, copied for every test."""
+    folder = tmp_path_factory.mktemp("walked")
+    copy_files(sqlite_town[0], folder)
+    settings = settings_for(folder)
+    stores = open_stores(settings, lasting=False)
+    office = KeyOffice(stores, open_root("file", str(settings.root_path)))
+    journey = hand_over_a_family(lambda who="navigator": desk_of(office, sqlite_town[1].actor(who)))
+    stores.dispose()
+    return folder, journey
+
+
 @pytest.fixture
-def journey(site_desk: OpenDesk) -> Journey:
-    return hand_over_a_family(site_desk)
+def sqlite_settings(walked_town: tuple[Path, Journey], tmp_path: Path) -> Settings:
+    copy_files(walked_town[0], tmp_path / "var")
+    return settings_for(tmp_path / "var")
+
+
+@pytest.fixture
+def journey(walked_town: tuple[Path, Journey]) -> Journey:
+    return walked_town[1]
 
 
 def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> list[Place]:

@@ -3,6 +3,7 @@
 import click
 
 import lotsen
+from lotsen import logs
 from lotsen.cli import demo, people, run, stores, texts, upkeep
 
 
@@ -16,6 +17,7 @@ def main() -> None:
 
     Exit codes: 0 fine, 1 something is wrong, 2 the call or the settings are wrong.
     """
+    logs.configure(as_json=False)
 
 
 for _command in (

@@ -37,6 +37,7 @@ class Form:
     action: str
     hidden: dict[str, str] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
+    secrets: list[str] = field(default_factory=list)
     choices: dict[str, list[str]] = field(default_factory=dict)
     ticks: dict[str, list[str]] = field(default_factory=dict)
     days: list[str] = field(default_factory=list)
@@ -45,13 +46,13 @@ class Form:
     @property
     def names(self) -> list[str]:
         """Return the names of all fields, in the order of their kinds."""
-        shown = [*self.texts, *self.choices, *self.ticks, *self.days, *self.numbers]
+        shown = [*self.texts, *self.secrets, *self.choices, *self.ticks, *self.days, *self.numbers]
         return list(dict.fromkeys([*(name for name in self.hidden if name != "csrf_token"), *shown]))
 
     def honest(self, **given: Any) -> dict[str, Any]:
         """Return an answer to every question."""
         values: dict[str, Any] = dict(self.hidden)
-        values |= {name: _GUESSES.get(name, WORD) for name in self.texts}
+        values |= {name: _GUESSES.get(name, WORD) for name in (*self.texts, *self.secrets)}
         values |= {name: _choose(name, options) for name, options in self.choices.items() if options}
         values |= {name: options[:1] for name, options in self.ticks.items()}
         values |= {name: _DAYS.get(name, _LATER if name in _FUTURE else _TODAY) for name in self.days}
@@ -103,6 +104,8 @@ def _read(found: dict[str, Any], page: Page) -> Form:
             form.ticks.setdefault(name, []).append(value)
         elif kind == "date":
             form.days.append(name)
+        elif kind == "password":
+            form.secrets.append(name)
         elif attributes.get("inputmode") == "numeric":
             form.numbers.append(name)
         else:

@@ -1,0 +1,91 @@
+"""The demo town: entered through the actions, in the order of time, the same families for the same day."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session, select
+
+from lotsen.demo.households import Offered, households
+from lotsen.demo.load import STEPS, load_town
+from lotsen.figures.tables import Release
+from lotsen.intake.domain import instruments_for
+from lotsen.intake.tables import Family
+from lotsen.kernel import FixedClock
+from lotsen.keys import audit
+from lotsen.keys.office import KeyOffice, initialise
+from lotsen.policy import InstitutionKind
+from lotsen.referral.domain import ReferralStatus
+from lotsen.referral.tables import Referral
+from lotsen.store.engines import open_stores
+from lotsen.vault import FileRoot
+from tests.world import NOW, make_tables, settings_for
+
+KINDS = (
+    InstitutionKind.BIRTH_CLINIC,
+    InstitutionKind.PAEDIATRIC_PRACTICE,
+    InstitutionKind.GYNAECOLOGICAL_PRACTICE,
+)
+LAST = date(2026, 11, 21)
+SHEETS = {kind: instruments_for(kind)[0] for kind in KINDS}
+
+
+@pytest.fixture(scope="module")
+def small_town(tmp_path_factory: pytest.TempPathFactory) -> tuple[KeyOffice, list[int]]:
+    settings = settings_for(tmp_path_factory.mktemp("demo"))
+    root = FileRoot.create(Path(settings.root_path))
+    stores = open_stores(settings, lasting=False)
+    make_tables(stores)
+    initialise(stores, root, NOW)
+    office = KeyOffice(stores, root)
+    progress: list[int] = []
+    load_town(office, progress.append, clock=FixedClock(NOW), per_year=60)
+    return office, progress
+
+
+def test_the_same_seed_and_day_give_the_same_families() -> None:
+    first = LAST - timedelta(days=730)
+    assert households(first, LAST, 7, SHEETS) == households(first, LAST, 7, SHEETS)
+    assert households(first, LAST, 7, SHEETS) != households(first, LAST, 8, SHEETS)
+
+
+def test_the_shares_are_those_of_the_field() -> None:
+    """About 600 a year; a talk is offered to roughly a fifth of them."""
+    found = households(LAST - timedelta(days=3650), LAST, 1, SHEETS)
+    assert 5900 < len(found) < 6100
+    offered = sum(home.offered is not Offered.NOT for home in found) / len(found)
+    assert 0.15 < offered < 0.25
+
+
+def test_what_burdens_a_family_fits_the_reason_why_a_talk_is_offered() -> None:
+    for home in households(LAST - timedelta(days=365), LAST, 3, SHEETS):
+        sheet = SHEETS[home.kind]
+        score = sum(item.weight for item in sheet.items if item.fact in home.burdens)
+        direct = any(item.direct_trigger for item in sheet.items if item.fact in home.burdens)
+        if home.offered is Offered.SCORE:
+            assert score >= sheet.threshold or direct
+        else:
+            assert score < sheet.threshold
+            assert not direct
+
+
+def test_the_progress_ends_where_it_should(small_town: tuple[KeyOffice, list[int]]) -> None:
+    assert sum(small_town[1]) == STEPS
+
+
+def test_the_town_has_families_hand_overs_and_published_figures(
+    small_town: tuple[KeyOffice, list[int]],
+) -> None:
+    stores = small_town[0].stores
+    with Session(stores.data) as db, Session(stores.figures) as figures:
+        assert len(db.exec(select(Family)).all()) > 120
+        statuses = {row.status for row in db.exec(select(Referral))}
+        assert {ReferralStatus.REQUESTED, ReferralStatus.COMPLETED} <= statuses
+        assert len(figures.exec(select(Release)).all()) >= 8
+
+
+def test_every_chain_of_the_town_is_whole(small_town: tuple[KeyOffice, list[int]]) -> None:
+    office = small_town[0]
+    with Session(office.stores.data) as db:
+        for head in audit.heads(db):
+            assert audit.verify(db, office, head.id).ok
