@@ -72,6 +72,7 @@ _SURNAMES = {
     "ku": ("Bakırhan", "Demirtan", "Xelîl", "Aslanê"),
     "en": ("Okonjo", "Mensahfield", "Boatengson", "Addowell"),
 }
+_CAREFREE = 0.4
 _OPEN_CASES = 12
 _OPEN_DAYS = 24
 _FRESH = 3
@@ -258,6 +259,8 @@ def _children(rng: Random, day: date, kind: InstitutionKind) -> tuple[Child, ...
 def _burdens(rng: Random, instrument: Instrument, offered: Offered, *, stranger: bool) -> frozenset[str]:
     """Choose what burdens a family so that the sheet's sum fits the reason why a talk is offered."""
     pool = [item for item in instrument.items if item.weight or item.fact == "information_wish"]
+    if offered is Offered.NOT and not stranger and rng.random() < _CAREFREE:
+        return frozenset()
     burdened = 3.5 if offered is Offered.SCORE and rng.random() < 0.5 else 1.0
     chosen = [item for item in pool if rng.random() < burdened * _PREVALENCE.get(item.fact, 3) / 100]
     if stranger and instrument.item("little_german") is not None:

@@ -131,7 +131,7 @@ def test_whoever_shares_hears_of_a_withdrawal_in_the_same_moment(
     path = f"/intake/{family}/consents/{consent}/withdraw"
     assert "Familienbüro Lindbrück" in visitor.get(path).text
     visitor.submit(visitor.get(path), path, how="in_person")
-    assert heard == [(family, ConsentPurpose.HANDOVER, office)]
+    assert heard == [(family, ConsentPurpose.HANDOVER, office, False)]
 
 
 def test_the_notice_itself_is_not_withdrawn(browser: Open, site_desk: OpenDesk) -> None:

@@ -13,8 +13,8 @@ area = Area("intake", "lotsen.intake", url_prefix="/intake", template_folder="te
 
 Answer = str | Response | tuple[str, int]
 
-WithdrawalListener = Callable[[Desk, UUID, ConsentPurpose, UUID | None], None]
-"""Called in the same unit of work when a consent ends: desk, family, purpose, recipient."""
+WithdrawalListener = Callable[[Desk, UUID, ConsentPurpose, UUID | None, bool], None]
+"""Called in the same unit of work when a consent ends: desk, family, purpose, recipient, by phone."""
 
 WITHDRAWAL_LISTENERS = "lotsen.intake.withdrawal"
 """The application's extension under which features above put their listeners, in a list."""

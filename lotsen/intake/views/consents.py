@@ -113,7 +113,7 @@ def withdraw(desk: Desk, family_id: UUID, consent_id: UUID) -> Answer:
         )
         listeners: list[WithdrawalListener] = current_app.extensions.get(WITHDRAWAL_LISTENERS, [])
         for listener in listeners:
-            listener(desk, family_id, statement.purpose, statement.recipient_id)
+            listener(desk, family_id, statement.purpose, statement.recipient_id, form.by_phone)
         flash(gettext("The consent is withdrawn. Nothing is passed on any more."), "success")
         return redirect(url_for(".family", family_id=family_id), 303)
     return render_template(

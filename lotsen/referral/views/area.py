@@ -40,14 +40,16 @@ def words() -> dict[str, Any]:
     }
 
 
-def stop_sharing(desk: Desk, family_id: UUID, purpose: ConsentPurpose, recipient_id: UUID | None) -> None:
+def stop_sharing(
+    desk: Desk, family_id: UUID, purpose: ConsentPurpose, recipient_id: UUID | None, by_phone: bool
+) -> None:
     """Follow a consent that ends at the intake: what rested on it stops in the same unit of work."""
     if recipient_id is None:
         return
     if purpose is ConsentPurpose.FEEDBACK:
-        actions.withdraw_feedback(desk, family_id, recipient_id)
+        actions.withdraw_feedback(desk, family_id, recipient_id, by_phone=by_phone)
     elif purpose.names_recipient:
-        actions.withdraw_for_consent(desk, family_id, recipient_id)
+        actions.withdraw_for_consent(desk, family_id, recipient_id, by_phone=by_phone)
 
 
 def _listen(state: BlueprintSetupState) -> None:
