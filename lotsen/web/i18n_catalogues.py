@@ -16,9 +16,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-import lotsen
-
-PACKAGE = Path(lotsen.__file__).parent
+PACKAGE = Path(__file__).parents[1]
 CHECKOUT = PACKAGE.parent
 WRITTEN_LANGUAGES = ("de", "en")
 COMPLETE_LANGUAGES = ("de",)
