@@ -58,6 +58,7 @@ def test_a_password_with_a_broken_character_can_be_set_and_checked() -> None:
         PHC.replace("p=1", "p=x"),
         PHC[: PHC.rindex("$")],
     ],
+    ids=range(10),
 )
 def test_a_malformed_hash_fits_no_password_and_is_replaced(phc: str) -> None:
     assert not check_password(PASSWORD, phc)
