@@ -99,7 +99,7 @@ def build_app(
         app.register_blueprint(feature.area)
     app.jinja_env.globals["institution_labels"] = INSTITUTION_LABELS
     if settings.environment == "demo":
-        app.jinja_env.globals.update(demo_people.sign_in_help())
+        app.jinja_env.globals.update(demo_people.sign_in_help(), is_demo=True)
     init_assets(app)
     init_headers(app)
     if settings.web.trusted_proxies:

@@ -54,7 +54,7 @@ def load_town(
     first = today - timedelta(days=365 * YEARS)
     place = _enter_town(office, first, today)
     tick(_TOWN_SHARE)
-    _enter_families(office, place, first, today, per_year, tick)
+    _enter_families(office, place, first, clock.now(), per_year, tick)
     for period_end in _quarter_ends(first, today):
         with at_desk(office, MACHINE, writing=True, action="job.freeze-figures", clock=period_end) as desk:
             freeze_due(desk)
@@ -81,30 +81,35 @@ def _enter_families(
     office: KeyOffice,
     place: town.Town,
     first: date,
-    today: date,
+    now: datetime,
     per_year: int,
     tick: Callable[[int], None],
 ) -> None:
     """Run every step of every family's way in the order of time; a step may plan later ones."""
+    today = now.astimezone(LOCAL_ZONE).date()
+
+    def moment(day: date) -> datetime:
+        return min(at(day, 9).instant, now)
+
     instruments = {kind: instruments_for(kind)[0] for kind in _KINDS}
     order = count()
     queue: list[Planned] = []
     for household in households(first, today, SEED, instruments, per_year):
         start = families.begin(household, instruments[household.kind], place, today, after_talk)
-        heappush(queue, (at(household.day, 9).instant, next(order), place.at(household.kind), start))
-    for moment, actor, step in families.walk_ins(first, today, SEED, place):
-        heappush(queue, (at(moment, 9).instant, next(order), actor, step))
+        heappush(queue, (moment(household.day), next(order), place.at(household.kind), start))
+    for day, actor, step in families.walk_ins(first, today, SEED, place):
+        heappush(queue, (moment(day), next(order), actor, step))
     whole, done = (today - first).days or 1, 0
     while queue:
         end = queue[0][0] + _WINDOW
         for actor, planned in _due(queue, end).items():
-            clock = MovingClock(planned[0][0])
-            with at_desk(office, actor, writing=True, action="demo", clock=clock) as desk:
+            moving = MovingClock(planned[0][0])
+            with at_desk(office, actor, writing=True, action="demo", clock=moving) as desk:
                 for instant, _, _, step in planned:
-                    clock.instant = instant
+                    moving.instant = instant
                     for day, who, following in step(desk):
                         if day <= today:
-                            heappush(queue, (at(day, 9).instant, next(order), who, following))
+                            heappush(queue, (moment(day), next(order), who, following))
         share = (STEPS - _TOWN_SHARE - _FREEZE_SHARE) * min(whole, (end.date() - first).days) // whole
         tick(max(0, share - done))
         done = max(done, share)

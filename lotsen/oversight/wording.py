@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from lotsen.kernel import gettext_noop
+from lotsen.oversight.pages import page_name
 from lotsen.web.i18n import gettext
 
 DEEDS: dict[str, str] = {
@@ -74,12 +75,14 @@ RECORDS: dict[str, str] = {
 
 
 def deed_words(action: str) -> str:
-    """Say a deed in the reader's language; a page is named by its code."""
+    """Say a deed in the reader's language."""
     kind, _, page = action.partition(":")
+    known = page_name(page)
+    name = gettext(known) if known else page
     if kind == "opened":
-        return gettext("Read on the page %(page)s", page=page)
+        return gettext("Read: %(page)s", page=name)
     if kind == "refused":
-        return gettext("Refused: page %(page)s", page=page)
+        return gettext("Refused: %(page)s", page=name)
     return gettext(DEEDS[action]) if action in DEEDS else action
 
 

@@ -79,7 +79,7 @@ def _frame() -> dict[str, Any]:
     actor = current_actor()
     entries = the_menu().get(actor.role, ()) if actor.role else ()
     here = request.endpoint or ""
-    menu = [(endpoint, gettext(label), endpoint == here) for endpoint, label in entries]
+    menu = [(endpoint, gettext(label), _mark(endpoint, here, entries)) for endpoint, label in entries]
     signed_in = current_user if actor.person_id else None
     return {
         "signed_in": signed_in,
@@ -88,6 +88,7 @@ def _frame() -> dict[str, Any]:
         "links": {
             "home": url_for("start.home"),
             "language": url_for("accounts.language"),
+            "password": url_for("accounts.password"),
             "lock": url_for("accounts.lock"),
             "sign_out": url_for("accounts.sign_out"),
             "sign_in": url_for("accounts.sign_in"),
@@ -95,6 +96,15 @@ def _frame() -> dict[str, Any]:
             "accessibility": url_for("start.accessibility"),
         },
     }
+
+
+def _mark(endpoint: str, here: str, entries: tuple[tuple[str, str], ...]) -> str:
+    """Say how a menu entry is marked: the page itself, the one section it lies in, or not at all."""
+    if endpoint == here:
+        return "page"
+    section = here.split(".")[0]
+    of_section = [entry for entry, _ in entries if entry.split(".")[0] == section]
+    return "true" if of_section == [endpoint] and here not in dict(entries) else ""
 
 
 def _wants_json() -> bool:

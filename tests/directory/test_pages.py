@@ -89,7 +89,7 @@ def test_a_page_says_not_stated_where_nothing_was_said(town: OpenDesk, browser: 
     with town("navigator", writing=False) as d:
         (row,) = actions.list_services(d, ServiceWish(text="Dorf- und Familienhilfe")).stated
     text = browser("navigator").get(f"/directory/{row.id}").text
-    assert "Sprachen keine Angabe" in text
+    assert "Sprachen nicht angegeben" in text
     assert "Plätze: bitte nachfragen" in text
 
 

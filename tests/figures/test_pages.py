@@ -160,8 +160,7 @@ def test_the_file_is_tidy_and_holds_what_the_store_holds(browser: Open, site_des
 
 @pytest.mark.usefixtures("published")
 def test_every_look_at_figures_stands_in_the_audit_trail(browser: Open, site_desk: OpenDesk) -> None:
-    visitor = browser("coordinator")
-    visitor.get("/figures/")
+    visitor = browser("coordinator")  # signing in leads to the overview
     visitor.get("/figures/needs/2026/q3")
     visitor.get("/figures/needs/2026/q3/csv")
     visitor.get("/figures/needs/2026/q4")
