@@ -9,9 +9,21 @@ _FAMILY = gettext_noop("Page of a family")
 _CONSENTS = gettext_noop("Information and consent")
 _PERSONS = gettext_noop("Persons of a family")
 _SERVICES = gettext_noop("Services for a family")
-_STEPS = tuple(
-    f"referral.{step}"
-    for step in ["received", "accept", "attempt", "complete", "confirm", "contact", "error", "fail", "follow_up", "note", "reject", "reopen", "waiting_list", "withdrawal"]
+_STEPS = (
+    "received",
+    "accept",
+    "attempt",
+    "complete",
+    "confirm",
+    "contact",
+    "error",
+    "fail",
+    "follow_up",
+    "note",
+    "reject",
+    "reopen",
+    "waiting_list",
+    "withdrawal",
 )
 
 PAGES: dict[str, str] = {
@@ -48,7 +60,7 @@ PAGES: dict[str, str] = {
     "referral.withdraw": _SENT,
     "referral.note_withdrawal": _SENT,
     "referral.work_list": gettext_noop("Work list"),
-    **dict.fromkeys(_STEPS, _RECEIVED),
+    **{f"referral.{step}": _RECEIVED for step in _STEPS},
     "referral.rule_set": gettext_noop("Rules"),
     "directory.services": gettext_noop("Directory of services"),
     "directory.service": gettext_noop("Directory of services"),
