@@ -39,7 +39,7 @@ def small_town(tmp_path_factory: pytest.TempPathFactory) -> tuple[KeyOffice, lis
     initialise(stores, root, NOW)
     office = KeyOffice(stores, root)
     progress: list[int] = []
-    load_town(office, progress.append, clock=FixedClock(NOW), per_year=60)
+    load_town(office, progress.append, clock=FixedClock(NOW), per_year=110)
     return office, progress
 
 

@@ -31,7 +31,7 @@ _KINDS = (
 )
 _TOWN_SHARE = 4
 _FREEZE_SHARE = 6
-_WINDOW = timedelta(days=5)
+_WINDOW = timedelta(days=21)
 
 
 @dataclass
@@ -94,10 +94,12 @@ def _enter_families(
     instruments = {kind: instruments_for(kind)[0] for kind in _KINDS}
     order = count()
     queue: list[Planned] = []
-    for household in households(first, today, SEED, instruments, per_year):
+    walk_ins = list(families.walk_ins(first, today, SEED, place))
+    named = max(1, per_year - len(walk_ins) // YEARS)
+    for household in households(first, today, SEED, instruments, named):
         start = families.begin(household, instruments[household.kind], place, today, after_talk)
         heappush(queue, (moment(household.day), next(order), place.at(household.kind), start))
-    for day, actor, step in families.walk_ins(first, today, SEED, place):
+    for day, actor, step in walk_ins:
         heappush(queue, (moment(day), next(order), actor, step))
     whole, done = (today - first).days or 1, 0
     while queue:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -21,6 +21,7 @@ from lotsen.vault import (
     Document,
     SealBroken,
     Sealed,
+    Slot,
     WrapContext,
     Wrapped,
     derive,
@@ -57,7 +58,10 @@ class Note:
 
 
 class KeyRing:
-    """Holds the subject keys one actor was granted, for the length of one unit of work."""
+    """Holds the subject keys one actor was granted, for the length of one unit of work.
+
+    The same box in the same place is opened once in that time: documents are frozen.
+    """
 
     def __init__(self, office: KeyOffice, work: Work, actor: Actor, clock: Clock) -> None:
         self.office = office
@@ -65,6 +69,7 @@ class KeyRing:
         self._actor = actor
         self._clock = clock
         self._subjects: dict[UUID, bytes] = {}
+        self._opened: dict[tuple[Slot[Any], Sealed[Any]], Any] = {}
         self.notes: list[Note] = []
         self.quiet = False
 
@@ -116,13 +121,16 @@ class KeyRing:
         if box is None:
             raise SealBroken(row=row.id)
         subject = row.subject_id if isinstance(row, SealedRecord) and kind.purpose is None else NIL
-        try:
-            _, key, _ = self._key_for(row, kind, key_version_of(box, row.id))
-            place = slot(attribute, row.id, subject, row.seal_revision)
-            document = open_(box, place, key, self.office.deployment)
-        except (SealBroken, UnknownKeyVersion):
-            self._note("seal_broken", subject, kind.label, row.id, stays=True)
-            raise SealBroken(row=row.id) from None
+        place = slot(attribute, row.id, subject, row.seal_revision)
+        document = self._opened.get((place, box))
+        if document is None:
+            try:
+                _, key, _ = self._key_for(row, kind, key_version_of(box, row.id))
+                document = open_(box, place, key, self.office.deployment)
+            except (SealBroken, UnknownKeyVersion):
+                self._note("seal_broken", subject, kind.label, row.id, stays=True)
+                raise SealBroken(row=row.id) from None
+            self._opened[place, box] = document
         if not self.quiet and kind.purpose not in _UNNOTED:
             self._note("opened", subject, kind.label, row.id)
         return document
