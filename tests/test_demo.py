@@ -80,7 +80,8 @@ def test_the_town_has_families_hand_overs_and_published_figures(
     with Session(stores.data) as db, Session(stores.figures) as figures:
         assert len(db.exec(select(Family)).all()) > 120
         statuses = {row.status for row in db.exec(select(Referral))}
-        assert {ReferralStatus.REQUESTED, ReferralStatus.COMPLETED} <= statuses
+        assert ReferralStatus.COMPLETED in statuses
+        assert len(statuses) > 1
         assert len(figures.exec(select(Release)).all()) >= 8
 
 

@@ -142,7 +142,7 @@ def _reach(desk: Desk, referral_id: UUID, case: Case) -> Later:
 
 def _begin_help(desk: Desk, referral_id: UUID, case: Case) -> Later:
     home = case.household
-    referral.record_contact(desk, referral_id, _said(desk, referral_id))
+    referral.record_contact(desk, referral_id, _said(desk, referral_id), help_begun=home.age % 2 == 0)
     day = local_day(desk.clock) + timedelta(days=home.days_to_end)
     referral.set_follow_up(desk, referral_id, _said(desk, referral_id), on=day)
     office = case.town.at(InstitutionKind.FAMILY_OFFICE)

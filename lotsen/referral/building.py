@@ -56,7 +56,6 @@ def build_handover(
             "released": tuple(part for part in ReleasePart if content[part]),
             **{part.value: found for part, found in content.items()},
             "feedback": intake.feedback_allowed(facts, receiver.id, material.as_of),
-            "later_call": intake.later_call_allowed(facts, material.as_of),
             "consent": _proof(material.consents, receiver.id),
         }
     )

@@ -5,6 +5,8 @@ from hashlib import sha256
 from typing import ClassVar
 from uuid import UUID
 
+from pydantic import JsonValue
+
 from lotsen.intake.documents import ConsentGiver, Relation
 from lotsen.intake.domain import ChildStatus, ConsentForm
 from lotsen.kernel import Reason
@@ -147,10 +149,11 @@ class ConsentProof(Document):
 class Handover(Document):
     """The hand-over sheet: exactly what the family released, nothing that lies behind it.
 
-    `code` is what sender and family say instead of a name. Parts that were not released are absent.
+    `code` is what sender and family say instead of a name. Parts that were not released are absent. Whether
+    the sender may call later on is between sender and family; the first shape told it to the receiver.
     """
 
-    shape: ClassVar[int] = 1
+    shape: ClassVar[int] = 2
 
     code: str
     sender: str
@@ -165,8 +168,14 @@ class Handover(Document):
     services: tuple[ServicePart, ...] = ()
     message: str = ""
     feedback: bool = False
-    later_call: bool = False
     consent: ConsentProof | None = None
+
+    @classmethod
+    def upgrade(cls, shape: int, data: dict[str, JsonValue]) -> dict[str, JsonValue]:
+        """Leave out what the first shape said of a later call."""
+        if shape != 1:
+            return super().upgrade(shape, data)
+        return {name: value for name, value in data.items() if name != "later_call"}
 
     @property
     def digest(self) -> str:
@@ -225,6 +234,7 @@ class WorkSheet(Document):
     attempts: tuple[Attempt, ...] = ()
     notes: tuple[WorkNote, ...] = ()
     contact_on: date | None = None
+    help_begun_on: date | None = None
     outcome: Outcome | None = None
     reason: StatusReason | None = None
     need_state: NeedState | None = None

@@ -81,6 +81,14 @@ class Referral(SealedRecord, table=True):
     revision: int = 0
     handover: Sealed[Handover] = sealed(Handover, label="handover")
 
+    @property
+    def owes_withdrawal(self) -> bool:
+        """Say whether the sender has yet to take note that the family withdrew at the receiver's.
+
+        A withdrawal ends the feedback; whatever else the sender has to take note of rests on it.
+        """
+        return not self.told_sender and (self.status is ReferralStatus.WITHDRAWN or not self.shares_feedback)
+
 
 class ReferralEvent(SealedRecord, table=True):
     """One thing that happened, under the referral's key where the sender may know it, else the receiver's."""

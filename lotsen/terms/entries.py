@@ -108,9 +108,13 @@ def read_language(complaints: Complaints, node: Marked) -> Language:
 
 
 def read_target_group(complaints: Complaints, node: Marked) -> TargetGroup:
-    code, label = labelled(complaints, node, "facts")
-    facts = node.value.get("facts") if isinstance(node.value, Mapping) else None
-    return TargetGroup(code, label, tuple(complaints.text(fact) for fact in complaints.entries(facts)))
+    found = complaints.fields(node, ("code", "label", "facts"), ("only_if_stated",))
+    return TargetGroup(
+        code=complaints.text(found.get("code")),
+        label=complaints.texts(found.get("label")),
+        facts=tuple(complaints.text(fact) for fact in complaints.entries(found.get("facts"))),
+        only_if_stated=complaints.flag(found.get("only_if_stated")),
+    )
 
 
 def read_age_group(complaints: Complaints, node: Marked) -> AgeGroup:
@@ -126,7 +130,9 @@ def read_age_group(complaints: Complaints, node: Marked) -> AgeGroup:
 
 
 def read_service_type(complaints: Complaints, node: Marked) -> ServiceType:
-    found = complaints.fields(node, ("code", "label", "description", "needs"), ("rule", "defaults"))
+    found = complaints.fields(
+        node, ("code", "label", "description", "needs"), ("rule", "defaults", "comes_last")
+    )
     rule = found.get("rule")
     return ServiceType(
         code=complaints.text(found.get("code")),
@@ -135,6 +141,7 @@ def read_service_type(complaints: Complaints, node: Marked) -> ServiceType:
         needs=tuple(complaints.text(need) for need in complaints.entries(found.get("needs"))),
         defaults=_defaults(complaints, found.get("defaults")),
         rule=None if rule is None else complaints.texts(rule),
+        comes_last=complaints.flag(found.get("comes_last")),
     )
 
 

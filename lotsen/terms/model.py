@@ -177,7 +177,7 @@ class ServiceDefaults:
 
 @dataclass(frozen=True)
 class ServiceType:
-    """A type of service A1 to F1 with the needs it serves."""
+    """A type of service A1 to F1 with the needs it serves; `comes_last` unless a rule asks for it."""
 
     code: str
     label: Texts
@@ -185,15 +185,20 @@ class ServiceType:
     needs: tuple[str, ...]
     defaults: ServiceDefaults
     rule: Texts | None
+    comes_last: bool = False
 
 
 @dataclass(frozen=True)
 class TargetGroup:
-    """People a service is for (or not for); a family belongs to it when one of `facts` is present."""
+    """People a service is for (or not for); a family belongs to it when one of `facts` is present.
+
+    Of a group that is `only_if_stated` nobody is asked to think further: who has not said so is not in it.
+    """
 
     code: str
     label: Texts
     facts: tuple[str, ...]
+    only_if_stated: bool = False
 
 
 @dataclass(frozen=True)

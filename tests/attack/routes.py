@@ -39,6 +39,7 @@ _STATES = {
     "referral.waiting_list": "requested",
     "referral.reopen": "rejected",
     "referral.note_withdrawal": "recalled",
+    "referral.referral": "completed",
 }
 
 

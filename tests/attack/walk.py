@@ -24,11 +24,10 @@ RELEASED = {
     "handover": "yes",
     "secrecy_release": "yes",
     "feedback": "yes",
-    "later_call": "no",
     "given_as": "interpreted",
     "given_by": "mother",
     "language": "tr",
-    "parts": ["contact", "children", "language", "needs", "services", "message"],
+    "parts": ["contact", "children", "language", "needs", "services"],
 }
 Take = Callable[[str], Watched]
 

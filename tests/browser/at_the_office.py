@@ -12,6 +12,12 @@ from tests.browser.site import LATEST
 from tests.browser.tablet import Tablet
 
 
+def further(bruno: Tablet, step: str) -> None:
+    """Take a step that stands behind the one that comes next."""
+    bruno.main.locator("details summary", has_text=de("Further steps")).click()
+    bruno.follow(step)
+
+
 def preview_equals_what_is_sent(walk: Walk) -> None:
     maren, bruno = walk.maren, walk.bruno
     preview = maren.main.locator("[data-handover]").inner_text()
@@ -43,12 +49,12 @@ def receipt_attempts_and_waiting_list(walk: Walk) -> None:
     maren.sees(de(STATUS_LABELS[ReferralStatus.RECEIVED]), walk.day())
     maren.check()
     bruno.press(de("Take on"))
-    bruno.follow(de("Not reached"))
+    further(bruno, de("Not reached"))
     expect(bruno.main.locator("[name=next_on]")).not_to_have_value("")
     bruno.fill("note", "Mailbox besprochen")
     bruno.check()
     bruno.save()
-    bruno.follow(de("Waiting list"))
+    further(bruno, de("Waiting list"))
     bruno.check()
     bruno.choose("on_behalf", "service")
     bruno.choose("by_phone", "y")
@@ -57,7 +63,7 @@ def receipt_attempts_and_waiting_list(walk: Walk) -> None:
     bruno.main.locator("[name=reason]").first.check()
     bruno.save()
     bruno.sees(de("on behalf of %(party)s", party=de("the service")), "Frau Sander")
-    bruno.follow(de("Follow-up date"))
+    further(bruno, de("Follow-up date"))
     bruno.fill("on", (local_day(walk.site.clock) + timedelta(days=9)).isoformat())
     bruno.check()
     bruno.save()
@@ -86,11 +92,15 @@ def contact_and_outcome(walk: Walk) -> None:
     bruno.check()
     bruno.go("/referral/work-list?tab=closed")
     expect(bruno.rows).to_have_count(1)
+    maren.go("/referral/sent")
+    maren.sees(de("Feedback has arrived"))
+    maren.check()
     maren.go(walk.sent)
-    maren.sees(de(OUTCOME_LABELS[Outcome.HELP_RUNNING]))
+    maren.sees(de(OUTCOME_LABELS[Outcome.HELP_RUNNING]), de("Help has begun"))
     assert "Mailbox besprochen" not in maren.text, "the receiver's own file stays its own"
     maren.check()
-    maren.go("/referral/sent")
+    maren.press(de("I have taken note"))
+    maren.sees(de("You have taken note of the feedback."))
     maren.check()
 
 

@@ -58,8 +58,11 @@ def test_the_family_gets_in_touch_itself_and_the_family_office_sees_nothing(
     family = arranged.ready(site)
     maren = tablet("navigator")
     maren.go(f"/referral/families/{family.id}/referrals")
-    maren.press(de("The family gets in touch itself"))
+    maren.follow(de("The family gets in touch itself"))
     maren.heading(de("Contacts to take home"))
+    expect(maren.main.get_by_role("button", name=de("Print"), exact=True)).to_be_visible()
+    maren.press(de("Handed out"))
+    maren.sees(re.compile("Es wurde nichts gesendet"))
     maren.sees(de("Your contacts"))
     assert maren.path == f"/referral/families/{family.id}/hand-out"
     maren.page.emulate_media(media="print")

@@ -61,7 +61,7 @@ def test_each_question_has_the_five_answers_and_begins_as_not_asked(
     offered = [found for found in page.page.all("input") if found.get("name") == MONEY]
     assert [found["value"] for found in offered] == [presence.value for presence in Presence]
     assert [found["value"] for found in offered if "checked" in found] == ["not_asked"]
-    for word in ("Trifft zu", "Trifft nicht zu", "Unbekannt", "Nicht gefragt", "Jetzt nicht möglich"):
+    for word in ("Ja", "Nein", "Unbekannt", "Nicht gefragt", "Jetzt nicht möglich"):
         assert word in page.text
 
 

@@ -127,6 +127,13 @@ def test_a_sheet_is_found_by_code_and_version() -> None:
         ("phase: born", "phase: someday", "(birth): one of pregnant, born is expected here"),
         ("fact: undecided_pregnancy", "fact: sleep\n        phase: pregnant", "belongs to another phase"),
         ("fact: partner_support", "fact: partner_support\n        sources: [rumour]", "one of family, staff"),
+        (
+            "fact: exhaustion",
+            "fact: exhaustion\n        max_age_months: 3",
+            "line 20 (tired): “max_age_months” belongs to a child, and “exhaustion” does not",
+        ),
+        ("fact: undecided_pregnancy", "fact: undecided_pregnancy\n        max_age_months: 3", "before birth"),
+        ("fact: crying", "fact: crying\n        max_age_months: 400", "a whole number from 0 to 324"),
         ("title: {de: Alles, en: Everything}", "title: Alles", "line 11: one text per language is expected"),
         ("sections:", "sections: nothing\nrest:", "line 9: a list is expected here"),
         ("sections:", "sections: []\nrest:", "line 1: the sheet asks nothing"),

@@ -47,7 +47,7 @@ def _case(base: Mapping[str, Any], entry: Mapping[str, Any]) -> TableCase:
         name=entry["name"],
         service=service({**base["service"], **entry.get("service", {})}),
         family=case(family),
-        needs=tuple(FoundNeed(need["code"], need["weight"], need["person"]) for need in family["needs"]),
+        needs=tuple(found_need(need) for need in family["needs"]),
         expect=entry["expect"],
         reasons=entry.get("reasons"),
         why=entry.get("why", []),
@@ -55,6 +55,10 @@ def _case(base: Mapping[str, Any], entry: Mapping[str, Any]) -> TableCase:
         clarify=entry.get("clarify"),
         notes=entry.get("notes", []),
     )
+
+
+def found_need(need: Mapping[str, Any]) -> FoundNeed:
+    return FoundNeed(need["code"], need["weight"], need["person"], prefer=tuple(need.get("prefer", ())))
 
 
 def service(fields: Mapping[str, Any], service_id: UUID = SERVICE_ID) -> ServiceProfile:
@@ -67,7 +71,8 @@ def service(fields: Mapping[str, Any], service_id: UUID = SERVICE_ID) -> Service
     if "area" in stated:
         area = stated["area"]
         stated["area"] = ServiceArea(AreaLevel(area["level"]), frozenset(area.get("codes", ())))
-    return ServiceProfile(id=service_id, name="", organization="", service_type="C1", **stated)
+    kind = stated.pop("service_type", "C1")
+    return ServiceProfile(id=service_id, name="", organization="", service_type=kind, **stated)
 
 
 def case(fields: Mapping[str, Any]) -> CaseProfile:

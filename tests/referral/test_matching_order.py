@@ -135,6 +135,62 @@ def test_a_free_place_comes_before_a_waiting_list() -> None:
     assert result.fits[0].score - result.fits[1].score == 2_000 + 6 * 150 + 200
 
 
+def asking(*kinds: str, code: str = "N9", weight: int = 3) -> FoundNeed:
+    return FoundNeed(code, weight, "child", prefer=kinds)
+
+
+def order(needs: list[FoundNeed], *services: ServiceProfile) -> list[int]:
+    return [fit.service_id.int for fit in match(services, FULL.family, needs).fits]
+
+
+def test_the_type_of_service_a_rule_asks_for_comes_first_even_with_a_waiting_list() -> None:
+    other = replace(FULL.service, id=UUID(int=1), service_type="D1")
+    asked = replace(
+        FULL.service, id=UUID(int=2), service_type="A1", capacity=Capacity.WAITING_LIST, waiting_weeks=6
+    )
+    assert order([asking()], asked, other) == [1, 2]
+    assert order([asking("A1", "A2")], asked, other) == [2, 1]
+    (fit,) = match([other], FULL.family, [asking("A1")]).fits
+    assert fit.ranks == match([other], FULL.family, [asking()]).fits[0].ranks
+
+
+def test_what_a_rule_asks_for_counts_under_its_own_need_alone() -> None:
+    both = replace(FULL.service, needs=frozenset({"N9", "N10"}))
+    (fit,) = match([both], FULL.family, [asking("C1"), asking(code="N10")]).fits
+    weights = Weights()
+    assert fit.ranks["N10"][1] - fit.ranks["N9"][1] == weights.preferred
+    assert fit.score == -fit.ranks["N9"][1]
+
+
+def test_whom_a_service_is_for_has_to_be_known_to_stand_among_the_first() -> None:
+    doubtful = replace(FULL.service, id=UUID(int=1), target_groups=frozenset({"fathers"}))
+    plain = replace(
+        FULL.service, id=UUID(int=2), capacity=Capacity.WAITING_LIST, waiting_weeks=50, cost=None, access=None
+    )
+    assert order([asking()], doubtful, plain) == [2, 1]
+    assert order([asking("C1")], doubtful, replace(plain, service_type="D1")) == [2, 1]
+
+
+def test_the_social_service_comes_last_unless_the_need_asks_for_it() -> None:
+    office = replace(FULL.service, id=UUID(int=1), service_type="E2")
+    doubtful = replace(
+        FULL.service, id=UUID(int=2), target_groups=frozenset({"fathers"}), capacity=None, cost=None
+    )
+    assert order([asking()], office, doubtful) == [2, 1]
+    assert order([asking("E2")], office, doubtful) == [1, 2]
+
+
+def test_the_strongest_reasons_come_first() -> None:
+    family = replace(FULL.family, languages=("tr",))
+    entry = replace(FULL.service, languages=frozenset({"tr"}))
+    (fit,) = match([entry], family, [asking("C1")]).fits
+    assert [reason.message for reason in fit.reasons[:3]] == [
+        "It is there for just this: %(need)s.",
+        "There are free places (as of %(checked_on)s).",
+        "Speaks %(language)s.",
+    ]
+
+
 def test_the_weights_can_be_set() -> None:
     patient = Weights(free_place=0, waiting_week=100, open_point=0)
     result = two(patient, capacity=Capacity.WAITING_LIST, waiting_weeks=6)
@@ -195,6 +251,7 @@ def test_a_family_belongs_to_a_target_group_as_soon_as_one_fact_of_one_person_sa
     )
     groups = target_groups(CaseFacts(date(2026, 12, 1), persons), vocabulary())
     assert (groups["preterm"], groups["multiples"]) == (True, False)
+    assert groups["bereaved"] is False, "nobody said that a child has died"
     assert [groups[code] for code in ("chronic_illness", "single_parents", "addiction", "fathers")] == [
         None
     ] * 4

@@ -1,10 +1,12 @@
 """The pages of the closed loop, as people at work use them."""
 
+import re
 from collections.abc import Callable
 from uuid import UUID
 
 import pytest
 
+from lotsen.facts.domain import FactEvent
 from lotsen.intake import actions as intake
 from lotsen.intake.domain import ConsentPurpose
 from lotsen.kernel import new_id
@@ -61,7 +63,7 @@ def test_a_walk_through_the_whole_loop(town: None, site_desk: OpenDesk, browser:
     refused = navigator.submit(form, f"{base}/hand-over", **(SAID | {"handover": "no"}))
     assert refused.status == 422
     assert "Es wurde nichts gesendet" in refused.text
-    parts = ["contact", "needs", "message"]
+    parts = ["contact", "needs"]
     prepared = navigator.submit(refused, f"{base}/hand-over", **SAID, parts=parts, message=loop.MESSAGE)
     assert prepared.status == 303, prepared.text
     preview = navigator.follow(prepared)
@@ -210,9 +212,15 @@ def test_contacts_to_take_home_show_isolated_numbers_and_no_protected_address(
         shown = actions.plan_sheets(d, loop.chosen(d, family))
     navigator = browser("navigator")
     base = f"/referral/families/{family}"
-    plan = navigator.get(f"{base}/referrals")
-    page = navigator.follow(navigator.submit(plan, f"{base}/hand-out/given"))
+    sheet = navigator.get(f"{base}/hand-out")
+    assert sheet.status == 200
+    assert re.search(r"(?i)nothing was sent|nichts gesendet", sheet.text)
+    with site_desk("navigator") as d:
+        assert loop.facts(d, FactEvent.SELF_CONTACT) == [], "opening the sheet counts nothing"
+    page = navigator.follow(navigator.submit(sheet, f"{base}/hand-out/given"))
     assert page.status == 200
+    with site_desk("navigator") as d:
+        assert len(loop.facts(d, FactEvent.SELF_CONTACT)) == 1
     phone = shown[ELTERNCAFE].service.phone or shown[ELTERNCAFE].organization.phone
     assert f'<bdi dir="ltr">{phone}</bdi>' in page.html
     street = shown[ELTERNCAFE].locations[0].street

@@ -1,5 +1,7 @@
 """From a completed assessment to a plan, and to contacts a family takes home."""
 
+from dataclasses import replace
+
 import pytest
 
 from lotsen.facts.domain import FactEvent
@@ -8,9 +10,12 @@ from lotsen.intake.domain import CaseStage
 from lotsen.kernel import NotVisible, new_id
 from lotsen.referral import actions
 from lotsen.referral.actions import Wishes
+from lotsen.referral.casefile import case_profile
 from lotsen.referral.domain import CommentMissing, NothingChosen, RulesNotGreen, VersionTaken
-from lotsen.referral.rules import InvalidRules, default_rules
+from lotsen.referral.matching import match
+from lotsen.referral.rules import CaseFacts, FoundNeed, InvalidRules, default_rules, evaluate, load_floor
 from lotsen.referral.tables import Proposal
+from lotsen.terms import vocabulary
 from tests.conftest import OpenDesk
 from tests.directory.town import load_town
 from tests.referral import loop
@@ -41,13 +46,74 @@ def test_services_are_proposed_under_their_needs_with_reasons(desk: OpenDesk) ->
         family = loop.new_family(d)
         found = actions.propose_services(d, family)
         assert {need.code for need in found.evaluation.needs} == {"N1", "N11"}
-        assert {code for code, _ in found.by_need} <= {"N1", "N11"}
-        shown = [fit.service_id for _, fits in found.by_need for fit in fits]
+        assert {code for code, _ in found.by_need} == {"N1", "N11"}
+        shown = [entry.fit.service_id for _, entries in found.by_need for entry in entries if entry.is_first]
         assert sorted(shown) == sorted(fit.service_id for fit in found.result.fits)
         assert len(shown) == len(set(shown)) > 0
+        for code, entries in found.by_need:
+            assert {entry.fit.service_id for entry in entries} == {
+                fit.service_id for fit in found.result.fits if code in {need.code for need in fit.needs}
+            }
+            ranks = [entry.fit.ranks[code] for entry in entries]
+            assert ranks == sorted(ranks)
         assert all(fit.reasons for fit in found.result.fits)
         assert all(miss.reasons for miss in found.result.misses)
         assert found.result.misses
+
+
+def test_what_a_need_asks_for_comes_first_and_the_social_service_last(desk: OpenDesk) -> None:
+    with desk("coordinator") as d:
+        load_town(d)
+    with desk("navigator") as d:
+        found = actions.propose_services(d, loop.new_family(d))
+        facts = also(also(found.facts, "needs_childcare"), "no_midwife")
+        needs = evaluate(default_rules(), load_floor(), facts).needs
+        profile = case_profile(found.material, facts, None)
+        result = match(tuple(found.profiles.values()), profile, needs)
+        shown = replace(found, evaluation=replace(found.evaluation, needs=needs), result=result).by_need
+        kinds = {
+            code: [found.profiles[entry.fit.service_id].service_type for entry in entries]
+            for code, entries in shown
+        }
+        assert kinds["N11"][0] in {"A1", "A2"}
+        assert kinds["N13"][0] == "E4"
+        assert kinds["N13"][-1] == "E2"
+
+
+def test_nothing_for_bereaved_parents_is_proposed_to_parents_who_lost_nobody(desk: OpenDesk) -> None:
+    with desk("coordinator") as d:
+        load_town(d)
+    circle = "Gesprächskreis für verwaiste Eltern"
+    with desk("navigator") as d:
+        found = actions.propose_services(d, loop.new_family(d, needs=("multiples", "depressive_mood")))
+        misses = {found.profiles[miss.service_id].name for miss in found.result.misses}
+        assert circle in misses
+        known = also(found.facts, "loss")
+        profile = case_profile(found.material, known, None)
+        result = match(tuple(found.profiles.values()), profile, [FoundNeed("N8", 3, "family")])
+        assert circle in {found.profiles[fit.service_id].name for fit in result.fits}
+
+
+def also(facts: CaseFacts, code: str) -> CaseFacts:
+    """Let one more thing be known of everybody it can be known of."""
+    scope = vocabulary().facts[code].scope
+    persons = (
+        replace(person, values={**person.values, code: True}) if person.scope is scope else person
+        for person in facts.persons
+    )
+    return replace(facts, persons=tuple(persons))
+
+
+def test_the_wish_of_the_family_leads(desk: OpenDesk) -> None:
+    with desk("navigator") as d:
+        family = loop.new_family(d)
+        found = actions.propose_services(d, family)
+        heaviest, lighter = (code for code, _ in found.by_need)
+        outcome = found.material.outcome
+        assert outcome is not None
+        (wish, *_) = next(need.shown_by for need in outcome.needs if need.code == lighter)
+        material = replace(found.material, outcome=replace(outcome, wishes=(wish,)))
+        assert [code for code, _ in replace(found, material=material).by_need] == [lighter, heaviest]
 
 
 def test_a_need_without_a_fitting_service_is_counted_as_a_gap_once_planned(desk: OpenDesk) -> None:

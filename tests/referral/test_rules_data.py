@@ -56,6 +56,21 @@ def test_every_need_of_the_catalogue_and_every_burden_has_a_rule() -> None:
     assert {fact.code for fact in words.facts.values() if fact.need} <= set(rules.facts)
 
 
+def test_what_a_rule_prefers_usually_answers_its_need() -> None:
+    kinds = vocabulary().service_types
+    for rule in default_rules().rules:
+        for code in rule.prefer:
+            assert rule.need in kinds[code].needs, (rule.id, code)
+
+
+def test_the_needs_that_were_asked_about_most_have_their_services() -> None:
+    prefer = {rule.id: rule.prefer for rule in default_rules().rules}
+    assert prefer["N11-midwife"] == ("A1", "A2")
+    assert prefer["N13-forms"] == prefer["N13-child-benefit"] == ("F1",)
+    assert prefer["N13-childcare"] == ("E4",)
+    assert prefer["N9-crying"] == ("C1",)
+
+
 def test_the_floor_covers_exactly_the_paths_of_the_catalogue() -> None:
     assert set(load_floor().paths) == {"self_harm", "violence"}
     assert {rule.path for rule in load_floor().rules} == {"self_harm", "violence"}

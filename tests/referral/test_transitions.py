@@ -137,6 +137,17 @@ def test_completing_needs_an_outcome() -> None:
         check_move(S.STARTED, Move(S.COMPLETED, Party.RECEIVER))
 
 
+def test_after_the_first_contact_a_family_may_still_wait_be_asked_or_be_refused() -> None:
+    for by in (Party.RECEIVER, Party.SERVICE):
+        for target in (S.WAITING_LIST, S.NEEDS_INPUT, S.REJECTED):
+            with pytest.raises(ReasonMissing):
+                check_move(S.STARTED, Move(target, by))
+            assert check_move(S.STARTED, Move(target, by, REASONS[target][0])).target is target
+        assert check_move(S.WAITING_LIST, Move(S.STARTED, by)).requires is Requirement.NOTHING
+    with pytest.raises(TransitionRefused):
+        check_move(S.STARTED, Move(S.REJECTED, Party.SENDER, StatusReason.NO_PLACE))
+
+
 def test_sending_needs_the_consent() -> None:
     for source in (S.DRAFT, S.AWAITING_CONSENT):
         with pytest.raises(ConsentMissing):

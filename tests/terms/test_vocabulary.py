@@ -94,6 +94,15 @@ def test_help_against_violence_keeps_its_address() -> None:
     assert protected == ["B8"]
 
 
+def test_only_who_lost_a_child_is_offered_what_is_for_bereaved_parents() -> None:
+    stated = [group for group in WORDS.target_groups.values() if group.only_if_stated]
+    assert [(group.code, group.facts) for group in stated] == [("bereaved", ("loss",))]
+
+
+def test_help_to_bring_up_a_child_comes_after_help_that_needs_no_application() -> None:
+    assert [code for code, kind in WORDS.service_types.items() if kind.comes_last] == ["E2"]
+
+
 def test_a_household_speaks_one_of_the_languages() -> None:
     fact = WORDS.facts["household_language"]
     assert [value.code for value in fact.values] == list(WORDS.languages)

@@ -30,8 +30,8 @@ class AssessmentView:
 
     @property
     def persons(self) -> tuple[Person, ...]:
-        """Return the members as the instrument asks about them."""
-        return tuple(view.as_person for view in self.members)
+        """Return the members as the instrument asks about them: as old as on the day it was begun."""
+        return tuple(view.as_person(self.row.started_on) for view in self.members)
 
     @property
     def outcome(self) -> Outcome:

@@ -21,7 +21,14 @@ from lotsen.intake.documents import (
     FamilySheet,
     MemberPerson,
 )
-from lotsen.intake.domain import CaseStage, ConsentFact, ConsentPurpose, MemberKind, Person
+from lotsen.intake.domain import (
+    CaseStage,
+    ChildStatus,
+    ConsentFact,
+    ConsentPurpose,
+    MemberKind,
+    Person,
+)
 from lotsen.intake.tables import Assessment, Consent, Family, FamilyContact, Member
 from lotsen.kernel import NotVisible, local_day
 from lotsen.terms import Scope
@@ -29,17 +36,19 @@ from lotsen.terms import Scope
 _HELD = "lotsen.intake.held"
 PAGE_SIZE = 50
 _WAITING = (CaseStage.REGISTERED, CaseStage.INFORMED, CaseStage.ASSESSED, CaseStage.TALK_OFFERED)
+_HANDED_OVER = (CaseStage.HANDED_OVER, CaseStage.FOLLOWED_UP)
 Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
 class Page(Generic[Item]):
-    """One page of a list; pages count from 1, and an empty list has one."""
+    """One page of a list; pages count from 1, and an empty list has one. `handed_over` is part of `total`."""
 
     items: tuple[Item, ...]
     page: int
     pages: int
     total: int
+    handed_over: int = 0
 
 
 @dataclass(frozen=True)
@@ -57,6 +66,11 @@ class FamilyCard:
     closed_on: date | None
     draft_id: UUID | None
 
+    @property
+    def is_handed_over(self) -> bool:
+        """Say whether the family is in somebody else's hands by now."""
+        return self.stage in _HANDED_OVER
+
 
 @dataclass(frozen=True)
 class MemberView:
@@ -71,11 +85,16 @@ class MemberView:
         """Return the member without the name, which may not be shown while no consent stands."""
         return replace(self, person=self.person.model_copy(update={"given_name": ""}))
 
-    @property
-    def as_person(self) -> Person:
-        """Return the member as rules and instruments know one; who has died has no phase."""
-        scope = Scope.CHILD if self.person.kind is MemberKind.CHILD else Scope.CAREGIVER
-        return Person(str(self.id), scope, self.person.status.phase if self.person.status else None)
+    def as_person(self, as_of: date) -> Person:
+        """Return the member as rules and instruments know one on a day; who has died has no phase."""
+        person = self.person
+        if person.kind is MemberKind.CAREGIVER:
+            return Person(str(self.id), Scope.CAREGIVER, years=person.age_years)
+        born = person.birth_date if person.status is ChildStatus.BORN else None
+        months = domain.child_age_months(born, as_of) if born else None
+        return Person(
+            str(self.id), Scope.CHILD, person.status.phase if person.status else None, months=months
+        )
 
 
 @dataclass(frozen=True)
@@ -155,21 +174,23 @@ def open_family_row(desk: Desk, family_id: UUID) -> Family:
 def list_families(
     desk: Desk, *, page: int = 1, page_size: int = PAGE_SIZE, closed: bool = False
 ) -> Page[FamilyCard]:
-    """Return one page of the institution's families: those still waiting first, by the day they are due.
+    """Return one page of the institution's families: waiting ones first, by day, those handed over last.
 
     Within a day they stand by bed or appointment. A page past the last one is the last one.
     """
     mine = Family.institution_id == desk.actor.institution_id
     state = col(Family.closed_on).is_not(None) if closed else col(Family.closed_on).is_(None)
+    is_handed_over = col(Family.stage).in_(_HANDED_OVER)
     total = desk.db.exec(select(func.count()).select_from(Family).where(mine, state)).one()
+    handed = desk.db.exec(select(func.count()).select_from(Family).where(mine, state, is_handed_over)).one()
     pages = max(1, -(-total // page_size))
     page = min(max(1, page), pages)
-    waiting = sa.case((col(Family.stage).in_(_WAITING), 0), else_=1)
+    rank = sa.case((col(Family.stage).in_(_WAITING), 0), (is_handed_over, 2), else_=1)
     order = (
         (col(Family.closed_on).desc(), col(Family.id))
         if closed
         else (
-            waiting,
+            rank,
             col(Family.due_on).is_(None),
             col(Family.due_on),
             col(Family.registered_on).desc(),
@@ -182,7 +203,7 @@ def list_families(
     cards = _cards(desk, rows)
     if not closed:
         cards.sort(key=_by_bed)
-    return Page(tuple(cards), page, pages, total)
+    return Page(tuple(cards), page, pages, total, handed)
 
 
 def read_family(desk: Desk, family_id: UUID) -> FamilyView:
@@ -248,11 +269,12 @@ def _cards(desk: Desk, rows: Sequence[Family]) -> list[FamilyCard]:
     return [_card(desk, row, contacts.get(row.id), drafts.get(row.id)) for row in rows]
 
 
-def _by_bed(card: FamilyCard) -> tuple[bool, date, bool, list[tuple[int, str]]]:
-    """Order cards by day, then by bed, where room 9 comes before room 12."""
+def _by_bed(card: FamilyCard) -> tuple[bool, bool, date, bool, list[tuple[int, str]]]:
+    """Order cards by where they stand, by day, then by bed, where room 9 comes before room 12."""
     parts = re.findall(r"\d+|\D+", card.place.casefold())
     place = [(int(part), "") if part.isdecimal() else (0, part) for part in parts]
-    return card.stage not in _WAITING, card.due_on or date.max, not place, place
+    is_waiting = card.stage in _WAITING
+    return card.is_handed_over, not is_waiting, card.due_on or date.max, not place, place
 
 
 def _card(desk: Desk, row: Family, contact: FamilyContact | None, draft: UUID | None) -> FamilyCard:

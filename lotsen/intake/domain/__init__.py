@@ -35,6 +35,7 @@ from lotsen.intake.domain.instrument import (
     Question,
     Section,
     Source,
+    applicable,
     questions,
 )
 from lotsen.intake.domain.people import (
@@ -86,6 +87,7 @@ __all__ = [
     "Trigger",
     "acceptable",
     "age_years",
+    "applicable",
     "assess",
     "case_code",
     "child_age_months",

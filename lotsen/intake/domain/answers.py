@@ -94,10 +94,11 @@ def acceptable(
 def facts_by_person(
     instrument: Instrument, persons: Sequence[Person], answers: Answers
 ) -> tuple[PersonAnswers, ...]:
-    """Return what the answers say about each person and the family, for rules to read."""
+    """Return what the answers and recorded data say about each person and the family, for rules to read."""
     asked = questions(instrument, persons)
+    recorded = [person for person in persons if person.known_facts]
     found = []
-    for person in dict.fromkeys(question.person for question in asked):
+    for person in dict.fromkeys([*(question.person for question in asked), *recorded]):
         pairs = [
             (question.item.fact, answers.get(question.item.code, person.ref), question.item.about.kind)
             for question in asked
@@ -106,7 +107,7 @@ def facts_by_person(
         found.append(
             PersonAnswers(
                 person=person,
-                values=dict(_known(pairs)),
+                values={**dict(_known(pairs)), **person.known_facts},
                 not_asked=_with(pairs, Presence.NOT_ASKED),
                 not_now=_with(pairs, Presence.NOT_NOW),
             )

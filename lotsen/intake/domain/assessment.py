@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lotsen.intake.domain.answers import Answers
-from lotsen.intake.domain.instrument import ImmediatePath, Instrument, Item, Person, questions
+from lotsen.intake.domain.instrument import ImmediatePath, Instrument, Item, Person, applicable
 from lotsen.kernel import Reason, gettext_noop
 from lotsen.terms import Presence
 
@@ -112,15 +112,15 @@ def assess(
     staff_hint: bool = False,
     own_wish: bool = False,
 ) -> Outcome:
-    """Weigh the answers. An item counts once, however many persons it was named for."""
-    asked = questions(instrument, persons)
+    """Weigh the answers and what follows from recorded data. An item counts once for however many persons."""
+    asked = applicable(instrument, persons)
     named: dict[Item, list[ItemAt]] = {}
     open_items: dict[Item, list[ItemAt]] = {}
     by_presence: dict[Presence, list[ItemAt]] = {presence: [] for presence in Presence}
     wishes: list[ItemAt] = []
     for question in asked:
         item, place = question.item, ItemAt(question.item.code, question.person.ref)
-        answer = answers.get(place.item, place.person)
+        answer = question.recorded or answers.get(place.item, place.person)
         by_presence[answer.presence].append(place)
         if item.is_named_by(answer):
             named.setdefault(item, []).append(place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,6 +11,9 @@ from lotsen.terms import Fact, FactKind, Phase, Presence, Scope, Texts, vocabula
 
 FAMILY = "family"
 """The reference under which answers about the family as one are kept."""
+
+FULL_AGE = 18
+"""Years at which a person is of age (§ 2 BGB)."""
 
 
 class Source(StrEnum):
@@ -30,11 +33,23 @@ class ImmediatePath(StrEnum):
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody answers are about: `ref` is a member's id or FAMILY; a child who has died has no phase."""
+    """Somebody answers are about: `ref` is a member's id or FAMILY; a child who has died has no phase.
+
+    `months` is the age of a born child, `years` that of a caregiver; nothing where nobody knows it.
+    """
 
     ref: str
     scope: Scope
     phase: Phase | None = None
+    months: int | None = None
+    years: int | None = None
+
+    @property
+    def known_facts(self) -> Mapping[str, bool]:
+        """Return what follows from recorded data; no sheet asks for it again."""
+        if self.scope is Scope.CAREGIVER and self.years is not None:
+            return {"parent_minor": self.years < FULL_AGE}
+        return {}
 
 
 THE_FAMILY = Person(FAMILY, Scope.FAMILY)
@@ -59,7 +74,8 @@ class Item:
 
     `weight` counts when the item is present (a choice: one of `counts`, a number: at least `at_least` or at
     most `at_most`); a `direct_trigger` offers the talk whatever the sum; `immediate` shows help at once;
-    `wish` also asks whether help is wanted; `phase` limits the item to families with a child in that phase.
+    `wish` also asks whether help is wanted; `phase` limits the item to families with a child in that phase,
+    `max_age_months` an item about a child to children who are not older.
     """
 
     code: str
@@ -72,6 +88,7 @@ class Item:
     sources: tuple[Source, ...] = (Source.FAMILY,)
     wish: bool = False
     phase: Phase | None = None
+    max_age_months: int | None = None
     counts: tuple[str, ...] = ()
     at_least: int | None = None
     at_most: int | None = None
@@ -97,16 +114,19 @@ class Item:
         return answer.value is None and answer.presence is not Presence.NOT_PRESENT
 
     def applies_to(self, person: Person, persons: Sequence[Person]) -> bool:
-        """Tell whether the item is asked about this person; a phase that nobody knows excludes nothing."""
+        """Tell whether the item is about this person; a phase or age that nobody knows excludes nothing."""
         fact = self.about
         if fact.scope is not person.scope:
             return False
         if fact.scope is Scope.CHILD:
-            return person.phase is not None and all(
-                phase in (None, person.phase) for phase in (fact.phase, self.phase)
-            )
+            in_phase = all(phase in (None, person.phase) for phase in (fact.phase, self.phase))
+            return person.phase is not None and in_phase and not self._is_outgrown_by(person)
         children = [other for other in persons if other.scope is Scope.CHILD]
         return self.phase is None or not children or any(child.phase is self.phase for child in children)
+
+    def _is_outgrown_by(self, child: Person) -> bool:
+        limit, months = self.max_age_months, child.months
+        return limit is not None and months is not None and months > limit
 
     def is_named_by(self, answer: Answer) -> bool:
         """Tell whether the answer says that what the item looks for is there; not knowing says nothing."""
@@ -165,9 +185,23 @@ class Question:
     item: Item
     person: Person
 
+    @property
+    def recorded(self) -> Answer | None:
+        """Return the answer that follows from recorded data; nothing where somebody has to be asked."""
+        known = self.person.known_facts.get(self.item.fact)
+        if known is None:
+            return None
+        presence = Presence.PRESENT if known else Presence.NOT_PRESENT
+        return Answer(presence, source=Source.RECORD)
+
 
 def questions(instrument: Instrument, persons: Sequence[Person]) -> tuple[Question, ...]:
-    """Return what is asked: child items per child, caregiver items per caregiver, family items once.
+    """Return what is asked: whatever applies and does not follow from recorded data."""
+    return tuple(asked for asked in applicable(instrument, persons) if asked.recorded is None)
+
+
+def applicable(instrument: Instrument, persons: Sequence[Person]) -> tuple[Question, ...]:
+    """Return all that is looked at: child items per child, caregiver items per caregiver, family items once.
 
     The family need not be listed among the persons; it is always there.
     """

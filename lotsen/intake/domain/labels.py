@@ -30,8 +30,8 @@ NOT_REACHED_LABELS: dict[NotReachedReason, str] = {
 }
 
 PRESENCE_LABELS: dict[Presence, str] = {
-    Presence.PRESENT: gettext_noop("Present"),
-    Presence.NOT_PRESENT: gettext_noop("Not present"),
+    Presence.PRESENT: gettext_noop("Yes"),
+    Presence.NOT_PRESENT: gettext_noop("No"),
     Presence.UNKNOWN: gettext_noop("Unknown"),
     Presence.NOT_ASKED: gettext_noop("Not asked"),
     Presence.NOT_NOW: gettext_noop("Not possible now"),

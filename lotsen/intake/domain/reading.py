@@ -20,6 +20,8 @@ HIGHEST_WEIGHT = 3
 HIGHEST_THRESHOLD = 100
 LONGEST_TALK = 240
 HIGHEST_NUMBER = 10_000
+HIGHEST_AGE_MONTHS = 27 * 12
+"""Youth welfare ends at 27 (§ 7 Abs. 1 Nr. 4 SGB VIII)."""
 
 CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
 LABELLING = re.compile(r"risi[ck]o|\brisk|gefährdete famil|problemfamil", re.IGNORECASE)
@@ -28,7 +30,7 @@ LABELLING = re.compile(r"risi[ck]o|\brisk|gefährdete famil|problemfamil", re.IG
 ALWAYS_IMMEDIATE = {"self_harm_thoughts": ImmediatePath.SELF_HARM, "violence_now": ImmediatePath.VIOLENCE}
 """No sheet can switch these off."""
 
-ITEM_FIELDS = ("hint", "weight", "direct_trigger", "immediate", "sources", "wish", "phase")
+ITEM_FIELDS = ("hint", "weight", "direct_trigger", "immediate", "sources", "wish", "phase", "max_age_months")
 COUNT_FIELDS = ("counts", "at_least", "at_most")
 
 
@@ -130,6 +132,7 @@ def _item(complaints: Complaints, node: Marked, seen: _Seen) -> Item:
         sources=_sources(complaints, found.get("sources")),
         wish=complaints.flag(found.get("wish")),
         phase=None if phase is None else complaints.one_of(phase, Phase, Phase.BORN),
+        max_age_months=complaints.whole(found.get("max_age_months"), 0, HIGHEST_AGE_MONTHS),
         counts=tuple(complaints.text(value) for value in complaints.entries(found.get("counts"))),
         at_least=complaints.whole(found.get("at_least"), 0, HIGHEST_NUMBER),
         at_most=complaints.whole(found.get("at_most"), 0, HIGHEST_NUMBER),
@@ -177,6 +180,10 @@ def _item_complaints(item: Item, fact: Fact) -> Iterable[tuple[str, str]]:
         yield weighs, gettext_noop("the sheet has to say which answers to “%(fact)s” weigh")
     if item.phase is not None and fact.scope is Scope.CHILD and fact.phase not in (None, item.phase):
         yield "phase", gettext_noop("“%(fact)s” belongs to another phase of the child")
+    if item.max_age_months is not None and fact.scope is not Scope.CHILD:
+        yield "max_age_months", gettext_noop("“max_age_months” belongs to a child, and “%(fact)s” does not")
+    if item.max_age_months is not None and Phase.PREGNANT in (fact.phase, item.phase):
+        yield "max_age_months", gettext_noop("“%(fact)s” is asked before birth, where no age limit holds")
 
 
 def _sources(complaints: Complaints, node: Marked | None) -> tuple[Source, ...]:

@@ -1,8 +1,9 @@
 """The area all pages of the intake belong to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from uuid import UUID
 
+from flask import current_app
 from werkzeug import Response
 
 from lotsen.desk import Desk
@@ -18,3 +19,15 @@ WithdrawalListener = Callable[[Desk, UUID, ConsentPurpose, UUID | None, bool], N
 
 WITHDRAWAL_LISTENERS = "lotsen.intake.withdrawal"
 """The application's extension under which features above put their listeners, in a list."""
+
+NewsSource = Callable[[Desk], Collection[UUID]]
+"""Returns the families of the actor's institution about which there is feedback that nobody has read."""
+
+NEWS = "lotsen.intake.news"
+"""The application's extension under which a feature above puts its source of news."""
+
+
+def families_with_news(desk: Desk) -> Collection[UUID]:
+    """Return the families with unread feedback; none where no feature above tells of any."""
+    source: NewsSource | None = current_app.extensions.get(NEWS)
+    return source(desk) if source is not None else frozenset()

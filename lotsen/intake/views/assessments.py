@@ -150,6 +150,7 @@ def result(desk: Desk, assessment_id: UUID) -> Page:
         resources=[words.resources[found.code].label.get(language) for found in outcome.resources],
         wishes=_said(view.instrument, labels, outcome.wishes),
         again=_said(view.instrument, labels, outcome.private_tasks),
+        still_open=_said(view.instrument, labels, outcome.open_items),
         talk_is_open=view.family.stage in actions.BEFORE_TALK,
     )
 
@@ -215,7 +216,8 @@ def _said(instrument: Instrument, labels: dict[str, str], places: Sequence[ItemA
             if item.is_sensitive
             else item.about.label.get(current_language())
         )
-        said.append(text if place.person == FAMILY else f"{text} – {labels.get(place.person, '')}")
+        about = None if place.person == FAMILY else labels.get(place.person)
+        said.append(gettext("%(person)s: %(text)s", person=about, text=text) if about else text)
     return list(dict.fromkeys(said))
 
 

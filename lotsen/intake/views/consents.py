@@ -5,15 +5,18 @@ from uuid import UUID, uuid5
 
 from flask import current_app, flash, redirect, render_template, url_for
 
-from lotsen.accounts.actions import read_institution
+from lotsen.accounts.actions import institutions_of_kind, read_institution
+from lotsen.accounts.tables import Institution
 from lotsen.desk import Desk
 from lotsen.intake import actions, domain, forms
-from lotsen.intake.consent_texts import ConsentText, consent_texts
+from lotsen.intake.actions import FamilyView
+from lotsen.intake.consent_texts import ConsentText, Controller, consent_text, consent_texts, storage
 from lotsen.intake.domain import ConsentDecision, ConsentPurpose
-from lotsen.intake.domain.labels import DECISION_LABELS, FORM_LABELS, PURPOSE_LABELS
+from lotsen.intake.domain.labels import FORM_LABELS, PURPOSE_LABELS
 from lotsen.intake.views import wording
 from lotsen.intake.views.area import WITHDRAWAL_LISTENERS, Answer, WithdrawalListener, area
 from lotsen.kernel import NotVisible, local_day
+from lotsen.places.actions import municipalities
 from lotsen.policy import InstitutionKind, Permission
 from lotsen.terms import vocabulary
 from lotsen.web.i18n import current_language, gettext
@@ -32,8 +35,35 @@ class ShownText:
     paragraphs: tuple[str, ...]
 
 
+def controller_of(desk: Desk, home: Institution) -> Controller:
+    """Return what the notice says of the institution: who it is and where it is reached."""
+    town = next((town.name for town in municipalities(desk) if town.code == home.municipality), "")
+    address = ", ".join(filter(None, (home.street, f"{home.postcode} {town}".strip())))
+    return Controller(name=home.name, address=address, phone=home.phone)
+
+
+def agreed_texts(desk: Desk, view: FamilyView) -> dict[UUID, ShownText]:
+    """Return what each consent was given to: its text in its version and language."""
+    home = read_institution(desk, view.family.institution_id)
+    controller = controller_of(desk, home)
+    offices = {office.id for office in institutions_of_kind(desk, InstitutionKind.FAMILY_OFFICE)}
+    found = {}
+    for consent in view.consents:
+        said = consent.statement
+        text = consent_text(said.text_version)
+        if text is not None:
+            shown = shown_texts(
+                text,
+                institution=controller,
+                recipient=said.recipient_name,
+                to_family_office=(said.recipient_id or home.id) in offices,
+            )
+            found[consent.id] = next((one for one in shown if one.language == said.language), shown[0])
+    return found
+
+
 def shown_texts(
-    text: ConsentText, *, institution: str, recipient: str = "", to_family_office: bool = False
+    text: ConsentText, *, institution: str | Controller, recipient: str = "", to_family_office: bool = False
 ) -> list[ShownText]:
     """Return a text in all its languages, the reader's first."""
     order = sorted(text.languages, key=lambda code: code != current_language())
@@ -70,7 +100,7 @@ def consents(desk: Desk, family_id: UUID) -> Answer:
         flash(gettext("Saved."), "success")
         return redirect(url_for(".family", family_id=family_id), 303)
     home = read_institution(desk, desk.actor.home)
-    is_office = home.kind is InstitutionKind.FAMILY_OFFICE
+    is_office, controller = home.kind is InstitutionKind.FAMILY_OFFICE, controller_of(desk, home)
     return render_template(
         "intake/consents.html",
         form=form,
@@ -79,11 +109,11 @@ def consents(desk: Desk, family_id: UUID) -> Answer:
         standing={purpose: view.statement(purpose) for purpose in SHOWN},
         given=ConsentDecision.GIVEN,
         texts={
-            purpose.value: shown_texts(texts[purpose], institution=home.name, to_family_office=is_office)
+            purpose.value: shown_texts(texts[purpose], institution=controller, to_family_office=is_office)
             for purpose in SHOWN
         },
         references={purpose.value: texts[purpose].reference for purpose in SHOWN},
-        decisions=DECISION_LABELS,
+        storage_is_confirmed=storage().is_confirmed,
         hows=FORM_LABELS,
         wording=wording,
     ), 422 if form.is_submitted() else 200

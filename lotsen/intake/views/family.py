@@ -8,10 +8,11 @@ from lotsen.desk import Desk
 from lotsen.intake import actions, forms
 from lotsen.intake.documents import ContactSheet, FamilySheet
 from lotsen.intake.domain import CaseStage
-from lotsen.intake.domain.labels import DECISION_LABELS, FORM_LABELS, NOT_REACHED_LABELS, PURPOSE_LABELS
+from lotsen.intake.domain.labels import FORM_LABELS, NOT_REACHED_LABELS, PURPOSE_LABELS
 from lotsen.intake.labels import ENDING_LABELS, GIVER_LABELS, ORIGIN_LABELS
-from lotsen.intake.views import wording
+from lotsen.intake.views import steps, wording
 from lotsen.intake.views.area import Answer, area
+from lotsen.intake.views.consents import agreed_texts
 from lotsen.kernel import StaleRevision
 from lotsen.places.actions import find_postcode, municipalities
 from lotsen.policy import Permission
@@ -27,10 +28,14 @@ def family(desk: Desk, family_id: UUID) -> str:
     words, language = vocabulary(), current_language()
     last = actions.latest_assessment(desk, family_id)
     assessment = actions.read_assessment(desk, last.id) if last is not None else None
+    on_the_way = steps.steps_of(view, actions.open_draft(desk, family_id), last)
     return render_template(
         "intake/family.html",
         view=view,
-        tasks=wording.tasks(view, actions.open_draft(desk, family_id), last),
+        tasks=[step.task for step in on_the_way],
+        onward=None if view.family.closed_on else steps.onward(on_the_way),
+        texts=agreed_texts(desk, view),
+        list_title=wording.list_title(desk.actor.institution_kind),
         last=last,
         asked_again=len(assessment.outcome.private_tasks) if assessment else 0,
         members=wording.member_labels(view.members),
@@ -43,7 +48,6 @@ def family(desk: Desk, family_id: UUID) -> str:
         endings=ENDING_LABELS,
         reasons=NOT_REACHED_LABELS,
         purposes=PURPOSE_LABELS,
-        decisions=DECISION_LABELS,
         hows=FORM_LABELS,
         givers=GIVER_LABELS,
     )
@@ -74,6 +78,8 @@ def sheet(desk: Desk, family_id: UUID) -> Answer:
             form.revision.data = str(row.revision)
         else:
             flash(gettext("Saved."), "success")
+            if form.postcode.data and not find_postcode(desk, form.postcode.data):
+                flash(gettext("This postcode is not known here."), "warning")
             return redirect(url_for(".family", family_id=family_id), 303)
     status = 409 if conflict else 422 if form.is_submitted() else 200
     return render_template("intake/sheet.html", form=form, view=view, conflict=conflict), status

@@ -11,7 +11,7 @@ from lotsen.intake import actions, forms
 from lotsen.intake.actions import FamilyView, MemberView
 from lotsen.intake.documents import MemberPerson
 from lotsen.intake.domain import ChildStatus, MemberKind
-from lotsen.intake.views import wording
+from lotsen.intake.views import steps, wording
 from lotsen.intake.views.area import Answer, area
 from lotsen.kernel import NotVisible, StaleRevision
 from lotsen.policy import Permission
@@ -24,9 +24,11 @@ PersonForm = forms.ChildForm | forms.CaregiverForm
 def persons(desk: Desk, family_id: UUID) -> str:
     """List the persons of a family."""
     view = actions.read_family(desk, family_id)
+    draft, last = actions.open_draft(desk, family_id), actions.latest_assessment(desk, family_id)
     return render_template(
         "intake/persons.html",
         view=view,
+        onward=steps.onward(steps.steps_of(view, draft, last)) if view.members else None,
         labels=wording.member_labels(view.members),
         wording=wording,
         born=ChildStatus.BORN,

@@ -11,20 +11,26 @@ from lotsen.intake.documents import FamilyOrigin, FamilySheet
 from lotsen.intake.domain import CaseStage, NotReachedReason
 from lotsen.intake.labels import ORIGIN_LABELS
 from lotsen.intake.views import wording
-from lotsen.intake.views.area import Answer, area
+from lotsen.intake.views.area import Answer, area, families_with_news
 from lotsen.kernel import local_day
-from lotsen.policy import Permission
+from lotsen.policy import InstitutionKind, Permission
 from lotsen.web.i18n import gettext
 
 
 @area.page("/today", needs=Permission.TODAY_READ)
 def today(desk: Desk) -> str:
-    """Show the institution's families, or those whose file is closed."""
+    """Show the institution's families, those handed over apart; or those whose file is closed."""
     closed = request.args.get("closed") == "yes"
     page = actions.list_families(desk, page=request.args.get("page", 1, type=int), closed=closed)
+    cards = page.items
     return render_template(
         "intake/today.html",
         page=page,
+        here=[card for card in cards if closed or not card.is_handed_over],
+        handed_over=[card for card in cards if not closed and card.is_handed_over],
+        title=gettext("Closed families") if closed else wording.list_title(desk.actor.institution_kind),
+        is_office=desk.actor.institution_kind is InstitutionKind.FAMILY_OFFICE,
+        news=families_with_news(desk),
         closed=closed,
         form=forms.RegisterForm(),
         as_of=local_day(desk.clock),

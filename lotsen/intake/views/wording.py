@@ -9,16 +9,15 @@ from flask import url_for
 
 from lotsen.intake import domain
 from lotsen.intake.actions import FamilyCard, FamilyView, MemberView
-from lotsen.intake.documents import AssessmentState
-from lotsen.intake.domain import CaseStage, ChildStatus, ConsentPurpose, MemberKind
-from lotsen.intake.domain.labels import STAGE_LABELS
+from lotsen.intake.documents import ConsentStatement
+from lotsen.intake.domain import CaseStage, ChildStatus, ConsentDecision, ConsentPurpose, MemberKind
+from lotsen.intake.domain.labels import DECISION_LABELS, STAGE_LABELS
 from lotsen.intake.labels import RELATION_LABELS
-from lotsen.intake.tables import Assessment
+from lotsen.policy import InstitutionKind
 from lotsen.terms import vocabulary
 from lotsen.web.i18n import current_language, format_date, gettext, ngettext
 
 _IN_MONTHS_BELOW = 24
-Task = tuple[str, str | None, str, str]
 
 STAGE_KINDS = {
     CaseStage.REGISTERED: "warning",
@@ -57,6 +56,11 @@ def next_step(card: FamilyCard) -> NextStep:
     return NextStep(gettext("Show"), url_for("intake.family", family_id=card.id))
 
 
+def list_title(kind: InstitutionKind | None) -> str:
+    """Name the list of the institution's families; a family office has another list for its day."""
+    return gettext("Own families") if kind is InstitutionKind.FAMILY_OFFICE else gettext("Today")
+
+
 def stage_label(stage: CaseStage) -> str:
     """Say where a family stands."""
     return gettext(STAGE_LABELS[stage])
@@ -77,6 +81,14 @@ def member_labels(members: Sequence[MemberView]) -> dict[str, str]:
             more = person.given_name or (gettext(RELATION_LABELS[person.relation]) if person.relation else "")
         labels[str(view.id)] = f"{label} – {more}" if more else label
     return labels
+
+
+def decision_label(statement: ConsentStatement) -> str:
+    """Say what was decided; a notice is handed out, not agreed to."""
+    is_notice = statement.purpose is ConsentPurpose.NOTICE
+    if is_notice and statement.decision is ConsentDecision.GIVEN:
+        return gettext("Handed out")
+    return gettext(DECISION_LABELS[statement.decision])
 
 
 def member_facts(view: MemberView, as_of: date) -> str:
@@ -101,6 +113,18 @@ def months(count: int) -> str:
     return ngettext("%(num)s month", "%(num)s months", count)
 
 
+def days(count: int) -> str:
+    """Say an age in days."""
+    return ngettext("%(num)s day", "%(num)s days", count)
+
+
+def _age(born: date, as_of: date) -> str:
+    completed = domain.child_age_months(born, as_of) or 0
+    if completed == 0:
+        return days(max(0, (as_of - born).days))
+    return months(completed) if completed < _IN_MONTHS_BELOW else years(domain.age_years(born, as_of) or 0)
+
+
 def _expected(expected: date | None, as_of: date) -> str:
     if expected is None:
         return gettext("is expected")
@@ -114,9 +138,7 @@ def _expected(expected: date | None, as_of: date) -> str:
 def _born(born: date | None, weeks: int | None, as_of: date) -> str:
     parts = []
     if born is not None:
-        age = domain.child_age_months(born, as_of) or 0
-        said = months(age) if age < _IN_MONTHS_BELOW else years(domain.age_years(born, as_of) or 0)
-        parts.append(gettext("born on %(day)s, %(age)s", day=format_date(born), age=said))
+        parts.append(gettext("born on %(day)s, %(age)s", day=format_date(born), age=_age(born, as_of)))
     if weeks is not None:
         parts.append(gettext("born after %(weeks)s weeks of pregnancy", weeks=weeks))
     return "; ".join(parts) or gettext("is born")
@@ -126,45 +148,6 @@ def language_name(code: str | None) -> str:
     """Return what a language is called; empty where none is known."""
     found = vocabulary().languages.get(code or "")
     return found.label.get(current_language()) if found else ""
-
-
-def tasks(view: FamilyView, draft: Assessment | None, last: Assessment | None) -> list[Task]:
-    """Return the steps of a family with their state, for the task list of its page."""
-    here = view.family.id
-    done, open_ = gettext("Done"), gettext("Still open")
-    decided = view.statement(ConsentPurpose.NOTICE) and view.statement(ConsentPurpose.DOCUMENTATION)
-    informed = view.statement(ConsentPurpose.NOTICE) is not None
-    consent: tuple[str, str] = (done, "success") if decided else (open_, "warning")
-    if informed and not decided:
-        consent = (gettext("Informed"), "info")
-    count = len(view.members)
-    persons = (
-        (ngettext("%(num)s person", "%(num)s persons", count), "success") if count else (open_, "warning")
-    )
-    assessment, url = (open_, "warning"), url_for("intake.assessments", family_id=here)
-    if last is not None and last.state is AssessmentState.COMPLETED:
-        assessment = (done, "success")
-    if draft is not None:
-        assessment = (gettext("Draft"), "info")
-        url = url_for("intake.assessment", assessment_id=draft.id)
-    stage = view.family.stage
-    handed = stage in (CaseStage.HANDED_OVER, CaseStage.FOLLOWED_UP)
-    agreed = handed or stage is CaseStage.AGREED
-    return [
-        (gettext("Information and consent"), url_for("intake.consents", family_id=here), *consent),
-        (gettext("Persons"), url_for("intake.persons", family_id=here), *persons),
-        (gettext("Assessment"), url, *assessment),
-        (
-            gettext("Services"),
-            url_for("referral.proposals", family_id=here),
-            *((gettext("Agreed"), "success") if agreed else (open_, "warning")),
-        ),
-        (
-            gettext("Hand-over"),
-            url_for("referral.referrals_of", family_id=here),
-            *((done, "success") if handed else (open_, "warning")),
-        ),
-    ]
 
 
 def withdrawable(view: FamilyView) -> frozenset[UUID]:

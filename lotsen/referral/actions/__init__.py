@@ -24,6 +24,7 @@ from lotsen.referral.actions.handing_over import (
     preview_handover,
     send_handover,
 )
+from lotsen.referral.actions.news import feedback_waiting, note_outcome
 from lotsen.referral.actions.propose import (
     PlanView,
     Proposals,
@@ -39,10 +40,12 @@ from lotsen.referral.actions.receiving import (
     accept_referral,
     add_note,
     confirm_receipt,
+    name_received,
     put_on_waiting_list,
     read_received,
     record_attempt,
     record_contact,
+    record_help,
     set_follow_up,
 )
 from lotsen.referral.actions.records import EventView, Said, received_row, sent_row
@@ -84,12 +87,15 @@ __all__ = [
     "confirm_receipt",
     "current_rules",
     "fail_referral",
+    "feedback_waiting",
     "hand_out_plan",
     "latest_plan",
     "list_of_family",
     "list_sent",
     "list_work",
     "mark_as_error",
+    "name_received",
+    "note_outcome",
     "offer_handover",
     "plan_sheets",
     "prepare_handover",
@@ -103,6 +109,7 @@ __all__ = [
     "received_row",
     "record_attempt",
     "record_contact",
+    "record_help",
     "reject_referral",
     "reopen_referral",
     "send_handover",

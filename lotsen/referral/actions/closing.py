@@ -21,12 +21,13 @@ from lotsen.referral.actions.records import (
 )
 from lotsen.referral.actions.steps import (
     Step,
+    begin_help,
     begin_step,
     keep_step,
     lead,
+    make_contact,
     private_words,
     released_services,
-    start_help,
 )
 from lotsen.referral.domain import (
     Deed,
@@ -52,11 +53,11 @@ def complete_referral(
     if outcome is None:
         raise OutcomeMissing
     if step.row.status is not ReferralStatus.STARTED:
-        start_help(desk, step, None, new_id())
+        make_contact(desk, step, None, new_id())
+    if outcome in _HELPED:
+        begin_help(desk, step, None)
     lead(desk, step, ReferralStatus.COMPLETED, outcome=outcome)
     _end(desk, step, outcome=outcome, need_state=need_state)
-    if outcome in _HELPED:
-        telling.tell_started(desk, step.row.family_id, released_services(desk, step.row))
 
 
 def fail_referral(desk: Desk, referral_id: UUID, said: Said, *, reason: StatusReason | None) -> None:
@@ -84,6 +85,7 @@ def mark_as_error(desk: Desk, referral_id: UUID, said: Said, *, reason: StatusRe
         return
     lead(desk, step, ReferralStatus.ENTERED_IN_ERROR, reason=reason)
     step.work.follow_up_on = None
+    _bring_news(desk, step)
     keep_step(desk, step)
 
 
@@ -104,6 +106,7 @@ def withdraw_by_phone(
         return True
     end_sharing(desk, row, replace(said, on_behalf=Party.FAMILY), reason)
     row.told_sender = False
+    row.shares_feedback = False
     desk.db.add(row)
     work = find_casework(desk, row)
     if work is not None:
@@ -137,6 +140,7 @@ def reopen_referral(desk: Desk, referral_id: UUID, said: Said, *, reason: Status
     )
     source = row.status
     set_status(desk, row, before or source)
+    row.told_sender = row.told_sender or row.shares_feedback
     sheet = describe(desk, row, Deed.STATUS, private_words(desk, step)).model_copy(
         update={"source": source, "target": before, "reason": reason, "reopened": True}
     )
@@ -158,6 +162,14 @@ def _end(
     update = {"outcome": outcome, "reason": reason, "need_state": need_state}
     step.sheet = step.sheet.model_copy(update=update)
     step.work.follow_up_on = None
+    _bring_news(desk, step)
     keep_step(desk, step)
     counted = domain.counted_outcome(outcome, reason)
     telling.tell_outcome(desk, step.row.family_id, counted, released_services(desk, step.row))
+
+
+def _bring_news(desk: Desk, step: Step) -> None:
+    """Let the sender know that there is an ending to take note of, where the family agreed to feedback."""
+    if shares_feedback(desk, step.row):
+        step.row.told_sender = False
+        desk.db.add(step.row)

@@ -31,12 +31,15 @@ _FOR_RECIPIENT = tuple(purpose for purpose in ASKED if purpose.names_recipient)
 
 @dataclass(frozen=True)
 class ConsentAnswers:
-    """What the family said to each purpose, one by one, and how that was put down."""
+    """What the family said to each purpose, one by one, and how that was put down.
+
+    `later_call` is None where the family has decided about that before and was not asked again.
+    """
 
     handover: bool
     secrecy_release: bool
     feedback: bool
-    later_call: bool
+    later_call: bool | None
     language: str
     form: ConsentForm
     given_by: ConsentGiver | None = None
@@ -46,8 +49,11 @@ class ConsentAnswers:
 
     @property
     def decisions(self) -> dict[ConsentPurpose, bool]:
-        """Return the answers by purpose."""
-        return {purpose: getattr(self, purpose.value) for purpose in ASKED}
+        """Return the answers by purpose, without what was not asked."""
+        found: dict[ConsentPurpose, bool | None] = {
+            purpose: getattr(self, purpose.value) for purpose in ASKED
+        }
+        return {purpose: agreed for purpose, agreed in found.items() if agreed is not None}
 
 
 def record_answers(
@@ -101,6 +107,7 @@ def withdraw_for_consent(
     ended = 0
     for row in rows:
         row.shares_feedback = False
+        row.told_sender = True
         if row.status not in FINAL:
             said = Said(new_id(), row.revision, note, Party.FAMILY, by_phone)
             end_sharing(desk, row, said, StatusReason.CONSENT_WITHDRAWN)
@@ -129,6 +136,7 @@ def withdraw_feedback(desk: Desk, family_id: UUID, recipient_id: UUID, *, by_pho
         )
     ).all()
     for row in rows:
+        row.told_sender = row.told_sender or not row.owes_withdrawal
         row.shares_feedback = False
         desk.db.add(row)
 
@@ -136,7 +144,7 @@ def withdraw_feedback(desk: Desk, family_id: UUID, recipient_id: UUID, *, by_pho
 def take_note(desk: Desk, referral_id: UUID) -> None:
     """Record at the sender's what the receiver was told by phone: that the consent has ended."""
     row = sent_row(desk, referral_id, lock=True)
-    if row.told_sender:
+    if not row.owes_withdrawal:
         return
     row.told_sender = True
     row.shares_feedback = False

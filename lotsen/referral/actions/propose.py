@@ -27,6 +27,14 @@ _AGREED = frozenset({CaseStage.AGREED, CaseStage.HANDED_OVER, CaseStage.FOLLOWED
 
 
 @dataclass(frozen=True)
+class Mention:
+    """A service under one of the needs it answers; it is shown in full where it is mentioned first."""
+
+    fit: Fit
+    is_first: bool
+
+
+@dataclass(frozen=True)
 class Proposals:
     """Everything that was found for a family today, with the versions that explain it."""
 
@@ -38,13 +46,29 @@ class Proposals:
     directory_version: int
 
     @property
-    def by_need(self) -> tuple[tuple[str, tuple[Fit, ...]], ...]:
-        """Return the fitting services under the heaviest need each of them answers, gaps as empty groups."""
-        order = dict.fromkeys(need.code for need in _heaviest_first(self.evaluation.needs))
-        groups: dict[str, list[Fit]] = {code: [] for code in order}
-        for fit in self.result.fits:
-            groups[fit.needs[0].code].append(fit)
-        return tuple((code, tuple(fits)) for code, fits in groups.items() if fits or code in self.result.gaps)
+    def wished(self) -> frozenset[str]:
+        """The needs that the family itself asked help for."""
+        outcome = self.material.outcome
+        if outcome is None:
+            return frozenset()
+        asked = set(outcome.wishes)
+        return frozenset(need.code for need in outcome.needs if asked & set(need.shown_by))
+
+    @property
+    def by_need(self) -> tuple[tuple[str, tuple[Mention, ...]], ...]:
+        """Return every found need with all services that answer it, best first; a gap has none.
+
+        What the family asked for comes first, then the heaviest need.
+        """
+        codes = dict.fromkeys(need.code for need in _heaviest_first(self.evaluation.needs))
+        seen: set[UUID] = set()
+        groups: list[tuple[str, tuple[Mention, ...]]] = []
+        for code in sorted(codes, key=lambda code: code not in self.wished):
+            answering = [fit for fit in self.result.fits if code in fit.ranks]
+            fits = sorted(answering, key=lambda fit: fit.ranks[code])
+            groups.append((code, tuple(Mention(fit, fit.service_id not in seen) for fit in fits)))
+            seen |= {fit.service_id for fit in fits}
+        return tuple(groups)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from lotsen.accounts import actions as accounts
 from lotsen.accounts.tables import Institution
 from lotsen.desk import Desk
 from lotsen.kernel import local_day
-from lotsen.referral.actions import telling
 from lotsen.referral.actions.records import (
     EventView,
     Said,
@@ -18,16 +17,17 @@ from lotsen.referral.actions.records import (
     shares_feedback,
 )
 from lotsen.referral.actions.steps import (
+    begin_help,
     begin_step,
     keep_step,
     lead,
+    make_contact,
+    private_words,
     refuse_final,
-    released_services,
-    start_help,
     write_step,
 )
 from lotsen.referral.documents import Attempt, Handover, WorkNote, WorkSheet
-from lotsen.referral.domain import Deed, ReferralStatus, StatusReason
+from lotsen.referral.domain import Deed, ReferralStatus, StatusReason, TransitionRefused
 from lotsen.referral.tables import Casework, Referral
 
 
@@ -61,6 +61,15 @@ def read_received(desk: Desk, referral_id: UUID) -> ReceivedView:
         events=list_events(desk, row),
         feedback=shares_feedback(desk, row),
     )
+
+
+def name_received(desk: Desk, row: Referral) -> tuple[str, str]:
+    """Return the code of a received family, and its name where that was released; opens one record."""
+    source = find_casework(desk, row) if row.status is ReferralStatus.WITHDRAWN else None
+    sheet = (
+        desk.vault.open(row, Referral.handover) if source is None else desk.vault.open(source, Casework.work)
+    )
+    return sheet.code, sheet.contact.full_name if sheet.contact is not None else ""
 
 
 def confirm_receipt(desk: Desk, referral_id: UUID, said: Said) -> None:
@@ -100,14 +109,28 @@ def record_attempt(
 def record_contact(
     desk: Desk, referral_id: UUID, said: Said, *, on: date | None = None, help_begun: bool = False
 ) -> None:
-    """Write down that the family was reached; who is reached has been taken on."""
+    """Write down that the family was reached; that help has begun is said apart, and only if it has."""
     step = begin_step(desk, referral_id, said)
     if step is None:
         return
-    start_help(desk, step, on)
-    keep_step(desk, step)
+    make_contact(desk, step, on)
     if help_begun:
-        telling.tell_started(desk, step.row.family_id, released_services(desk, step.row))
+        begin_help(desk, step, on)
+    keep_step(desk, step)
+
+
+def record_help(desk: Desk, referral_id: UUID, said: Said, *, on: date | None = None) -> None:
+    """Write down that help has begun some time after the contact. Raises TransitionRefused."""
+    step = begin_step(desk, referral_id, said)
+    if step is None:
+        return
+    if step.row.status is not ReferralStatus.STARTED or step.sheet.help_begun_on is not None:
+        raise TransitionRefused
+    private_words(desk, step)
+    step.row.revision += 1
+    desk.db.add(step.row)
+    begin_help(desk, step, on, said.row_id)
+    keep_step(desk, step)
 
 
 def put_on_waiting_list(

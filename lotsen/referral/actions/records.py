@@ -72,6 +72,12 @@ def shares_feedback(desk: Desk, row: Referral) -> bool:
     return row.shares_feedback and (row.feedback_until is None or today <= row.feedback_until)
 
 
+def owes_outcome(desk: Desk, row: Referral) -> bool:
+    """Say whether the sender has yet to take note of an ending that it may know."""
+    is_untold = not row.told_sender and not row.owes_withdrawal
+    return is_untold and row.status.is_final and shares_feedback(desk, row)
+
+
 def find_casework(desk: Desk, row: Referral) -> Casework | None:
     """Return the receiver's own file about a referral, unopened."""
     return desk.db.exec(

@@ -1,7 +1,7 @@
 """The sender's side: what became of its hand-overs, as far as the family lets it know; taking them back."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -14,16 +14,18 @@ from lotsen.intake import actions as intake
 from lotsen.intake.tables import Family
 from lotsen.referral import domain
 from lotsen.referral.actions.consenting import end_sharing, withdraw_for_consent
+from lotsen.referral.actions.news import endings_of
 from lotsen.referral.actions.records import (
     EventView,
     Said,
     is_repeat,
     list_events,
+    owes_outcome,
     sent_row,
     shares_feedback,
 )
-from lotsen.referral.documents import Handover
-from lotsen.referral.domain import UNSENT, Outcome, ReferralStatus, StatusReason
+from lotsen.referral.documents import EventSheet, Handover
+from lotsen.referral.domain import UNSENT, Deed, Outcome, ReferralStatus, StatusReason
 from lotsen.referral.tables import Referral
 
 PAGE_SIZE = 50
@@ -31,7 +33,11 @@ PAGE_SIZE = 50
 
 @dataclass(frozen=True)
 class SentCard:
-    """A hand-over in the sender's list, with the state it may see."""
+    """A hand-over in the sender's list, with the state it may see.
+
+    `told` says that no withdrawal waits to be noted, `news` that an ending does. What came of it and why
+    stands there only in the list of one family.
+    """
 
     id: UUID
     family_id: UUID
@@ -44,6 +50,9 @@ class SentCard:
     answer_due_on: date | None
     closed_on: date | None
     told: bool
+    news: bool
+    outcome: Outcome | None = None
+    reason: StatusReason | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +76,7 @@ class SentView:
     feedback: bool
     events: tuple[EventView, ...]
     outcome: Outcome | None
+    reason: StatusReason | None
 
 
 def list_sent(desk: Desk, *, page: int = 1) -> SentPage:
@@ -87,26 +97,32 @@ def list_sent(desk: Desk, *, page: int = 1) -> SentPage:
 
 
 def list_of_family(desk: Desk, family_id: UUID) -> tuple[SentCard, ...]:
-    """Return every hand-over of a family of the actor's institution, drafts among them, newest first."""
+    """Return every hand-over of a family of the actor's institution, drafts among them, newest first.
+
+    Opens how they ended, where it may be known.
+    """
     family = intake.family_row(desk, family_id)
     rows = desk.db.exec(
         select(Referral)
         .where(Referral.family_id == family.id, Referral.sender_id == desk.actor.home)
         .order_by(col(Referral.created_on).desc(), col(Referral.id))
     ).all()
-    return tuple(card for card in _cards(desk, rows) if _is_shown(card))
+    endings = endings_of(desk, rows)
+    cards = [card for card in _cards(desk, rows) if _is_shown(card)]
+    return tuple(
+        replace(card, outcome=endings[card.id].outcome, reason=endings[card.id].reason)
+        if card.id in endings
+        else card
+        for card in cards
+    )
 
 
 def read_sent(desk: Desk, referral_id: UUID) -> SentView:
     """Open a hand-over at its sender's: what was sent, and what may be known of it."""
     row = sent_row(desk, referral_id)
     feedback = shares_feedback(desk, row)
-    events = tuple(
-        view
-        for view in list_events(desk, row)
-        if view.event.target is not None and domain.sender_may_know(view.event.target, feedback=feedback)
-    )
-    outcomes = [view.event.outcome for view in events if view.event.target is row.status]
+    events = tuple(view for view in list_events(desk, row) if _may_know(view.event, feedback=feedback))
+    endings = [view.event for view in events if view.event.target is row.status and row.status.is_final]
     return SentView(
         row=row,
         card=_cards(desk, [row])[0],
@@ -114,7 +130,8 @@ def read_sent(desk: Desk, referral_id: UUID) -> SentView:
         handover=desk.vault.open(row, Referral.handover),
         feedback=feedback,
         events=events,
-        outcome=outcomes[-1] if outcomes and feedback else None,
+        outcome=endings[-1].outcome if endings and feedback else None,
+        reason=endings[-1].reason if endings and feedback else None,
     )
 
 
@@ -131,6 +148,12 @@ def withdraw_referral(desk: Desk, referral_id: UUID, said: Said, reason: StatusR
     if reason is StatusReason.CONSENT_WITHDRAWN:
         withdraw_for_consent(desk, row.family_id, row.receiver_id, by_phone=said.by_phone)
     return row
+
+
+def _may_know(event: EventSheet, *, feedback: bool) -> bool:
+    if event.deed is Deed.HELP_BEGUN:
+        return feedback
+    return event.target is not None and domain.sender_may_know(event.target, feedback=feedback)
 
 
 def _is_shown(card: SentCard) -> bool:
@@ -156,7 +179,8 @@ def _card(desk: Desk, row: Referral, code: str) -> SentCard:
         received_on=row.received_on,
         answer_due_on=row.answer_due_on,
         closed_on=row.closed_on if status is row.status else None,
-        told=row.told_sender,
+        told=not row.owes_withdrawal,
+        news=owes_outcome(desk, row),
     )
 
 

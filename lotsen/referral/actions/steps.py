@@ -15,6 +15,7 @@ from lotsen.referral.actions.records import (
     move,
     open_casework,
     received_row,
+    shares_feedback,
     write_event,
 )
 from lotsen.referral.documents import ServicePart, WorkNote, WorkSheet
@@ -27,6 +28,7 @@ from lotsen.referral.domain import (
     ReferralStatus,
     StatusReason,
     TransitionRefused,
+    find_transition,
 )
 from lotsen.referral.tables import Casework, Referral
 
@@ -87,15 +89,32 @@ def private_words(desk: Desk, step: Step) -> Said:
     return replace(step.said, note="")
 
 
-def start_help(desk: Desk, step: Step, on: date | None, event_id: UUID | None = None) -> None:
-    """Lead the referral to the contact with the family; who is reached has been taken on."""
+def make_contact(desk: Desk, step: Step, on: date | None, event_id: UUID | None = None) -> None:
+    """Lead the referral to the contact with the family; who is reached has been taken on.
+
+    The first contact counts; one after a waiting list is none for the figures.
+    """
     on = on or local_day(desk.clock)
-    if step.row.status is not ReferralStatus.ACCEPTED:
+    if find_transition(step.row.status, ReferralStatus.STARTED) is None:
         lead(desk, step, ReferralStatus.ACCEPTED, event_id=new_id())
     lead(desk, step, ReferralStatus.STARTED, event_id=event_id, on=on)
-    step.sheet = step.sheet.model_copy(update={"contact_on": on})
-    sent = step.row.requested_on
-    telling.tell_contact(desk, step.row.family_id, on, None if sent is None else (on - sent).days)
+    if step.sheet.contact_on is None:
+        step.sheet = step.sheet.model_copy(update={"contact_on": on})
+        sent = step.row.requested_on
+        telling.tell_contact(desk, step.row.family_id, on, None if sent is None else (on - sent).days)
+
+
+def begin_help(desk: Desk, step: Step, on: date | None, event_id: UUID | None = None) -> None:
+    """Write down, once, that help has begun; the sender learns of it where the family agreed to feedback."""
+    if step.sheet.help_begun_on is not None:
+        return
+    on = on or local_day(desk.clock)
+    row, said = step.row, replace(step.said, note="")
+    sheet = describe(desk, row, Deed.HELP_BEGUN, said).model_copy(update={"on": on})
+    subject = row.subject_id if shares_feedback(desk, row) else step.work.subject_id
+    write_event(desk, row, event_id or new_id(), sheet, subject)
+    step.sheet = step.sheet.model_copy(update={"help_begun_on": on})
+    telling.tell_started(desk, row.family_id, released_services(desk, row))
 
 
 def write_step(desk: Desk, step: Step, deed: Deed, on: date | None) -> None:

@@ -21,13 +21,22 @@ STATUS_LABELS: dict[ReferralStatus, str] = {
     ReferralStatus.ACCEPTED: gettext_noop("Accepted"),
     ReferralStatus.WAITING_LIST: gettext_noop("On the waiting list"),
     ReferralStatus.NEEDS_INPUT: gettext_noop("Question open, or the family has to act"),
-    ReferralStatus.STARTED: gettext_noop("Contact made, help has begun"),
+    ReferralStatus.STARTED: gettext_noop("Contact made"),
     ReferralStatus.COMPLETED: gettext_noop("Completed"),
     ReferralStatus.REJECTED: gettext_noop("Rejected by the receiver"),
     ReferralStatus.WITHDRAWN: gettext_noop("Taken back or withdrawn"),
     ReferralStatus.FAILED: gettext_noop("Did not come about"),
     ReferralStatus.ENTERED_IN_ERROR: gettext_noop("Entered by mistake"),
 }
+
+SHORT_STATUS_LABELS: dict[ReferralStatus, str] = {
+    **STATUS_LABELS,
+    ReferralStatus.REQUESTED: gettext_noop("open"),
+    ReferralStatus.NEEDS_INPUT: gettext_noop("Question open"),
+    ReferralStatus.REJECTED: gettext_noop("Rejected"),
+    ReferralStatus.WITHDRAWN: gettext_noop("Withdrawn"),
+}
+"""The same in the receiver's work list, where there is little room."""
 
 STATUS_KINDS: dict[ReferralStatus, str] = {
     ReferralStatus.STARTED: "success",
@@ -120,4 +129,5 @@ DEED_LABELS: dict[Deed, str] = {
     Deed.ATTEMPT: gettext_noop("Attempt: not reached"),
     Deed.FOLLOW_UP: gettext_noop("Follow-up date set"),
     Deed.NOTE: gettext_noop("Note"),
+    Deed.HELP_BEGUN: gettext_noop("Help has begun"),
 }

@@ -2,6 +2,10 @@
 
 Everything that is not in the table is refused. A final status is final: the receiver alone may reopen it to
 the status before, for thirty days, with a reason.
+
+Beyond the base: after the first contact a family may still wait for a place, be asked, or be refused, and
+from the waiting list contact follows without a second acceptance. People call the family first and find out
+about the place afterwards; "started" therefore says that there was contact, not that help has begun.
 """
 
 from collections.abc import Iterable
@@ -113,10 +117,11 @@ _FORWARD = (
     *_lines(_UNANSWERED, (_S.ACCEPTED,), _RECEIVING),
     *_lines(_UNANSWERED, (_S.REJECTED, _S.WAITING_LIST, _S.NEEDS_INPUT), _RECEIVING, _R.REASON),
     *_lines((_S.NEEDS_INPUT,), (_S.REQUESTED, _S.RECEIVED, _S.ACCEPTED), _ANSWERING, _R.ANSWER),
-    *_lines((_S.WAITING_LIST,), (_S.ACCEPTED,), _RECEIVING),
+    *_lines((_S.WAITING_LIST,), (_S.ACCEPTED, _S.STARTED), _RECEIVING),
     *_lines((_S.WAITING_LIST,), (_S.REJECTED, _S.FAILED), _RECEIVING, _R.REASON),
     *_lines((_S.ACCEPTED,), (_S.STARTED, _S.WAITING_LIST, _S.NEEDS_INPUT), _RECEIVING),
     *_lines((_S.ACCEPTED,), (_S.FAILED, _S.REJECTED), _RECEIVING, _R.REASON),
+    *_lines((_S.STARTED,), (_S.WAITING_LIST, _S.NEEDS_INPUT, _S.REJECTED), _RECEIVING, _R.REASON),
     *_lines((_S.STARTED,), (_S.COMPLETED,), _BOTH, _R.OUTCOME),
     *_lines((_S.STARTED,), (_S.FAILED,), _BOTH, _R.REASON),
     *_lines(_UNANSWERED, (_S.FAILED,), _OFFICE, _R.REASON, UNREACHED),

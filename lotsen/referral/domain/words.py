@@ -141,3 +141,4 @@ class Deed(StrEnum):
     ATTEMPT = "attempt"
     FOLLOW_UP = "follow_up"
     NOTE = "note"
+    HELP_BEGUN = "help_begun"

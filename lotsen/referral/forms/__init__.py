@@ -4,6 +4,7 @@ from lotsen.referral.forms.handover import NO, YES, HandoverForm
 from lotsen.referral.forms.plan import PlanForm
 from lotsen.referral.forms.steps import (
     AttemptForm,
+    BegunForm,
     CompleteForm,
     ContactForm,
     ErrorForm,
@@ -23,6 +24,7 @@ __all__ = [
     "NO",
     "YES",
     "AttemptForm",
+    "BegunForm",
     "CompleteForm",
     "ContactForm",
     "ErrorForm",

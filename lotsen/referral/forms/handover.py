@@ -13,16 +13,25 @@ from lotsen.intake.domain.labels import FORM_LABELS
 from lotsen.intake.forms.parts import language_choices
 from lotsen.intake.labels import GIVER_LABELS
 from lotsen.kernel import gettext_noop
-from lotsen.referral.actions import ASKED, ConsentAnswers
+from lotsen.referral.actions import ConsentAnswers
 from lotsen.referral.building import Release
 from lotsen.referral.domain import PART_LABELS, ReleasePart
 from lotsen.web.forms import Day, LongText, LotsenForm, ManyOf, OneOf, Pick, Required, TextInput, choices
 from lotsen.web.i18n import gettext, lazy_gettext
 
 YES, NO = "yes", "no"
+_FORMS = tuple(form for form in ConsentForm if form is not ConsentForm.SIGNED_TABLET)
 _ANSWERS = choices(
     [(YES, lazy_gettext("The family agrees")), (NO, lazy_gettext("The family does not agree"))]
 )
+_MISSING = {
+    ConsentPurpose.HANDOVER: gettext_noop("Please record what the family said about the hand-over."),
+    ConsentPurpose.SECRECY_RELEASE: gettext_noop(
+        "Please record what the family said about professional secrecy."
+    ),
+    ConsentPurpose.FEEDBACK: gettext_noop("Please record what the family said about feedback."),
+    ConsentPurpose.LATER_CALL: gettext_noop("Please record what the family said about a later call."),
+}
 _LABELS = {
     ConsentPurpose.HANDOVER: gettext_noop("May these details go to this recipient?"),
     ConsentPurpose.SECRECY_RELEASE: gettext_noop("Is professional secrecy released towards this recipient?"),
@@ -32,14 +41,23 @@ _LABELS = {
 
 
 def _answer(purpose: ConsentPurpose) -> OneOf:
-    needed = Required(lazy_gettext("Please record what the family said."))
+    needed = Required(lazy_gettext(_MISSING[purpose]))
     return OneOf(lazy_gettext(_LABELS[purpose]), [needed], choices=_ANSWERS)
 
 
 class HandoverForm(LotsenForm):
-    """Four separate statements, how they were given, and the parts to be released."""
+    """The parts to be released, separate statements about them, and how these were given.
+
+    A message releases itself: what somebody writes to the recipient is meant for it.
+    """
 
     recipient = HiddenField()
+    parts = ManyOf(lazy_gettext("What may be handed over?"))
+    message = LongText(
+        lazy_gettext("Message to the recipient"),
+        limit=2000,
+        description=lazy_gettext("What you write here goes to the recipient."),
+    )
     handover = _answer(ConsentPurpose.HANDOVER)
     secrecy_release = _answer(ConsentPurpose.SECRECY_RELEASE)
     feedback = _answer(ConsentPurpose.FEEDBACK)
@@ -47,7 +65,7 @@ class HandoverForm(LotsenForm):
     given_as = OneOf(
         lazy_gettext("How did the family say so?"),
         [Required(lazy_gettext("Please choose how the family decided."))],
-        choices=choices([(form, lazy_gettext(FORM_LABELS[form])) for form in ConsentForm]),
+        choices=choices([(form, lazy_gettext(FORM_LABELS[form])) for form in _FORMS]),
     )
     given_by = OneOf(
         lazy_gettext("Who decided?"),
@@ -66,14 +84,23 @@ class HandoverForm(LotsenForm):
     valid_until = Day(
         lazy_gettext("Valid until"), description=lazy_gettext("Leave empty if the family set no end.")
     )
-    parts = ManyOf(lazy_gettext("What may be handed over?"))
-    message = LongText(lazy_gettext("Message to the recipient"), limit=2000)
 
-    def __init__(self, *, today: date, parts: Iterable[ReleasePart], **more: Any) -> None:
+    def __init__(
+        self, *, today: date, parts: Iterable[ReleasePart], asks_later_call: bool = True, **more: Any
+    ) -> None:
         super().__init__(**more)
+        if not asks_later_call:
+            self.leave_out_later_call()
         self._today = today
         self.language.choices = language_choices()
-        self.parts.choices = choices([(part, lazy_gettext(PART_LABELS[part])) for part in parts])
+        self.parts.choices = choices(
+            [(part, lazy_gettext(PART_LABELS[part])) for part in parts if part is not ReleasePart.MESSAGE]
+        )
+
+    def leave_out_later_call(self) -> None:
+        """Do not ask about a later call: the family has decided."""
+        if "later_call" in self._fields:
+            del self["later_call"]
 
     def validate_given_on(self, field: Field) -> None:
         """Refuse a day that has not come yet."""
@@ -94,15 +121,11 @@ class HandoverForm(LotsenForm):
         return fine
 
     def _missing(self) -> list[tuple[Field, str]]:
-        found = []
+        found: list[tuple[Field, str]] = []
         if self.given_as.data == ConsentForm.INTERPRETED and not self.helped_by.data:
             found.append((self.helped_by, gettext("Please enter who interpreted.")))
-        parts = self.parts.data or ()
-        if self.handover.data == YES and self.secrecy_release.data == YES and not parts:
+        if self.handover.data == YES and self.secrecy_release.data == YES and not self.release.parts:
             sentence = gettext("Please choose at least one part that may be handed over.")
-            found.append((self.parts, sentence))
-        elif self.message.data and ReleasePart.MESSAGE not in parts:
-            sentence = gettext("You wrote a message: please tick “Message”, or empty the field.")
             found.append((self.parts, sentence))
         return found
 
@@ -117,9 +140,12 @@ class HandoverForm(LotsenForm):
     @property
     def answers(self) -> ConsentAnswers:
         """Return what the family said."""
-        decisions = {purpose.value: self._fields[purpose.value].data == YES for purpose in ASKED}
+        asked = "later_call" in self._fields
         return ConsentAnswers(
-            **decisions,
+            handover=self.handover.data == YES,
+            secrecy_release=self.secrecy_release.data == YES,
+            feedback=self.feedback.data == YES,
+            later_call=self._fields["later_call"].data == YES if asked else None,
             language=str(self.language.data),
             form=ConsentForm(str(self.given_as.data)),
             given_by=ConsentGiver(str(self.given_by.data)),
@@ -131,6 +157,6 @@ class HandoverForm(LotsenForm):
     @property
     def release(self) -> Release:
         """Return what the family lets go."""
-        return Release(
-            frozenset(ReleasePart(part) for part in self.parts.data or ()), self.message.data or ""
-        )
+        message = (self.message.data or "").strip()
+        written = {ReleasePart.MESSAGE} if message else set()
+        return Release(frozenset({*map(ReleasePart, self.parts.data or ()), *written}), message)

@@ -147,6 +147,17 @@ class ContactForm(StepForm):
         self._not_after_today(field)
 
 
+class BegunForm(StepForm):
+    """Help has begun, some time after the contact."""
+
+    on = Day(lazy_gettext("When did help begin?"), [Required(lazy_gettext("Please enter a day."))])
+    note = _remark()
+
+    def validate_on(self, field: Field) -> None:
+        """Refuse a day that has not come yet."""
+        self._not_after_today(field)
+
+
 class WaitingForm(StepForm):
     """There is a place only later."""
 

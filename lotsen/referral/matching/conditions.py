@@ -5,12 +5,14 @@ All of it is data of the service; nothing is known here about any single type of
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from lotsen.directory.domain import AccessRoute, AreaLevel, Capacity, Cost, ServiceProfile
 from lotsen.kernel import Reason, gettext_noop
 from lotsen.referral.matching.case import CaseProfile
 from lotsen.referral.matching.finding import FITS, Finding
+from lotsen.referral.matching.groups import belongs
 
 HOME_LANGUAGE = "de"
 """Every service of the directory can be used in German, whether it says so or not."""
@@ -140,7 +142,7 @@ def included(service: ServiceProfile, case: CaseProfile) -> Finding:
     if not service.target_groups:
         return FITS
     groups = sorted(service.target_groups)
-    known = {group: case.target_groups.get(group) for group in groups}
+    known = {group: belongs(case, group) for group in groups}
     own = [group for group in groups if known[group] is True]
     if own:
         return Finding(
@@ -153,18 +155,19 @@ def included(service: ServiceProfile, case: CaseProfile) -> Finding:
         )
     codes = ",".join(groups)
     if None in known.values():
-        return Finding.unclear(
+        unclear = Finding.unclear(
             gettext_noop("Only for: %(target_groups)s. Please clear up whether that fits."),
             target_groups=codes,
         )
+        return replace(unclear, doubtful=True)
     return Finding.fails(gettext_noop("Only for: %(target_groups)s."), target_groups=codes)
 
 
 def excluded(service: ServiceProfile, case: CaseProfile) -> Finding:
     """Tell whether the family is one of those the service is not for."""
     groups = sorted(service.excluded_groups)
-    barred = [group for group in groups if case.target_groups.get(group) is True]
-    unknown = [group for group in groups if case.target_groups.get(group) is None]
+    barred = [group for group in groups if belongs(case, group) is True]
+    unknown = [group for group in groups if belongs(case, group) is None]
     if barred:
         return Finding.fails(gettext_noop("Not for: %(target_groups)s."), target_groups=",".join(barred))
     if unknown:

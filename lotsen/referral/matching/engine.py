@@ -11,11 +11,20 @@ from lotsen.referral.matching.age import age_finding, best
 from lotsen.referral.matching.case import CaseProfile
 from lotsen.referral.matching.conditions import CONDITIONS
 from lotsen.referral.matching.finding import Finding
-from lotsen.referral.matching.ranking import STEP_M, Weights, chance, distance, score
+from lotsen.referral.matching.ranking import (
+    STEP_M,
+    Rank,
+    Weights,
+    chance,
+    distance,
+    preferred_for,
+    rank,
+)
 from lotsen.referral.matching.result import Fit, MatchResult, Miss
 from lotsen.referral.rules.results import FoundNeed
 
 ANSWERS = gettext_noop("It answers the need: %(need)s.")
+PREFERRED = gettext_noop("It is there for just this: %(need)s.")
 NO_DISTANCE = 10**9
 
 
@@ -26,12 +35,13 @@ def match(
     weights: Weights | None = None,
 ) -> MatchResult:
     """Return which services fit and which do not; those that serve none of the needs are not looked at."""
+    weights = weights or Weights()
     ordered = sorted(needs, key=lambda need: (-need.weight, need.code, need.person_ref))
     found = [_weigh(service, case, ordered) for service in services]
     weighed = [entry for entry in found if entry is not None]
     fits = sorted(
         (entry for entry in weighed if not entry.failures),
-        key=lambda entry: (-entry.score(weights or Weights()), *entry.tie(case)),
+        key=lambda entry: (min(entry.ranks(weights).values()), *entry.tie(case)),
     )
     misses = sorted(
         (entry for entry in weighed if entry.failures),
@@ -39,7 +49,7 @@ def match(
     )
     answered = {need.code for entry in fits for need in entry.needs}
     return MatchResult(
-        fits=tuple(entry.as_fit(weights or Weights()) for entry in fits),
+        fits=tuple(entry.as_fit(weights) for entry in fits),
         misses=tuple(entry.as_miss() for entry in misses),
         gaps=tuple(dict.fromkeys(need.code for need in ordered if need.code not in answered)),
     )
@@ -62,20 +72,21 @@ class _Weighed:
         steps = NO_DISTANCE if self.distance_m is None else self.distance_m // STEP_M
         return steps, chance(case.case_id, self.service.id)
 
-    def score(self, weights: Weights) -> int:
-        points = (point for finding in self.findings for point in finding.points)
-        open_points = sum(1 for finding in self.findings if finding.holds is None)
-        return score(self.service, self.needs, points, open_points, self.distance_m, weights)
+    def ranks(self, weights: Weights) -> dict[str, Rank]:
+        """Return where the service stands under each of its needs."""
+        return {
+            code: rank(self.service, code, self.needs, self.findings, self.distance_m, weights)
+            for code in dict.fromkeys(need.code for need in self.needs)
+        }
 
     def as_fit(self, weights: Weights) -> Fit:
-        codes = dict.fromkeys(need.code for need in self.needs)
-        why = [Reason(ANSWERS, {"need": code}) for code in codes]
-        why += [reason for finding in self.findings for reason in finding.why]
+        ranks = self.ranks(weights)
         return Fit(
             service_id=self.service.id,
-            score=self.score(weights),
+            score=-min(ranks.values())[1],
+            ranks=ranks,
             needs=self.needs,
-            reasons=tuple(why),
+            reasons=self._why(weights),
             to_clarify=self._to_clarify(),
             notes=self._notes(),
             distance_m=self.distance_m,
@@ -92,6 +103,22 @@ class _Weighed:
             near=self.failures == 1,
             distance_m=self.distance_m,
             protected_address=self.service.protected_address,
+        )
+
+    def _why(self, weights: Weights) -> tuple[Reason, ...]:
+        """Return what speaks for the service: what a rule asks for, what counts most, then the rest."""
+        asked = preferred_for(self.service, self.needs)
+        codes = list(dict.fromkeys(need.code for need in self.needs))
+        by_weight = sorted(
+            (finding for finding in self.findings if finding.points),
+            key=lambda finding: -max(weights.of(point) for point in finding.points),
+        )
+        plain = (finding for finding in self.findings if not finding.points)
+        return (
+            *(Reason(PREFERRED, {"need": code}) for code in codes if code in asked),
+            *(reason for finding in by_weight for reason in finding.why),
+            *(Reason(ANSWERS, {"need": code}) for code in codes if code not in asked),
+            *(reason for finding in plain for reason in finding.why),
         )
 
     def _to_clarify(self) -> tuple[Reason, ...]:

@@ -13,7 +13,7 @@ class Finding:
     """The verdict of one condition, each with its sentences.
 
     `holds` is True, False or None for "please clear up". `notes` are worth knowing and change nothing.
-    `points` names the weights that speak for the service.
+    `points` names the weights that speak for the service; a `doubtful` one ranks below all that are not.
     """
 
     holds: bool | None
@@ -22,6 +22,7 @@ class Finding:
     misses: tuple[Reason, ...] = ()
     notes: tuple[Reason, ...] = ()
     points: tuple[str, ...] = ()
+    doubtful: bool = False
 
     @classmethod
     def fits(cls, why: str | None = None, *points: str, **params: str | int) -> Self:

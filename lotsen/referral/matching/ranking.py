@@ -1,5 +1,8 @@
 """In which order fitting services are shown: whole numbers, then distance, then a chance that repeats itself.
 
+Before any number come two steps: types that come last unless a rule asks for them, and services of which
+nobody knows whether they are for this family at all.
+
 The last tie-break is a hash of case and service: neither the alphabet nor an id may favour the same provider
 for every family, and the same family sees the same order on every machine.
 """
@@ -14,10 +17,15 @@ from uuid import UUID
 
 from lotsen.directory.domain import Capacity, ServiceProfile
 from lotsen.referral.matching.case import CaseProfile
+from lotsen.referral.matching.finding import Finding
 from lotsen.referral.rules.results import FoundNeed
+from lotsen.terms import vocabulary
 
 EARTH_RADIUS_M = 6_371_000
 STEP_M = 100
+
+Rank = tuple[int, int]
+"""The step, then the score turned round: the smallest comes first."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +41,7 @@ class Weights:
     home_visit: int = 500
     district: int = 500
     target_group: int = 500
+    preferred: int = 10_000
     open_point: int = -200
     kilometre: int = -200
 
@@ -49,24 +58,37 @@ class Weights:
         return named[point]
 
 
-def score(
+def rank(
     service: ServiceProfile,
+    code: str,
     needs: Sequence[FoundNeed],
-    points: Iterable[str],
-    open_points: int,
+    findings: Sequence[Finding],
     distance_m: int | None,
     weights: Weights,
-) -> int:
-    """Add up what speaks for a service; only the heaviest need counts in full, for specialists’ sake."""
-    total = weights.need * max(need.weight for need in needs)
+) -> Rank:
+    """Return where a service stands under one of the needs it answers: a step, then what speaks for it.
+
+    Only that need counts in full, for specialists’ sake, and only what its own rules prefer.
+    """
+    kind = vocabulary().service_types.get(service.service_type)
+    preferred = code in preferred_for(service, needs)
+    comes_last = kind is not None and kind.comes_last and not preferred
+    total = weights.need * max(need.weight for need in needs if need.code == code)
     total += weights.further_need * (len({need.code for need in needs}) - 1)
-    total += sum(weights.of(point) for point in points)
-    total += weights.open_point * open_points
+    total += weights.preferred * preferred
+    total += sum(weights.of(point) for finding in findings for point in finding.points)
+    total += weights.open_point * sum(1 for finding in findings if finding.holds is None)
     if service.capacity is Capacity.WAITING_LIST:
         total += weights.waiting_week * (service.waiting_weeks or 0)
     if distance_m is not None:
         total += weights.kilometre * (distance_m // STEP_M) // 10
-    return total
+    doubtful = any(finding.doubtful for finding in findings)
+    return 2 * comes_last + doubtful, -total
+
+
+def preferred_for(service: ServiceProfile, needs: Iterable[FoundNeed]) -> frozenset[str]:
+    """Return the needs whose rules name this type of service as the best answer."""
+    return frozenset(need.code for need in needs if service.service_type in need.prefer)
 
 
 def distance(service: ServiceProfile, case: CaseProfile) -> int | None:

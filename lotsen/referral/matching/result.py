@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from lotsen.kernel import Reason
+from lotsen.referral.matching.ranking import Rank
 from lotsen.referral.rules.results import FoundNeed
 
 
 @dataclass(frozen=True)
 class Fit:
-    """A service that fits as far as anybody knows: why, what is left to clear up, and what else to know."""
+    """A service that fits as far as anybody knows: why, what is left to clear up, and what else to know.
+
+    The strongest reasons come first. `ranks` says where it stands under each need it answers.
+    """
 
     service_id: UUID
     score: int
+    ranks: Mapping[str, Rank]
     needs: tuple[FoundNeed, ...]
     reasons: tuple[Reason, ...]
     to_clarify: tuple[Reason, ...]

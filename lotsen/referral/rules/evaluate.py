@@ -143,6 +143,7 @@ def _needs(verdicts: Iterable[_Verdict], people: _People) -> tuple[FoundNeed, ..
             person_ref=person_ref,
             reasons=_sentences(group),
             rule_ids=tuple(verdict.rule.id for verdict in group),
+            prefer=tuple(dict.fromkeys(kind for verdict in group for kind in verdict.rule.prefer)),
         )
         for (code, person_ref), group in found.items()
     ]

@@ -20,14 +20,23 @@ from lotsen.referral.rules.reader import Place, Reader
 from lotsen.terms import Scope, Texts, Vocabulary, vocabulary
 from lotsen.terms.marked import InvalidDocument, read
 
-RULE_FIELDS = ("need", "weight", "path", "for", "reference", "valid_from", "valid_until")
+RULE_FIELDS = ("need", "weight", "path", "prefer", "for", "reference", "valid_from", "valid_until")
 MOST_RULES = 1_000
 
 
 def load_rules(text: str, *, floor: RuleSet | None = None, words: Vocabulary | None = None) -> RuleSet:
     """Return the rule set written in a text, or raise InvalidRules with everything that is wrong.
 
-    With `floor`, its paths may be used and not be defined again.
+    With `floor`, its paths may be used and not be defined again. A rule reads like this:
+
+        - id: N11-midwife            # unique
+          need: N11                  # or `path:` for help at once, then without weight and prefer
+          weight: 3                  # 1 to 9; weights of one need add up
+          prefer: [A1, A2]           # optional: types of service that answer the need best, shown first
+          for: family                # optional: whose need it is, else read off the facts
+          when: {fact: no_midwife, op: is, value: true}
+          sentence: {de: Es fehlt noch eine Hebamme., en: A midwife is still missing.}
+          reference: § 134a SGB V    # optional, as are valid_from and valid_until
     """
     rule_set, problems = check_rules(text, floor=floor, words=words)
     if rule_set is None:
@@ -117,6 +126,7 @@ class _File:
             self.seen.add(code)
         begins, ends = self._dates(fields, is_floor=is_floor)
         need, weight, path = self._result(entry, fields, paths, is_floor=is_floor)
+        prefer = self._preferred(fields.get("prefer"), is_path="path" in fields)
         sentence = self.reader.texts(fields.get("sentence"))
         reference = self.reader.text(fields["reference"]) if "reference" in fields else None
         condition = read_condition(self.reader, fields.get("when"))
@@ -131,6 +141,7 @@ class _File:
             need=need,
             weight=weight,
             path=path,
+            prefer=prefer,
             reference=reference,
             valid_from=begins,
             valid_until=ends,
@@ -171,6 +182,17 @@ class _File:
             fields["need"], self.reader.vocabulary.needs, gettext_noop("unknown need “%(code)s”")
         )
         return need, self.reader.whole(fields.get("weight"), 1, MOST_WEIGHT), None
+
+    def _preferred(self, place: Place | None, *, is_path: bool) -> tuple[str, ...]:
+        if place is not None and is_path:
+            self.reader.add(place, gettext_noop("a path prefers no services"))
+            return ()
+        kinds, unknown = (
+            self.reader.vocabulary.service_types,
+            gettext_noop("unknown type of service “%(code)s”"),
+        )
+        found = [self.reader.known(entry, kinds, unknown) for entry in self.reader.entries(place)]
+        return tuple(dict.fromkeys(kind for kind in found if kind is not None))
 
 
 def used_facts(rule_set: RuleSet) -> frozenset[str]:

@@ -22,6 +22,7 @@ MOST_WEIGHT = 9
 class Rule:
     """If the condition holds for a person, the person has a need, or a path of the safety floor opens.
 
+    `prefer` names the types of service that answer the need best; the order of proposals follows it.
     `about` is whose result it is. Facts of other scopes count once they hold for one person of that scope.
     """
 
@@ -32,6 +33,7 @@ class Rule:
     need: str | None = None
     weight: int = 0
     path: str | None = None
+    prefer: tuple[str, ...] = ()
     reference: str | None = None
     valid_from: date | None = None
     valid_until: date | None = None

@@ -10,13 +10,17 @@ from lotsen.terms import Texts
 
 @dataclass(frozen=True)
 class FoundNeed:
-    """A need of one person, with the sentences that say why; the weights of its rules add up."""
+    """A need of one person, with the sentences that say why; the weights of its rules add up.
+
+    `prefer` are the types of service its rules name as the best answer.
+    """
 
     code: str
     weight: int
     person_ref: str
     reasons: tuple[Texts, ...] = ()
     rule_ids: tuple[str, ...] = ()
+    prefer: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,9 @@ from lotsen.web.i18n import current_language
 
 area = Area("referral", "lotsen.referral", url_prefix="/referral", template_folder="templates")
 
+FAMILY_NEWS = "lotsen.intake.news"
+"""The application's extension under which the intake finds who can name the families with news."""
+
 Answer = str | Response | tuple[str, int]
 
 
@@ -28,6 +31,7 @@ def words() -> dict[str, Any]:
         "vocabulary": vocabulary(),
         "language": current_language(),
         "status_labels": domain.STATUS_LABELS,
+        "short_status_labels": domain.SHORT_STATUS_LABELS,
         "status_kinds": domain.STATUS_KINDS,
         "reason_labels": domain.REASON_LABELS,
         "outcome_labels": domain.OUTCOME_LABELS,
@@ -52,9 +56,15 @@ def stop_sharing(
         actions.withdraw_for_consent(desk, family_id, recipient_id, by_phone=by_phone)
 
 
+def families_with_news(desk: Desk) -> set[UUID]:
+    """Name the families of which an ending or a withdrawal waits to be noted; opens nothing."""
+    return set(actions.feedback_waiting(desk))
+
+
 def _listen(state: BlueprintSetupState) -> None:
     app: Flask = state.app  # type: ignore[assignment]  # a blueprint of Flask is registered on a Flask
     app.extensions.setdefault(WITHDRAWAL_LISTENERS, []).append(stop_sharing)
+    app.extensions[FAMILY_NEWS] = families_with_news
 
 
 area.record_once(_listen)

@@ -8,6 +8,7 @@ from lotsen.accounts.actions import read_institution
 from lotsen.desk import Desk
 from lotsen.intake import domain as intake_domain
 from lotsen.intake.consent_texts import consent_texts
+from lotsen.intake.domain import ConsentPurpose
 from lotsen.intake.domain.labels import PURPOSE_LABELS
 from lotsen.intake.views.consents import shown_texts
 from lotsen.kernel import LotsenError, NotVisible, StaleRevision, local_day, new_id
@@ -34,7 +35,12 @@ def hand_over(desk: Desk, family_id: UUID) -> Answer:
     offer = actions.offer_handover(desk, family_id)
     today = local_day(desk.clock)
     language = offer.material.sheet.language or "de"
-    form = forms.HandoverForm(today=today, parts=offer.parts, data={"language": language, "given_on": today})
+    form = forms.HandoverForm(
+        today=today,
+        parts=offer.parts,
+        asks_later_call=_undecided_later_call(offer),
+        data={"language": language, "given_on": today},
+    )
     recipient = form.recipient_id if form.is_submitted() else _asked_recipient(offer)
     if not form.is_submitted():
         _fill(form, offer, recipient)
@@ -57,6 +63,7 @@ def hand_over(desk: Desk, family_id: UUID) -> Answer:
         return _ask(desk, offer, form, recipient), refusal.status
     if prepared.referral is None:
         form.form_id.data = str(new_id())
+        form.leave_out_later_call()
         return _ask(desk, offer, form, recipient, prepared.missing), 422
     return redirect(url_for(".preview", referral_id=prepared.referral.id), 303)
 
@@ -97,9 +104,17 @@ def sent(desk: Desk) -> str:
     )
 
 
-@area.page("/sent/<uuid:referral_id>", needs=Permission.REFERRAL_SEND)
+@area.page("/sent/<uuid:referral_id>", needs=Permission.REFERRAL_SEND, methods=("GET", "POST"))
 def referral(desk: Desk, referral_id: UUID) -> Answer:
-    """Show one hand-over at its sender's."""
+    """Show one hand-over at its sender's, and take note of what came of it."""
+    form = forms.TapForm()
+    if form.is_submitted():
+        actions.sent_row(desk, referral_id)
+        if not form.validate():
+            raise StaleRevision
+        actions.note_outcome(desk, referral_id)
+        flash(gettext("You have taken note of the feedback."), "success")
+        return redirect(url_for(".referral", referral_id=referral_id), 303)
     view = actions.read_sent(desk, referral_id)
     if not view.row.status.is_sent:
         return redirect(url_for(".preview", referral_id=referral_id), 303)
@@ -161,11 +176,20 @@ def _asked_recipient(offer: actions.HandoverOffer) -> UUID | None:
     return offer.responsible or (offer.recipients[0].id if len(offer.recipients) == 1 else None)
 
 
+def _undecided_later_call(offer: actions.HandoverOffer) -> bool:
+    """Say whether the family has yet to decide about a later call; a consent that has run out is none."""
+    facts, today = offer.material.consent_facts, offer.material.as_of
+    decided = intake_domain.deciding(facts, ConsentPurpose.LATER_CALL)
+    return decided is None or (decided.valid_until is not None and decided.valid_until < today)
+
+
 def _fill(form: forms.HandoverForm, offer: actions.HandoverOffer, recipient: UUID | None) -> None:
     """Put in what the family has already said for this recipient."""
     form.recipient.data = str(recipient or "")
     facts = offer.material.consent_facts
     for purpose in ASKED:
+        if purpose.value not in form:
+            continue
         about = recipient if purpose.names_recipient else None
         if intake_domain.is_given(facts, purpose, offer.material.as_of, about):
             form[purpose.value].data = forms.YES
@@ -191,7 +215,7 @@ def _ask(
         recipient=recipient,
         missing=missing,
         purposes=PURPOSE_LABELS,
-        asked=[purpose.value for purpose in ASKED],
+        asked=[purpose.value for purpose in ASKED if purpose.value in form],
         texts={
             purpose.value: shown_texts(
                 texts[purpose],

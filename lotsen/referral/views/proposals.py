@@ -1,5 +1,6 @@
 """Services that fit a family, the plan made from them, and the contacts it can take home."""
 
+from textwrap import shorten
 from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
@@ -21,6 +22,7 @@ from lotsen.web.i18n import available_languages, current_language, gettext, in_l
 
 SHOWN_AT_ONCE = 3
 QUESTIONS_SHOWN = 5
+LONGEST_WISH = 120
 
 
 @area.page("/families/<uuid:family_id>/services", needs=Permission.PROPOSAL_READ)
@@ -84,7 +86,7 @@ def self_contact(desk: Desk, family_id: UUID) -> Answer:
 
 @area.page("/families/<uuid:family_id>/hand-out/given", needs=Permission.FAMILY_WRITE, methods=("POST",))
 def give_out(desk: Desk, family_id: UUID) -> Answer:
-    """Record that the family gets in touch itself, and open the page to be printed."""
+    """Record that the family has the contacts and gets in touch itself."""
     try:
         actions.hand_out_plan(desk, family_id)
     except NothingChosen:
@@ -107,10 +109,18 @@ def referrals_of(desk: Desk, family_id: UUID) -> str:
 
 def _offered(found: actions.Proposals, form: forms.PlanForm) -> forms.PlanForm:
     form.offer(
-        [fit.service_id for _, fits in found.by_need for fit in fits],
+        [entry.fit.service_id for _, entries in found.by_need for entry in entries if entry.is_first],
         [miss.service_id for miss in found.result.misses],
     )
     return form
+
+
+def _asked_for(found: actions.Proposals) -> str:
+    """Return what the family asked for: in its own words, else the needs it wished help with."""
+    sheet = found.material.assessment
+    said = sheet.own_wish_text if sheet is not None and sheet.own_wish else ""
+    wished = ", ".join(wording.need_label(code) for code, _ in found.by_need if code in found.wished)
+    return shorten(said or wished, LONGEST_WISH, placeholder=" …")
 
 
 def _page(found: actions.Proposals, form: forms.PlanForm) -> str:
@@ -121,6 +131,7 @@ def _page(found: actions.Proposals, form: forms.PlanForm) -> str:
         form=form,
         found=found,
         material=found.material,
+        asked_for=_asked_for(found),
         places={choice.value: place for place, choice in enumerate(form.services.choices or ())},
         shown_at_once=SHOWN_AT_ONCE,
         questions=[

@@ -144,7 +144,7 @@ def _check(check: Check) -> str:
         wanted = check.operands[0] is (check.op is Op.IS)
         return gettext("“%(fact)s”: yes", fact=label) if wanted else gettext("“%(fact)s”: no", fact=label)
     values = [_value(check, operand, language) for operand in check.operands]
-    fact = f"“{label}”"
+    fact = gettext("“%(fact)s”", fact=label)
     if check.op is Op.BETWEEN:
         low, high = values
         return gettext("%(fact)s is between %(low)s and %(high)s", fact=fact, low=low, high=high)

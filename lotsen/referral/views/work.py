@@ -11,9 +11,11 @@ from lotsen.desk import Desk
 from lotsen.kernel import LotsenError, StaleRevision, local_day
 from lotsen.policy import Permission
 from lotsen.referral import actions, domain, forms
-from lotsen.referral.domain import HandoverClosed, Party, ReferralStatus, TransitionRefused, WorkTab
+from lotsen.referral.domain import HandoverClosed, ReferralStatus, TransitionRefused, WorkTab
+from lotsen.referral.tables import Referral
 from lotsen.referral.views import wording
 from lotsen.referral.views.area import Answer, area
+from lotsen.referral.views.next_steps import next_steps
 from lotsen.web.i18n import gettext
 
 Form = TypeVar("Form", bound=forms.StepForm)
@@ -41,14 +43,13 @@ def received(desk: Desk, referral_id: UUID) -> str:
     """Show what was released, the own file, and the steps that are possible now."""
     view = actions.read_received(desk, referral_id)
     status = view.row.status
-    possible = set(domain.targets_of(status, Party.RECEIVER))
+    primary, steps = next_steps(view)
     return render_template(
         "referral/received.html",
         view=view,
         handover=view.handover,
-        possible=possible,
-        can_contact=ReferralStatus.STARTED in possible
-        or (ReferralStatus.ACCEPTED in possible and status is not ReferralStatus.NEEDS_INPUT),
+        primary=primary,
+        steps=steps,
         may_reopen=_may_reopen(desk, view),
         many_attempts=len(view.work.attempts) >= domain.LAST_ATTEMPTS and not status.is_final,
         wording=wording,
@@ -89,8 +90,17 @@ def attempt(desk: Desk, referral_id: UUID) -> Answer:
 
 @area.page("/received/<uuid:referral_id>/contact", needs=_RECEIVE, methods=_BOTH)
 def contact(desk: Desk, referral_id: UUID) -> Answer:
-    """Record that the family was reached."""
+    """Record that the family was reached; after that, that help has begun."""
     today = local_day(desk.clock)
+    if actions.received_row(desk, referral_id).status is ReferralStatus.STARTED:
+        begun = forms.BegunForm(today, data={"on": today})
+        return _step(
+            desk,
+            referral_id,
+            begun,
+            gettext("Help has begun"),
+            lambda: actions.record_help(desk, referral_id, begun.said, on=begun.on.data),
+        )
     form = forms.ContactForm(today, data={"on": today})
     return _step(
         desk,
@@ -236,21 +246,30 @@ def _step(desk: Desk, referral_id: UUID, form: Form, title: str, act: Callable[[
     row = actions.received_row(desk, referral_id)
     if not form.is_submitted():
         form.revision.data = str(row.revision)
-        return _step_page(referral_id, form, title, None)
+        return _step_page(desk, row, form, title, None)
     if not form.validate():
-        return _step_page(referral_id, form, title, None), 422
+        return _step_page(desk, row, form, title, None), 422
     try:
         act()
     except (StaleRevision, TransitionRefused, HandoverClosed) as refusal:
         form.revision.data = str(row.revision)
-        return _step_page(referral_id, form, title, refusal), refusal.status
+        return _step_page(desk, row, form, title, refusal), refusal.status
     flash(gettext("Saved."), "success")
     return redirect(url_for(".received", referral_id=referral_id), 303)
 
 
-def _step_page(referral_id: UUID, form: forms.StepForm, title: str, refusal: LotsenError | None) -> str:
+def _step_page(
+    desk: Desk, row: Referral, form: forms.StepForm, title: str, refusal: LotsenError | None
+) -> str:
+    code, name = actions.name_received(desk, row)
     return render_template(
-        "referral/step.html", form=form, title=title, referral_id=referral_id, refusal=refusal
+        "referral/step.html",
+        form=form,
+        title=title,
+        referral_id=row.id,
+        refusal=refusal,
+        code=code,
+        name=name,
     )
 
 
