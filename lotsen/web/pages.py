@@ -20,6 +20,7 @@ from lotsen.web.i18n import gettext, render_error_text
 
 area = Area("start", __name__)
 Menu = dict[Role, tuple[tuple[str, str], ...]]
+_SECTIONS = frozenset({"intake", "directory", "figures", "oversight"})
 
 _OUT_OF_DATE = gettext_noop("This page is out of date. Please reload it and send it again.")
 
@@ -104,7 +105,8 @@ def _mark(endpoint: str, here: str, entries: tuple[tuple[str, str], ...]) -> str
         return "page"
     section = here.split(".")[0]
     of_section = [entry for entry, _ in entries if entry.split(".")[0] == section]
-    return "true" if of_section == [endpoint] and here not in dict(entries) else ""
+    in_it = section in _SECTIONS and of_section == [endpoint] and here not in dict(entries)
+    return "true" if in_it else ""
 
 
 def _wants_json() -> bool:
