@@ -56,6 +56,7 @@ _ENDINGS = {
     Way.DECLINED: FamilyEnding.DECLINED,
 }
 _WARD_DAYS = 3
+_FAMILIES_PER_WALK_IN = 14
 
 
 @dataclass(frozen=True)
@@ -231,12 +232,15 @@ def _answer(home: Household, fact: str) -> Answer:
     return Answer(Presence.UNKNOWN if fact in home.unknown else Presence.NOT_PRESENT)
 
 
-def walk_ins(first: date, today: date, seed: int, town: Town) -> Iterator[tuple[date, Actor, Step]]:
-    """Return the nameless contacts at the family office: about one in nine days."""
+def walk_ins(
+    first: date, today: date, seed: int, town: Town, per_year: int
+) -> Iterator[tuple[date, Actor, Step]]:
+    """Return the nameless contacts at the family office: about one in fourteen of all families."""
     rng = Random(seed + 1)  # invents data, protects none
     office = town.at(InstitutionKind.FAMILY_OFFICE)
     day = first
-    while (day := day + timedelta(days=rng.randrange(3, 16))) <= today:
+    gap = max(2, round(365 * _FAMILIES_PER_WALK_IN / per_year))
+    while (day := day + timedelta(days=rng.randrange(gap // 2, gap * 3 // 2 + 1))) <= today:
         sheet = FamilySheet(
             topics=(rng.choice(("livelihood", "everyday", "child", "support")),),
             youngest=rng.choice(("pregnancy", "under_1", "one_to_two", "three_to_five")),

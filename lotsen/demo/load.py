@@ -94,7 +94,7 @@ def _enter_families(
     instruments = {kind: instruments_for(kind)[0] for kind in _KINDS}
     order = count()
     queue: list[Planned] = []
-    walk_ins = list(families.walk_ins(first, today, SEED, place))
+    walk_ins = list(families.walk_ins(first, today, SEED, place, per_year))
     named = max(1, per_year - len(walk_ins) // YEARS)
     for household in households(first, today, SEED, instruments, named):
         start = families.begin(household, instruments[household.kind], place, today, after_talk)
