@@ -14,7 +14,7 @@ from lotsen.desk import Desk
 from lotsen.kernel import LotsenError, gettext_noop, new_id
 from lotsen.logs import log
 from lotsen.policy import Permission, Role
-from lotsen.web.access import Area, access_table, current_actor, the_office
+from lotsen.web.access import Area, current_actor, the_office
 from lotsen.web.assets import licence_texts, offline_page, service_worker
 from lotsen.web.i18n import gettext, render_error_text
 
@@ -177,8 +177,3 @@ def init_pages(app: Flask, menu: Menu) -> None:
     app.register_error_handler(OperationalError, show_store_failure)
     app.register_error_handler(Exception, show_failure)
     app.register_blueprint(area)
-
-
-def every_endpoint(app: Flask) -> set[str]:
-    """Return the endpoints that are in the access table."""
-    return set(access_table(app))
