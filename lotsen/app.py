@@ -32,17 +32,22 @@ from lotsen.web.headers import init_headers
 from lotsen.web.i18n import choose_language, init_i18n
 from lotsen.web.pages import Menu, init_pages
 
+_OF_A_SERVICE = (
+    ("intake.today", gettext_noop("Today")),
+    ("referral.sent", gettext_noop("Handed over")),
+    ("directory.services", gettext_noop("Services")),
+)
+_OF_AN_OFFICE = (
+    ("referral.work_list", gettext_noop("Work list")),
+    ("intake.today", gettext_noop("Own families")),
+    ("directory.services", gettext_noop("Services")),
+)
+
 MENU: Menu = {
-    Role.NAVIGATOR: (
-        ("intake.today", gettext_noop("Today")),
-        ("referral.sent", gettext_noop("Handed over")),
-        ("directory.services", gettext_noop("Services")),
-    ),
-    Role.FAMILY_OFFICE: (
-        ("referral.work_list", gettext_noop("Work list")),
-        ("intake.today", gettext_noop("Own families")),
-        ("directory.services", gettext_noop("Services")),
-    ),
+    Role.NAVIGATOR: _OF_A_SERVICE,
+    Role.TEAM_LEAD: _OF_A_SERVICE,
+    Role.FAMILY_OFFICE: _OF_AN_OFFICE,
+    Role.OFFICE_LEAD: _OF_AN_OFFICE,
     Role.COORDINATOR: (
         ("figures.dashboard", gettext_noop("Figures")),
         ("directory.services", gettext_noop("Services")),

@@ -28,10 +28,16 @@ class Permission(StrEnum):
 
 
 class Role(StrEnum):
-    """What somebody is at work as; one at a time. MACHINE is the recurring jobs' own."""
+    """What somebody is at work as; one at a time. MACHINE is the recurring jobs' own.
+
+    A lead does what the team does and says who does it; a hint giver of a ward writes and reads nothing.
+    """
 
     NAVIGATOR = "navigator"
+    TEAM_LEAD = "team_lead"
+    HINT_GIVER = "hint_giver"
     FAMILY_OFFICE = "family_office"
+    OFFICE_LEAD = "office_lead"
     COORDINATOR = "coordinator"
     ADMINISTRATOR = "administrator"
     DATA_PROTECTION = "data_protection"
@@ -39,18 +45,24 @@ class Role(StrEnum):
 
 
 class InstitutionKind(StrEnum):
-    """Where somebody works."""
+    """Where somebody works: the kinds the program knows. A municipality names further ones after them."""
 
     BIRTH_CLINIC = "birth_clinic"
     PAEDIATRIC_PRACTICE = "paediatric_practice"
     GYNAECOLOGICAL_PRACTICE = "gynaecological_practice"
+    SCHOOL_FAMILY_CENTRE = "school_family_centre"
+    DAYCARE_SOCIAL_WORK = "daycare_social_work"
     FAMILY_OFFICE = "family_office"
+    CARRIER = "carrier"
     MUNICIPALITY = "municipality"
 
 
 ROLE_LABELS: dict[Role, str] = {
     Role.NAVIGATOR: gettext_noop("Navigator"),
+    Role.TEAM_LEAD: gettext_noop("Team lead"),
+    Role.HINT_GIVER: gettext_noop("Hints from the ward"),
     Role.FAMILY_OFFICE: gettext_noop("Family office"),
+    Role.OFFICE_LEAD: gettext_noop("Lead of the family office"),
     Role.COORDINATOR: gettext_noop("Network coordination"),
     Role.ADMINISTRATOR: gettext_noop("Administration"),
     Role.DATA_PROTECTION: gettext_noop("Data protection"),
@@ -61,7 +73,10 @@ INSTITUTION_LABELS: dict[InstitutionKind, str] = {
     InstitutionKind.BIRTH_CLINIC: gettext_noop("Birth clinic"),
     InstitutionKind.PAEDIATRIC_PRACTICE: gettext_noop("Paediatric practice"),
     InstitutionKind.GYNAECOLOGICAL_PRACTICE: gettext_noop("Gynaecological practice"),
+    InstitutionKind.SCHOOL_FAMILY_CENTRE: gettext_noop("Family centre at a primary school"),
+    InstitutionKind.DAYCARE_SOCIAL_WORK: gettext_noop("Social work in day care"),
     InstitutionKind.FAMILY_OFFICE: gettext_noop("Family office"),
+    InstitutionKind.CARRIER: gettext_noop("Carrier"),
     InstitutionKind.MUNICIPALITY: gettext_noop("Municipality"),
 }
 
@@ -76,9 +91,14 @@ _CASE_WORK = frozenset(
     }
 )
 
+_OFFICE_WORK = _CASE_WORK | {Permission.WALK_IN_WRITE, Permission.REFERRAL_RECEIVE}
+
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.NAVIGATOR: _CASE_WORK,
-    Role.FAMILY_OFFICE: _CASE_WORK | {Permission.WALK_IN_WRITE, Permission.REFERRAL_RECEIVE},
+    Role.TEAM_LEAD: _CASE_WORK,
+    Role.HINT_GIVER: frozenset(),
+    Role.FAMILY_OFFICE: _OFFICE_WORK,
+    Role.OFFICE_LEAD: _OFFICE_WORK,
     Role.COORDINATOR: frozenset(
         {
             Permission.FIGURES_READ,
@@ -92,11 +112,16 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.MACHINE: frozenset(),
 }
 
+_ROLES_OF_A_SERVICE = frozenset({Role.NAVIGATOR, Role.TEAM_LEAD, Role.ADMINISTRATOR})
+
 ROLES_OF: dict[InstitutionKind, frozenset[Role]] = {
-    InstitutionKind.BIRTH_CLINIC: frozenset({Role.NAVIGATOR, Role.ADMINISTRATOR}),
-    InstitutionKind.PAEDIATRIC_PRACTICE: frozenset({Role.NAVIGATOR, Role.ADMINISTRATOR}),
-    InstitutionKind.GYNAECOLOGICAL_PRACTICE: frozenset({Role.NAVIGATOR, Role.ADMINISTRATOR}),
-    InstitutionKind.FAMILY_OFFICE: frozenset({Role.FAMILY_OFFICE, Role.ADMINISTRATOR}),
+    InstitutionKind.BIRTH_CLINIC: _ROLES_OF_A_SERVICE,
+    InstitutionKind.PAEDIATRIC_PRACTICE: _ROLES_OF_A_SERVICE,
+    InstitutionKind.GYNAECOLOGICAL_PRACTICE: _ROLES_OF_A_SERVICE,
+    InstitutionKind.SCHOOL_FAMILY_CENTRE: _ROLES_OF_A_SERVICE,
+    InstitutionKind.DAYCARE_SOCIAL_WORK: _ROLES_OF_A_SERVICE,
+    InstitutionKind.FAMILY_OFFICE: frozenset({Role.FAMILY_OFFICE, Role.OFFICE_LEAD, Role.ADMINISTRATOR}),
+    InstitutionKind.CARRIER: frozenset({Role.ADMINISTRATOR}),
     InstitutionKind.MUNICIPALITY: frozenset({Role.COORDINATOR, Role.ADMINISTRATOR, Role.DATA_PROTECTION}),
 }
 

@@ -7,11 +7,16 @@ NIL = UUID(int=0)
 
 
 class SubjectKind(StrEnum):
-    """What has a key of its own: a family, a hand-over with its answers, a receiver's own work."""
+    """What has a key of its own.
+
+    A family, a hint about one, a hand-over with its answers, a receiver's own work, a protection case.
+    """
 
     FAMILY = "family"
+    HINT = "hint"
     REFERRAL = "referral"
     CASEWORK = "casework"
+    PROTECTION = "protection"
 
 
 class RecipientType(StrEnum):

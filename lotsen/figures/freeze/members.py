@@ -15,7 +15,7 @@ from lotsen.terms import vocabulary
 
 _PRACTICES = frozenset({InstitutionKind.PAEDIATRIC_PRACTICE, InstitutionKind.GYNAECOLOGICAL_PRACTICE})
 _WITH_FAMILIES: tuple[InstitutionKind, ...] = tuple(
-    kind for kind in InstitutionKind if kind is not InstitutionKind.MUNICIPALITY
+    kind for kind in InstitutionKind if kind not in (InstitutionKind.MUNICIPALITY, InstitutionKind.CARRIER)
 )
 
 
