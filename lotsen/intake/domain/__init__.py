@@ -10,6 +10,7 @@ from lotsen.intake.domain.assessment import (
     Trigger,
     assess,
 )
+from lotsen.intake.domain.conditions import Check, Operator, When
 from lotsen.intake.domain.consent import (
     ConsentDecision,
     ConsentFact,
@@ -24,19 +25,25 @@ from lotsen.intake.domain.consent import (
     missing_for_hand_over,
 )
 from lotsen.intake.domain.instrument import (
+    Instrument,
+    Question,
+    Section,
+    applicable,
+    lines,
+    questions,
+    shown,
+)
+from lotsen.intake.domain.item import (
     FAMILY,
     NOT_ASKED,
     THE_FAMILY,
     Answer,
+    Choice,
     ImmediatePath,
-    Instrument,
     Item,
+    ItemKind,
     Person,
-    Question,
-    Section,
     Source,
-    applicable,
-    questions,
 )
 from lotsen.intake.domain.people import (
     ChildStatus,
@@ -53,6 +60,7 @@ from lotsen.intake.domain.reading import (
     load_instrument,
     shipped_instrument,
     shipped_instruments,
+    talk_sheet,
 )
 from lotsen.intake.domain.stages import CaseStage, NotReachedReason
 
@@ -63,7 +71,9 @@ __all__ = [
     "Answer",
     "Answers",
     "CaseStage",
+    "Check",
     "ChildStatus",
+    "Choice",
     "ConsentDecision",
     "ConsentFact",
     "ConsentForm",
@@ -76,8 +86,10 @@ __all__ = [
     "Instrument",
     "Item",
     "ItemAt",
+    "ItemKind",
     "MemberKind",
     "NotReachedReason",
+    "Operator",
     "Outcome",
     "Person",
     "PersonAnswers",
@@ -85,6 +97,7 @@ __all__ = [
     "Section",
     "Source",
     "Trigger",
+    "When",
     "acceptable",
     "age_years",
     "applicable",
@@ -97,6 +110,7 @@ __all__ = [
     "instruments_for",
     "is_given",
     "later_call_allowed",
+    "lines",
     "load_instrument",
     "may_hand_over",
     "may_record_name",
@@ -105,6 +119,8 @@ __all__ = [
     "read_case_code",
     "shipped_instrument",
     "shipped_instruments",
+    "shown",
+    "talk_sheet",
     "weeks_at_birth",
     "weeks_pregnant",
 ]
