@@ -25,6 +25,7 @@ class Permission(StrEnum):
     FIGURES_READ = "figures:tables:read"
     PEOPLE_MANAGE = "accounts:people:manage"
     AUDIT_READ = "oversight:audit:read"
+    INSTRUMENTS_MANAGE = "settings:instruments:manage"
 
 
 class Role(StrEnum):
@@ -105,6 +106,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.DIRECTORY_READ,
             Permission.DIRECTORY_WRITE,
             Permission.RULES_READ,
+            Permission.INSTRUMENTS_MANAGE,
         }
     ),
     Role.ADMINISTRATOR: frozenset({Permission.PEOPLE_MANAGE}),

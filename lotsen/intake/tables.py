@@ -16,7 +16,7 @@ from lotsen.intake.documents import (
     MemberPerson,
 )
 from lotsen.intake.domain import CaseStage
-from lotsen.store.record import SealedRecord, column, sealed, value_enum
+from lotsen.store.record import DataRecord, SealedRecord, column, sealed, value_enum
 from lotsen.vault import Sealed
 
 
@@ -76,13 +76,17 @@ class Consent(SealedRecord, table=True):
 
 
 class Assessment(SealedRecord, table=True):
-    """One filling-in of an instrument; at most one draft per family at a time."""
+    """One filling-in of an instrument; at most one draft per family at a time.
+
+    `threshold` is the one in force when it was begun, where the institution has set one of its own.
+    """
 
     family_id: UUID = Field(foreign_key="intake_family.id", ondelete="CASCADE", index=True)
     instrument_code: str = column(
         data_class="code", reason="which sheet the answers belong to", max_length=60
     )
     instrument_version: int
+    threshold: int | None = None
     state: AssessmentState = column(
         data_class="code",
         reason="finds the draft to go on with",
@@ -93,3 +97,25 @@ class Assessment(SealedRecord, table=True):
     completed_on: date | None = None
     revision: int = 0
     answers: Sealed[AssessmentSheet] = sealed(AssessmentSheet, label="assessment")
+
+
+class InstrumentVersion(DataRecord, table=True):
+    """A version of a sheet that was imported or written here, never changed; shipped ones are files."""
+
+    __table_args__ = (sa.UniqueConstraint("code", "version"),)
+
+    code: str = column(data_class="sheet", reason="name of a public sheet", max_length=60)
+    version: int
+    text: str = column(data_class="sheet", reason="the sheet itself, without answers", sa_type=sa.Text)
+    added_on: date
+
+
+class InstrumentSetting(DataRecord, table=True):
+    """What the coordination has decided about a sheet for one institution."""
+
+    __table_args__ = (sa.UniqueConstraint("institution_id", "instrument_code"),)
+
+    institution_id: UUID = Field(foreign_key="accounts_institution.id")
+    instrument_code: str = column(data_class="sheet", reason="name of a public sheet", max_length=60)
+    is_enabled: bool
+    threshold: int | None = None

@@ -22,6 +22,17 @@ from lotsen.intake.actions.families import (
     set_stage,
     usual_origin,
 )
+from lotsen.intake.actions.instruments import (
+    KINDS_WITH_FAMILIES,
+    Use,
+    add_instrument,
+    all_instruments,
+    instrument_named,
+    latest_instruments,
+    offered_instruments,
+    set_use,
+    uses_of,
+)
 from lotsen.intake.actions.material import CaseMaterial, CaseMember, case_material
 from lotsen.intake.actions.members import add_member, remove_member, update_member
 from lotsen.intake.actions.reading import (
@@ -39,10 +50,12 @@ from lotsen.intake.actions.refusals import (
     CaseClosed,
     ConsentMissing,
     RecipientMissing,
+    VersionTaken,
 )
 
 __all__ = [
     "BEFORE_TALK",
+    "KINDS_WITH_FAMILIES",
     "AssessmentCompleted",
     "AssessmentView",
     "CaseClosed",
@@ -55,15 +68,22 @@ __all__ = [
     "MemberView",
     "Page",
     "RecipientMissing",
+    "Use",
+    "VersionTaken",
+    "add_instrument",
     "add_member",
+    "all_instruments",
     "case_material",
     "close_family",
     "complete_assessment",
     "family_row",
     "hold_talk",
+    "instrument_named",
     "latest_assessment",
+    "latest_instruments",
     "list_families",
     "mark_not_reached",
+    "offered_instruments",
     "open_draft",
     "read_assessment",
     "read_family",
@@ -75,8 +95,10 @@ __all__ = [
     "save_draft",
     "save_sheet",
     "set_stage",
+    "set_use",
     "start_assessment",
     "update_member",
+    "uses_of",
     "usual_origin",
     "withdraw_consent",
 ]

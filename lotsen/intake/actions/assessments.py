@@ -9,6 +9,7 @@ from lotsen.desk import Desk
 from lotsen.facts.domain import FactEvent, need_groups_of
 from lotsen.intake import domain
 from lotsen.intake.actions.families import BEFORE_TALK, set_stage
+from lotsen.intake.actions.instruments import instrument_named
 from lotsen.intake.actions.reading import MemberView, family_row, members_of, open_family_row
 from lotsen.intake.actions.refusals import AssessmentCompleted
 from lotsen.intake.actions.telling import tell_figures
@@ -60,6 +61,7 @@ def start_assessment(desk: Desk, family_id: UUID, row_id: UUID, instrument: Inst
         family_id=family.id,
         instrument_code=instrument.code,
         instrument_version=instrument.version,
+        threshold=instrument.threshold,
         started_on=local_day(desk.clock),
     )
     desk.vault.seal(row, Assessment.answers, AssessmentSheet())
@@ -91,7 +93,7 @@ def complete_assessment(desk: Desk, assessment_id: UUID, revision: int, sheet: A
         return row
     family = open_family_row(desk, row.family_id)
     _check_revision(desk, row, revision, sheet)
-    view = _view(row, family, members_of(desk, family), sheet)
+    view = _view(desk, row, family, members_of(desk, family), sheet)
     view = replace(view, sheet=_without_hidden(view))
     outcome = view.outcome
     row.state, row.completed_on = AssessmentState.COMPLETED, local_day(desk.clock)
@@ -112,7 +114,7 @@ def read_assessment(desk: Desk, assessment_id: UUID) -> AssessmentView:
     """Open an assessment of a family of the actor's institution."""
     row = _row(desk, assessment_id, lock=False)
     family = family_row(desk, row.family_id)
-    return _view(row, family, members_of(desk, family), desk.vault.open(row, Assessment.answers))
+    return _view(desk, row, family, members_of(desk, family), desk.vault.open(row, Assessment.answers))
 
 
 def open_draft(desk: Desk, family_id: UUID) -> Assessment | None:
@@ -150,11 +152,11 @@ def _row(desk: Desk, assessment_id: UUID, *, lock: bool = True) -> Assessment:
 
 
 def _view(
-    row: Assessment, family: Family, members: tuple[MemberView, ...], sheet: AssessmentSheet
+    desk: Desk, row: Assessment, family: Family, members: tuple[MemberView, ...], sheet: AssessmentSheet
 ) -> AssessmentView:
-    instrument = domain.shipped_instrument(row.instrument_code, row.instrument_version)
-    if instrument is None:
-        raise LookupError(f"the release has no instrument {row.instrument_code} {row.instrument_version}")
+    instrument = instrument_named(desk, row.instrument_code, row.instrument_version)
+    if row.threshold is not None:
+        instrument = replace(instrument, threshold=row.threshold)
     return AssessmentView(row, family, instrument, members, sheet)
 
 

@@ -31,3 +31,13 @@ class AssessmentCompleted(LotsenError):
 
     status = 409
     message = gettext_noop("This assessment is already completed and stays as it is.")
+
+
+class VersionTaken(LotsenError):
+    """A sheet with this code and version is there already and says something else."""
+
+    status = 409
+    message = gettext_noop(
+        "“%(code)s” version %(version)s is already there and stays as it is. Please give the changed sheet"
+        " a new version number."
+    )

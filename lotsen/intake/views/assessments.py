@@ -46,7 +46,7 @@ class AskedSection:
 def assessments(desk: Desk, family_id: UUID) -> Page:
     """Choose a sheet and begin; looking at this page creates nothing."""
     row = actions.family_row(desk, family_id)
-    offered = _offered(desk)
+    offered = actions.offered_instruments(desk)
     form = forms.StartForm(offered=offered, data={"instrument": offered[0].code})
     if form.validate_on_submit():
         chosen = next(one for one in offered if one.code == form.instrument.data)
@@ -153,13 +153,6 @@ def result(desk: Desk, assessment_id: UUID) -> Page:
         still_open=_said(view.instrument, labels, outcome.open_items),
         talk_is_open=view.family.stage in actions.BEFORE_TALK,
     )
-
-
-def _offered(desk: Desk) -> Sequence[Instrument]:
-    """Return the sheets for the actor's kind of institution, or all where none was made for it."""
-    kind = desk.actor.institution_kind
-    made_for = domain.instruments_for(kind) if kind is not None else ()
-    return made_for or domain.shipped_instruments()
 
 
 def _labels(desk: Desk, view: AssessmentView) -> dict[str, str]:
