@@ -1,6 +1,6 @@
 """Leads invented families through the town, step by step, with the actions that the screens call."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -24,6 +24,7 @@ from lotsen.intake.documents import (
     Relation,
 )
 from lotsen.intake.domain import (
+    NOT_ASKED,
     Answer,
     Answers,
     ChildStatus,
@@ -34,6 +35,8 @@ from lotsen.intake.domain import (
     ItemKind,
     MemberKind,
     NotReachedReason,
+    Operator,
+    Question,
     questions,
 )
 from lotsen.kernel import local_day, new_id
@@ -216,6 +219,7 @@ def _assess(desk: Desk, family_id: UUID, case: Case, *, leave_open: bool) -> Non
         for question in asked
         if question.item.kind is ItemKind.YES_NO
     }
+    _open_what_burdens(asked, given)
     sheet = AssessmentSheet(
         given=Answers.of(given).given,
         staff_hint=case.household.offered is Offered.HINT,
@@ -225,6 +229,20 @@ def _assess(desk: Desk, family_id: UUID, case: Case, *, leave_open: bool) -> Non
         intake.save_draft(desk, row.id, row.revision, sheet)
     else:
         intake.complete_assessment(desk, row.id, row.revision, sheet)
+
+
+def _open_what_burdens(asked: Sequence[Question], given: dict[tuple[str, str], Answer]) -> None:
+    """Answer what comes before a burden so that the sheet gets to it: a strength is then not there."""
+    for question in asked:
+        place = (question.item.code, question.person.ref)
+        if given.get(place, NOT_ASKED).presence is not Presence.PRESENT:
+            continue
+        for when in question.item.conditions:
+            for check in when.checks[: 1 if when.any_is_enough else None]:
+                wanted = (check.operator is Operator.EQUAL) is bool(check.value)
+                for code, ref in list(given):
+                    if code == check.question:
+                        given[code, ref] = Answer(Presence.PRESENT if wanted else Presence.NOT_PRESENT)
 
 
 def _answer(home: Household, fact: str) -> Answer:

@@ -1,6 +1,7 @@
 """Assessments: begun once, saved while they are filled in, completed once."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -8,7 +9,7 @@ from sqlmodel import col, select
 from lotsen.desk import Desk
 from lotsen.facts.domain import FactEvent, need_groups_of
 from lotsen.intake import domain
-from lotsen.intake.actions.families import BEFORE_TALK, set_stage
+from lotsen.intake.actions.families import BEFORE_TALK, hold_talk, set_stage
 from lotsen.intake.actions.instruments import instrument_named
 from lotsen.intake.actions.reading import MemberView, family_row, members_of, open_family_row
 from lotsen.intake.actions.refusals import AssessmentCompleted
@@ -64,7 +65,8 @@ def start_assessment(desk: Desk, family_id: UUID, row_id: UUID, instrument: Inst
         threshold=instrument.threshold,
         started_on=local_day(desk.clock),
     )
-    desk.vault.seal(row, Assessment.answers, AssessmentSheet())
+    first = _known_already(desk, family, instrument) if instrument.is_talk else AssessmentSheet()
+    desk.vault.seal(row, Assessment.answers, first)
     desk.db.add(row)
     desk.db.flush()
     _note(desk, row, "assessment_started")
@@ -99,7 +101,9 @@ def complete_assessment(desk: Desk, assessment_id: UUID, revision: int, sheet: A
     row.state, row.completed_on = AssessmentState.COMPLETED, local_day(desk.clock)
     _keep(desk, row, view.sheet)
     _note(desk, row, "assessment_completed")
-    if family.stage in BEFORE_TALK:
+    if view.instrument.is_talk:
+        hold_talk(desk, family_id=family.id)
+    elif family.stage in BEFORE_TALK:
         set_stage(desk, family, CaseStage.TALK_OFFERED if outcome.talk_offered else CaseStage.ASSESSED)
     tell_figures(desk, family, FactEvent.ASSESSED, members=view.members)
     if outcome.talk_offered:
@@ -129,12 +133,31 @@ def open_draft(desk: Desk, family_id: UUID) -> Assessment | None:
 
 def latest_assessment(desk: Desk, family_id: UUID) -> Assessment | None:
     """Return a family's last completed assessment, unopened."""
+    return next(iter(completed_assessments(desk, family_id)), None)
+
+
+def completed_assessments(desk: Desk, family_id: UUID) -> list[Assessment]:
+    """Return a family's completed assessments, unopened, the last one first; a talk follows its sheet."""
     family = family_row(desk, family_id)
-    return desk.db.exec(
-        select(Assessment)
-        .where(Assessment.family_id == family.id, Assessment.state == AssessmentState.COMPLETED)
-        .order_by(col(Assessment.completed_on).desc(), col(Assessment.started_on).desc())
-    ).first()
+    rows = desk.db.exec(
+        select(Assessment).where(
+            Assessment.family_id == family.id, Assessment.state == AssessmentState.COMPLETED
+        )
+    ).all()
+
+    def order(row: Assessment) -> tuple[date, date, bool]:
+        talk = instrument_named(desk, row.instrument_code, row.instrument_version).is_talk
+        return row.completed_on or row.started_on, row.started_on, talk
+
+    return sorted(rows, key=order, reverse=True)
+
+
+def last_offer(desk: Desk, family_id: UUID) -> AssessmentView | None:
+    """Open a family's last completed short sheet: it says why a talk is offered."""
+    for row in completed_assessments(desk, family_id):
+        if not instrument_named(desk, row.instrument_code, row.instrument_version).is_talk:
+            return read_assessment(desk, row.id)
+    return None
 
 
 def _row(desk: Desk, assessment_id: UUID, *, lock: bool = True) -> Assessment:
@@ -158,6 +181,25 @@ def _view(
     if row.threshold is not None:
         instrument = replace(instrument, threshold=row.threshold)
     return AssessmentView(row, family, instrument, members, sheet)
+
+
+def _known_already(desk: Desk, family: Family, talk: Instrument) -> AssessmentSheet:
+    """Return what the last short sheet has learned, as answers to the same facts in the sheet of the talk."""
+    before = last_offer(desk, family.id)
+    if before is None:
+        return AssessmentSheet()
+    items = {item.fact: item for item in talk.items if item.fact is not None}
+    given = []
+    for one in before.sheet.given:
+        asked = before.instrument.item(one.item)
+        item = items.get(asked.fact or "") if asked is not None else None
+        if item is None:
+            continue
+        wish = one.wish and item.wish
+        answer = replace(one.answer, wish=wish)
+        if item.accepts(answer):
+            given.append(replace(one, item=item.code, wish=wish))
+    return AssessmentSheet(given=tuple(given))
 
 
 def _without_hidden(view: AssessmentView) -> AssessmentSheet:

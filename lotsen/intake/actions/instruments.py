@@ -88,7 +88,7 @@ def uses_of(desk: Desk, instrument: Instrument) -> tuple[Use, ...]:
 def set_use(
     desk: Desk, instrument: Instrument, institution_id: UUID, *, is_enabled: bool, threshold: int | None
 ) -> None:
-    """Switch a sheet on or off for an institution and set its threshold; assessments begun stay as they are."""
+    """Switch a sheet on or off for an institution and set its threshold; what was begun stays as it is."""
     institution = desk.db.get(Institution, institution_id)
     if institution is None or institution.kind not in KINDS_WITH_FAMILIES:
         raise NotVisible
@@ -103,7 +103,7 @@ def set_use(
 
 
 def add_instrument(desk: Desk, row_id: UUID, text: str, source: str) -> Instrument:
-    """Keep a version of a sheet for good. Raises InvalidDocument, VersionTaken; the same text again is fine."""
+    """Keep a version of a sheet; the same one again is fine. Raises InvalidDocument, VersionTaken."""
     instrument = domain.load_instrument(text, source)
     for known in all_instruments(desk):
         if (known.code, known.version) == (instrument.code, instrument.version):

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from lotsen.desk import Desk
 from lotsen.intake import domain
-from lotsen.intake.actions.assessments import AssessmentView, latest_assessment, read_assessment
+from lotsen.intake.actions.assessments import AssessmentView, completed_assessments, read_assessment
+from lotsen.intake.actions.instruments import instrument_named
 from lotsen.intake.actions.reading import MemberView, read_family
 from lotsen.intake.documents import (
     AssessmentSheet,
@@ -88,8 +89,8 @@ class CaseMaterial:
 def case_material(desk: Desk, family_id: UUID) -> CaseMaterial:
     """Open what is known of a family of the actor's institution."""
     view = read_family(desk, family_id)
-    last = latest_assessment(desk, family_id)
-    assessment = read_assessment(desk, last.id) if last is not None else None
+    assessment = _telling(desk, family_id)
+    last = assessment.row if assessment is not None else None
     return CaseMaterial(
         family_id=view.family.id,
         subject_id=view.family.subject_id,
@@ -107,6 +108,15 @@ def case_material(desk: Desk, family_id: UUID) -> CaseMaterial:
         assessment=assessment.sheet if assessment is not None else None,
         outcome=assessment.outcome if assessment is not None else None,
     )
+
+
+def _telling(desk: Desk, family_id: UUID) -> AssessmentView | None:
+    """Return the last assessment that speaks in facts; a sheet from elsewhere may know none."""
+    for row in completed_assessments(desk, family_id):
+        instrument = instrument_named(desk, row.instrument_code, row.instrument_version)
+        if any(item.fact is not None for item in instrument.items):
+            return read_assessment(desk, row.id)
+    return None
 
 
 def _answers(view: AssessmentView) -> tuple[PersonAnswers, ...]:

@@ -155,7 +155,7 @@ class Item:
     `weight` counts when the item is present (a choice: one of `counts`, a number: at least `at_least` or at
     most `at_most`); a `direct_trigger` offers the talk whatever the sum; `immediate` shows help at once;
     `wish` also asks whether help is wanted; `phase` limits the item to families with a child in that phase,
-    `max_age_months` an item about a child to children who are not older.
+    `min_age_months` and `max_age_months` an item about a child to children of that age.
 
     An item that names a `fact` has taken scope, label, values and privacy from the vocabulary when it was
     read. `within` is the code of the group it stands in; `when` is its own condition, `inherited` are those
@@ -184,6 +184,7 @@ class Item:
     wish: bool = False
     phase: Phase | None = None
     fact_phase: Phase | None = None
+    min_age_months: int | None = None
     max_age_months: int | None = None
     counts: tuple[str, ...] = ()
     at_least: int | None = None
@@ -235,13 +236,13 @@ class Item:
             return False
         if self.scope is Scope.CHILD:
             in_phase = all(phase in (None, person.phase) for phase in (self.fact_phase, self.phase))
-            return person.phase is not None and in_phase and not self._is_outgrown_by(person)
+            return person.phase is not None and in_phase and self._fits_the_age_of(person)
         children = [other for other in persons if other.scope is Scope.CHILD]
         return self.phase is None or not children or any(child.phase is self.phase for child in children)
 
-    def _is_outgrown_by(self, child: Person) -> bool:
-        limit, months = self.max_age_months, child.months
-        return limit is not None and months is not None and months > limit
+    def _fits_the_age_of(self, child: Person) -> bool:
+        low, high, months = self.min_age_months, self.max_age_months, child.months
+        return months is None or ((low is None or months >= low) and (high is None or months <= high))
 
     def is_named_by(self, answer: Answer) -> bool:
         """Tell whether the answer says that what the item looks for is there; not knowing says nothing."""

@@ -1,7 +1,6 @@
 """The assessment: begun, filled in with a draft that saves itself, completed, and what it says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
@@ -11,35 +10,15 @@ from lotsen.desk import Desk
 from lotsen.intake import actions, domain, forms
 from lotsen.intake.actions import AssessmentView
 from lotsen.intake.documents import AssessmentSheet, AssessmentState
-from lotsen.intake.domain import FAMILY, Answer, Instrument, ItemAt, ItemKind, Question
-from lotsen.intake.domain.labels import PRESENCE_LABELS
-from lotsen.intake.views import wording
+from lotsen.intake.domain import FAMILY, Instrument, ItemAt, Question
+from lotsen.intake.views import asking, wording
 from lotsen.intake.views.area import Answer as Page
 from lotsen.intake.views.area import area
 from lotsen.kernel import NotVisible, StaleRevision, new_id
 from lotsen.policy import Permission
-from lotsen.terms import Presence, vocabulary
+from lotsen.terms import vocabulary
 from lotsen.web.forms import read_draft
 from lotsen.web.i18n import current_language, gettext, render_reason
-
-
-@dataclass(frozen=True)
-class AskedPerson:
-    """The questions of one section about one person; sensitive ones apart."""
-
-    label: str
-    open: tuple[Question, ...]
-    private: tuple[Question, ...]
-
-
-@dataclass(frozen=True)
-class AskedSection:
-    """One section of the sheet as the page shows it."""
-
-    code: str
-    title: str
-    persons: tuple[AskedPerson, ...]
-    is_about_family_only: bool
 
 
 @area.page("/<uuid:family_id>/assessments", needs=Permission.FAMILY_WRITE, methods=("GET", "POST"))
@@ -100,12 +79,12 @@ def assessment(desk: Desk, assessment_id: UUID) -> Page:
         form=form,
         view=view,
         title=view.instrument.title.get(current_language()),
-        sections=_sections(asked, labels),
+        sections=asking.sections(domain.lines(view.instrument, view.persons), labels),
         conflict=conflict,
+        asking=asking,
         name=forms.field_name,
-        shows_when=_shows_when,
-        has_number=lambda question: forms.has_state(question.item),
-        is_date=lambda question: question.item.kind is ItemKind.DATE,
+        line_names=forms.line_names,
+        has_state=forms.has_state,
         language=current_language(),
     ), status
 
@@ -152,49 +131,27 @@ def result(desk: Desk, assessment_id: UUID) -> Page:
         again=_said(view.instrument, labels, outcome.private_tasks),
         still_open=_said(view.instrument, labels, outcome.open_items),
         talk_is_open=view.family.stage in actions.BEFORE_TALK,
+        written=_written(view, labels),
     )
+
+
+def _written(view: AssessmentView, labels: dict[str, str]) -> list[tuple[str, str]]:
+    """Return what was answered in words, numbers and choices of the sheet's own, for the page to list."""
+    asked = domain.shown(domain.questions(view.instrument, view.persons), view.sheet.answers)
+    found = []
+    for question in asked:
+        answer = view.sheet.answers.get(question.item.code, question.person.ref)
+        if question.item.fact is None and not question.item.is_sensitive and answer.values:
+            about = labels.get(question.person.ref, "")
+            text = question.item.label.get(current_language())
+            said = text if question.person.ref == FAMILY else f"{text} – {about}"
+            found.append((said, asking.answer_text(question, answer)))
+    return found
 
 
 def _labels(desk: Desk, view: AssessmentView) -> dict[str, str]:
     members = actions.read_family(desk, view.family.id).members
     return {FAMILY: gettext("The family"), **wording.member_labels(members)}
-
-
-def _sections(asked: Sequence[Question], labels: dict[str, str]) -> list[AskedSection]:
-    found = []
-    for section in dict.fromkeys(question.section for question in asked):
-        here = [question for question in asked if question.section == section]
-        persons = []
-        for person in dict.fromkeys(question.person for question in here):
-            about = [question for question in here if question.person == person]
-            persons.append(
-                AskedPerson(
-                    label=labels.get(person.ref, ""),
-                    open=tuple(question for question in about if not question.item.is_sensitive),
-                    private=tuple(question for question in about if question.item.is_sensitive),
-                )
-            )
-        persons.sort(key=lambda person: person.label != labels[FAMILY])
-        found.append(
-            AskedSection(
-                code=section.code,
-                title=section.title.get(current_language()),
-                persons=tuple(persons),
-                is_about_family_only={question.person.ref for question in here} == {FAMILY},
-            )
-        )
-    return found
-
-
-def _shows_when(question: Question) -> str:
-    """Return the condition under which wish and source of an answer are asked; empty: always."""
-    name = forms.field_name(question.item.code, question.person.ref)
-    item = question.item
-    if item.kind is ItemKind.YES_NO:
-        return f"{name}={Presence.PRESENT.value}"
-    if item.kind is ItemKind.CHOICE:
-        return f"{name}=" + "|".join(f"{forms.VALUE}{value.code}" for value in item.values)
-    return ""
 
 
 def _said(instrument: Instrument, labels: dict[str, str], places: Sequence[ItemAt]) -> list[str]:
@@ -220,14 +177,6 @@ def _differences(
         theirs = stored.answers.get(*place)
         if theirs != entered.answers.get(*place):
             text = question.item.label.get(current_language())
-            found.append((f"{text} – {labels.get(question.person.ref, '')}", _answer_text(question, theirs)))
+            about = labels.get(question.person.ref, "")
+            found.append((f"{text} – {about}", asking.answer_text(question, theirs)))
     return found or [(gettext("Answers"), gettext("The stored answers are the same as yours."))]
-
-
-def _answer_text(question: Question, answer: Answer) -> str:
-    if answer.value is None:
-        return gettext(PRESENCE_LABELS[answer.presence])
-    for value in question.item.values:
-        if value.code == answer.value:
-            return value.label.get(current_language())
-    return str(answer.value)

@@ -46,6 +46,8 @@ def _of_weighing(item: Item) -> Iterable[tuple[str, str]]:
         yield "at_least", gettext_noop("“at_least” belongs to a number, and “%(fact)s” is none")
     if item.at_most is not None and not item.kind.is_number:
         yield "at_most", gettext_noop("“at_most” belongs to a number, and “%(fact)s” is none")
+    if item.immediate and item.conditions:
+        yield "when", gettext_noop("“%(fact)s” shows help at once; no condition may hide it")
     says_when = bool(item.counts) or item.at_least is not None or item.at_most is not None
     if matters and item.kind is not ItemKind.YES_NO and not says_when:
         yield weighs, gettext_noop("the sheet has to say which answers to “%(fact)s” weigh")
@@ -72,6 +74,8 @@ def _of_kind(item: Item) -> Iterable[tuple[str, str]]:
 def _of_children(item: Item) -> Iterable[tuple[str, str]]:
     if item.phase is not None and item.scope is Scope.CHILD and item.fact_phase not in (None, item.phase):
         yield "phase", gettext_noop("“%(fact)s” belongs to another phase of the child")
+    if item.min_age_months is not None and item.scope is not Scope.CHILD:
+        yield "min_age_months", gettext_noop("“min_age_months” belongs to a child, and “%(fact)s” does not")
     if item.max_age_months is not None and item.scope is not Scope.CHILD:
         yield "max_age_months", gettext_noop("“max_age_months” belongs to a child, and “%(fact)s” does not")
     if item.max_age_months is not None and Phase.PREGNANT in (item.fact_phase, item.phase):

@@ -30,8 +30,8 @@ OWN_FIELDS = ("kind", "scope", "label", "values", "sensitive", "low", "high")
 """What the vocabulary says about an item that names a fact, and an item without one says itself."""
 
 FIELDS = (
-    *("fact", "hint", "weight", "direct_trigger", "immediate", "sources", "wish", "phase", "max_age_months"),
-    *("counts", "at_least", "at_most", "required", "repeats", "within", "when", "link"),
+    *("fact", "hint", "weight", "direct_trigger", "immediate", "sources", "wish", "phase", "min_age_months"),
+    *("max_age_months", "counts", "at_least", "at_most", "required", "repeats", "within", "when", "link"),
     *OWN_FIELDS,
 )
 
@@ -86,6 +86,7 @@ def _asked(
         sources=_sources(complaints, found.get("sources")),
         wish=complaints.flag(found.get("wish")),
         phase=None if phase is None else complaints.one_of(phase, Phase, Phase.BORN),
+        min_age_months=complaints.whole(found.get("min_age_months"), 0, HIGHEST_AGE_MONTHS),
         max_age_months=complaints.whole(found.get("max_age_months"), 0, HIGHEST_AGE_MONTHS),
         counts=tuple(complaints.text(value) for value in complaints.entries(found.get("counts"))),
         at_least=complaints.whole(found.get("at_least"), 0, HIGHEST_NUMBER),
