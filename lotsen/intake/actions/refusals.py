@@ -31,3 +31,10 @@ class AssessmentCompleted(LotsenError):
 
     status = 409
     message = gettext_noop("This assessment is already completed and stays as it is.")
+
+
+class NotInTheTeam(LotsenError):
+    """A family is given only to somebody who looks after families here at present."""
+
+    status = 409
+    message = gettext_noop("This person does not look after families here any more. Nothing was changed.")

@@ -8,6 +8,7 @@ from lotsen.intake.forms.assessment import (
     field_name,
     read_answers,
 )
+from lotsen.intake.forms.assigning import AssignForm, AssignManyForm
 from lotsen.intake.forms.consent import ConsentForm, WithdrawForm
 from lotsen.intake.forms.family import (
     CloseForm,
@@ -22,6 +23,8 @@ from lotsen.intake.forms.person import CaregiverForm, ChildForm
 __all__ = [
     "VALUE",
     "AssessmentForm",
+    "AssignForm",
+    "AssignManyForm",
     "CaregiverForm",
     "ChildForm",
     "CloseForm",
