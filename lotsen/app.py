@@ -21,7 +21,7 @@ from lotsen.kernel import Clock, SystemClock, gettext_noop
 from lotsen.keys.domain import Purpose
 from lotsen.keys.office import KeyOffice
 from lotsen.oversight import views as oversight
-from lotsen.policy import INSTITUTION_LABELS, Role
+from lotsen.policy import Role
 from lotsen.referral import views as referral
 from lotsen.store.engines import open_stores
 from lotsen.vault import open_root
@@ -36,18 +36,21 @@ _OF_A_SERVICE = (
     ("intake.today", gettext_noop("Today")),
     ("referral.sent", gettext_noop("Handed over")),
     ("directory.services", gettext_noop("Services")),
+    ("accounts.deputies", gettext_noop("Standing in")),
 )
 _OF_AN_OFFICE = (
     ("referral.work_list", gettext_noop("Work list")),
     ("intake.today", gettext_noop("Own families")),
     ("directory.services", gettext_noop("Services")),
+    ("accounts.deputies", gettext_noop("Standing in")),
 )
+_OF_A_LEAD = (("intake.assignments", gettext_noop("Responsibilities")),)
 
 MENU: Menu = {
     Role.NAVIGATOR: _OF_A_SERVICE,
-    Role.TEAM_LEAD: _OF_A_SERVICE,
+    Role.TEAM_LEAD: _OF_A_SERVICE + _OF_A_LEAD,
     Role.FAMILY_OFFICE: _OF_AN_OFFICE,
-    Role.OFFICE_LEAD: _OF_AN_OFFICE,
+    Role.OFFICE_LEAD: _OF_AN_OFFICE + _OF_A_LEAD,
     Role.COORDINATOR: (
         ("figures.dashboard", gettext_noop("Figures")),
         ("directory.services", gettext_noop("Services")),
@@ -102,7 +105,6 @@ def build_app(
     init_pages(app, MENU)
     for feature in (accounts, directory, intake, referral, figures, oversight):
         app.register_blueprint(feature.area)
-    app.jinja_env.globals["institution_labels"] = INSTITUTION_LABELS
     if settings.environment == "demo":
         app.jinja_env.globals.update(demo_people.sign_in_help(), is_demo=True)
     init_assets(app)

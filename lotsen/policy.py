@@ -24,6 +24,8 @@ class Permission(StrEnum):
     DIRECTORY_WRITE = "directory:service:write"
     FIGURES_READ = "figures:tables:read"
     PEOPLE_MANAGE = "accounts:people:manage"
+    DEPUTIES_MANAGE = "accounts:deputies:manage"
+    FAMILY_ASSIGN = "intake:family:assign"
     AUDIT_READ = "oversight:audit:read"
     INSTRUMENTS_MANAGE = "settings:instruments:manage"
 
@@ -89,17 +91,19 @@ _CASE_WORK = frozenset(
         Permission.PROPOSAL_READ,
         Permission.REFERRAL_SEND,
         Permission.DIRECTORY_READ,
+        Permission.DEPUTIES_MANAGE,
     }
 )
 
 _OFFICE_WORK = _CASE_WORK | {Permission.WALK_IN_WRITE, Permission.REFERRAL_RECEIVE}
+_LEAD = frozenset({Permission.FAMILY_ASSIGN})
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.NAVIGATOR: _CASE_WORK,
-    Role.TEAM_LEAD: _CASE_WORK,
+    Role.TEAM_LEAD: _CASE_WORK | _LEAD,
     Role.HINT_GIVER: frozenset(),
     Role.FAMILY_OFFICE: _OFFICE_WORK,
-    Role.OFFICE_LEAD: _OFFICE_WORK,
+    Role.OFFICE_LEAD: _OFFICE_WORK | _LEAD,
     Role.COORDINATOR: frozenset(
         {
             Permission.FIGURES_READ,
@@ -126,6 +130,12 @@ ROLES_OF: dict[InstitutionKind, frozenset[Role]] = {
     InstitutionKind.CARRIER: frozenset({Role.ADMINISTRATOR}),
     InstitutionKind.MUNICIPALITY: frozenset({Role.COORDINATOR, Role.ADMINISTRATOR, Role.DATA_PROTECTION}),
 }
+
+CASE_WORKERS = frozenset(role for role, granted in GRANTS.items() if Permission.FAMILY_WRITE in granted)
+"""Roles that look after families."""
+
+WITHOUT_FAMILIES = frozenset({InstitutionKind.CARRIER, InstitutionKind.MUNICIPALITY})
+"""Kinds of offices that look after institutions and hold no family; they stay what they are."""
 
 
 @dataclass(frozen=True)

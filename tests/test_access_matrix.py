@@ -13,23 +13,26 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
+from lotsen.accounts import actions as accounts
 from lotsen.config import Settings
+from lotsen.desk import Desk
 from lotsen.directory import actions as directory
 from lotsen.directory.domain import ServiceWish
 from lotsen.intake import actions as intake
 from lotsen.intake.domain import ConsentPurpose
 from lotsen.keys.office import KeyOffice
-from lotsen.policy import Permission
+from lotsen.policy import InstitutionKind, Permission
 from lotsen.store.engines import open_stores
 from lotsen.vault import open_root
 from lotsen.web.access import access_table
 from tests.conftest import OpenDesk
 from tests.journeys import Journey, hand_over_a_family
 from tests.pages import Answer, Browser
-from tests.world import PEOPLE, World, copy_files, desk_of, institution_id, settings_for
+from tests.world import NOW, PEOPLE, World, copy_files, desk_of, institution_id, settings_for
 
 NOBODY = "nobody"
-SENDER, RECEIVER = "clinic", "office"
+SENDER, RECEIVER, TOWN = "clinic", "office", "municipality"
+KIND_ID, STAND_IN_ID = UUID(int=21, version=4), UUID(int=22, version=4)
 NOWHERE = "nowhere"
 UNPUBLISHED: dict[str, object] = {"table_id": "needs", "year": 2026, "part": "q3"}
 """A table of figures that was never published in this town: not found, also by who may read figures."""
@@ -78,7 +81,13 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
     with site_desk(writing=False) as d:
         view = intake.read_family(d, journey.family_id)
         subject = view.family.subject_id
-    membership = world.actor("navigator").membership_id
+    membership = world.actor("practice_navigator").membership_id
+    with site_desk("navigator") as d:
+        stand_in = _stand_in(d, world)
+    with site_desk("administrator") as d:
+        kind = accounts.add_kind(
+            d, KIND_ID, label_de="Lotsenpunkt", label_en="", works_as=InstitutionKind.BIRTH_CLINIC
+        ).id
     ids: dict[str, tuple[UUID, str | None]] = {
         "family_id": (journey.family_id, SENDER),
         "assessment_id": (journey.assessment_id, SENDER),
@@ -88,11 +97,14 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
         "subject_id": (subject, None),
     }
     assert membership is not None
-    ids["membership_id"] = (membership, None)
+    ids["membership_id"] = (membership, TOWN)
+    ids["institution_id"] = (institution_id("practice"), TOWN)
+    ids["kind_id"] = (kind, TOWN)
+    ids["deputy_id"] = (stand_in, SENDER)
     found = []
     for rule in app.url_map.iter_rules():
         values: dict[str, object] = {}
-        owner: str | None = None
+        owner: str | None = TOWN if rule.rule.startswith("/kinds") else None
         for name in rule.arguments:
             if name == "referral_id":
                 is_draft = rule.endpoint in {"referral.preview", "referral.discard"}
@@ -108,6 +120,16 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
         assert built is not None
         found.append(Place(rule, built[1], owner))
     return found
+
+
+def _stand_in(desk: Desk, world: World) -> UUID:
+    me, colleague = (world.actor(who).person_id for who in ("navigator", "colleague"))
+    assert me is not None
+    assert colleague is not None
+    day = NOW.date()
+    return accounts.name_deputy(
+        desk, STAND_IN_ID, absent_id=me, deputy_id=colleague, first_day=day, last_day=day
+    ).id
 
 
 def _documentation(view: intake.FamilyView) -> UUID:

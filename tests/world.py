@@ -30,18 +30,22 @@ INSTITUTIONS: dict[str, tuple[str, InstitutionKind, str]] = {
     "gyn_practice": ("Frauenarztpraxis Altstadt", InstitutionKind.GYNAECOLOGICAL_PRACTICE, "43101"),
     "office": ("Familienbüro Lindbrück", InstitutionKind.FAMILY_OFFICE, "43101"),
     "other_office": ("Familienbüro Auenrode", InstitutionKind.FAMILY_OFFICE, "43120"),
+    "carrier": ("Lindtal Familienhilfe gGmbH", InstitutionKind.CARRIER, "43101"),
     "municipality": ("Stadt Lindbrück, Netzwerk Frühe Hilfen", InstitutionKind.MUNICIPALITY, "43101"),
 }
 
 PEOPLE: dict[str, tuple[str, str, Role]] = {
     "navigator": ("Maren Lotsin", "clinic", Role.NAVIGATOR),
     "colleague": ("Jonas Lotse", "clinic", Role.NAVIGATOR),
+    "team_lead": ("Thea Leitung", "clinic", Role.TEAM_LEAD),
     "other_navigator": ("Selma Fern", "other_clinic", Role.NAVIGATOR),
     "practice_navigator": ("Ida Hafen", "practice", Role.NAVIGATOR),
     "family_office": ("Bruno Amt", "office", Role.FAMILY_OFFICE),
+    "office_lead": ("Olga Leitung", "office", Role.OFFICE_LEAD),
     "other_office": ("Alma Aue", "other_office", Role.FAMILY_OFFICE),
     "coordinator": ("Petra Netz", "municipality", Role.COORDINATOR),
     "administrator": ("Anton Verwalter", "municipality", Role.ADMINISTRATOR),
+    "carrier_administrator": ("Carla Engel", "carrier", Role.ADMINISTRATOR),
     "data_protection": ("Dora Schutz", "municipality", Role.DATA_PROTECTION),
 }
 

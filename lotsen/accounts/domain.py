@@ -1,4 +1,4 @@
-"""Rules of signing in. Pure."""
+"""Rules of signing in, of institutions and of standing in. Pure."""
 
 import secrets
 import unicodedata
@@ -45,6 +45,103 @@ class LoginTaken(LotsenError):
     """Another person signs in with this name."""
 
     message = gettext_noop("Somebody already signs in with this user name.")
+
+
+class LoginUnknown(LotsenError):
+    """Nobody signs in with this name."""
+
+    message = gettext_noop("Nobody signs in with this user name.")
+
+
+class WorksHereAlready(LotsenError):
+    """The person has this role in this institution."""
+
+    message = gettext_noop("This person has this role here already. If her access is closed, reopen it.")
+
+
+class WorksElsewhere(LotsenError):
+    """One password opens all workplaces of a person; who looks after some of them only may not set it."""
+
+    status = 409
+    message = gettext_noop(
+        "This person also works in an institution you do not look after. The municipality's administration "
+        "can give a new password."
+    )
+
+
+class LastAdministrator(LotsenError):
+    """Nobody would be left to look after the institution."""
+
+    status = 409
+    message = gettext_noop(
+        "You are the only person who administers this institution. Please give somebody else the role first."
+    )
+
+
+class OwnInstitution(LotsenError):
+    """Closing it would close the actor's own access as well."""
+
+    status = 409
+    message = gettext_noop("You cannot close the institution you are working for at this moment.")
+
+
+class KindFixed(LotsenError):
+    """The kind decides which roles there are, and somebody has one that the new kind does not know."""
+
+    status = 409
+    message = gettext_noop(
+        "People work here in roles that the new kind does not have. The kind was not changed."
+    )
+
+
+class KindTaken(LotsenError):
+    """There is a kind of this name."""
+
+    message = gettext_noop("There is a kind of this name already.")
+
+
+class OwnDeputy(LotsenError):
+    """Nobody stands in for herself."""
+
+    message = gettext_noop("Nobody can stand in for herself. Please choose a colleague.")
+
+
+class DaysWrong(LotsenError):
+    """The last day lies before the first."""
+
+    message = gettext_noop("The last day lies before the first one.")
+
+
+class DaysOver(LotsenError):
+    """The first day has passed."""
+
+    message = gettext_noop("These days have begun already. The first day can be today at the earliest.")
+
+
+class StoodInFor(LotsenError):
+    """Somebody stands in on some of these days."""
+
+    message = gettext_noop("On some of these days %(name)s stands in already.")
+
+
+class DeputyAway(LotsenError):
+    """The deputy has named somebody to stand in for her on some of these days."""
+
+    message = gettext_noop("%(name)s is away on some of these days and cannot stand in.")
+
+
+class NotYoursToEnd(LotsenError):
+    """Only the two concerned and a lead end it."""
+
+    status = 409
+    message = gettext_noop("Only the two colleagues concerned and a lead can end this.")
+
+
+def code_of(label: str) -> str:
+    """Return a label as a code: "Kita-Sozialarbeit" gives "kita_sozialarbeit"."""
+    plain = label.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+    letters = "".join(c if c.isalnum() else "_" for c in unicodedata.normalize("NFKC", plain))
+    return "_".join(filter(None, letters.split("_")))[:60]
 
 
 def normal_login(text: str) -> str:

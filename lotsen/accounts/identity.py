@@ -16,12 +16,13 @@ from lotsen.web.i18n import gettext
 class SignedIn(UserMixin):  # type: ignore[misc]  # flask-login is untyped
     """Who a session stands for, with the words the page header shows."""
 
-    def __init__(self, actor: Actor, name: str, institution: str, *, must_change_password: bool) -> None:
-        self.id = str(actor.person_id)
-        self.actor = actor
-        self.name = name
-        self.institution = institution
-        self.must_change_password = must_change_password
+    def __init__(self, known: actions.Known) -> None:
+        self.id = str(known.actor.person_id)
+        self.actor = known.actor
+        self.name = known.name
+        self.institution = known.institution
+        self.must_change_password = known.must_change_password
+        self.may_switch = known.may_switch
 
     @property
     def role(self) -> str:
@@ -38,10 +39,7 @@ def load_signed_in(person_id: str) -> SignedIn | None:
         return None
     with at_desk(the_office(), ANONYMOUS, writing=False, action="identity", clock=the_clock()) as desk:
         found = actions.load_actor(desk, person, membership)
-    if found is None:
-        return None
-    actor, name, institution, must_change = found
-    return SignedIn(actor, name, institution, must_change_password=must_change)
+    return SignedIn(found) if found is not None else None
 
 
 def begin_session(person_id: UUID, membership_id: UUID | None) -> None:
@@ -53,7 +51,7 @@ def begin_session(person_id: UUID, membership_id: UUID | None) -> None:
         session["language"] = language
     if membership_id is not None:
         session["membership"] = str(membership_id)
-    login_user(SignedIn(Actor(person_id=person_id), "", "", must_change_password=False))
+    login_user(SignedIn(actions.Known(Actor(person_id=person_id))))
 
 
 def _renew() -> None:

@@ -1,6 +1,6 @@
 """Rows of people and institutions. Names of staff are sealed; an index under a key finds them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -29,7 +29,12 @@ class Institution(DataRecord, table=True):
     postcode: str = column(data_class="institution", reason="public address", max_length=5)
     street: str = column(data_class="institution", reason="public address", max_length=120, default="")
     phone: str = column(data_class="institution", reason="public contact", max_length=40, default="")
-    carrier: str = column(data_class="institution", reason="who runs it, public", max_length=120, default="")
+    carrier: str = column(
+        data_class="institution",
+        reason="who runs it, public, where the carrier has no office of its own here",
+        max_length=120,
+        default="",
+    )
     legal_regime: LegalRegime = column(
         data_class="code",
         reason="chooses the texts",
@@ -37,6 +42,24 @@ class Institution(DataRecord, table=True):
         default=LegalRegime.DSGVO,
     )
     is_active: bool = True
+    own_kind_id: UUID | None = None
+    carrier_id: UUID | None = None
+
+
+class OwnKind(DataRecord, table=True):
+    """A kind of institution that a municipality has named itself; it works as one that the program knows."""
+
+    code: str = column(data_class="code", reason="tells kinds apart", max_length=60, unique=True)
+    label_de: str = column(data_class="reference", reason="what the kind is called in German", max_length=80)
+    label_en: str = column(data_class="reference", reason="what the kind is called in English", max_length=80)
+    works_as: InstitutionKind = column(
+        data_class="code", reason="decides roles and texts", sa_type=value_enum(InstitutionKind)
+    )
+    is_active: bool = True
+
+    def label(self, language: str) -> str:
+        """Return what the kind is called in a language: German unless English is spoken."""
+        return self.label_en if language == "en" else self.label_de
 
 
 class PersonProfile(Document):
@@ -72,6 +95,16 @@ class Membership(DataRecord, table=True):
     institution_id: UUID = Field(foreign_key="accounts_institution.id", index=True)
     role: Role = column(data_class="code", reason="what the policy grants by", sa_type=value_enum(Role))
     is_active: bool = True
+
+
+class Deputy(DataRecord, table=True):
+    """Who stands in for whom, both days included. `withdrawn_at` ends it early; the row stays as a proof."""
+
+    absent_id: UUID = Field(foreign_key="accounts_membership.id", index=True)
+    deputy_id: UUID = Field(foreign_key="accounts_membership.id", index=True)
+    first_day: date
+    last_day: date
+    withdrawn_at: datetime | None = None
 
 
 class SessionContent(Document):

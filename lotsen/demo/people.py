@@ -11,22 +11,33 @@ DEMO_PASSWORD = "lindbrueck-demo"  # noqa: S105  # printed on the screen, opens 
 
 @dataclass(frozen=True)
 class DemoPerson:
-    """One account of the demo town; `institution` is a code of lindbrueck.yaml."""
+    """One account of the demo town; `institution` and a second workplace are codes of lindbrueck.yaml."""
 
     login: str
     name: str
     institution: str
     institution_name: str
     role: Role
+    also_in: str = ""
 
 
 DEMO_PEOPLE = (
     DemoPerson("lotsin.klinik", "Maren Lindqvist", "geburtshilfe", "Klinikum Lindbrück", Role.NAVIGATOR),
     DemoPerson("lotse.kinderarzt", "Jonas Petersen", "kinderarztpraxis", "Kinderarztpraxis", Role.NAVIGATOR),
     DemoPerson("lotsin.frauenarzt", "Selma Aydin", "frauenarztpraxis", "Frauenarztpraxis", Role.NAVIGATOR),
+    DemoPerson(
+        "lotsin.zwei",
+        "Ida Brandner",
+        "geburtshilfe",
+        "Klinikum Lindbrück, Kinderarztpraxis",
+        Role.NAVIGATOR,
+        also_in="kinderarztpraxis",
+    ),
+    DemoPerson("teamleitung.klinik", "Miriam Voss", "geburtshilfe", "Klinikum Lindbrück", Role.TEAM_LEAD),
     DemoPerson("familienbuero", "Bruno Keller", "familienbuero", "Familienbüro", Role.FAMILY_OFFICE),
     DemoPerson("koordination", "Petra Sommer", "netzwerk", "Stadt Lindbrück", Role.COORDINATOR),
     DemoPerson("verwaltung", "Anton Weiss", "netzwerk", "Stadt Lindbrück", Role.ADMINISTRATOR),
+    DemoPerson("traeger", "Carla Engel", "lindtalhilfe", "Lindtal Familienhilfe", Role.ADMINISTRATOR),
     DemoPerson("datenschutz", "Dora Brandt", "netzwerk", "Stadt Lindbrück", Role.DATA_PROTECTION),
 )
 

@@ -50,8 +50,10 @@ def enter_institutions(desk: Desk) -> dict[str, Institution]:
     """Store the institutions with a key each; returns them by their code in the file."""
     found: dict[str, Institution] = {}
     for raw in _yaml("lindbrueck.yaml")["institutions"]:
-        fields = {name: value for name, value in raw.items() if name not in {"key", "kind"}}
+        fields = {name: value for name, value in raw.items() if name not in {"key", "kind", "run_by"}}
         institution = Institution(id=new_id(), kind=InstitutionKind(raw["kind"]), **fields)
+        if "run_by" in raw:
+            institution.carrier_id = found[raw["run_by"]].id
         found[raw["key"]] = accounts.add_institution(desk, institution)
     return found
 
@@ -65,6 +67,8 @@ def enter_people(desk: Desk, institutions: dict[str, Institution]) -> Town:
             desk, name=person.name, login=person.login, password=DEMO_PASSWORD, must_change=False
         )
         member = accounts.add_membership(desk, row.id, place.id, person.role)
+        if person.also_in:
+            accounts.add_membership(desk, row.id, institutions[person.also_in].id, person.role)
         actors[person.login] = Actor(row.id, member.id, place.id, place.kind, person.role)
     return Town(actors)
 

@@ -20,10 +20,12 @@ from lotsen.vault import Document
 
 
 class FamilyOrigin(StrEnum):
-    """How a family came: from a ward, from a practice, or by itself."""
+    """How a family came: from a ward, a practice, a school or a day care, or by itself."""
 
     WARD = "ward"
     PRACTICE = "practice"
+    SCHOOL = "school"
+    DAY_CARE = "day_care"
     WALK_IN = "walk_in"
 
 

@@ -6,6 +6,8 @@ from lotsen.kernel import gettext_noop
 ORIGIN_LABELS: dict[FamilyOrigin, str] = {
     FamilyOrigin.WARD: gettext_noop("Ward"),
     FamilyOrigin.PRACTICE: gettext_noop("Practice"),
+    FamilyOrigin.SCHOOL: gettext_noop("School"),
+    FamilyOrigin.DAY_CARE: gettext_noop("Day care"),
     FamilyOrigin.WALK_IN: gettext_noop("Walk-in"),
 }
 

@@ -46,6 +46,11 @@ class Family(SealedRecord, table=True):
     closed_on: date | None = None
     is_named: bool = False
     revision: int = 0
+    assigned_to: UUID | None = column(
+        data_class="staff",
+        reason="who of the staff looks after it; staff ids are no family data",
+        default=None,
+    )
     sheet: Sealed[FamilySheet] = sealed(FamilySheet, label="family-sheet")
 
 

@@ -24,6 +24,10 @@ _SECTIONS = frozenset({"intake", "directory", "figures", "oversight"})
 
 _OUT_OF_DATE = gettext_noop("This page is out of date. Please reload it and send it again.")
 
+_OF_ANOTHER_WORKPLACE = gettext_noop(
+    "This page was opened before you switched your workplace, or it is out of date. Nothing was stored."
+)
+
 
 @area.page("/", needs=Permission.PUBLIC)
 def home(desk: Desk) -> Response:
@@ -88,6 +92,7 @@ def _frame() -> dict[str, Any]:
         "root_level": the_office().root.level,
         "links": {
             "home": url_for("start.home"),
+            "workplace": url_for("accounts.workplace") if _has_other_workplaces() else "",
             "language": url_for("accounts.language"),
             "password": url_for("accounts.password"),
             "lock": url_for("accounts.lock"),
@@ -99,13 +104,17 @@ def _frame() -> dict[str, Any]:
     }
 
 
+def _has_other_workplaces() -> bool:
+    return bool(current_user.is_authenticated and current_actor().role and current_user.may_switch)
+
+
 def _mark(endpoint: str, here: str, entries: tuple[tuple[str, str], ...]) -> str:
     """Say how a menu entry is marked: the page itself, the one section it lies in, or not at all."""
     if endpoint == here:
         return "page"
     section = here.split(".")[0]
     of_section = [entry for entry, _ in entries if entry.split(".")[0] == section]
-    in_it = section in _SECTIONS and of_section == [endpoint] and here not in dict(entries)
+    in_it = section in _SECTIONS and of_section[:1] == [endpoint] and here not in dict(entries)
     return "true" if in_it else ""
 
 
@@ -117,6 +126,14 @@ def _answer(status: int, message: str, number: str | None = None) -> Any:
     if _wants_json():
         return jsonify(error=message, number=number), status
     return render_template("error.html", status=status, message=message, number=number), status
+
+
+def _answer_out_of_date() -> Any:
+    """Say that a form was not taken; whoever has two workplaces has perhaps switched since it was opened."""
+    if _wants_json() or not _has_other_workplaces():
+        return _answer(400, gettext(_OUT_OF_DATE))
+    sentence = gettext(_OF_ANOTHER_WORKPLACE)
+    return render_template("error.html", status=409, message=sentence, out_of_date=True), 409
 
 
 def show_refusal(error: LotsenError) -> Any:
@@ -137,7 +154,7 @@ def show_http_error(error: HTTPException) -> Any:
     if status in {301, 302, 303, 307, 308}:
         return error
     if isinstance(error, CSRFError):
-        return _answer(400, gettext(_OUT_OF_DATE))
+        return _answer_out_of_date()
     if status == 401 and request.method == "GET" and not _wants_json():
         if current_user.is_authenticated:
             return redirect(url_for("accounts.workplace"), 303)

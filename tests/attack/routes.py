@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from flask import Flask
 from sqlmodel import Session, col, select
 
+from lotsen.accounts import actions as accounts
 from lotsen.directory.tables import Service
-from lotsen.policy import Permission
+from lotsen.policy import InstitutionKind, Permission
 from lotsen.web.access import access_table
 from tests.attack.filling import Form, find_form
 from tests.attack.sites import Site
 from tests.attack.walk import OFFICE, last_id
 from tests.pages import Browser
+from tests.world import NOW, desk_of, institution_id
 
 WHO = {
     Permission.PUBLIC: "navigator",
@@ -22,12 +25,16 @@ WHO = {
     Permission.FAMILY_WRITE: "navigator",
     Permission.PROPOSAL_READ: "navigator",
     Permission.REFERRAL_SEND: "navigator",
+    Permission.DEPUTIES_MANAGE: "navigator",
+    Permission.FAMILY_ASSIGN: "team_lead",
     Permission.WALK_IN_WRITE: "family_office",
     Permission.REFERRAL_RECEIVE: "family_office",
     Permission.DIRECTORY_WRITE: "coordinator",
     Permission.PEOPLE_MANAGE: "administrator",
 }
 STRANGER = {"navigator": "other_navigator", "family_office": "other_office"}
+_KIND, _STAND_IN = UUID(int=21, version=4), UUID(int=22, version=4)
+_FAR = NOW.date() + timedelta(days=300)
 # Hand-overs in the state that a route's own page is made for; all others get one that was taken on.
 _STATES = {
     "referral.preview": "prepared",
@@ -107,10 +114,29 @@ def right_id(site: Site, endpoint: str, name: str) -> str:
             return paths[_STATES.get(endpoint, "accepted")]
         case "membership_id":
             return str(site.world.actor("practice_navigator").membership_id)
+        case "institution_id" | "kind_id" | "deputy_id":
+            return str(_arranged(site, name))
         case "service_id":
             with Session(site.office.stores.data) as db:
                 return str(db.exec(select(Service.id).order_by(col(Service.id))).first())
     raise AssertionError(f"{endpoint} takes a {name}: which one is right?")
+
+
+def _arranged(site: Site, name: str) -> UUID:
+    """Return an institution's id; name a kind or a deputy once, and return its id."""
+    if name == "institution_id":
+        return institution_id("practice")
+    if name == "kind_id":
+        with desk_of(site.office, site.world.actor("administrator")) as desk:
+            kind = InstitutionKind.BIRTH_CLINIC
+            return accounts.add_kind(desk, _KIND, label_de="Lotsenpunkt", label_en="", works_as=kind).id
+    me, colleague = (site.world.actor(who).person_id for who in ("navigator", "colleague"))
+    assert me is not None
+    assert colleague is not None
+    with desk_of(site.office, site.world.actor("navigator")) as desk:
+        return accounts.name_deputy(
+            desk, _STAND_IN, absent_id=me, deputy_id=colleague, first_day=_FAR, last_day=_FAR
+        ).id
 
 
 class Visitors:

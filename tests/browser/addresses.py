@@ -16,10 +16,13 @@ from lotsen.policy import GRANTS, Permission, Role
 from lotsen.web.access import access_table
 from tests.browser import arranged
 from tests.browser.site import LATEST, Site
+from tests.world import institution_id
 
 WHO = {
     Role.NAVIGATOR: "navigator",
+    Role.TEAM_LEAD: "team_lead",
     Role.FAMILY_OFFICE: "family_office",
+    Role.OFFICE_LEAD: "office_lead",
     Role.COORDINATOR: "coordinator",
     Role.ADMINISTRATOR: "administrator",
     Role.DATA_PROTECTION: "data_protection",
@@ -83,25 +86,41 @@ def arrange(site: Site) -> Cases:
     return Cases(
         by_role={
             Role.NAVIGATOR: {**navigator, "service_id": service},
+            Role.TEAM_LEAD: {**navigator, "service_id": service},
             Role.FAMILY_OFFICE: {**office, "service_id": service},
+            Role.OFFICE_LEAD: {**office, "service_id": service},
             Role.COORDINATOR: {
                 "service_id": service,
                 "table_id": "steps",
                 "year": LATEST.year,
                 "part": f"q{LATEST.quarter}",
             },
-            Role.ADMINISTRATOR: {"membership_id": site.world.actor("colleague").membership_id},
+            Role.ADMINISTRATOR: {
+                "membership_id": site.world.actor("colleague").membership_id,
+                "institution_id": institution_id("practice"),
+                "kind_id": arranged.own_kind(site),
+            },
             Role.DATA_PROTECTION: {"subject_id": navigator["subject_id"]},
         },
         by_page={
-            (Role.NAVIGATOR, "intake.result"): {"assessment_id": finished},
-            (Role.FAMILY_OFFICE, "intake.result"): {"assessment_id": own_finished},
-            (Role.NAVIGATOR, "referral.preview"): {"referral_id": prepared},
             **{
-                (Role.FAMILY_OFFICE, f"referral.{page}"): {"referral_id": own_sent}
-                for page in ("referral", "withdraw")
+                (role, page): values
+                for role in (Role.NAVIGATOR, Role.TEAM_LEAD)
+                for page, values in {
+                    "intake.result": {"assessment_id": finished},
+                    "referral.preview": {"referral_id": prepared},
+                }.items()
             },
-            (Role.FAMILY_OFFICE, "referral.preview"): {"referral_id": own_prepared},
+            **{
+                (role, page): values
+                for role in (Role.FAMILY_OFFICE, Role.OFFICE_LEAD)
+                for page, values in {
+                    "intake.result": {"assessment_id": own_finished},
+                    "referral.referral": {"referral_id": own_sent},
+                    "referral.withdraw": {"referral_id": own_sent},
+                    "referral.preview": {"referral_id": own_prepared},
+                }.items()
+            },
         },
     )
 

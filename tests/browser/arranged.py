@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from lotsen.accounts import actions as accounts
 from lotsen.desk import Desk
 from lotsen.intake import actions as intake
 from lotsen.intake import domain
@@ -28,6 +29,7 @@ from lotsen.intake.domain import (
     MemberKind,
 )
 from lotsen.kernel import local_day, new_id
+from lotsen.policy import InstitutionKind
 from lotsen.referral import actions as referral
 from lotsen.referral.actions import ConsentAnswers, Said, Wishes
 from lotsen.referral.building import Release
@@ -188,6 +190,15 @@ def receive(site: Site, referral_id: UUID, who: str = "family_office") -> None:
         with site.desk(who) as desk:
             row = referral.read_received(desk, referral_id).row
             step(desk, referral_id, Said(new_id(), row.revision))
+
+
+def own_kind(site: Site) -> UUID:
+    """Let the municipality name a kind of institution of its own."""
+    with site.desk("administrator") as desk:
+        works_as = InstitutionKind.DAYCARE_SOCIAL_WORK
+        return accounts.add_kind(
+            desk, new_id(), label_de="Kita-Lotsenpunkt", label_en="Day care point", works_as=works_as
+        ).id
 
 
 def walk_in(site: Site, who: str = "family_office") -> Arranged:

@@ -38,13 +38,18 @@ _COUNTED_AS = {
     NotReachedReason.NOT_REACHED: NotReached.OTHER,
 }
 
+_ORIGINS = {
+    InstitutionKind.BIRTH_CLINIC: FamilyOrigin.WARD,
+    InstitutionKind.SCHOOL_FAMILY_CENTRE: FamilyOrigin.SCHOOL,
+    InstitutionKind.DAYCARE_SOCIAL_WORK: FamilyOrigin.DAY_CARE,
+    InstitutionKind.FAMILY_OFFICE: FamilyOrigin.WALK_IN,
+}
+
 
 def usual_origin(desk: Desk) -> FamilyOrigin:
     """Return how families come to the actor's institution."""
     kind = desk.actor.institution_kind
-    if kind is InstitutionKind.BIRTH_CLINIC:
-        return FamilyOrigin.WARD
-    return FamilyOrigin.WALK_IN if kind is InstitutionKind.FAMILY_OFFICE else FamilyOrigin.PRACTICE
+    return _ORIGINS.get(kind, FamilyOrigin.PRACTICE) if kind is not None else FamilyOrigin.PRACTICE
 
 
 def register_family(
@@ -67,6 +72,7 @@ def register_family(
         origin=origin,
         registered_on=local_day(desk.clock),
         due_on=due_on,
+        assigned_to=desk.actor.person_id,
     )
     desk.vault.seal(family, Family.sheet, sheet)
     desk.db.add(family)

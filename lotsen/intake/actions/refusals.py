@@ -41,3 +41,10 @@ class VersionTaken(LotsenError):
         "“%(code)s” version %(version)s is already there and stays as it is. Please give the changed sheet"
         " a new version number."
     )
+
+
+class NotInTheTeam(LotsenError):
+    """A family is given only to somebody who looks after families here at present."""
+
+    status = 409
+    message = gettext_noop("This person does not look after families here any more. Nothing was changed.")

@@ -7,6 +7,7 @@ from lotsen.intake.forms.assessment import (
     assessment_form,
     read_answers,
 )
+from lotsen.intake.forms.assigning import AssignForm, AssignManyForm
 from lotsen.intake.forms.consent import ConsentForm, WithdrawForm
 from lotsen.intake.forms.family import (
     CloseForm,
@@ -21,6 +22,8 @@ from lotsen.intake.forms.person import CaregiverForm, ChildForm
 __all__ = [
     "VALUE",
     "AssessmentForm",
+    "AssignForm",
+    "AssignManyForm",
     "CaregiverForm",
     "ChildForm",
     "CloseForm",

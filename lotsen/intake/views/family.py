@@ -35,6 +35,8 @@ def family(desk: Desk, family_id: UUID) -> str:
         tasks=[step.task for step in on_the_way],
         onward=None if view.family.closed_on else steps.onward(on_the_way),
         texts=agreed_texts(desk, view),
+        responsible=actions.responsible_name(desk, view.family),
+        may_assign=desk.actor.may(Permission.FAMILY_ASSIGN) and view.family.closed_on is None,
         list_title=wording.list_title(desk.actor.institution_kind),
         last=last,
         asked_again=len(assessment.outcome.private_tasks) if assessment else 0,

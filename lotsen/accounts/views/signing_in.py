@@ -1,23 +1,19 @@
-"""Signing in and out, and the pages of an administrator."""
+"""Signing in and out, choosing and switching the workplace, one's own password and language."""
 
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask_login import current_user
 from werkzeug import Response
 
 from lotsen.accounts import actions, domain, forms
 from lotsen.accounts.identity import begin_session, end_session
-from lotsen.accounts.tables import Institution
+from lotsen.accounts.views.area import Answer, area
 from lotsen.desk import Desk
-from lotsen.policy import ROLE_LABELS, ROLES_OF, InstitutionKind, Permission, Role
-from lotsen.web.access import Area
+from lotsen.policy import ROLE_LABELS, Permission
 from lotsen.web.forms import choices
 from lotsen.web.i18n import available_languages, gettext
-
-area = Area("accounts", __name__, template_folder="templates")
-Answer = str | Response | tuple[str, int]
 
 
 def local_path(target: str | None) -> str:
@@ -72,13 +68,29 @@ def workplace(desk: Desk) -> Answer:
             for place in places
         ]
     )
+    here = desk.actor.membership_id
+    if here is not None and not form.is_submitted():
+        form.membership.process_data(str(here))
     onward = request.values.get("next", "")
     if form.validate_on_submit():
-        begin_session(person, UUID(form.membership.data))
-        desk.vault.note("workplace_chosen", row=UUID(form.membership.data), record_class="membership")
-        return redirect(local_path(onward), 303)
+        chosen = UUID(form.membership.data)
+        if chosen == here:
+            return redirect(local_path(onward), 303)
+        begin_session(person, chosen)
+        desk.vault.note("workplace_chosen", row=chosen, record_class="membership")
+        answer = redirect(local_path(onward), 303)
+        if here is not None:
+            place = next(one.institution.name for one in places if one.membership_id == chosen)
+            flash(gettext("You now work for %(institution)s.", institution=place), "success")
+            answer.headers["Clear-Site-Data"] = '"cache"'
+        return answer
     status = 422 if form.is_submitted() else 200
-    return render_template("accounts/workplace.html", form=form, places=places, onward=onward), status
+    return (
+        render_template(
+            "accounts/workplace.html", form=form, places=places, onward=onward, is_switch=here is not None
+        ),
+        status,
+    )
 
 
 @area.page("/sign-out", needs=Permission.PUBLIC, methods=("POST",))
@@ -125,80 +137,3 @@ def language(desk: Desk) -> Response:
     if chosen in available_languages():
         session["language"] = chosen
     return redirect(local_path(request.form.get("next")), 303)
-
-
-@area.page("/people", needs=Permission.PEOPLE_MANAGE)
-def people(desk: Desk) -> str:
-    return render_template(
-        "accounts/people.html", colleagues=actions.list_colleagues(desk), roles=ROLE_LABELS
-    )
-
-
-@area.page("/people/new", needs=Permission.PEOPLE_MANAGE, methods=("GET", "POST"))
-def new_colleague(desk: Desk) -> Answer:
-    form = forms.ColleagueForm()
-    institutions = {str(row.id): row for row in actions.list_institutions(desk)}
-    form.institution.choices = choices([(key, row.name) for key, row in institutions.items()])
-    if form.validate_on_submit():
-        role, place = Role(str(form.role.data)), institutions[form.institution.data]
-        if role not in ROLES_OF[place.kind]:
-            form.role.errors = [gettext("This institution has no such role.")]
-        else:
-            try:
-                _, secret = actions.invite(
-                    desk,
-                    name=form.name.data or "",
-                    login=form.login.data or "",
-                    institution_id=place.id,
-                    role=role,
-                )
-            except domain.LoginTaken as refusal:
-                form.login.errors = [gettext(refusal.message)]
-            else:
-                return render_template("accounts/starting_password.html", name=form.name.data, secret=secret)
-    status = 422 if form.is_submitted() else 200
-    return render_template("accounts/new_colleague.html", form=form), status
-
-
-@area.page("/people/<uuid:membership_id>", needs=Permission.PEOPLE_MANAGE, methods=("GET", "POST"))
-def colleague(desk: Desk, membership_id: UUID) -> Answer:
-    found = actions.read_colleague(desk, membership_id)
-    deed = request.form.get("deed", "")
-    if deed == "reset":
-        secret = actions.reset_password(desk, membership_id)
-        return render_template("accounts/starting_password.html", name=found.name, secret=secret)
-    if deed in {"close", "reopen"}:
-        actions.set_active(desk, membership_id, active=deed == "reopen")
-        return redirect(url_for(".people"), 303)
-    if request.method == "POST":
-        abort(400)
-    return render_template("accounts/colleague.html", colleague=found, roles=ROLE_LABELS)
-
-
-@area.page("/institutions", needs=Permission.PEOPLE_MANAGE)
-def institutions(desk: Desk) -> str:
-    may_add = desk.actor.institution_kind is InstitutionKind.MUNICIPALITY
-    rows = actions.list_institutions(desk)
-    return render_template("accounts/institutions.html", institutions=rows, may_add=may_add)
-
-
-@area.page("/institutions/new", needs=Permission.PEOPLE_MANAGE, methods=("GET", "POST"))
-def new_institution(desk: Desk) -> Answer:
-    form = forms.InstitutionForm()
-    if form.validate_on_submit():
-        actions.found_institution(
-            desk,
-            Institution(
-                id=form.row_id,
-                name=form.name.data or "",
-                kind=InstitutionKind(str(form.kind.data)),
-                municipality="",
-                postcode=form.postcode.data or "",
-                street=form.street.data or "",
-                phone=form.phone.data or "",
-                carrier=form.carrier.data or "",
-            ),
-        )
-        return redirect(url_for(".institutions"), 303)
-    status = 422 if form.is_submitted() else 200
-    return render_template("accounts/new_institution.html", form=form), status

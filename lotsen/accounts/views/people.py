@@ -1,0 +1,91 @@
+"""People in an administrator's care."""
+
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, request, url_for
+
+from lotsen.accounts import actions, domain, forms
+from lotsen.accounts.views.area import Answer, area
+from lotsen.desk import Desk
+from lotsen.policy import ROLE_LABELS, ROLES_OF, Permission, Role
+from lotsen.web.forms import choices
+from lotsen.web.i18n import gettext
+
+
+@area.page("/people", needs=Permission.PEOPLE_MANAGE)
+def people(desk: Desk) -> str:
+    return render_template(
+        "accounts/people.html", colleagues=actions.list_colleagues(desk), roles=ROLE_LABELS
+    )
+
+
+@area.page("/people/new", needs=Permission.PEOPLE_MANAGE, methods=("GET", "POST"))
+def new_colleague(desk: Desk) -> Answer:
+    form = forms.ColleagueForm()
+    institutions = {str(row.id): row for row in actions.list_institutions(desk)}
+    form.institution.choices = choices([(key, row.name) for key, row in institutions.items()])
+    if form.validate_on_submit():
+        role, place = Role(str(form.role.data)), institutions[form.institution.data]
+        if role not in ROLES_OF[place.kind]:
+            form.role.errors = [gettext("This institution has no such role.")]
+        else:
+            try:
+                _, secret = actions.invite(
+                    desk,
+                    name=form.name.data or "",
+                    login=form.login.data or "",
+                    institution_id=place.id,
+                    role=role,
+                )
+            except domain.LoginTaken as refusal:
+                form.login.errors = [gettext(refusal.message)]
+            else:
+                return render_template("accounts/starting_password.html", name=form.name.data, secret=secret)
+    status = 422 if form.is_submitted() else 200
+    return render_template("accounts/new_colleague.html", form=form), status
+
+
+@area.page("/people/further", needs=Permission.PEOPLE_MANAGE, methods=("GET", "POST"))
+def further_workplace(desk: Desk) -> Answer:
+    """Give somebody who signs in already a workplace here as well: no second account for one human."""
+    form = forms.FurtherWorkplaceForm()
+    institutions = {str(row.id): row for row in actions.list_institutions(desk)}
+    form.institution.choices = choices([(key, row.name) for key, row in institutions.items()])
+    if form.validate_on_submit():
+        role, place = Role(str(form.role.data)), institutions[form.institution.data]
+        if role not in ROLES_OF[place.kind]:
+            form.role.errors = [gettext("This institution has no such role.")]
+        else:
+            try:
+                member = actions.add_workplace(
+                    desk, login=form.login.data or "", institution_id=place.id, role=role
+                )
+            except domain.LoginUnknown as refusal:
+                form.login.errors = [gettext(refusal.message)]
+            except domain.WorksHereAlready as refusal:
+                form.role.errors = [gettext(refusal.message)]
+            else:
+                flash(gettext("The workplace was added."), "success")
+                return redirect(url_for(".colleague", membership_id=member.id), 303)
+    status = 422 if form.is_submitted() else 200
+    return render_template("accounts/further_workplace.html", form=form), status
+
+
+@area.page("/people/<uuid:membership_id>", needs=Permission.PEOPLE_MANAGE, methods=("GET", "POST"))
+def colleague(desk: Desk, membership_id: UUID) -> Answer:
+    found = actions.read_colleague(desk, membership_id)
+    deed = request.form.get("deed", "")
+    refused = ""
+    try:
+        if deed == "reset":
+            secret = actions.reset_password(desk, membership_id)
+            return render_template("accounts/starting_password.html", name=found.name, secret=secret)
+        if deed in {"close", "reopen"}:
+            actions.set_active(desk, membership_id, active=deed == "reopen")
+            return redirect(url_for(".people"), 303)
+    except (domain.LastAdministrator, domain.WorksElsewhere) as refusal:
+        refused = gettext(refusal.message)
+    if request.method == "POST" and not refused:
+        abort(400)
+    page = render_template("accounts/colleague.html", colleague=found, roles=ROLE_LABELS, refused=refused)
+    return page, 409 if refused else 200
