@@ -9,6 +9,14 @@ from lotsen.intake.actions.assessments import (
     save_draft,
     start_assessment,
 )
+from lotsen.intake.actions.children import (
+    Birth,
+    add_twin,
+    record_birth,
+    record_death,
+    save_custody,
+    undo_death,
+)
 from lotsen.intake.actions.consents import record_consent, withdraw_consent
 from lotsen.intake.actions.families import (
     BEFORE_TALK,
@@ -19,18 +27,18 @@ from lotsen.intake.actions.families import (
     register_family,
     save_contact,
     save_sheet,
+    set_discreet,
     set_stage,
     usual_origin,
 )
-from lotsen.intake.actions.material import CaseMaterial, CaseMember, case_material
+from lotsen.intake.actions.material import CaseMaterial, CaseMember, case_material, silent_refs
 from lotsen.intake.actions.members import add_member, remove_member, update_member
+from lotsen.intake.actions.opened import SOMEBODY_ELSE, ConsentView, FamilyView, MemberView
 from lotsen.intake.actions.reading import (
-    ConsentView,
     FamilyCard,
-    FamilyView,
-    MemberView,
     Page,
     family_row,
+    has_read_discreet,
     list_families,
     read_family,
 )
@@ -43,8 +51,10 @@ from lotsen.intake.actions.refusals import (
 
 __all__ = [
     "BEFORE_TALK",
+    "SOMEBODY_ELSE",
     "AssessmentCompleted",
     "AssessmentView",
+    "Birth",
     "CaseClosed",
     "CaseMaterial",
     "CaseMember",
@@ -56,10 +66,12 @@ __all__ = [
     "Page",
     "RecipientMissing",
     "add_member",
+    "add_twin",
     "case_material",
     "close_family",
     "complete_assessment",
     "family_row",
+    "has_read_discreet",
     "hold_talk",
     "latest_assessment",
     "list_families",
@@ -68,14 +80,20 @@ __all__ = [
     "read_assessment",
     "read_family",
     "read_locked_contact",
+    "record_birth",
     "record_consent",
+    "record_death",
     "register_family",
     "remove_member",
     "save_contact",
+    "save_custody",
     "save_draft",
     "save_sheet",
+    "set_discreet",
     "set_stage",
+    "silent_refs",
     "start_assessment",
+    "undo_death",
     "update_member",
     "usual_origin",
     "withdraw_consent",

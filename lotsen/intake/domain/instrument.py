@@ -12,6 +12,9 @@ from lotsen.terms import Fact, FactKind, Phase, Presence, Scope, Texts, vocabula
 FAMILY = "family"
 """The reference under which answers about the family as one are kept."""
 
+LOSS = "loss"
+"""The fact that a family has lost a child: where that is recorded, no sheet asks for it."""
+
 FULL_AGE = 18
 """Years at which a person is of age (§ 2 BGB)."""
 
@@ -43,6 +46,7 @@ class Person:
     phase: Phase | None = None
     months: int | None = None
     years: int | None = None
+    has_died: bool = False
 
     @property
     def known_facts(self) -> Mapping[str, bool]:
@@ -122,6 +126,8 @@ class Item:
             in_phase = all(phase in (None, person.phase) for phase in (fact.phase, self.phase))
             return person.phase is not None and in_phase and not self._is_outgrown_by(person)
         children = [other for other in persons if other.scope is Scope.CHILD]
+        if self.fact == LOSS and any(child.has_died for child in children):
+            return False
         return self.phase is None or not children or any(child.phase is self.phase for child in children)
 
     def _is_outgrown_by(self, child: Person) -> bool:
