@@ -88,7 +88,7 @@ def save_sheet(
     return _keep(desk, family, sheet, "family_sheet_saved")
 
 
-def set_discreet(desk: Desk, family_id: UUID, be_discreet: bool) -> None:
+def set_discreet(desk: Desk, family_id: UUID, *, be_discreet: bool) -> None:
     """Treat a family with particular discretion, or no longer; a second tap changes nothing."""
     family = open_family_row(desk, family_id)
     sheet = desk.vault.open(family, Family.sheet)

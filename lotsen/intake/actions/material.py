@@ -54,7 +54,8 @@ class CaseMember:
 class CaseMaterial:
     """A family as rules, proposals and a hand-over see it. Who has died is not among the members.
 
-    `has_lost` says that a child of the family has died, and nothing more about it. `answers` and `outcome` are those of the last completed assessment, empty where there is none.
+    `has_lost` says that a child of the family has died, and nothing more about it.
+    `answers` and `outcome` are those of the last completed assessment, empty where there is none.
     """
 
     family_id: UUID

@@ -73,7 +73,7 @@ class ChildForm(PersonForm):
 
     def _is_impossible(self, expected: Field) -> bool:
         born = self.birth_date.data if self.status.data == ChildStatus.BORN else None
-        return bool(born) and domain.weeks_at_birth(expected.data, born) is None
+        return born is not None and domain.weeks_at_birth(expected.data, born) is None
 
     @property
     def has_died_now(self) -> bool:

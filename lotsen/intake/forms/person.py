@@ -8,6 +8,7 @@ from uuid import UUID
 from wtforms import Field, ValidationError
 
 from lotsen.intake import domain
+from lotsen.intake.actions import Birth
 from lotsen.intake.documents import CustodyOf, MemberPerson
 from lotsen.intake.domain import Custody, Guardian, Household
 from lotsen.intake.forms.parts import RevisedForm
@@ -85,9 +86,10 @@ class BirthForm(RevisedForm):
             raise ValidationError(gettext("This day does not go with the expected date. Please check both."))
 
     @property
-    def for_all(self) -> bool:
-        """Say whether the children of the same pregnancy were born on this day as well."""
-        return "together" in self and bool(self["together"].data)
+    def birth(self) -> Birth:
+        """Return what was entered; also whether it is true for the other children of the same pregnancy."""
+        for_all = "together" in self and bool(self["together"].data)
+        return Birth(self.birth_date.data, self.weeks_at_birth.data, for_all)
 
 
 class CustodyForm(RevisedForm):
@@ -109,6 +111,11 @@ class CustodyForm(RevisedForm):
             for caregiver, word in said.items()
             if word
         )
+
+    @property
+    def is_for_all(self) -> bool:
+        """Say whether the same is true for the other children."""
+        return "for_all" in self and bool(self["for_all"].data)
 
     @property
     def chosen_guardian(self) -> Guardian | None:

@@ -13,7 +13,7 @@ from lotsen.intake.actions import AssessmentView
 from lotsen.intake.documents import AssessmentSheet, AssessmentState
 from lotsen.intake.domain import FAMILY, Answer, Instrument, ItemAt, Question
 from lotsen.intake.domain.labels import PRESENCE_LABELS
-from lotsen.intake.views import wording
+from lotsen.intake.views import people_words, wording
 from lotsen.intake.views.area import Answer as Page
 from lotsen.intake.views.area import area
 from lotsen.kernel import NotVisible, StaleRevision, new_id
@@ -146,7 +146,14 @@ def result(desk: Desk, assessment_id: UUID) -> Page:
         view=view,
         outcome=outcome,
         reasons=list(dict.fromkeys(reasons)),
-        needs=[words.needs[need.code].label.get(language) for need in outcome.needs],
+        needs=[
+            gettext(
+                "%(need)s (%(whose)s)",
+                need=words.needs[need.code].label.get(language),
+                whose=people_words.whose(need.shown_by, labels),
+            )
+            for need in outcome.needs
+        ],
         resources=[words.resources[found.code].label.get(language) for found in outcome.resources],
         wishes=_said(view.instrument, labels, outcome.wishes),
         again=_said(view.instrument, labels, outcome.private_tasks),

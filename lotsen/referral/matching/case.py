@@ -28,7 +28,8 @@ class CaseProfile:
     """One family on one day; None and missing entries are not known, and never no.
 
     A child who has died is left out of `children`; `is_childless` where it was the only one.
-    Codes of postcode, municipality and district are those the directory uses for its areas; `target_groups` holds the codes of `terms`.
+    Codes of postcode, municipality and district are those the directory uses for its areas;
+    `target_groups` holds the codes of `terms`.
     """
 
     case_id: UUID
