@@ -89,7 +89,8 @@ class BirthForm(RevisedForm):
     def birth(self) -> Birth:
         """Return what was entered; also whether it is true for the other children of the same pregnancy."""
         for_all = "together" in self and bool(self["together"].data)
-        return Birth(self.birth_date.data, self.weeks_at_birth.data, for_all)
+        day: date = self["birth_date"].data
+        return Birth(day, self.weeks_at_birth.data, for_all)
 
 
 class CustodyForm(RevisedForm):
