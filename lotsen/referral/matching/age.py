@@ -56,7 +56,7 @@ def best(findings: Iterable[Finding]) -> Finding:
 def _rank(finding: Finding) -> tuple[int, int, str]:
     if finding.holds is not False:
         return (0 if finding.holds else 1, 0, "")
-    order = (FITS_FROM, TOO_YOUNG, ONLY_AFTER_BIRTH, TOO_OLD, TOO_LATE, ONLY_PREGNANT)
+    order = (FITS_FROM, TOO_YOUNG, ONLY_AFTER_BIRTH, TOO_OLD, TOO_LATE, ONLY_PREGNANT, OF_AN_AGE)
     reason = finding.misses[0]
     return (2, order.index(reason.message), str(sorted(reason.params.items())))
 
