@@ -7,14 +7,21 @@ from uuid import UUID
 
 from lotsen.intake.domain import (
     Answers,
+    ChildPlace,
     ChildStatus,
     ConsentDecision,
     ConsentFact,
     ConsentForm,
     ConsentPurpose,
+    Custody,
     GivenAnswer,
+    Guardian,
+    Household,
     MemberKind,
     NotReachedReason,
+    ReachTime,
+    ReachWay,
+    age_years,
 )
 from lotsen.vault import Document
 
@@ -72,11 +79,16 @@ class AssessmentState(StrEnum):
     COMPLETED = "completed"
 
 
+def address_line(street: str, postcode: str, town: str) -> str:
+    """Write an address in one line; empty where nothing is known."""
+    return ", ".join(filter(None, (street, f"{postcode} {town}".strip())))
+
+
 class FamilySheet(Document):
     """What is known of a family without its name.
 
     `place` is a bed or an appointment. `topics` (need groups), `youngest` (an age group) and `done` are the
-    fields of a walk-in contact.
+    fields of a walk-in contact. `be_discreet` stands where somebody at home must not learn of the contact.
     """
 
     shape: ClassVar[int] = 1
@@ -93,10 +105,16 @@ class FamilySheet(Document):
     not_reached: NotReachedReason | None = None
     ending: FamilyEnding | None = None
     ending_note: str = ""
+    people_at_home: int | None = None
+    be_discreet: bool = False
 
 
 class ContactSheet(Document):
-    """Name and contact; exists only after notice and documentation consent."""
+    """Name and contact; exists only after notice and documentation consent.
+
+    `do_not_write`: no letters, no messages, no calls from a number that can be recognised. `is_protected`:
+    the address is never printed nor passed on, unless it is released for one hand-over.
+    """
 
     shape: ClassVar[int] = 1
 
@@ -109,6 +127,13 @@ class ContactSheet(Document):
     town: str = ""
     may_write: bool = False
     reach_note: str = ""
+    do_not_write: bool = False
+    is_protected: bool = False
+
+    @property
+    def address(self) -> str:
+        """Return street and town in one line; empty where nothing is known."""
+        return address_line(self.street, self.postcode, self.town)
 
     @property
     def full_name(self) -> str:
@@ -116,8 +141,40 @@ class ContactSheet(Document):
         return f"{self.given_name} {self.surname}".strip()
 
 
+class ReachSheet(Document):
+    """How and when to reach one caregiver, who may live at another address than the family."""
+
+    lives_apart: bool = False
+    phone: str = ""
+    email: str = ""
+    street: str = ""
+    postcode: str = ""
+    town: str = ""
+    ways: tuple[ReachWay, ...] = ()
+    times: tuple[ReachTime, ...] = ()
+    note: str = ""
+    do_not_write: bool = False
+    is_protected: bool = False
+
+    @property
+    def address(self) -> str:
+        """Return street and town in one line; empty where nothing is known."""
+        return address_line(self.street, self.postcode, self.town)
+
+
+class CustodyOf(Document):
+    """What one caregiver has a say in, for the child it stands with."""
+
+    caregiver_id: UUID
+    custody: Custody
+
+
 class MemberPerson(Document):
-    """One child or caregiver. A name only once the family may be named."""
+    """One child or caregiver. Name and contact only once the family may be named.
+
+    `birth_about` is the first of a month that an age in years and months was turned into. `birth_group` is
+    the same for children of one pregnancy. `status_before` is what was true before a child died.
+    """
 
     shape: ClassVar[int] = 1
 
@@ -129,6 +186,29 @@ class MemberPerson(Document):
     expected_date: date | None = None
     weeks_at_birth: int | None = None
     age_years: int | None = None
+    birth_about: date | None = None
+    birth_group: UUID | None = None
+    status_before: ChildStatus | None = None
+    place: ChildPlace | None = None
+    household: Household | None = None
+    custody: tuple[CustodyOf, ...] = ()
+    guardian: Guardian | None = None
+    language: str | None = None
+    interpreter: bool | None = None
+    reach: ReachSheet | None = None
+
+    @property
+    def born_on(self) -> date | None:
+        """Return the birth date, or the month it is put at; ages follow from it."""
+        return self.birth_date or self.birth_about
+
+    def years_on(self, day: date) -> int | None:
+        """Return completed years on a day: from the birth date, else as they were said."""
+        return age_years(self.birth_date, day) if self.birth_date else self.age_years
+
+    def custody_of(self, caregiver: UUID) -> Custody | None:
+        """Return what a caregiver has a say in; nothing where nobody recorded it."""
+        return next((kept.custody for kept in self.custody if kept.caregiver_id == caregiver), None)
 
 
 class ConsentStatement(Document):

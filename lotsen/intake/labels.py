@@ -1,6 +1,7 @@
 """What the words of the intake's documents are called on the screen."""
 
 from lotsen.intake.documents import ConsentGiver, FamilyEnding, FamilyOrigin, Relation
+from lotsen.intake.domain import ChildPlace, Custody, Guardian, Household, ReachTime, ReachWay
 from lotsen.kernel import gettext_noop
 
 ORIGIN_LABELS: dict[FamilyOrigin, str] = {
@@ -39,4 +40,46 @@ GIVER_LABELS: dict[ConsentGiver, str] = {
     ConsentGiver.FATHER: gettext_noop("Father"),
     ConsentGiver.BOTH_PARENTS: gettext_noop("Both parents"),
     ConsentGiver.GUARDIAN: gettext_noop("Another person with custody"),
+}
+
+CUSTODY_LABELS: dict[Custody, str] = {
+    Custody.SOLE: gettext_noop("sole custody"),
+    Custody.JOINT: gettext_noop("joint custody"),
+    Custody.GUARDIAN: gettext_noop("is guardian"),
+    Custody.NONE: gettext_noop("no custody"),
+    Custody.NOT_KNOWN: gettext_noop("not known"),
+}
+
+GUARDIAN_LABELS: dict[Guardian, str] = {
+    Guardian.NOBODY: gettext_noop("No"),
+    Guardian.PERSON: gettext_noop("Yes, another person as guardian"),
+    Guardian.YOUTH_OFFICE: gettext_noop("Yes, the youth welfare office (Jugendamt) as guardian"),
+}
+
+HOUSEHOLD_LABELS: dict[Household, str] = {
+    Household.FIRST: gettext_noop("Household A"),
+    Household.SECOND: gettext_noop("Household B"),
+    Household.BOTH: gettext_noop("both in turn"),
+}
+
+PLACE_LABELS: dict[ChildPlace, str] = {
+    ChildPlace.WITH_PARENT: gettext_noop("with its mother or its parents"),
+    ChildPlace.NEONATAL_WARD: gettext_noop("in the neonatal ward"),
+    ChildPlace.FOSTER_CARE: gettext_noop("in foster care"),
+    ChildPlace.ELSEWHERE: gettext_noop("elsewhere"),
+}
+
+WAY_LABELS: dict[ReachWay, str] = {
+    ReachWay.CALL: gettext_noop("Call"),
+    ReachWay.MESSAGE: gettext_noop("Text message"),
+    ReachWay.EMAIL: gettext_noop("E-mail"),
+    ReachWay.LETTER: gettext_noop("Letter"),
+    ReachWay.THROUGH: gettext_noop("Through somebody else, please say whom below"),
+}
+
+TIME_LABELS: dict[ReachTime, str] = {
+    ReachTime.MORNING: gettext_noop("in the morning"),
+    ReachTime.MIDDAY: gettext_noop("at midday"),
+    ReachTime.AFTERNOON: gettext_noop("in the afternoon"),
+    ReachTime.EVENING: gettext_noop("in the evening"),
 }

@@ -28,6 +28,7 @@ DEEDS: dict[str, str] = {
     "locked_contact_opened": gettext_noop("Locked contact opened"),
     "member_added": gettext_noop("Person of a family added"),
     "member_removed": gettext_noop("Person of a family removed"),
+    "child_born": gettext_noop("Birth of a child recorded"),
     "member_saved": gettext_noop("Person of a family saved"),
     "membership_added": gettext_noop("Workplace added"),
     "membership_closed": gettext_noop("Workplace closed"),

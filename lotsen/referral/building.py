@@ -29,6 +29,7 @@ class Release:
 
     parts: frozenset[ReleasePart]
     message: str = ""
+    protected_address: bool = False
 
 
 def build_handover(
@@ -38,7 +39,9 @@ def build_handover(
     asked = release.parts
     with_children = ReleasePart.CHILDREN in asked
     content = {
-        ReleasePart.CONTACT: _contact(material) if ReleasePart.CONTACT in asked else None,
+        ReleasePart.CONTACT: _contact(material, with_protected=release.protected_address)
+        if ReleasePart.CONTACT in asked
+        else None,
         ReleasePart.CHILDREN: _children(material) if with_children else (),
         ReleasePart.LANGUAGE: _language(material) if ReleasePart.LANGUAGE in asked else None,
         ReleasePart.NEEDS: _needs(material, plan, with_children) if ReleasePart.NEEDS in asked else (),
@@ -64,7 +67,7 @@ def build_handover(
 def offered_parts(material: CaseMaterial, plan: Trace | None) -> tuple[ReleasePart, ...]:
     """Return the parts of which there is anything to hand over; a message can always be written."""
     there: dict[ReleasePart, object] = {
-        ReleasePart.CONTACT: _contact(material),
+        ReleasePart.CONTACT: _contact(material, with_protected=False),
         ReleasePart.CHILDREN: _children(material),
         ReleasePart.LANGUAGE: _language(material),
         ReleasePart.NEEDS: _needs(material, plan, with_children=False),
@@ -75,20 +78,24 @@ def offered_parts(material: CaseMaterial, plan: Trace | None) -> tuple[ReleasePa
     return tuple(part for part in ReleasePart if there[part])
 
 
-def _contact(material: CaseMaterial) -> ContactPart | None:
+def _contact(material: CaseMaterial, *, with_protected: bool) -> ContactPart | None:
     known = material.contact
     if known is None or not (known.full_name or known.phone or known.email):
         return None
     caregivers = [member for member in material.members if member.kind is MemberKind.CAREGIVER]
+    is_silent = known.do_not_write or material.sheet.be_discreet
+    shows_address = with_protected or not known.is_protected
     return ContactPart(
         surname=known.surname,
         given_name=known.given_name,
         phone=known.phone,
         email=known.email,
-        street=known.street,
-        postcode=known.postcode,
-        town=known.town,
-        may_write=known.may_write,
+        street=known.street if shows_address else "",
+        postcode=known.postcode if shows_address else "",
+        town=known.town if shows_address else "",
+        may_write=known.may_write and not is_silent,
+        do_not_write=is_silent,
+        is_protected=known.is_protected,
         reach_note=known.reach_note,
         caregiver=caregivers[0].relation if len(caregivers) == 1 else None,
     )
@@ -103,6 +110,8 @@ def _children(material: CaseMaterial) -> tuple[ChildPart, ...]:
             birth_date=member.birth_date,
             expected_date=member.expected_date if member.birth_date is None else None,
             weeks_at_birth=member.weeks_at_birth,
+            birth_about=member.birth_about,
+            place=member.place,
         )
         for member in material.members
         if member.kind is MemberKind.CHILD

@@ -1,11 +1,12 @@
 """Reads what the intake knows of a family the way rules and matching want it. Pure but for its types."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from lotsen.intake.actions import CaseMaterial, CaseMember
 from lotsen.intake.documents import Relation
-from lotsen.intake.domain import FAMILY, MemberKind, PersonAnswers
+from lotsen.intake.domain import FAMILY, LOSS, MemberKind, PersonAnswers
 from lotsen.places.domain import Place
+from lotsen.referral.documents import Trace
 from lotsen.referral.matching import CaseProfile, ChildProfile
 from lotsen.referral.rules import CaseFacts, FactValue, PersonFacts
 from lotsen.terms import Phase, Scope, TargetGroup, vocabulary
@@ -23,7 +24,7 @@ def case_facts(material: CaseMaterial) -> CaseFacts:
         for member in material.members
     ]
     family = _person(FAMILY, Scope.FAMILY, answers.get(FAMILY), _derived_of_family(material))
-    return CaseFacts(material.as_of, (*persons, family))
+    return CaseFacts(material.as_of, (*persons, family), material.is_childless)
 
 
 def case_profile(material: CaseMaterial, facts: CaseFacts, place: Place | None) -> CaseProfile:
@@ -46,6 +47,26 @@ def case_profile(material: CaseMaterial, facts: CaseFacts, place: Place | None) 
         target_groups=_target_groups(material, facts),
         latitude=place.point.latitude if place else None,
         longitude=place.point.longitude if place else None,
+        is_childless=material.is_childless,
+    )
+
+
+def plan_without(plan: Trace, silent: Collection[str]) -> Trace:
+    """Return a plan without the needs of those who have died, and without services chosen only for these."""
+    needs = tuple(need for need in plan.needs if need.person_ref not in silent)
+    if len(needs) == len(plan.needs):
+        return plan
+    gone = {need.code for need in plan.needs} - {need.code for need in needs}
+    return plan.model_copy(
+        update={
+            "needs": needs,
+            "gaps": tuple(code for code in plan.gaps if code not in gone),
+            "chosen": tuple(
+                one.model_copy(update={"needs": tuple(code for code in one.needs if code not in gone)})
+                for one in plan.chosen
+                if not one.needs or set(one.needs) - gone
+            ),
+        }
     )
 
 
@@ -84,6 +105,7 @@ def _derived_of_family(material: CaseMaterial) -> dict[str, FactValue]:
         "household_language": sheet.language,
         "postcode": sheet.postcode,
         "municipality": sheet.municipality,
+        LOSS: material.has_lost or None,
         "children_in_household": sum(member.phase is Phase.BORN for member in material.members) or None,
     }
     return {code: value for code, value in found.items() if value is not None}

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from pydantic import JsonValue
 
-from lotsen.intake.documents import ConsentGiver, Relation
-from lotsen.intake.domain import ChildStatus, ConsentForm
+from lotsen.intake.documents import ConsentGiver, Relation, address_line
+from lotsen.intake.domain import ChildPlace, ChildStatus, ConsentForm
 from lotsen.kernel import Reason
 from lotsen.policy import Role
 from lotsen.referral.domain import Deed, NeedState, Outcome, Party, ReferralStatus, ReleasePart, StatusReason
@@ -81,7 +81,7 @@ class Trace(Document):
 
 
 class ContactPart(Document):
-    """How to reach the family."""
+    """How to reach the family. A protected address is empty unless it was released for this hand-over."""
 
     surname: str = ""
     given_name: str = ""
@@ -93,6 +93,13 @@ class ContactPart(Document):
     may_write: bool = False
     reach_note: str = ""
     caregiver: Relation | None = None
+    do_not_write: bool = False
+    is_protected: bool = False
+
+    @property
+    def address(self) -> str:
+        """Return street and town in one line; empty where the address was not released."""
+        return address_line(self.street, self.postcode, self.town)
 
     @property
     def full_name(self) -> str:
@@ -109,6 +116,8 @@ class ChildPart(Document):
     birth_date: date | None = None
     expected_date: date | None = None
     weeks_at_birth: int | None = None
+    birth_about: date | None = None
+    place: ChildPlace | None = None
 
 
 class LanguagePart(Document):

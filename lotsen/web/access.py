@@ -4,12 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from flask import Blueprint, Flask, abort, current_app, request
+from flask import Blueprint, Flask, abort, current_app, g, request
 from flask.sansio.app import App
 from flask.sansio.blueprints import BlueprintSetupState
 from flask_login import current_user
 
-from lotsen.desk import at_desk
+from lotsen.desk import Desk, at_desk
 from lotsen.kernel import Clock
 from lotsen.keys import audit
 from lotsen.keys.office import KeyOffice
@@ -42,6 +42,7 @@ class Area(Blueprint):
                     action=f"{self.name}.{endpoint}",
                     clock=the_clock(),
                 ) as desk:
+                    g.desk = desk
                     return view(desk, **arguments)
 
             def remember(state: BlueprintSetupState) -> None:
@@ -71,6 +72,11 @@ def the_clock() -> Clock:
 def current_actor() -> Actor:
     """Return who is at work in this request, nobody where nobody is signed in."""
     return cast("Actor", current_user.actor) if current_user.is_authenticated else ANONYMOUS
+
+
+def desk_at_work() -> Desk | None:
+    """Return the desk of the page that is being answered; none on error pages and static files."""
+    return cast("Desk | None", g.get("desk"))
 
 
 def access_table(app: App) -> dict[str, Permission]:

@@ -11,10 +11,11 @@ from werkzeug import Response
 from werkzeug.exceptions import HTTPException
 
 from lotsen.desk import Desk
-from lotsen.kernel import LotsenError, gettext_noop, new_id
+from lotsen.kernel import LotsenError, gettext_noop, local_day, new_id
 from lotsen.logs import log
 from lotsen.policy import Permission, Role
 from lotsen.web.access import Area, current_actor, the_office
+from lotsen.web.almanac import month_of
 from lotsen.web.assets import licence_texts, offline_page, service_worker
 from lotsen.web.i18n import gettext, render_error_text
 
@@ -64,6 +65,13 @@ def offline(desk: Desk) -> str:
     return offline_page()
 
 
+@area.page("/calendar", needs=Permission.PUBLIC, name="calendar")
+def month(desk: Desk) -> str:
+    """Show the calendar of this month: the harmless page that somebody who leaves quickly lands on."""
+    today = local_day(desk.clock)
+    return render_template("calendar.html", today=today, month=month_of(today))
+
+
 @area.page("/licences", needs=Permission.PUBLIC)
 def licences(desk: Desk) -> str:
     return render_template("licences.html", licences=licence_texts())
@@ -98,6 +106,8 @@ def _frame() -> dict[str, Any]:
             "lock": url_for("accounts.lock"),
             "sign_out": url_for("accounts.sign_out"),
             "sign_in": url_for("accounts.sign_in"),
+            "leave": url_for("accounts.leave"),
+            "calendar": url_for("start.calendar"),
             "licences": url_for("start.licences"),
             "accessibility": url_for("start.accessibility"),
         },

@@ -98,6 +98,12 @@ def sign_out(desk: Desk) -> Response:
     return _leave(desk, url_for(".sign_in"), "signed_out")
 
 
+@area.page("/leave", needs=Permission.PUBLIC, methods=("POST",))
+def leave(desk: Desk) -> Response:
+    """End the session at once and lead to a page that says nothing of a family."""
+    return _leave(desk, url_for("start.calendar"), "locked")
+
+
 @area.page("/lock", needs=Permission.SIGNED_IN, methods=("POST",))
 def lock(desk: Desk) -> Response:
     """End the session but remember the page, so that signing in again leads back to it."""

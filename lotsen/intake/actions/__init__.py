@@ -23,6 +23,14 @@ from lotsen.intake.actions.assigning import (
     team,
     workload,
 )
+from lotsen.intake.actions.children import (
+    Birth,
+    add_twin,
+    record_birth,
+    record_death,
+    save_custody,
+    undo_death,
+)
 from lotsen.intake.actions.consents import record_consent, withdraw_consent
 from lotsen.intake.actions.families import (
     BEFORE_TALK,
@@ -33,6 +41,7 @@ from lotsen.intake.actions.families import (
     register_family,
     save_contact,
     save_sheet,
+    set_discreet,
     set_stage,
     usual_origin,
 )
@@ -47,15 +56,14 @@ from lotsen.intake.actions.instruments import (
     set_use,
     uses_of,
 )
-from lotsen.intake.actions.material import CaseMaterial, CaseMember, case_material
+from lotsen.intake.actions.material import CaseMaterial, CaseMember, case_material, silent_refs
 from lotsen.intake.actions.members import add_member, remove_member, update_member
+from lotsen.intake.actions.opened import SOMEBODY_ELSE, ConsentView, FamilyView, MemberView
 from lotsen.intake.actions.reading import (
-    ConsentView,
     FamilyCard,
-    FamilyView,
-    MemberView,
     Page,
     family_row,
+    has_read_discreet,
     list_families,
     read_family,
 )
@@ -71,9 +79,11 @@ from lotsen.intake.actions.refusals import (
 __all__ = [
     "BEFORE_TALK",
     "KINDS_WITH_FAMILIES",
+    "SOMEBODY_ELSE",
     "AssessmentCompleted",
     "AssessmentView",
     "AssignedFamily",
+    "Birth",
     "CaseClosed",
     "CaseMaterial",
     "CaseMember",
@@ -90,6 +100,7 @@ __all__ = [
     "VersionTaken",
     "add_instrument",
     "add_member",
+    "add_twin",
     "all_instruments",
     "assign_family",
     "assign_many",
@@ -99,6 +110,7 @@ __all__ = [
     "completed_assessments",
     "families_of",
     "family_row",
+    "has_read_discreet",
     "hold_talk",
     "instrument_named",
     "last_offer",
@@ -106,24 +118,30 @@ __all__ = [
     "latest_instruments",
     "list_families",
     "mark_not_reached",
-    "offered_instruments",
     "mine",
+    "offered_instruments",
     "open_draft",
     "read_assessment",
     "read_family",
     "read_locked_contact",
+    "record_birth",
     "record_consent",
+    "record_death",
     "register_family",
     "remove_member",
     "responsible_name",
     "responsible_persons",
     "save_contact",
+    "save_custody",
     "save_draft",
     "save_sheet",
+    "set_discreet",
     "set_stage",
     "set_use",
+    "silent_refs",
     "start_assessment",
     "team",
+    "undo_death",
     "update_member",
     "uses_of",
     "usual_origin",

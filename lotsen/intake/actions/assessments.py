@@ -11,7 +11,8 @@ from lotsen.facts.domain import FactEvent, need_groups_of
 from lotsen.intake import domain
 from lotsen.intake.actions.families import BEFORE_TALK, hold_talk, set_stage
 from lotsen.intake.actions.instruments import instrument_named
-from lotsen.intake.actions.reading import MemberView, family_row, members_of, open_family_row
+from lotsen.intake.actions.opened import MemberView
+from lotsen.intake.actions.reading import family_row, members_of, open_family_row
 from lotsen.intake.actions.refusals import AssessmentCompleted
 from lotsen.intake.actions.telling import tell_figures
 from lotsen.intake.documents import AssessmentSheet, AssessmentState

@@ -7,7 +7,8 @@ from lotsen.desk import Desk
 from lotsen.facts.domain import FactEvent
 from lotsen.intake import domain
 from lotsen.intake.actions.families import set_stage
-from lotsen.intake.actions.reading import ConsentView, consents_of, contact_row, family_row
+from lotsen.intake.actions.opened import ConsentView
+from lotsen.intake.actions.reading import consents_of, contact_row, family_row
 from lotsen.intake.actions.refusals import CaseClosed, RecipientMissing
 from lotsen.intake.actions.telling import tell_figures
 from lotsen.intake.documents import ConsentStatement

@@ -94,6 +94,14 @@ def save_sheet(
     return _keep(desk, family, sheet, "family_sheet_saved")
 
 
+def set_discreet(desk: Desk, family_id: UUID, *, be_discreet: bool) -> None:
+    """Treat a family with particular discretion, or no longer; a second tap changes nothing."""
+    family = open_family_row(desk, family_id)
+    sheet = desk.vault.open(family, Family.sheet)
+    if sheet.be_discreet is not be_discreet:
+        _keep(desk, family, sheet.model_copy(update={"be_discreet": be_discreet}), "family_sheet_saved")
+
+
 def save_contact(desk: Desk, family_id: UUID, revision: int, contact: ContactSheet) -> FamilyContact:
     """Store name and contact. Raises ConsentMissing unless notice and documentation consent stand."""
     family = open_family_row(desk, family_id)

@@ -8,7 +8,8 @@ from lotsen.desk import Desk
 from lotsen.intake import domain
 from lotsen.intake.actions.assessments import AssessmentView, completed_assessments, read_assessment
 from lotsen.intake.actions.instruments import instrument_named
-from lotsen.intake.actions.reading import MemberView, read_family
+from lotsen.intake.actions.opened import MemberView
+from lotsen.intake.actions.reading import family_row, members_of, read_family
 from lotsen.intake.documents import (
     AssessmentSheet,
     ConsentStatement,
@@ -19,13 +20,14 @@ from lotsen.intake.documents import (
 )
 from lotsen.intake.domain import (
     CaseStage,
+    ChildPlace,
     ChildStatus,
     ConsentFact,
     MemberKind,
     Outcome,
     PersonAnswers,
 )
-from lotsen.terms import Phase
+from lotsen.terms import Phase, Scope
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,15 @@ class CaseMember:
     weeks_pregnant: int | None
     weeks_at_birth: int | None
     age_years: int | None
+    birth_about: date | None = None
+    place: ChildPlace | None = None
 
 
 @dataclass(frozen=True)
 class CaseMaterial:
     """A family as rules, proposals and a hand-over see it. Who has died is not among the members.
 
+    `has_lost` says that a child of the family has died, and nothing more about it.
     `answers` and `outcome` are those of the last completed assessment, empty where there is none.
     """
 
@@ -69,6 +74,12 @@ class CaseMaterial:
     answers: tuple[PersonAnswers, ...]
     assessment: AssessmentSheet | None
     outcome: Outcome | None
+    has_lost: bool = False
+
+    @property
+    def is_childless(self) -> bool:
+        """Say whether the family has lost its only child, so that no child is asked about."""
+        return self.has_lost and all(member.kind is not MemberKind.CHILD for member in self.members)
 
     @property
     def consent_facts(self) -> tuple[ConsentFact, ...]:
@@ -107,6 +118,7 @@ def case_material(desk: Desk, family_id: UUID) -> CaseMaterial:
         answers=_answers(assessment) if assessment is not None else (),
         assessment=assessment.sheet if assessment is not None else None,
         outcome=assessment.outcome if assessment is not None else None,
+        has_lost=any(member.person.status is ChildStatus.DIED for member in view.members),
     )
 
 
@@ -117,6 +129,14 @@ def _telling(desk: Desk, family_id: UUID) -> AssessmentView | None:
         if any(item.fact is not None for item in instrument.items):
             return read_assessment(desk, row.id)
     return None
+
+
+def silent_refs(desk: Desk, family_id: UUID) -> frozenset[str]:
+    """Return of whom nothing is said any more: who has died; with the only child, any child nobody named."""
+    views = members_of(desk, family_row(desk, family_id))
+    children = [view for view in views if view.person.kind is MemberKind.CHILD]
+    dead = {str(view.id) for view in children if view.person.status is ChildStatus.DIED}
+    return frozenset({*dead, Scope.CHILD.value} if dead and len(dead) == len(children) else dead)
 
 
 def _answers(view: AssessmentView) -> tuple[PersonAnswers, ...]:
@@ -136,6 +156,7 @@ def _living(members: tuple[MemberView, ...], as_of: date) -> tuple[CaseMember, .
 def _member(view: MemberView, position: int, as_of: date) -> CaseMember:
     person = view.person
     born, expected = person.birth_date, person.expected_date
+    since = person.born_on if person.status is ChildStatus.BORN else None
     weeks = person.weeks_at_birth
     if weeks is None and born and expected:
         weeks = domain.weeks_at_birth(expected, born)
@@ -149,10 +170,12 @@ def _member(view: MemberView, position: int, as_of: date) -> CaseMember:
         phase=person.status.phase if person.status else None,
         birth_date=born,
         expected_date=expected,
-        months=domain.child_age_months(born, as_of) if born and person.status is ChildStatus.BORN else None,
+        months=domain.child_age_months(since, as_of) if since else None,
         weeks_pregnant=domain.weeks_pregnant(expected, as_of)
         if expected and person.status is ChildStatus.UNBORN
         else None,
         weeks_at_birth=weeks if person.status is ChildStatus.BORN else None,
-        age_years=person.age_years,
+        age_years=person.years_on(as_of),
+        birth_about=None if born else person.birth_about,
+        place=person.place,
     )

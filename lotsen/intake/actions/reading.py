@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Generic, Self, TypeVar
+from typing import Generic, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,28 +12,15 @@ from sqlmodel import col, func, select
 
 from lotsen.desk import Desk
 from lotsen.intake import domain
+from lotsen.intake.actions.opened import ConsentView, FamilyView, MemberView
 from lotsen.intake.actions.refusals import CaseClosed
-from lotsen.intake.documents import (
-    AssessmentState,
-    ConsentStatement,
-    ContactSheet,
-    FamilyOrigin,
-    FamilySheet,
-    MemberPerson,
-)
-from lotsen.intake.domain import (
-    CaseStage,
-    ChildStatus,
-    ConsentFact,
-    ConsentPurpose,
-    MemberKind,
-    Person,
-)
+from lotsen.intake.documents import AssessmentState, FamilyOrigin
+from lotsen.intake.domain import CaseStage
 from lotsen.intake.tables import Assessment, Consent, Family, FamilyContact, Member
 from lotsen.kernel import NotVisible, local_day
-from lotsen.terms import Scope
 
 _HELD = "lotsen.intake.held"
+_DISCREET = "lotsen.intake.discreet"
 PAGE_SIZE = 50
 _WAITING = (CaseStage.REGISTERED, CaseStage.INFORMED, CaseStage.ASSESSED, CaseStage.TALK_OFFERED)
 _HANDED_OVER = (CaseStage.HANDED_OVER, CaseStage.FOLLOWED_UP)
@@ -70,78 +57,6 @@ class FamilyCard:
     def is_handed_over(self) -> bool:
         """Say whether the family is in somebody else's hands by now."""
         return self.stage in _HANDED_OVER
-
-
-@dataclass(frozen=True)
-class MemberView:
-    """A member with its opened document."""
-
-    id: UUID
-    revision: int
-    person: MemberPerson
-
-    @property
-    def nameless(self) -> Self:
-        """Return the member without the name, which may not be shown while no consent stands."""
-        return replace(self, person=self.person.model_copy(update={"given_name": ""}))
-
-    def as_person(self, as_of: date) -> Person:
-        """Return the member as rules and instruments know one on a day; who has died has no phase."""
-        person = self.person
-        if person.kind is MemberKind.CAREGIVER:
-            return Person(str(self.id), Scope.CAREGIVER, years=person.age_years)
-        born = person.birth_date if person.status is ChildStatus.BORN else None
-        months = domain.child_age_months(born, as_of) if born else None
-        return Person(
-            str(self.id), Scope.CHILD, person.status.phase if person.status else None, months=months
-        )
-
-
-@dataclass(frozen=True)
-class ConsentView:
-    """A consent with its opened document."""
-
-    id: UUID
-    statement: ConsentStatement
-
-
-@dataclass(frozen=True)
-class FamilyView:
-    """A family with all that its own institution may read.
-
-    `contact` is there only while the family may be named; `contact_is_locked` says that one lies behind a
-    withdrawn consent.
-    """
-
-    family: Family
-    sheet: FamilySheet
-    contact: ContactSheet | None
-    contact_revision: int
-    contact_is_locked: bool
-    members: tuple[MemberView, ...]
-    consents: tuple[ConsentView, ...]
-    as_of: date
-
-    @property
-    def consent_facts(self) -> tuple[ConsentFact, ...]:
-        """Return the consents as rules look at them, in the order of recording."""
-        return tuple(view.statement.fact for view in self.consents)
-
-    @property
-    def may_name(self) -> bool:
-        """Say whether name and contact may be recorded and shown."""
-        return domain.may_record_name(self.consent_facts, self.as_of)
-
-    @property
-    def name(self) -> str:
-        """Return the family's name; empty where it has none to show."""
-        return self.contact.full_name if self.contact else ""
-
-    def statement(self, purpose: ConsentPurpose, recipient: UUID | None = None) -> ConsentStatement | None:
-        """Return the statement that decides for a purpose."""
-        fact = domain.deciding(self.consent_facts, purpose, recipient)
-        found = [view.statement for view in self.consents if view.statement.fact == fact]
-        return found[-1] if found else None
 
 
 def family_row(desk: Desk, family_id: UUID, *, lock: bool = False) -> Family:
@@ -214,9 +129,12 @@ def read_family(desk: Desk, family_id: UUID) -> FamilyView:
     today = local_day(desk.clock)
     row = contact_row(desk, family)
     may_name = domain.may_record_name([view.statement.fact for view in consents], today)
+    sheet = desk.vault.open(family, Family.sheet)
+    if sheet.be_discreet:
+        desk.db.info[_DISCREET] = True
     return FamilyView(
         family=family,
-        sheet=desk.vault.open(family, Family.sheet),
+        sheet=sheet,
         contact=desk.vault.open(row, FamilyContact.contact) if row is not None and may_name else None,
         contact_revision=row.revision if row is not None else 0,
         contact_is_locked=row is not None and not may_name,
@@ -224,6 +142,11 @@ def read_family(desk: Desk, family_id: UUID) -> FamilyView:
         consents=consents,
         as_of=today,
     )
+
+
+def has_read_discreet(desk: Desk) -> bool:
+    """Say whether this unit of work has read a family that somebody at home must not see open."""
+    return bool(desk.db.info.get(_DISCREET))
 
 
 def contact_row(desk: Desk, family: Family) -> FamilyContact | None:

@@ -7,7 +7,8 @@ from lotsen.desk import Desk
 from lotsen.facts.actions import push_fact
 from lotsen.facts.domain import FactEvent, NotReached, language_group_of
 from lotsen.intake import domain
-from lotsen.intake.actions.reading import MemberView, members_of
+from lotsen.intake.actions.opened import MemberView
+from lotsen.intake.actions.reading import members_of
 from lotsen.intake.documents import FamilySheet
 from lotsen.intake.domain import ChildStatus, MemberKind
 from lotsen.intake.tables import Family
@@ -58,7 +59,9 @@ def youngest_group(
     children = [view.person for view in members if view.person.kind is MemberKind.CHILD]
     if any(child.status is ChildStatus.UNBORN for child in children):
         return age_group(Phase.PREGNANT, None)
-    born = [child.birth_date for child in children if child.status is ChildStatus.BORN and child.birth_date]
+    born = [child.born_on for child in children if child.status is ChildStatus.BORN and child.born_on]
     if born:
         return age_group(Phase.BORN, domain.child_age_months(max(born), as_of))
+    if any(child.status is ChildStatus.DIED for child in children):
+        return UNKNOWN_AGE
     return sheet.youngest or UNKNOWN_AGE

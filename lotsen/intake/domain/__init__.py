@@ -24,6 +24,15 @@ from lotsen.intake.domain.consent import (
     may_record_name,
     missing_for_hand_over,
 )
+from lotsen.intake.domain.custody import (
+    ChildPlace,
+    Custody,
+    Guardian,
+    Household,
+    ReachTime,
+    ReachWay,
+    not_asked_yet,
+)
 from lotsen.intake.domain.instrument import (
     Instrument,
     Question,
@@ -35,6 +44,7 @@ from lotsen.intake.domain.instrument import (
 )
 from lotsen.intake.domain.item import (
     FAMILY,
+    LOSS,
     NOT_ASKED,
     THE_FAMILY,
     Answer,
@@ -63,25 +73,31 @@ from lotsen.intake.domain.reading import (
     talk_sheet,
 )
 from lotsen.intake.domain.stages import CaseStage, NotReachedReason
+from lotsen.intake.domain.weeks import birth_month, corrected_age_months, expected_from_weeks, weeks_early
 
 __all__ = [
     "FAMILY",
+    "LOSS",
     "NOT_ASKED",
     "THE_FAMILY",
     "Answer",
     "Answers",
     "CaseStage",
     "Check",
+    "ChildPlace",
     "ChildStatus",
     "Choice",
     "ConsentDecision",
     "ConsentFact",
     "ConsentForm",
     "ConsentPurpose",
+    "Custody",
     "FiredTrigger",
     "FoundNeed",
     "FoundResource",
     "GivenAnswer",
+    "Guardian",
+    "Household",
     "ImmediatePath",
     "Instrument",
     "Item",
@@ -94,6 +110,8 @@ __all__ = [
     "Person",
     "PersonAnswers",
     "Question",
+    "ReachTime",
+    "ReachWay",
     "Section",
     "Source",
     "Trigger",
@@ -102,9 +120,12 @@ __all__ = [
     "age_years",
     "applicable",
     "assess",
+    "birth_month",
     "case_code",
     "child_age_months",
+    "corrected_age_months",
     "deciding",
+    "expected_from_weeks",
     "facts_by_person",
     "feedback_allowed",
     "instruments_for",
@@ -115,6 +136,7 @@ __all__ = [
     "may_hand_over",
     "may_record_name",
     "missing_for_hand_over",
+    "not_asked_yet",
     "questions",
     "read_case_code",
     "shipped_instrument",
@@ -122,5 +144,6 @@ __all__ = [
     "shown",
     "talk_sheet",
     "weeks_at_birth",
+    "weeks_early",
     "weeks_pregnant",
 ]

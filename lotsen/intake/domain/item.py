@@ -14,6 +14,9 @@ from lotsen.terms import FactKind, Phase, Presence, Scope, Texts
 FAMILY = "family"
 """The reference under which answers about the family as one are kept."""
 
+LOSS = "loss"
+"""The fact that a family has lost a child: where that is recorded, no sheet asks for it."""
+
 FULL_AGE = 18
 """Years at which a person is of age (§ 2 BGB)."""
 
@@ -89,6 +92,7 @@ class Person:
     phase: Phase | None = None
     months: int | None = None
     years: int | None = None
+    has_died: bool = False
 
     @property
     def known_facts(self) -> Mapping[str, bool]:
@@ -238,6 +242,8 @@ class Item:
             in_phase = all(phase in (None, person.phase) for phase in (self.fact_phase, self.phase))
             return person.phase is not None and in_phase and self._fits_the_age_of(person)
         children = [other for other in persons if other.scope is Scope.CHILD]
+        if self.fact == LOSS and any(child.has_died for child in children):
+            return False
         return self.phase is None or not children or any(child.phase is self.phase for child in children)
 
     def _fits_the_age_of(self, child: Person) -> bool:

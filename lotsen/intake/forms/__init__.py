@@ -8,6 +8,8 @@ from lotsen.intake.forms.assessment import (
     read_answers,
 )
 from lotsen.intake.forms.assigning import AssignForm, AssignManyForm
+from lotsen.intake.forms.caregiver import REACH, CaregiverForm, caregiver_data
+from lotsen.intake.forms.child import ChildForm
 from lotsen.intake.forms.consent import ConsentForm, WithdrawForm
 from lotsen.intake.forms.family import (
     CloseForm,
@@ -17,18 +19,21 @@ from lotsen.intake.forms.family import (
     TalkForm,
     WalkInForm,
 )
-from lotsen.intake.forms.person import CaregiverForm, ChildForm
+from lotsen.intake.forms.person import BirthForm, CustodyForm, custody_field, custody_form
 
 __all__ = [
+    "REACH",
     "VALUE",
     "AssessmentForm",
     "AssignForm",
     "AssignManyForm",
+    "BirthForm",
     "CaregiverForm",
     "ChildForm",
     "CloseForm",
     "ConsentForm",
     "ContactForm",
+    "CustodyForm",
     "RegisterForm",
     "SheetForm",
     "StartForm",
@@ -36,6 +41,9 @@ __all__ = [
     "WalkInForm",
     "WithdrawForm",
     "assessment_form",
+    "caregiver_data",
+    "custody_field",
+    "custody_form",
     "field_name",
     "has_state",
     "line_names",

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from wtforms import Field, ValidationError
+
 from lotsen.intake.documents import ContactSheet, FamilyEnding
 from lotsen.intake.domain import NotReachedReason
 from lotsen.intake.domain.labels import NOT_REACHED_LABELS
@@ -19,9 +21,10 @@ from lotsen.web.forms import (
     Required,
     TextInput,
     Tick,
+    WholeNumber,
     choices,
 )
-from lotsen.web.i18n import lazy_gettext
+from lotsen.web.i18n import gettext, lazy_gettext
 
 TALK_HELD = "held"
 _TRUTH = {"yes": True, "no": False}
@@ -43,7 +46,9 @@ class SheetForm(RevisedForm):
     )
     postcode = Postcode(lazy_gettext("Postcode"))
     municipality = Pick(lazy_gettext("Municipality"))
+    people_at_home = WholeNumber(lazy_gettext("How many people live at home?"), low=1, high=30)
     remark = LongText(lazy_gettext("Remark"), limit=1000)
+    be_discreet = Tick(lazy_gettext("Treat with particular discretion"))
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -68,14 +73,24 @@ class ContactForm(RevisedForm):
     postcode = Postcode(lazy_gettext("Postcode"))
     town = TextInput(lazy_gettext("Town"), limit=120)
     may_write = Tick(lazy_gettext("Letters and messages may be sent to this address"))
+    do_not_write = Tick(lazy_gettext("Do not write to this address"))
+    is_protected = Tick(lazy_gettext("This address must not be passed on"))
     reach_note = LongText(lazy_gettext("How and when to reach the family"), limit=500)
+
+    def validate_do_not_write(self, field: Field) -> None:
+        """Refuse what contradicts itself: it could cost somebody their safety."""
+        if field.data and self.may_write.data:
+            raise ValidationError(
+                gettext("Letters are ticked as allowed above. Please untick one of the two.")
+            )
 
     @property
     def contact(self) -> ContactSheet:
         """Return what was entered."""
         names = ("given_name", "surname", "phone", "email", "street", "postcode", "town", "reach_note")
         texts = {name: text_of(self, name) for name in names}
-        return ContactSheet.model_validate({**texts, "may_write": bool(self.may_write.data)})
+        ticks = {name: bool(self[name].data) for name in ("may_write", "do_not_write", "is_protected")}
+        return ContactSheet.model_validate({**texts, **ticks})
 
 
 class WalkInForm(LotsenForm):

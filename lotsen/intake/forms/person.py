@@ -1,98 +1,148 @@
-"""Each child and each caregiver for themselves."""
+"""What both kinds of persons share, and the small forms about a child: born, custody."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from wtforms import Field, ValidationError
 
-from lotsen.intake.documents import MemberPerson, Relation
-from lotsen.intake.domain import ChildStatus, MemberKind
-from lotsen.intake.forms.parts import RevisedForm, text_of
-from lotsen.intake.labels import RELATION_LABELS
-from lotsen.web.forms import Day, OneOf, Required, TextInput, WholeNumber, choices
+from lotsen.intake import domain
+from lotsen.intake.actions import Birth
+from lotsen.intake.documents import CustodyOf, MemberPerson
+from lotsen.intake.domain import Custody, Guardian, Household
+from lotsen.intake.forms.parts import RevisedForm
+from lotsen.intake.labels import CUSTODY_LABELS, GUARDIAN_LABELS, HOUSEHOLD_LABELS
+from lotsen.web.forms import Day, OneOf, Required, TextInput, Tick, WholeNumber, choices
 from lotsen.web.i18n import gettext, lazy_gettext
 
-_OLDEST_CHILD = 30
-_LATEST_BIRTH_DAYS = 310
+OLDEST = 110
+OLDEST_CHILD = 30
 
 
-class _PersonForm(RevisedForm):
-    """A person; the field for a name is taken away where the family may not be named."""
+class PersonForm(RevisedForm):
+    """A person; the fields for name and contact are taken away where the family may not be named."""
 
+    only_with_consent: tuple[str, ...] = ("given_name",)
     given_name = TextInput(lazy_gettext("Given name"), limit=120)
+    household = OneOf(
+        lazy_gettext("Lives in"),
+        choices=choices([(home, lazy_gettext(HOUSEHOLD_LABELS[home])) for home in Household]),
+    )
 
-    def __init__(self, *args: Any, may_name: bool, today: date, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, may_name: bool, today: date, stored: MemberPerson | None = None, **more: Any
+    ) -> None:
         super().__init__(*args, **more)
         self.today = today
+        self.stored = stored
         if not may_name:
-            del self.given_name
-
-
-class ChildForm(_PersonForm):
-    """A child: expected, born, or no longer alive. Dates are never required."""
-
-    status = OneOf(
-        lazy_gettext("The child"),
-        [Required(lazy_gettext("Please choose what is true for the child."))],
-        choices=choices(
-            [
-                (ChildStatus.UNBORN, lazy_gettext("is expected")),
-                (ChildStatus.BORN, lazy_gettext("is born")),
-                (ChildStatus.DIED, lazy_gettext("has died")),
-            ]
-        ),
-    )
-    expected_date = Day(lazy_gettext("Expected date of birth"))
-    birth_date = Day(lazy_gettext("Date of birth"))
-    weeks_at_birth = WholeNumber(lazy_gettext("Completed weeks of pregnancy at birth"), low=20, high=44)
-
-    def validate_birth_date(self, field: Field) -> None:
-        """Refuse a birth that has not come yet or lies too long ago for a child."""
-        if self.status.data != ChildStatus.BORN or not field.data:
-            return
-        if field.data > self.today:
-            raise ValidationError(gettext("This day lies in the future."))
-        if field.data.year < self.today.year - _OLDEST_CHILD:
-            raise ValidationError(gettext("Please check the year."))
-
-    def validate_expected_date(self, field: Field) -> None:
-        """Refuse a date that no pregnancy of today can have."""
-        if self.status.data != ChildStatus.UNBORN or not field.data:
-            return
-        if abs((field.data - self.today).days) > _LATEST_BIRTH_DAYS:
-            raise ValidationError(gettext("Please check the year."))
+            for name in self.only_with_consent:
+                del self[name]
 
     @property
-    def person(self) -> MemberPerson:
-        """Return what was entered; dates that do not belong to the status are ignored."""
-        status = ChildStatus(str(self.status.data))
-        born = status is ChildStatus.BORN
-        return MemberPerson(
-            kind=MemberKind.CHILD,
-            given_name=text_of(self, "given_name"),
-            status=status,
-            birth_date=self.birth_date.data if born else None,
-            expected_date=self.expected_date.data if status is ChildStatus.UNBORN else None,
-            weeks_at_birth=self.weeks_at_birth.data if born else None,
-        )
-
-
-class CaregiverForm(_PersonForm):
-    """Somebody who cares for the children."""
-
-    relation = OneOf(
-        lazy_gettext("Relation to the child"),
-        [Required(lazy_gettext("Please choose a relation."))],
-        choices=choices([(relation, lazy_gettext(RELATION_LABELS[relation])) for relation in Relation]),
-    )
-    age_years = WholeNumber(lazy_gettext("Age in years"), low=10, high=110)
+    def home(self) -> Household | None:
+        """Return in which household the person lives; nothing where nobody said."""
+        return Household(self.household.data) if self.household.data else None
 
     @property
     def person(self) -> MemberPerson:
         """Return what was entered."""
-        return MemberPerson(
-            kind=MemberKind.CAREGIVER,
-            given_name=text_of(self, "given_name"),
-            relation=Relation(str(self.relation.data)),
-            age_years=self.age_years.data,
+        raise NotImplementedError
+
+    def check_birth(self, field: Field, *, oldest: int) -> None:
+        """Refuse a birth that has not come yet or lies too long ago."""
+        if not field.data:
+            return
+        if field.data > self.today:
+            raise ValidationError(gettext("This day lies in the future."))
+        if field.data.year < self.today.year - oldest:
+            raise ValidationError(gettext("Please check the year."))
+
+
+class BirthForm(RevisedForm):
+    """An expected child was born: the day, and the weeks where they are known."""
+
+    birth_date = Day(lazy_gettext("Date of birth"), [Required(lazy_gettext("Please enter a day."))])
+    weeks_at_birth = WholeNumber(lazy_gettext("Completed weeks of pregnancy at birth"), low=20, high=44)
+    together = Tick(lazy_gettext("This is true for all children of this pregnancy"))
+
+    def __init__(
+        self, *args: Any, today: date, expected: date | None, is_multiple: bool, **more: Any
+    ) -> None:
+        super().__init__(*args, **more)
+        self.today = today
+        self.expected = expected
+        if not is_multiple:
+            del self["together"]
+
+    def validate_birth_date(self, field: Field) -> None:
+        """Refuse a birth in the future, and one that does not belong to the expected date."""
+        if not field.data:
+            return
+        if field.data > self.today:
+            raise ValidationError(gettext("This day lies in the future."))
+        if self.expected and domain.weeks_at_birth(self.expected, field.data) is None:
+            raise ValidationError(gettext("This day does not go with the expected date. Please check both."))
+
+    @property
+    def birth(self) -> Birth:
+        """Return what was entered; also whether it is true for the other children of the same pregnancy."""
+        for_all = "together" in self and bool(self["together"].data)
+        day: date = self["birth_date"].data
+        return Birth(day, self.weeks_at_birth.data, for_all)
+
+
+class CustodyForm(RevisedForm):
+    """Who has custody of one child: a line for each caregiver, and one for somebody else."""
+
+    guardian = OneOf(
+        lazy_gettext("Does somebody else have custody?"),
+        choices=choices([(one, lazy_gettext(GUARDIAN_LABELS[one])) for one in Guardian]),
+    )
+    for_all = Tick(lazy_gettext("The same for the other children"))
+    caregivers: tuple[UUID, ...] = ()
+
+    @property
+    def custody(self) -> tuple[CustodyOf, ...]:
+        """Return what was said of each caregiver; who was left out is not recorded."""
+        said = {caregiver: self[custody_field(caregiver)].data for caregiver in self.caregivers}
+        return tuple(
+            CustodyOf(caregiver_id=caregiver, custody=Custody(word))
+            for caregiver, word in said.items()
+            if word
         )
+
+    @property
+    def is_for_all(self) -> bool:
+        """Say whether the same is true for the other children."""
+        return "for_all" in self and bool(self["for_all"].data)
+
+    @property
+    def chosen_guardian(self) -> Guardian | None:
+        """Return who else has custody; nothing where nobody said."""
+        return Guardian(self.guardian.data) if self.guardian.data else None
+
+
+def custody_field(caregiver: UUID) -> str:
+    """Return the name of the field about one caregiver."""
+    return f"custody-{caregiver}"
+
+
+def custody_form(
+    child: MemberPerson, caregivers: Mapping[UUID, str], *, revision: int, has_siblings: bool
+) -> CustodyForm:
+    """Make the form for a child and the caregivers there are."""
+    words = choices([(one, lazy_gettext(CUSTODY_LABELS[one])) for one in Custody])
+    fields: dict[str, Any] = {
+        custody_field(caregiver): OneOf(label, choices=words) for caregiver, label in caregivers.items()
+    }
+    kind = type("CustodyOfThese", (CustodyForm,), {**fields, "caregivers": tuple(caregivers)})
+    known = {custody_field(one): child.custody_of(one) for one in caregivers}
+    data = {name: custody.value if custody else None for name, custody in known.items()}
+    form: CustodyForm = kind(
+        data={**data, "guardian": child.guardian.value if child.guardian else None, "revision": str(revision)}
+    )
+    if not has_siblings:
+        del form["for_all"]
+    return form

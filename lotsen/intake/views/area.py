@@ -7,10 +7,24 @@ from flask import current_app
 from werkzeug import Response
 
 from lotsen.desk import Desk
+from lotsen.intake.actions import has_read_discreet
 from lotsen.intake.domain import ConsentPurpose
-from lotsen.web.access import Area
+from lotsen.web.access import Area, desk_at_work
 
 area = Area("intake", "lotsen.intake", url_prefix="/intake", template_folder="templates")
+
+
+@area.app_context_processor
+def _leaving() -> dict[str, Callable[[], bool]]:
+    """Let every page that has read such a family offer a way to leave quickly, whichever feature it is of."""
+    return {"leaves_quickly": leaves_quickly}
+
+
+def leaves_quickly() -> bool:
+    """Say whether this page has read a family to be treated with discretion."""
+    desk = desk_at_work()
+    return desk is not None and has_read_discreet(desk)
+
 
 Answer = str | Response | tuple[str, int]
 

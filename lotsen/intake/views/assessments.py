@@ -11,7 +11,7 @@ from lotsen.intake import actions, domain, forms
 from lotsen.intake.actions import AssessmentView
 from lotsen.intake.documents import AssessmentSheet, AssessmentState
 from lotsen.intake.domain import FAMILY, Instrument, ItemAt, Question
-from lotsen.intake.views import asking, wording
+from lotsen.intake.views import asking, people_words, wording
 from lotsen.intake.views.area import Answer as Page
 from lotsen.intake.views.area import area
 from lotsen.kernel import NotVisible, StaleRevision, new_id
@@ -125,7 +125,14 @@ def result(desk: Desk, assessment_id: UUID) -> Page:
         view=view,
         outcome=outcome,
         reasons=list(dict.fromkeys(reasons)),
-        needs=[words.needs[need.code].label.get(language) for need in outcome.needs],
+        needs=[
+            gettext(
+                "%(need)s (%(whose)s)",
+                need=words.needs[need.code].label.get(language),
+                whose=people_words.whose(need.shown_by, labels),
+            )
+            for need in outcome.needs
+        ],
         resources=[words.resources[found.code].label.get(language) for found in outcome.resources],
         wishes=_said(view.instrument, labels, outcome.wishes),
         again=_said(view.instrument, labels, outcome.private_tasks),

@@ -3,14 +3,15 @@
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
+from werkzeug import Response
 
 from lotsen.desk import Desk
 from lotsen.intake import actions, forms
 from lotsen.intake.documents import ContactSheet, FamilySheet
-from lotsen.intake.domain import CaseStage
+from lotsen.intake.domain import FAMILY, CaseStage, ImmediatePath, MemberKind
 from lotsen.intake.domain.labels import FORM_LABELS, NOT_REACHED_LABELS, PURPOSE_LABELS
 from lotsen.intake.labels import ENDING_LABELS, GIVER_LABELS, ORIGIN_LABELS
-from lotsen.intake.views import steps, wording
+from lotsen.intake.views import people_words, steps, wording
 from lotsen.intake.views.area import Answer, area
 from lotsen.intake.views.consents import agreed_texts
 from lotsen.kernel import StaleRevision
@@ -28,6 +29,7 @@ def family(desk: Desk, family_id: UUID) -> str:
     words, language = vocabulary(), current_language()
     last = actions.latest_assessment(desk, family_id)
     assessment = actions.read_assessment(desk, last.id) if last is not None else None
+    labels = wording.member_labels(view.members)
     on_the_way = steps.steps_of(view, actions.open_draft(desk, family_id), last)
     return render_template(
         "intake/family.html",
@@ -40,7 +42,14 @@ def family(desk: Desk, family_id: UUID) -> str:
         list_title=wording.list_title(desk.actor.institution_kind),
         last=last,
         asked_again=len(assessment.outcome.private_tasks) if assessment else 0,
-        members=wording.member_labels(view.members),
+        members=labels,
+        facts=people_words.facts_of(view.members, view.as_of),
+        custody=people_words.custody_lines(view, labels),
+        not_asked=people_words.not_asked_names(view, labels),
+        reach_lines=people_words.reach_lines,
+        needs=_needs(assessment, labels),
+        offers_discretion=_offers_discretion(view, assessment),
+        has_children=any(member.person.kind is MemberKind.CHILD for member in view.members),
         withdrawable=wording.withdrawable(view),
         topics=[words.need_groups[topic].label.get(language) for topic in view.sheet.topics],
         youngest=words.age_groups[view.sheet.youngest].label.get(language) if view.sheet.youngest else "",
@@ -55,6 +64,35 @@ def family(desk: Desk, family_id: UUID) -> str:
     )
 
 
+def _needs(view: actions.AssessmentView | None, labels: dict[str, str]) -> list[tuple[str, str]]:
+    """Return the needs of the last assessment with whose they are."""
+    if view is None:
+        return []
+    known = {FAMILY: gettext("The family"), **labels}
+    return [
+        (
+            vocabulary().needs[need.code].label.get(current_language()),
+            people_words.whose(need.shown_by, known),
+        )
+        for need in view.outcome.needs
+    ]
+
+
+def _offers_discretion(view: actions.FamilyView, assessment: actions.AssessmentView | None) -> bool:
+    """Say whether an answer suggests discretion that nobody has decided about; the page names no topic."""
+    if assessment is None or view.sheet.be_discreet or view.family.closed_on:
+        return False
+    return ImmediatePath.VIOLENCE in assessment.outcome.immediate
+
+
+@area.page("/<uuid:family_id>/discretion", needs=Permission.FAMILY_WRITE, methods=("POST",))
+def discretion(desk: Desk, family_id: UUID) -> Response:
+    """Treat a family with particular discretion from now on."""
+    actions.set_discreet(desk, family_id, be_discreet=True)
+    flash(gettext("Saved."), "success")
+    return redirect(url_for(".family", family_id=family_id), 303)
+
+
 @area.page("/<uuid:family_id>/sheet", needs=Permission.FAMILY_WRITE, methods=("GET", "POST"))
 def sheet(desk: Desk, family_id: UUID) -> Answer:
     """Edit what is known without a name."""
@@ -64,6 +102,7 @@ def sheet(desk: Desk, family_id: UUID) -> Answer:
     form = forms.SheetForm(
         data={
             **stored.model_dump(include={"place", "language", "postcode", "municipality", "remark"}),
+            **stored.model_dump(include={"people_at_home", "be_discreet"}),
             "interpreter": truth,
             "due_on": row.due_on,
             "revision": str(row.revision),
@@ -107,6 +146,8 @@ def _sheet_values(form: forms.SheetForm) -> dict[str, object]:
         "postcode": form.postcode.data or None,
         "municipality": form.municipality.data or None,
         "remark": form.remark.data or "",
+        "people_at_home": form.people_at_home.data,
+        "be_discreet": bool(form.be_discreet.data),
     }
 
 
@@ -155,12 +196,15 @@ def _without_consent(desk: Desk, view: actions.FamilyView) -> Answer:
 
 
 def _stored_contact(stored: ContactSheet) -> list[tuple[str, str]]:
-    address = (stored.street, f"{stored.postcode} {stored.town}".strip())
+    marks = [
+        gettext("Do not write to this address") if stored.do_not_write else "",
+        gettext("This address must not be passed on") if stored.is_protected else "",
+    ]
     return [
         (gettext("Name"), stored.full_name),
         (gettext("Telephone"), stored.phone),
         (gettext("E-mail"), stored.email),
-        (gettext("Address"), ", ".join(filter(None, address))),
+        (gettext("Address"), ". ".join(filter(None, (stored.address, *marks)))),
         (gettext("How and when to reach the family"), stored.reach_note),
     ]
 

@@ -11,7 +11,7 @@ from lotsen.intake import actions, forms
 from lotsen.intake.actions import FamilyView, MemberView
 from lotsen.intake.documents import MemberPerson
 from lotsen.intake.domain import ChildStatus, MemberKind
-from lotsen.intake.views import steps, wording
+from lotsen.intake.views import children, people_words, steps, wording
 from lotsen.intake.views.area import Answer, area
 from lotsen.kernel import NotVisible, StaleRevision
 from lotsen.policy import Permission
@@ -24,14 +24,19 @@ PersonForm = forms.ChildForm | forms.CaregiverForm
 def persons(desk: Desk, family_id: UUID) -> str:
     """List the persons of a family."""
     view = actions.read_family(desk, family_id)
+    labels = wording.member_labels(view.members)
     draft, last = actions.open_draft(desk, family_id), actions.latest_assessment(desk, family_id)
     return render_template(
         "intake/persons.html",
         view=view,
         onward=steps.onward(steps.steps_of(view, draft, last)) if view.members else None,
-        labels=wording.member_labels(view.members),
-        wording=wording,
-        born=ChildStatus.BORN,
+        labels=labels,
+        facts=people_words.facts_of(view.members, view.as_of),
+        custody=dict(people_words.custody_lines(view, labels)),
+        reach_lines=people_words.reach_lines,
+        twin_forms=children.twin_forms(view),
+        caregivers=[member for member in view.members if member.person.kind is MemberKind.CAREGIVER],
+        has_children=any(member.person.kind is MemberKind.CHILD for member in view.members),
         unborn=ChildStatus.UNBORN,
     )
 
@@ -43,10 +48,10 @@ def new_child(desk: Desk, family_id: UUID) -> Answer:
     twin = request.args.get("twin", type=UUID)
     data: dict[str, Any] = {}
     if twin is not None:
-        person = _member(view, twin).person
+        person = children.child_of(view, twin).person
         data = person.model_dump(include={"status", "birth_date", "expected_date", "weeks_at_birth"})
     form = forms.ChildForm(may_name=view.may_name, today=view.as_of, data=data)
-    return _add(desk, view, form, gettext("New twin") if twin else gettext("New child"))
+    return _add(desk, view, form, gettext("New twin") if twin else gettext("New child"), twin)
 
 
 @area.page("/<uuid:family_id>/caregivers/new", needs=Permission.FAMILY_WRITE, methods=("GET", "POST"))
@@ -64,20 +69,20 @@ def person(desk: Desk, family_id: UUID, member_id: UUID) -> Answer:
     """Edit one person."""
     view = actions.read_family(desk, family_id)
     member = _member(view, member_id)
-    kind = forms.ChildForm if member.person.kind is MemberKind.CHILD else forms.CaregiverForm
-    form = kind(
-        may_name=view.may_name,
-        today=view.as_of,
-        data={**member.person.model_dump(), "revision": str(member.revision)},
-    )
+    if member.person.status is ChildStatus.DIED:
+        return redirect(url_for(".died", family_id=family_id, member_id=member_id), 303)
+    form = _form(view, member)
     conflict: list[tuple[str, str]] = []
     if form.validate_on_submit():
+        if isinstance(form, forms.ChildForm) and form.has_died_now:
+            return redirect(url_for(".died", family_id=family_id, member_id=member_id), 303)
         try:
             actions.update_member(desk, family_id, member_id, form.seen_revision, _entered(view, form))
         except StaleRevision:
             conflict = [
                 (gettext("Given name"), member.person.given_name),
-                (gettext("Details"), wording.member_facts(member, view.as_of)),
+                (gettext("Details"), people_words.member_facts(member, view.as_of)),
+                *people_words.reach_lines(member.person.reach),
             ]
             form.revision.data = str(member.revision)
         else:
@@ -105,10 +110,23 @@ def remove_person(desk: Desk, family_id: UUID, member_id: UUID) -> Response:
     return redirect(url_for(".persons", family_id=family_id), 303)
 
 
-def _add(desk: Desk, view: FamilyView, form: PersonForm, title: str) -> Answer:
+def _form(view: FamilyView, member: MemberView) -> PersonForm:
+    person = member.person
+    common = {"may_name": view.may_name, "today": view.as_of, "stored": person}
+    revision = {"revision": str(member.revision)}
+    if person.kind is MemberKind.CHILD:
+        return forms.ChildForm(**common, data={**person.model_dump(), **revision})
+    return forms.CaregiverForm(**common, data={**forms.caregiver_data(person), **revision})
+
+
+def _add(desk: Desk, view: FamilyView, form: PersonForm, title: str, twin_of: UUID | None = None) -> Answer:
     family_id = view.family.id
     if form.validate_on_submit():
-        row = actions.add_member(desk, family_id, form.row_id, _entered(view, form))
+        entered = _entered(view, form)
+        if twin_of is None:
+            row = actions.add_member(desk, family_id, form.row_id, entered)
+        else:
+            row = actions.add_twin(desk, family_id, form.row_id, of=twin_of, person=entered)
         flash(gettext("Saved."), "success")
         if request.form.get("go") == "twin":
             return redirect(url_for(".new_child", family_id=family_id, twin=row.id), 303)
@@ -125,8 +143,8 @@ def _add(desk: Desk, view: FamilyView, form: PersonForm, title: str) -> Answer:
 
 
 def _entered(view: FamilyView, form: PersonForm) -> MemberPerson:
-    """Return what was entered; a name that the page did not ask for is refused, not dropped."""
-    if not view.may_name and request.form.get("given_name"):
+    """Return what was entered; a name or contact that the page did not ask for is refused, not dropped."""
+    if not view.may_name and any(request.form.get(name) for name in ("given_name", *forms.REACH)):
         raise actions.ConsentMissing
     return form.person
 

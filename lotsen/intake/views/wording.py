@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from flask import url_for
@@ -10,14 +9,12 @@ from flask import url_for
 from lotsen.intake import domain
 from lotsen.intake.actions import FamilyCard, FamilyView, MemberView
 from lotsen.intake.documents import ConsentStatement
-from lotsen.intake.domain import CaseStage, ChildStatus, ConsentDecision, ConsentPurpose, MemberKind
+from lotsen.intake.domain import CaseStage, ConsentDecision, ConsentPurpose, MemberKind
 from lotsen.intake.domain.labels import DECISION_LABELS, STAGE_LABELS
 from lotsen.intake.labels import RELATION_LABELS
 from lotsen.policy import InstitutionKind
 from lotsen.terms import vocabulary
-from lotsen.web.i18n import current_language, format_date, gettext, ngettext
-
-_IN_MONTHS_BELOW = 24
+from lotsen.web.i18n import current_language, gettext
 
 STAGE_KINDS = {
     CaseStage.REGISTERED: "warning",
@@ -89,59 +86,6 @@ def decision_label(statement: ConsentStatement) -> str:
     if is_notice and statement.decision is ConsentDecision.GIVEN:
         return gettext("Handed out")
     return gettext(DECISION_LABELS[statement.decision])
-
-
-def member_facts(view: MemberView, as_of: date) -> str:
-    """Say what is known of a member; of a child who has died nothing but that."""
-    person = view.person
-    if person.kind is MemberKind.CAREGIVER:
-        return years(person.age_years) if person.age_years is not None else ""
-    if person.status is ChildStatus.UNBORN:
-        return _expected(person.expected_date, as_of)
-    if person.status is ChildStatus.BORN:
-        return _born(person.birth_date, person.weeks_at_birth, as_of)
-    return gettext("has died")
-
-
-def years(count: int) -> str:
-    """Say an age in years."""
-    return ngettext("%(num)s year", "%(num)s years", count)
-
-
-def months(count: int) -> str:
-    """Say an age in months."""
-    return ngettext("%(num)s month", "%(num)s months", count)
-
-
-def days(count: int) -> str:
-    """Say an age in days."""
-    return ngettext("%(num)s day", "%(num)s days", count)
-
-
-def _age(born: date, as_of: date) -> str:
-    completed = domain.child_age_months(born, as_of) or 0
-    if completed == 0:
-        return days(max(0, (as_of - born).days))
-    return months(completed) if completed < _IN_MONTHS_BELOW else years(domain.age_years(born, as_of) or 0)
-
-
-def _expected(expected: date | None, as_of: date) -> str:
-    if expected is None:
-        return gettext("is expected")
-    weeks = domain.weeks_pregnant(expected, as_of)
-    day = format_date(expected)
-    if weeks is None:
-        return gettext("expected on %(day)s", day=day)
-    return gettext("expected on %(day)s, week %(week)s of pregnancy", day=day, week=weeks + 1)
-
-
-def _born(born: date | None, weeks: int | None, as_of: date) -> str:
-    parts = []
-    if born is not None:
-        parts.append(gettext("born on %(day)s, %(age)s", day=format_date(born), age=_age(born, as_of)))
-    if weeks is not None:
-        parts.append(gettext("born after %(weeks)s weeks of pregnancy", weeks=weeks))
-    return "; ".join(parts) or gettext("is born")
 
 
 def language_name(code: str | None) -> str:

@@ -177,7 +177,8 @@ def _preview(desk: Desk, row: Referral) -> Preview:
     stored = desk.vault.open(row, Referral.handover)
     recipient = accounts.read_institution(desk, row.receiver_id)
     material = intake.case_material(desk, row.family_id)
-    release = Release(frozenset(stored.released), stored.message)
+    shown = stored.contact is not None and stored.contact.is_protected and bool(stored.contact.address)
+    release = Release(frozenset(stored.released), stored.message, protected_address=shown)
     sheet = _build(desk, material, release, recipient)
     feedback = intake_domain.deciding(material.consent_facts, ConsentPurpose.FEEDBACK, recipient.id)
     until = feedback.valid_until if feedback else None

@@ -16,7 +16,7 @@ from lotsen.kernel import NotVisible, local_day
 from lotsen.places import actions as places
 from lotsen.referral.actions.rulebook import current_rules
 from lotsen.referral.actions.telling import tell_gap, tell_self_contact
-from lotsen.referral.casefile import case_facts, case_profile
+from lotsen.referral.casefile import case_facts, case_profile, plan_without
 from lotsen.referral.documents import ChosenService, NeedTrace, ReasonLine, ServiceTrace, Trace
 from lotsen.referral.domain import CommentMissing, NothingChosen
 from lotsen.referral.matching import Fit, MatchResult, Miss, match
@@ -154,7 +154,7 @@ def choose_services(desk: Desk, family_id: UUID, row_id: UUID, wishes: Wishes) -
 
 
 def latest_plan(desk: Desk, family_id: UUID) -> PlanView | None:
-    """Open a family's last plan; None where there is none yet."""
+    """Open a family's last plan, silent about who has died since; None where there is none (any more)."""
     family = intake.family_row(desk, family_id)
     row = desk.db.exec(
         select(Proposal)
@@ -162,7 +162,10 @@ def latest_plan(desk: Desk, family_id: UUID) -> PlanView | None:
         .order_by(col(Proposal.created_at).desc(), col(Proposal.id))
         .limit(1)
     ).first()
-    return None if row is None else PlanView(row, desk.vault.open(row, Proposal.trace))
+    if row is None:
+        return None
+    trace = plan_without(desk.vault.open(row, Proposal.trace), intake.silent_refs(desk, family_id))
+    return PlanView(row, trace) if trace.chosen else None
 
 
 def hand_out_plan(desk: Desk, family_id: UUID) -> None:

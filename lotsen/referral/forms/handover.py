@@ -16,7 +16,18 @@ from lotsen.kernel import gettext_noop
 from lotsen.referral.actions import ConsentAnswers
 from lotsen.referral.building import Release
 from lotsen.referral.domain import PART_LABELS, ReleasePart
-from lotsen.web.forms import Day, LongText, LotsenForm, ManyOf, OneOf, Pick, Required, TextInput, choices
+from lotsen.web.forms import (
+    Day,
+    LongText,
+    LotsenForm,
+    ManyOf,
+    OneOf,
+    Pick,
+    Required,
+    TextInput,
+    Tick,
+    choices,
+)
 from lotsen.web.i18n import gettext, lazy_gettext
 
 YES, NO = "yes", "no"
@@ -53,6 +64,7 @@ class HandoverForm(LotsenForm):
 
     recipient = HiddenField()
     parts = ManyOf(lazy_gettext("What may be handed over?"))
+    protected_address = Tick(lazy_gettext("Hand over the protected address this one time"))
     message = LongText(
         lazy_gettext("Message to the recipient"),
         limit=2000,
@@ -86,9 +98,17 @@ class HandoverForm(LotsenForm):
     )
 
     def __init__(
-        self, *, today: date, parts: Iterable[ReleasePart], asks_later_call: bool = True, **more: Any
+        self,
+        *,
+        today: date,
+        parts: Iterable[ReleasePart],
+        asks_later_call: bool = True,
+        has_protected_address: bool = False,
+        **more: Any,
     ) -> None:
         super().__init__(**more)
+        if not has_protected_address:
+            del self["protected_address"]
         if not asks_later_call:
             self.leave_out_later_call()
         self._today = today
@@ -159,4 +179,6 @@ class HandoverForm(LotsenForm):
         """Return what the family lets go."""
         message = (self.message.data or "").strip()
         written = {ReleasePart.MESSAGE} if message else set()
-        return Release(frozenset({*map(ReleasePart, self.parts.data or ()), *written}), message)
+        released = "protected_address" in self._fields and bool(self._fields["protected_address"].data)
+        parts = frozenset({*map(ReleasePart, self.parts.data or ()), *written})
+        return Release(parts, message, protected_address=released)

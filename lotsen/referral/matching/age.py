@@ -21,19 +21,31 @@ TOO_OLD = gettext_noop("The child is too old: the offer ends at %(months)s month
 ONLY_PREGNANT = gettext_noop("Only in pregnancy.")
 ONLY_AFTER_BIRTH = gettext_noop("Only after the birth.")
 TOO_LATE = gettext_noop("Only up to week %(weeks)s of pregnancy.")
+OF_AN_AGE = gettext_noop("It is for families with a child of a certain age.")
 WINDOW_NOT_STATED = gettext_noop("For which age the offer is meant is not stated. Please clear this up.")
 AGE_NOT_KNOWN = gettext_noop("The age of the child is not known. Please clear up whether the offer fits.")
 WEEK_NOT_KNOWN = gettext_noop("The week of pregnancy is not known. Please clear up whether the offer fits.")
 
 
 def age_finding(service: ServiceProfile, case: CaseProfile, person_ref: str) -> Finding:
-    """Return whether the service fits the age of at least one child the need is about."""
+    """Return whether the service fits the age of at least one child the need is about.
+
+    Parents who have lost their only child are asked for no age: what begins in pregnancy or has no upper age
+    is for parents as well (midwives and advice, § 134a SGB V, § 2 SchKG), what is for children only is not.
+    """
+    if case.is_childless:
+        return _for_parents(service)
     if service.serves_pregnancy is None:
         return Finding.unclear(WINDOW_NOT_STATED)
     children = case.concerned(person_ref)
     if not children:
         return Finding.unclear(AGE_NOT_KNOWN)
     return best(_for_child(service, case, child) for child in children)
+
+
+def _for_parents(service: ServiceProfile) -> Finding:
+    is_bounded = service.max_months is not None and not service.serves_pregnancy
+    return Finding.fails(OF_AN_AGE) if is_bounded else FITS
 
 
 def best(findings: Iterable[Finding]) -> Finding:
@@ -44,7 +56,7 @@ def best(findings: Iterable[Finding]) -> Finding:
 def _rank(finding: Finding) -> tuple[int, int, str]:
     if finding.holds is not False:
         return (0 if finding.holds else 1, 0, "")
-    order = (FITS_FROM, TOO_YOUNG, ONLY_AFTER_BIRTH, TOO_OLD, TOO_LATE, ONLY_PREGNANT)
+    order = (FITS_FROM, TOO_YOUNG, ONLY_AFTER_BIRTH, TOO_OLD, TOO_LATE, ONLY_PREGNANT, OF_AN_AGE)
     reason = finding.misses[0]
     return (2, order.index(reason.message), str(sorted(reason.params.items())))
 

@@ -27,8 +27,9 @@ class ChildProfile:
 class CaseProfile:
     """One family on one day; None and missing entries are not known, and never no.
 
-    A child who has died is left out of `children`. Codes of postcode, municipality and district are those the
-    directory uses for its areas; `target_groups` holds the codes of `terms`.
+    A child who has died is left out of `children`; `is_childless` where it was the only one.
+    Codes of postcode, municipality and district are those the directory uses for its areas;
+    `target_groups` holds the codes of `terms`.
     """
 
     case_id: UUID
@@ -48,6 +49,7 @@ class CaseProfile:
     target_groups: Mapping[str, bool | None] = field(default_factory=dict)
     latitude: float | None = None
     longitude: float | None = None
+    is_childless: bool = False
 
     @property
     def is_pregnant(self) -> bool:

@@ -70,6 +70,8 @@ class _People:
 
     def bindings(self, rule: Rule) -> Iterator[tuple[PersonFacts, tuple[Binding, ...]]]:
         """Yield each person the rule is about, with every group of persons its facts are read from."""
+        if rule.about is Scope.CHILD and self.case.is_childless:
+            return
         for person in self.by_scope[rule.about]:
             groups = product(*(self._choices(scope, rule, person) for scope in SCOPES))
             yield person, tuple(self._binding(group) for group in groups)
@@ -125,6 +127,8 @@ def _apply(rule: Rule, people: _People) -> Iterator[_Verdict]:
         for binding, outcome in zip(bindings, outcomes, strict=True):
             if truth is None and outcome.truth is None:
                 for variable, share in outcome.unknowns.items():
+                    if variable.scope is Scope.CHILD and people.case.is_childless:
+                        continue
                     shares.setdefault(FactRef(binding.refs[variable.scope], variable.fact), share)
             if outcome.truth is True:
                 reasons.update(dict.fromkeys((rule.sentence, *rule.program.explain(binding))))

@@ -41,10 +41,15 @@ class PersonFacts:
 
 @dataclass(frozen=True)
 class CaseFacts:
-    """Everything the rules may read: the persons of a family, as they are on a day."""
+    """Everything the rules may read: the persons of a family, as they are on a day.
+
+    `is_childless` stands for a family that has lost its only child: rules about children do not run, and no
+    question about one is open.
+    """
 
     as_of: date
     persons: tuple[PersonFacts, ...]
+    is_childless: bool = False
 
     def of_scope(self, scope: Scope) -> tuple[PersonFacts, ...]:
         """Return the persons of a scope; where nobody is recorded, one of whom nothing is known."""
@@ -53,6 +58,8 @@ class CaseFacts:
 
     def has_phase(self, phase: Phase) -> bool | None:
         """Tell whether any child is in this phase; None while that is not known."""
+        if self.is_childless:
+            return False
         phases = {child.values.get(PHASE) for child in self.of_scope(Scope.CHILD)}
         if phase.value in phases:
             return True

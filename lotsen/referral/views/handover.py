@@ -39,6 +39,7 @@ def hand_over(desk: Desk, family_id: UUID) -> Answer:
         today=today,
         parts=offer.parts,
         asks_later_call=_undecided_later_call(offer),
+        has_protected_address=offer.material.contact is not None and offer.material.contact.is_protected,
         data={"language": language, "given_on": today},
     )
     recipient = form.recipient_id if form.is_submitted() else _asked_recipient(offer)

@@ -98,10 +98,15 @@ def give_out(desk: Desk, family_id: UUID) -> Answer:
 @area.page("/families/<uuid:family_id>/referrals", needs=Permission.PROPOSAL_READ)
 def referrals_of(desk: Desk, family_id: UUID) -> str:
     """Show a family's plan, its hand-overs and the next step."""
+    family = intake.family_row(desk, family_id)
+    plan = actions.latest_plan(desk, family_id)
+    material = intake.case_material(desk, family_id) if plan is not None else None
     return render_template(
         "referral/referrals_of.html",
-        family=intake.family_row(desk, family_id),
-        plan=actions.latest_plan(desk, family_id),
+        family=family,
+        plan=plan,
+        material=material,
+        shows_needs=material is not None and not material.sheet.be_discreet,
         cards=actions.list_of_family(desk, family_id),
         wording=wording,
     )
@@ -116,7 +121,12 @@ def _offered(found: actions.Proposals, form: forms.PlanForm) -> forms.PlanForm:
 
 
 def _asked_for(found: actions.Proposals) -> str:
-    """Return what the family asked for: in its own words, else the needs it wished help with."""
+    """Return what the family asked for: in its own words, else the needs it wished help with.
+
+    Where discretion is needed, no heading says it.
+    """
+    if found.material.sheet.be_discreet:
+        return ""
     sheet = found.material.assessment
     said = sheet.own_wish_text if sheet is not None and sheet.own_wish else ""
     wished = ", ".join(wording.need_label(code) for code, _ in found.by_need if code in found.wished)

@@ -5,9 +5,9 @@ from datetime import date
 
 from lotsen.intake.actions import CaseMaterial, CaseMember
 from lotsen.intake.domain import FAMILY, ChildStatus, MemberKind
-from lotsen.intake.labels import RELATION_LABELS
+from lotsen.intake.labels import PLACE_LABELS, RELATION_LABELS
 from lotsen.kernel import Reason, gettext_noop
-from lotsen.referral.documents import ChildPart, NeedPart
+from lotsen.referral.documents import ChildPart, NeedPart, Trace
 from lotsen.referral.matching import readable
 from lotsen.referral.rules.conditions import AllOf, AnyOf, Check, Condition, NotOf
 from lotsen.referral.rules.facts import FactValue
@@ -91,6 +91,18 @@ def person_label(material: CaseMaterial, ref: str) -> str:
     return _member_label(found) if found is not None else gettext("Family")
 
 
+def needs_with_owners(material: CaseMaterial, plan: Trace, codes: Iterable[str]) -> str:
+    """Return needs of a plan with whose they are: "Sleep and crying (Child 2); Money (Family)"."""
+    said = []
+    for code in codes:
+        refs = [need.person_ref for need in plan.needs if need.code == code]
+        owners = dict.fromkeys(person_label(material, ref) for ref in refs)
+        label = need_label(code)
+        whose = ", ".join(owners)
+        said.append(gettext("%(need)s (%(whose)s)", need=label, whose=whose) if whose else label)
+    return "; ".join(said)
+
+
 def _member_label(member: CaseMember) -> str:
     if member.kind is MemberKind.CAREGIVER:
         return gettext(RELATION_LABELS[member.relation]) if member.relation else gettext("Caregiver")
@@ -111,8 +123,12 @@ def child_facts(child: ChildPart) -> str:
         said.append(gettext("expected on %(day)s", day=format_date(child.expected_date)))
     elif child.status is ChildStatus.UNBORN:
         said.append(gettext("expected"))
+    if child.birth_date is None and child.birth_about:
+        said.append(gettext("born about %(month)s", month=format_date(child.birth_about, "LLLL y")))
     if child.weeks_at_birth:
         said.append(gettext("in week %(weeks)s of pregnancy", weeks=child.weeks_at_birth))
+    if child.place:
+        said.append(gettext(PLACE_LABELS[child.place]))
     return ", ".join(said)
 
 

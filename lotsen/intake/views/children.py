@@ -1,0 +1,187 @@
+"""What happens to a child: a twin is added, it is born, it dies; who has custody."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from werkzeug import Response
+
+from lotsen.desk import Desk
+from lotsen.intake import actions, forms
+from lotsen.intake.actions import FamilyView, MemberView
+from lotsen.intake.domain import ChildStatus, MemberKind
+from lotsen.intake.views import people_words, wording
+from lotsen.intake.views.area import Answer, area
+from lotsen.kernel import NotVisible, StaleRevision, new_id
+from lotsen.policy import Permission
+from lotsen.web.forms import LotsenForm
+from lotsen.web.i18n import gettext
+
+
+@area.page(
+    "/<uuid:family_id>/persons/<uuid:member_id>/twin", needs=Permission.FAMILY_WRITE, methods=("POST",)
+)
+def twin(desk: Desk, family_id: UUID, member_id: UUID) -> Response:
+    """Add a twin with the same dates by one tap; the second tap adds no other."""
+    form = LotsenForm()
+    if not form.validate_on_submit():
+        flash(gettext("This page is out of date. Please reload it."), "warning")
+        return _back(family_id)
+    actions.add_twin(desk, family_id, form.row_id, of=member_id)
+    flash(gettext("Another child of the same birth was added."), "success")
+    return _back(family_id)
+
+
+@area.page(
+    "/<uuid:family_id>/persons/<uuid:member_id>/born", needs=Permission.FAMILY_WRITE, methods=("GET", "POST")
+)
+def born(desk: Desk, family_id: UUID, member_id: UUID) -> Answer:
+    """Record that an expected child was born; it stays the same person."""
+    view = actions.read_family(desk, family_id)
+    member = child_of(view, member_id)
+    form = forms.BirthForm(
+        today=view.as_of,
+        expected=member.person.expected_date,
+        is_multiple=bool(_same_birth(view, member, ChildStatus.UNBORN)),
+        data={"birth_date": view.as_of, "together": True, "revision": str(member.revision)},
+    )
+    stale = False
+    if form.validate_on_submit():
+        try:
+            actions.record_birth(desk, family_id, member_id, form.seen_revision, form.birth)
+        except StaleRevision:
+            stale = True
+            form.revision.data = str(member.revision)
+        else:
+            flash(gettext("The birth is recorded."), "success")
+            return _back(family_id)
+    elif not form.is_submitted() and member.person.status is not ChildStatus.UNBORN:
+        return _back(family_id)
+    return render_template(
+        "intake/born.html",
+        form=form,
+        view=view,
+        member=member,
+        title=_title(view, member_id),
+        conflict=_conflict(view, member) if stale else [],
+    ), 409 if stale else 422 if form.is_submitted() else 200
+
+
+@area.page(
+    "/<uuid:family_id>/persons/<uuid:member_id>/died", needs=Permission.FAMILY_WRITE, methods=("GET", "POST")
+)
+def died(desk: Desk, family_id: UUID, member_id: UUID) -> Answer:
+    """Confirm that a child has died; afterwards nothing asks or reminds of it."""
+    view = actions.read_family(desk, family_id)
+    member = child_of(view, member_id)
+    form = LotsenForm()
+    if form.validate_on_submit():
+        actions.record_death(desk, family_id, member_id)
+        return _back(family_id)
+    return render_template(
+        "intake/died.html",
+        form=form,
+        view=view,
+        member=member,
+        has_died=member.person.status is ChildStatus.DIED,
+        title=_title(view, member_id),
+    ), 422 if form.is_submitted() else 200
+
+
+@area.page(
+    "/<uuid:family_id>/persons/<uuid:member_id>/lives", needs=Permission.FAMILY_WRITE, methods=("POST",)
+)
+def lives(desk: Desk, family_id: UUID, member_id: UUID) -> Response:
+    """Take back a death that was entered by mistake."""
+    actions.undo_death(desk, family_id, member_id)
+    flash(gettext("Saved."), "success")
+    return _back(family_id)
+
+
+@area.page(
+    "/<uuid:family_id>/persons/<uuid:member_id>/custody",
+    needs=Permission.FAMILY_WRITE,
+    methods=("GET", "POST"),
+)
+def custody(desk: Desk, family_id: UUID, member_id: UUID) -> Answer:
+    """Record who has custody of a child."""
+    view = actions.read_family(desk, family_id)
+    member = child_of(view, member_id)
+    labels = wording.member_labels(view.members)
+    caregivers = {
+        other.id: labels[str(other.id)] for other in view.members if other.person.kind is MemberKind.CAREGIVER
+    }
+    form = forms.custody_form(
+        member.person, caregivers, revision=member.revision, has_siblings=bool(_siblings(view, member))
+    )
+    stale = False
+    if form.validate_on_submit():
+        try:
+            actions.save_custody(
+                desk,
+                family_id,
+                member_id,
+                form.seen_revision,
+                custody=form.custody,
+                guardian=form.chosen_guardian,
+                for_all=form.is_for_all,
+            )
+        except StaleRevision:
+            stale = True
+            form.revision.data = str(member.revision)
+        else:
+            flash(gettext("Saved."), "success")
+            return _back(family_id)
+    return render_template(
+        "intake/custody.html",
+        form=form,
+        view=view,
+        fields_of=[forms.custody_field(caregiver) for caregiver in caregivers],
+        member=member,
+        title=_title(view, member_id),
+        conflict=_conflict(view, member) if stale else [],
+    ), 409 if stale else 422 if form.is_submitted() else 200
+
+
+def child_of(view: FamilyView, member_id: UUID) -> MemberView:
+    """Return a child of a family."""
+    for member in view.members:
+        if member.id == member_id and member.person.kind is MemberKind.CHILD:
+            return member
+    raise NotVisible
+
+
+def twin_forms(view: FamilyView) -> dict[UUID, str]:
+    """Return a fresh form id for each living child, so that a second tap on "add a twin" adds no third."""
+    living = [member for member in view.members if member.person.status is not ChildStatus.DIED]
+    return {member.id: str(new_id()) for member in living if member.person.kind is MemberKind.CHILD}
+
+
+def _siblings(view: FamilyView, member: MemberView) -> list[MemberView]:
+    return [
+        other
+        for other in view.members
+        if other.id != member.id
+        and other.person.kind is MemberKind.CHILD
+        and other.person.status is not ChildStatus.DIED
+    ]
+
+
+def _same_birth(view: FamilyView, member: MemberView, status: ChildStatus) -> list[MemberView]:
+    group = member.person.birth_group
+    others = _siblings(view, member) if group is not None else []
+    return [other for other in others if other.person.birth_group == group and other.person.status is status]
+
+
+def _conflict(view: FamilyView, member: MemberView) -> list[tuple[str, str]]:
+    labels = wording.member_labels(view.members)
+    rows = [(gettext("Details"), people_words.member_facts(member, view.as_of))]
+    said = dict(people_words.custody_lines(view, labels)).get(labels[str(member.id)], "")
+    return [*rows, (gettext("Custody"), said)] if said else rows
+
+
+def _title(view: FamilyView, member_id: UUID) -> str:
+    return wording.member_labels(view.members)[str(member_id)]
+
+
+def _back(family_id: UUID) -> Response:
+    return redirect(url_for(".persons", family_id=family_id), 303)
