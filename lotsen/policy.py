@@ -24,6 +24,7 @@ class Permission(StrEnum):
     DIRECTORY_WRITE = "directory:service:write"
     FIGURES_READ = "figures:tables:read"
     PEOPLE_MANAGE = "accounts:people:manage"
+    TEXTS_MANAGE = "settings:texts:manage"
     AUDIT_READ = "oversight:audit:read"
 
 
@@ -107,7 +108,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.RULES_READ,
         }
     ),
-    Role.ADMINISTRATOR: frozenset({Permission.PEOPLE_MANAGE}),
+    Role.ADMINISTRATOR: frozenset({Permission.PEOPLE_MANAGE, Permission.TEXTS_MANAGE}),
     Role.DATA_PROTECTION: frozenset({Permission.AUDIT_READ}),
     Role.MACHINE: frozenset(),
 }

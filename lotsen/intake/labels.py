@@ -1,6 +1,7 @@
 """What the words of the intake's documents are called on the screen."""
 
-from lotsen.intake.documents import ConsentGiver, FamilyEnding, FamilyOrigin, Relation
+from lotsen.intake.documents import FamilyEnding, FamilyOrigin, Relation
+from lotsen.intake.domain import ConsentGiver
 from lotsen.kernel import gettext_noop
 
 ORIGIN_LABELS: dict[FamilyOrigin, str] = {

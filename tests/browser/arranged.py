@@ -11,7 +11,6 @@ from lotsen.intake import domain
 from lotsen.intake.consent_texts import consent_texts
 from lotsen.intake.documents import (
     AssessmentSheet,
-    ConsentGiver,
     ConsentStatement,
     ContactSheet,
     FamilyOrigin,
@@ -23,6 +22,7 @@ from lotsen.intake.domain import (
     ChildStatus,
     ConsentDecision,
     ConsentForm,
+    ConsentGiver,
     ConsentPurpose,
     GivenAnswer,
     MemberKind,

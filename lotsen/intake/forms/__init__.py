@@ -8,7 +8,7 @@ from lotsen.intake.forms.assessment import (
     field_name,
     read_answers,
 )
-from lotsen.intake.forms.consent import ConsentForm, WithdrawForm
+from lotsen.intake.forms.consent import ASKED_OF_RECIPIENT, ConsentForm, RecipientForm, WithdrawForm
 from lotsen.intake.forms.family import (
     CloseForm,
     ContactForm,
@@ -18,8 +18,10 @@ from lotsen.intake.forms.family import (
     WalkInForm,
 )
 from lotsen.intake.forms.person import CaregiverForm, ChildForm
+from lotsen.intake.forms.texts import PublishForm, StorageForm, WordingForm
 
 __all__ = [
+    "ASKED_OF_RECIPIENT",
     "VALUE",
     "AssessmentForm",
     "CaregiverForm",
@@ -27,12 +29,16 @@ __all__ = [
     "CloseForm",
     "ConsentForm",
     "ContactForm",
+    "PublishForm",
+    "RecipientForm",
     "RegisterForm",
     "SheetForm",
     "StartForm",
+    "StorageForm",
     "TalkForm",
     "WalkInForm",
     "WithdrawForm",
+    "WordingForm",
     "assessment_form",
     "field_name",
     "read_answers",
