@@ -30,10 +30,10 @@ class WordingForm(LotsenForm):
 class StorageForm(RevisedForm):
     """How long data are kept, in German and English, and whether the data protection officer confirmed it."""
 
-    text_de = TextInput(
+    text_de = LongText(
         lazy_gettext("In German"), [Required(lazy_gettext("Please enter how long data are kept."))], limit=400
     )
-    text_en = TextInput(
+    text_en = LongText(
         lazy_gettext("In English"),
         [Required(lazy_gettext("Please enter how long data are kept."))],
         limit=400,

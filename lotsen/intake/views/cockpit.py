@@ -16,6 +16,7 @@ from lotsen.terms import vocabulary
 from lotsen.web.i18n import current_language
 
 OWN = (ConsentPurpose.NOTICE, ConsentPurpose.DOCUMENTATION, ConsentPurpose.LATER_CALL)
+_ABOUT_THE_CHILD = (ConsentPurpose.DOCUMENTATION, ConsentPurpose.HANDOVER, ConsentPurpose.SECRECY_RELEASE)
 STATE_KINDS = {
     ConsentState.GIVEN: "success",
     ConsentState.ENDS_SOON: "warning",
@@ -146,14 +147,14 @@ def _row(
     state = domain.state_of(facts, purpose, view.as_of, recipient)
     stands = state in {ConsentState.GIVEN, ConsentState.ENDS_SOON}
     can_end = stands and purpose is not ConsentPurpose.NOTICE
-    missing = domain.missing_voice(facts, purpose, recipient) if stands and _both_have_custody(view) else None
+    asks_both = stands and purpose in _ABOUT_THE_CHILD and _both_have_custody(view)
     return Row(
         purpose=purpose,
         state=state,
         ends_on=domain.last_day(facts, purpose, recipient) if stands or state == "expired" else None,
         proofs=tuple(proofs[one.id] for one in [*decides, *others]),
         withdraw=decides[0].id if decides and can_end else None,
-        missing=missing,
+        missing=domain.missing_voice(facts, purpose, recipient) if asks_both else None,
     )
 
 

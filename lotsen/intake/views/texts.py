@@ -139,6 +139,7 @@ def text(desk: Desk, institution_id: UUID, purpose: str, language: str) -> Answe
         purposes=PURPOSE_LABELS,
         language_name=_language_name(language),
         paragraphs_of=paragraphs_of,
+        others=[(code, _language_name(code)) for code in vocabulary().languages if code != language],
         direction="rtl" if vocabulary().languages[language].right_to_left else "ltr",
     ), 422 if form.is_submitted() else 200
 
