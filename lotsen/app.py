@@ -59,6 +59,7 @@ MENU: Menu = {
     Role.ADMINISTRATOR: (
         ("accounts.people", gettext_noop("People")),
         ("accounts.institutions", gettext_noop("Institutions")),
+        ("texts.overview", gettext_noop("Texts")),
     ),
     Role.DATA_PROTECTION: (("oversight.audit", gettext_noop("Audit trail")),),
 }
@@ -105,6 +106,7 @@ def build_app(
     init_pages(app, MENU)
     for feature in (accounts, directory, intake, referral, figures, oversight):
         app.register_blueprint(feature.area)
+    app.register_blueprint(intake.texts_area)
     if settings.environment == "demo":
         app.jinja_env.globals.update(demo_people.sign_in_help(), is_demo=True)
     init_assets(app)

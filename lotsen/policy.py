@@ -26,6 +26,7 @@ class Permission(StrEnum):
     PEOPLE_MANAGE = "accounts:people:manage"
     DEPUTIES_MANAGE = "accounts:deputies:manage"
     FAMILY_ASSIGN = "intake:family:assign"
+    TEXTS_MANAGE = "settings:texts:manage"
     AUDIT_READ = "oversight:audit:read"
     INSTRUMENTS_MANAGE = "settings:instruments:manage"
 
@@ -113,7 +114,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.INSTRUMENTS_MANAGE,
         }
     ),
-    Role.ADMINISTRATOR: frozenset({Permission.PEOPLE_MANAGE}),
+    Role.ADMINISTRATOR: frozenset({Permission.PEOPLE_MANAGE, Permission.TEXTS_MANAGE}),
     Role.DATA_PROTECTION: frozenset({Permission.AUDIT_READ}),
     Role.MACHINE: frozenset(),
 }

@@ -9,7 +9,6 @@ from lotsen.intake import actions as intake
 from lotsen.intake.consent_texts import consent_texts
 from lotsen.intake.documents import (
     AssessmentSheet,
-    ConsentGiver,
     ConsentStatement,
     ContactSheet,
     MemberPerson,
@@ -21,6 +20,7 @@ from lotsen.intake.domain import (
     ChildStatus,
     ConsentDecision,
     ConsentForm,
+    ConsentGiver,
     ConsentPurpose,
     ItemKind,
     MemberKind,

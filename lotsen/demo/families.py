@@ -14,7 +14,6 @@ from lotsen.intake import actions as intake
 from lotsen.intake.consent_texts import consent_texts
 from lotsen.intake.documents import (
     AssessmentSheet,
-    ConsentGiver,
     ConsentStatement,
     ContactSheet,
     FamilyEnding,
@@ -30,6 +29,7 @@ from lotsen.intake.domain import (
     ChildStatus,
     ConsentDecision,
     ConsentForm,
+    ConsentGiver,
     ConsentPurpose,
     Instrument,
     ItemKind,

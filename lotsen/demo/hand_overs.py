@@ -7,8 +7,8 @@ from uuid import UUID
 from lotsen.demo.families import Case, Later, close
 from lotsen.demo.households import Ending, Way
 from lotsen.desk import Desk
-from lotsen.intake.documents import ConsentGiver, FamilyEnding
-from lotsen.intake.domain import ConsentForm
+from lotsen.intake.documents import FamilyEnding
+from lotsen.intake.domain import ConsentForm, ConsentGiver
 from lotsen.kernel import local_day, new_id
 from lotsen.policy import InstitutionKind
 from lotsen.referral import actions as referral

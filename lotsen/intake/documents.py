@@ -9,9 +9,11 @@ from lotsen.intake.domain import (
     Answers,
     ChildPlace,
     ChildStatus,
+    ConsentCustody,
     ConsentDecision,
     ConsentFact,
     ConsentForm,
+    ConsentGiver,
     ConsentPurpose,
     Custody,
     GivenAnswer,
@@ -61,15 +63,6 @@ class Relation(StrEnum):
     GRANDPARENT = "grandparent"
     FOSTER_PARENT = "foster_parent"
     OTHER = "other"
-
-
-class ConsentGiver(StrEnum):
-    """Who decided; the consent about a child's data touches everybody with custody."""
-
-    MOTHER = "mother"
-    FATHER = "father"
-    BOTH_PARENTS = "both_parents"
-    GUARDIAN = "guardian"
 
 
 class AssessmentState(StrEnum):
@@ -212,7 +205,12 @@ class MemberPerson(Document):
 
 
 class ConsentStatement(Document):
-    """One decision about one purpose and at most one recipient, with all that proves it (Art. 7 DSGVO)."""
+    """One decision about one purpose and at most one recipient, with all that proves it (Art. 7 DSGVO).
+
+    `words` is the text as it was shown, title first; `text_language` its language, `language` the one it was
+    explained in; `text_sha256` binds all of it (see `digest_of`). `form_reason` says why nothing was signed
+    where the law of a church asks for writing; `note` is what a withdrawal by phone leaves to be done.
+    """
 
     shape: ClassVar[int] = 1
 
@@ -220,20 +218,40 @@ class ConsentStatement(Document):
     decision: ConsentDecision
     recipient_id: UUID | None = None
     recipient_name: str = ""
+    recipient_is_outside: bool = False
     text_version: str
     language: str
+    text_language: str = ""
+    words: tuple[str, ...] = ()
+    text_sha256: str = ""
     given_by: ConsentGiver | None = None
+    custody: ConsentCustody | None = None
     form: ConsentForm
+    form_reason: str = ""
     helped_by: str = ""
     given_on: date
     valid_until: date | None = None
     recorded_by: UUID | None = None
     by_phone: bool = False
+    note: str = ""
 
     @property
     def fact(self) -> ConsentFact:
         """Return the part of the statement that rules look at."""
-        return ConsentFact(self.purpose, self.decision, self.recipient_id, self.given_on, self.valid_until)
+        return ConsentFact(
+            self.purpose, self.decision, self.recipient_id, self.given_on, self.valid_until, self.given_by
+        )
+
+
+class ConsentSignature(Document):
+    """What was written on the tablet, and the digest of the text it was written under."""
+
+    shape: ClassVar[int] = 1
+
+    width: int
+    height: int
+    strokes: tuple[tuple[int, ...], ...]
+    text_sha256: str
 
 
 class AssessmentSheet(Document):

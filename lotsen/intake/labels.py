@@ -1,7 +1,7 @@
 """What the words of the intake's documents are called on the screen."""
 
-from lotsen.intake.documents import ConsentGiver, FamilyEnding, FamilyOrigin, Relation
-from lotsen.intake.domain import ChildPlace, Custody, Guardian, Household, ReachTime, ReachWay
+from lotsen.intake.documents import FamilyEnding, FamilyOrigin, Relation
+from lotsen.intake.domain import ChildPlace, ConsentGiver, Custody, Guardian, Household, ReachTime, ReachWay
 from lotsen.kernel import gettext_noop
 
 ORIGIN_LABELS: dict[FamilyOrigin, str] = {

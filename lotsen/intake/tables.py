@@ -6,16 +6,18 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Field
 
+from lotsen.accounts.domain import LegalRegime
 from lotsen.intake.documents import (
     AssessmentSheet,
     AssessmentState,
+    ConsentSignature,
     ConsentStatement,
     ContactSheet,
     FamilyOrigin,
     FamilySheet,
     MemberPerson,
 )
-from lotsen.intake.domain import CaseStage
+from lotsen.intake.domain import CaseStage, ConsentPurpose
 from lotsen.store.record import DataRecord, SealedRecord, column, sealed, value_enum
 from lotsen.vault import Sealed
 
@@ -78,6 +80,64 @@ class Consent(SealedRecord, table=True):
     position: int
     recorded_at: datetime
     statement: Sealed[ConsentStatement] = sealed(ConsentStatement, label="consent")
+
+
+class SignedConsent(SealedRecord, table=True):
+    """What was written under a consent on the tablet; opened only when somebody looks at it."""
+
+    consent_id: UUID = Field(foreign_key="intake_consent.id", ondelete="CASCADE", unique=True)
+    signature: Sealed[ConsentSignature] = sealed(ConsentSignature, label="consent-signature")
+
+
+class ConsentWording(DataRecord, table=True):
+    """A text that an institution wrote itself: a draft, or a version that never changes once it is published.
+
+    Versions of a purpose are counted over all languages and per law. `body` holds one paragraph a line.
+    """
+
+    __table_args__ = (
+        sa.UniqueConstraint(
+            "institution_id", "purpose", "regime", "version", name="uq_intake_consent_wording_version"
+        ),
+    )
+
+    institution_id: UUID = Field(foreign_key="accounts_institution.id", index=True)
+    purpose: ConsentPurpose = column(
+        data_class="code",
+        reason="what it is about; names no family",
+        sa_type=value_enum(ConsentPurpose),
+    )
+    regime: LegalRegime = column(
+        data_class="code", reason="the law the text was written for", sa_type=value_enum(LegalRegime)
+    )
+    language: str = column(data_class="code", reason="the language of the text", max_length=12)
+    version: int
+    title: str = column(data_class="institution", reason="a text that every family is handed", max_length=200)
+    body: str = column(data_class="institution", reason="a text that every family is handed", sa_type=sa.Text)
+    saved_at: datetime
+    saved_by: UUID
+    published_at: datetime | None = None
+    published_by: UUID | None = None
+
+
+class StoragePeriod(DataRecord, table=True):
+    """How long an institution keeps personal data, in the words of its notice; the newest row counts."""
+
+    __table_args__ = (
+        sa.UniqueConstraint("institution_id", "version", name="uq_intake_storage_period_version"),
+    )
+
+    institution_id: UUID = Field(foreign_key="accounts_institution.id", index=True)
+    version: int
+    text_de: str = column(
+        data_class="institution", reason="a text that every family is handed", max_length=400
+    )
+    text_en: str = column(
+        data_class="institution", reason="a text that every family is handed", max_length=400
+    )
+    is_confirmed: bool = False
+    saved_at: datetime
+    saved_by: UUID
 
 
 class Assessment(SealedRecord, table=True):

@@ -20,12 +20,12 @@ _FRAME = Path(__file__).parent / "papers" / "frame.typ"
 
 
 def render_pdf(template: Path, data: Mapping[str, object]) -> bytes:
-    """Set a template with its data, in the reader's language and direction.
+    """Set a template with its data, in the reader's language and direction unless `data` names another.
 
     The common frame stands before the template, so its functions and `data` are at hand.
     Raises typst.TypstError where the paper would not be accessible.
     """
-    inside = {**data, "language": current_language(), "direction": text_direction()}
+    inside = {"language": current_language(), "direction": text_direction(), **data}
     return typst.compile(
         _FRAME.read_bytes() + template.read_bytes(),
         font_paths=_fonts(),

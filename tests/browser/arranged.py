@@ -12,7 +12,6 @@ from lotsen.intake import domain
 from lotsen.intake.consent_texts import consent_texts
 from lotsen.intake.documents import (
     AssessmentSheet,
-    ConsentGiver,
     ConsentStatement,
     ContactSheet,
     FamilyOrigin,
@@ -24,6 +23,7 @@ from lotsen.intake.domain import (
     ChildStatus,
     ConsentDecision,
     ConsentForm,
+    ConsentGiver,
     ConsentPurpose,
     GivenAnswer,
     MemberKind,

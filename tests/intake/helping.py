@@ -10,13 +10,13 @@ from lotsen.facts.tables import Fact, FactDocument
 from lotsen.intake import actions, domain
 from lotsen.intake.documents import (
     AssessmentSheet,
-    ConsentGiver,
     ConsentStatement,
     MemberPerson,
 )
 from lotsen.intake.domain import (
     ConsentDecision,
     ConsentForm,
+    ConsentGiver,
     ConsentPurpose,
     GivenAnswer,
     Instrument,

@@ -13,7 +13,6 @@ from lotsen.intake import actions as intake
 from lotsen.intake import domain as intake_domain
 from lotsen.intake.documents import (
     AssessmentSheet,
-    ConsentGiver,
     ConsentStatement,
     ContactSheet,
     FamilyOrigin,
@@ -24,6 +23,7 @@ from lotsen.intake.domain import (
     ChildStatus,
     ConsentDecision,
     ConsentForm,
+    ConsentGiver,
     ConsentPurpose,
     GivenAnswer,
     MemberKind,

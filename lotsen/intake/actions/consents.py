@@ -3,24 +3,44 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from sqlmodel import select
+
 from lotsen.desk import Desk
 from lotsen.facts.domain import FactEvent
 from lotsen.intake import domain
 from lotsen.intake.actions.families import set_stage
 from lotsen.intake.actions.opened import ConsentView
 from lotsen.intake.actions.reading import consents_of, contact_row, family_row
-from lotsen.intake.actions.refusals import CaseClosed, RecipientMissing
+from lotsen.intake.actions.refusals import CaseClosed, RecipientMissing, SignatureMissing
 from lotsen.intake.actions.telling import tell_figures
-from lotsen.intake.documents import ConsentStatement
-from lotsen.intake.domain import CaseStage, ConsentDecision, ConsentForm, ConsentPurpose
-from lotsen.intake.tables import Consent, Family, FamilyContact
+from lotsen.intake.actions.texts import house_texts
+from lotsen.intake.documents import ConsentSignature, ConsentStatement
+from lotsen.intake.domain import (
+    CaseStage,
+    ConsentDecision,
+    ConsentForm,
+    ConsentGiver,
+    ConsentPurpose,
+    Signature,
+)
+from lotsen.intake.tables import Consent, Family, FamilyContact, SignedConsent
 from lotsen.kernel import NotVisible, local_day, new_id
 
 _GATES_THE_NAME = frozenset({ConsentPurpose.NOTICE, ConsentPurpose.DOCUMENTATION})
 
 
-def record_consent(desk: Desk, family_id: UUID, row_id: UUID, statement: ConsentStatement) -> Consent:
-    """Record one decision; the same id again returns the same record."""
+def record_consent(
+    desk: Desk,
+    family_id: UUID,
+    row_id: UUID,
+    statement: ConsentStatement,
+    *,
+    signature: Signature | None = None,
+) -> Consent:
+    """Record one decision with the words it was given to; the same id again returns the same record.
+
+    Raises CaseClosed, RecipientMissing, and SignatureMissing where one was announced.
+    """
     family = family_row(desk, family_id, lock=True)
     known = _known(desk, family, row_id)
     if known is not None:
@@ -29,8 +49,39 @@ def record_consent(desk: Desk, family_id: UUID, row_id: UUID, statement: Consent
         raise CaseClosed
     if statement.purpose.names_recipient and statement.recipient_id is None:
         raise RecipientMissing
+    is_signed = statement.form is ConsentForm.SIGNED_TABLET
+    if is_signed and signature is None and statement.decision is not ConsentDecision.WITHDRAWN:
+        raise SignatureMissing
+    if statement.decision is not ConsentDecision.WITHDRAWN and not statement.words:
+        statement = house_texts(desk).bind(statement)
     before = consents_of(desk, family)
-    return _record(desk, family, row_id, statement, before)
+    row = _record(desk, family, row_id, statement, before)
+    if is_signed and signature is not None:
+        _keep_signature(desk, row, statement, signature)
+    return row
+
+
+def read_signature(desk: Desk, family_id: UUID, consent_id: UUID) -> tuple[ConsentStatement, Signature, bool]:
+    """Open what was signed, the signature, and whether it belongs to this very text.
+
+    Raises NotVisible where nothing was signed on the tablet.
+    """
+    family = family_row(desk, family_id)
+    consent = desk.db.get(Consent, consent_id)
+    found = desk.db.exec(select(SignedConsent).where(SignedConsent.consent_id == consent_id)).one_or_none()
+    if consent is None or consent.family_id != family.id or found is None:
+        raise NotVisible
+    statement = desk.vault.open(consent, Consent.statement)
+    signed = desk.vault.open(found, SignedConsent.signature)
+    belongs = signed.text_sha256 == statement.text_sha256 == _digest(statement)
+    return statement, Signature(signed.width, signed.height, signed.strokes), belongs
+
+
+def signed_consents(desk: Desk, family_id: UUID) -> frozenset[UUID]:
+    """Return which consents of a family bear a signature, without opening any."""
+    family = family_row(desk, family_id)
+    query = select(SignedConsent.consent_id).where(SignedConsent.subject_id == family.subject_id)
+    return frozenset(desk.db.exec(query).all())
 
 
 def withdraw_consent(
@@ -41,9 +92,13 @@ def withdraw_consent(
     recipient_id: UUID | None = None,
     by_phone: bool = False,
     helped_by: str = "",
+    note: str = "",
+    given_by: ConsentGiver | None = None,
     row_id: UUID | None = None,
 ) -> Consent:
-    """Record that a consent ends today. Nothing is deleted: the caller may not be who they say they are.
+    """Record that a consent ends today, by the word of whoever gave it or of `given_by`.
+
+    Nothing is deleted: the caller may not be who they say they are.
 
     A consent that is withdrawn already stays withdrawn; one that was never recorded is NotVisible.
     """
@@ -70,10 +125,13 @@ def withdraw_consent(
         update={
             "decision": ConsentDecision.WITHDRAWN,
             "form": ConsentForm.PHONE if by_phone else ConsentForm.SPOKEN,
+            "form_reason": "",
             "helped_by": helped_by,
+            "given_by": given_by or last.statement.given_by,
             "given_on": local_day(desk.clock),
             "valid_until": None,
             "by_phone": by_phone,
+            "note": note,
         }
     )
     return _record(desk, family, row_id or new_id(), statement, before)
@@ -84,6 +142,25 @@ def _known(desk: Desk, family: Family, row_id: UUID) -> Consent | None:
     if known is not None and known.family_id != family.id:
         raise NotVisible
     return known
+
+
+def _keep_signature(desk: Desk, row: Consent, statement: ConsentStatement, signature: Signature) -> None:
+    kept = SignedConsent(id=new_id(), subject_id=row.subject_id, consent_id=row.id)
+    document = ConsentSignature(
+        width=signature.width,
+        height=signature.height,
+        strokes=signature.strokes,
+        text_sha256=statement.text_sha256,
+    )
+    desk.db.flush()
+    desk.vault.seal(kept, SignedConsent.signature, document)
+    desk.db.add(kept)
+
+
+def _digest(said: ConsentStatement) -> str:
+    return domain.digest_of(
+        said.purpose, said.recipient_id, said.text_version, said.text_language, said.words
+    )
 
 
 def _record(

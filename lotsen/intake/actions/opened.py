@@ -7,14 +7,21 @@ from uuid import UUID
 
 from lotsen.intake import domain
 from lotsen.intake.documents import (
-    ConsentGiver,
     ConsentStatement,
     ContactSheet,
     FamilySheet,
     MemberPerson,
     Relation,
 )
-from lotsen.intake.domain import ChildStatus, ConsentFact, ConsentPurpose, Guardian, MemberKind, Person
+from lotsen.intake.domain import (
+    ChildStatus,
+    ConsentFact,
+    ConsentGiver,
+    ConsentPurpose,
+    Guardian,
+    MemberKind,
+    Person,
+)
 from lotsen.intake.tables import Family
 from lotsen.terms import Scope
 

@@ -19,6 +19,12 @@ class RecipientMissing(LotsenError):
     message = gettext_noop("This consent needs a recipient.")
 
 
+class SignatureMissing(LotsenError):
+    """The consent is said to be signed on the tablet, and nothing was written there."""
+
+    message = gettext_noop("A consent signed on the tablet needs the signature.")
+
+
 class CaseClosed(LotsenError):
     """The file is closed; only a consent can still be withdrawn."""
 

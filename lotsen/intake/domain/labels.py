@@ -1,7 +1,13 @@
 """What the words of the intake are called on the screen: message ids, translated where they are shown."""
 
 from lotsen.intake.domain.assessment import Trigger
-from lotsen.intake.domain.consent import ConsentDecision, ConsentForm, ConsentPurpose
+from lotsen.intake.domain.consent import (
+    ConsentCustody,
+    ConsentDecision,
+    ConsentForm,
+    ConsentPurpose,
+    ConsentState,
+)
 from lotsen.intake.domain.item import Source
 from lotsen.intake.domain.people import ChildStatus, MemberKind
 from lotsen.intake.domain.stages import CaseStage, NotReachedReason
@@ -83,4 +89,19 @@ FORM_LABELS: dict[ConsentForm, str] = {
     ConsentForm.INTERPRETED: gettext_noop("Interpreted"),
     ConsentForm.MARK: gettext_noop("Mark instead of a signature"),
     ConsentForm.PHONE: gettext_noop("By phone"),
+}
+
+STATE_LABELS: dict[ConsentState, str] = {
+    ConsentState.NOT_ASKED: gettext_noop("Not asked"),
+    ConsentState.GIVEN: gettext_noop("Given"),
+    ConsentState.ENDS_SOON: gettext_noop("Ends soon"),
+    ConsentState.EXPIRED: gettext_noop("Expired"),
+    ConsentState.REFUSED: gettext_noop("Refused"),
+    ConsentState.WITHDRAWN: gettext_noop("Withdrawn"),
+}
+
+CONSENT_CUSTODY_LABELS: dict[ConsentCustody, str] = {
+    ConsentCustody.ALONE: gettext_noop("The person who decided, alone"),
+    ConsentCustody.BOTH: gettext_noop("Both parents together"),
+    ConsentCustody.UNKNOWN: gettext_noop("Not known yet"),
 }

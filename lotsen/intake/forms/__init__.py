@@ -10,7 +10,7 @@ from lotsen.intake.forms.assessment import (
 from lotsen.intake.forms.assigning import AssignForm, AssignManyForm
 from lotsen.intake.forms.caregiver import REACH, CaregiverForm, caregiver_data
 from lotsen.intake.forms.child import ChildForm
-from lotsen.intake.forms.consent import ConsentForm, WithdrawForm
+from lotsen.intake.forms.consent import ASKED_OF_RECIPIENT, ConsentForm, RecipientForm, WithdrawForm
 from lotsen.intake.forms.family import (
     CloseForm,
     ContactForm,
@@ -20,8 +20,10 @@ from lotsen.intake.forms.family import (
     WalkInForm,
 )
 from lotsen.intake.forms.person import BirthForm, CustodyForm, custody_field, custody_form
+from lotsen.intake.forms.texts import PublishForm, StorageForm, WordingForm
 
 __all__ = [
+    "ASKED_OF_RECIPIENT",
     "REACH",
     "VALUE",
     "AssessmentForm",
@@ -34,12 +36,16 @@ __all__ = [
     "ConsentForm",
     "ContactForm",
     "CustodyForm",
+    "PublishForm",
+    "RecipientForm",
     "RegisterForm",
     "SheetForm",
     "StartForm",
+    "StorageForm",
     "TalkForm",
     "WalkInForm",
     "WithdrawForm",
+    "WordingForm",
     "assessment_form",
     "caregiver_data",
     "custody_field",

@@ -1,6 +1,29 @@
-"""The pages of the intake."""
+"""The pages of the intake, and those where an institution looks after its own texts."""
 
-from lotsen.intake.views import assessments, assigning, children, consents, family, persons, today
+from lotsen.intake.views import (
+    assessments,
+    assigning,
+    children,
+    consent_papers,
+    consents,
+    family,
+    persons,
+    texts,
+    today,
+)
 from lotsen.intake.views.area import area
+from lotsen.intake.views.texts import area as texts_area
 
-__all__ = ["area", "assessments", "assigning", "children", "consents", "family", "persons", "today"]
+__all__ = [
+    "area",
+    "assessments",
+    "assigning",
+    "children",
+    "consent_papers",
+    "consents",
+    "family",
+    "persons",
+    "texts",
+    "texts_area",
+    "today",
+]

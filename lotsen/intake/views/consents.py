@@ -1,126 +1,76 @@
-"""Information and consent: what the family was told, and each decision by itself."""
+"""The consent cockpit: what stands, what is asked of the family, and how a consent ends."""
 
-from dataclasses import dataclass
 from uuid import UUID, uuid5
 
 from flask import current_app, flash, redirect, render_template, url_for
 
-from lotsen.accounts.actions import institutions_of_kind, read_institution
-from lotsen.accounts.tables import Institution
 from lotsen.desk import Desk
 from lotsen.intake import actions, domain, forms
-from lotsen.intake.actions import FamilyView
-from lotsen.intake.consent_texts import ConsentText, Controller, consent_text, consent_texts, storage
+from lotsen.intake.actions import FamilyView, HouseTexts
+from lotsen.intake.documents import ConsentStatement
 from lotsen.intake.domain import ConsentDecision, ConsentPurpose
-from lotsen.intake.domain.labels import FORM_LABELS, PURPOSE_LABELS
-from lotsen.intake.views import wording
+from lotsen.intake.domain.labels import (
+    CONSENT_CUSTODY_LABELS,
+    FORM_LABELS,
+    PURPOSE_LABELS,
+    STATE_LABELS,
+)
+from lotsen.intake.labels import GIVER_LABELS
+from lotsen.intake.views import cockpit, wording
 from lotsen.intake.views.area import WITHDRAWAL_LISTENERS, Answer, WithdrawalListener, area
-from lotsen.kernel import NotVisible, local_day
-from lotsen.places.actions import municipalities
-from lotsen.policy import InstitutionKind, Permission
-from lotsen.terms import vocabulary
-from lotsen.web.i18n import current_language, gettext
+from lotsen.kernel import NotVisible, local_day, new_id
+from lotsen.policy import Permission
+from lotsen.web.i18n import gettext
 
-SHOWN = (ConsentPurpose.NOTICE, ConsentPurpose.DOCUMENTATION, ConsentPurpose.LATER_CALL)
+_PATH = "/<uuid:family_id>/consents"
 
 
-@dataclass(frozen=True)
-class ShownText:
-    """A consent text in one language, as a page shows it."""
-
-    language: str
-    own_name: str
-    direction: str
-    title: str
-    paragraphs: tuple[str, ...]
-
-
-def controller_of(desk: Desk, home: Institution) -> Controller:
-    """Return what the notice says of the institution: who it is and where it is reached."""
-    town = next((town.name for town in municipalities(desk) if town.code == home.municipality), "")
-    address = ", ".join(filter(None, (home.street, f"{home.postcode} {town}".strip())))
-    return Controller(name=home.name, address=address, phone=home.phone)
-
-
-def agreed_texts(desk: Desk, view: FamilyView) -> dict[UUID, ShownText]:
-    """Return what each consent was given to: its text in its version and language."""
-    home = read_institution(desk, view.family.institution_id)
-    controller = controller_of(desk, home)
-    offices = {office.id for office in institutions_of_kind(desk, InstitutionKind.FAMILY_OFFICE)}
-    found = {}
-    for consent in view.consents:
-        said = consent.statement
-        text = consent_text(said.text_version)
-        if text is not None:
-            shown = shown_texts(
-                text,
-                institution=controller,
-                recipient=said.recipient_name,
-                to_family_office=(said.recipient_id or home.id) in offices,
-            )
-            found[consent.id] = next((one for one in shown if one.language == said.language), shown[0])
-    return found
-
-
-def shown_texts(
-    text: ConsentText, *, institution: str | Controller, recipient: str = "", to_family_office: bool = False
-) -> list[ShownText]:
-    """Return a text in all its languages, the reader's first."""
-    order = sorted(text.languages, key=lambda code: code != current_language())
-    return [
-        ShownText(
-            language=code,
-            own_name=vocabulary().languages[code].own_name,
-            direction="rtl" if vocabulary().languages[code].right_to_left else "ltr",
-            title=text.heading(code, recipient=recipient),
-            paragraphs=text.paragraphs(
-                code, institution=institution, recipient=recipient, to_family_office=to_family_office
-            ),
-        )
-        for code in order
-    ]
-
-
-@area.page("/<uuid:family_id>/consents", needs=Permission.FAMILY_WRITE, methods=("GET", "POST"))
+@area.page(_PATH, needs=Permission.FAMILY_WRITE, methods=("GET", "POST"))
 def consents(desk: Desk, family_id: UUID) -> Answer:
-    """Record that the notice was given, and what the family decided."""
+    """Show what stands; record that the notice was given, and what the family decided."""
     view = actions.read_family(desk, family_id)
+    house = actions.house_texts(desk)
     stands = domain.is_given(view.consent_facts, ConsentPurpose.NOTICE, view.as_of)
     form = forms.ConsentForm(
         notice_stands=stands,
         today=view.as_of,
-        data={"language": view.sheet.language or "de", "given_on": view.as_of},
+        texts=house.digest,
+        regime=house.regime,
+        data={"language": view.sheet.language or "de", "given_on": view.as_of, "shown": house.digest},
     )
-    texts = consent_texts()
     if form.validate_on_submit():
-        references = {purpose: text.reference for purpose, text in texts.items()}
-        for statement in form.statements(references):
-            row_id = uuid5(form.row_id, statement.purpose.value)
-            actions.record_consent(desk, family_id, row_id, statement)
+        for statement in form.statements(house.texts):
+            _record(desk, view, uuid5(form.row_id, statement.purpose.value), statement, form)
         flash(gettext("Saved."), "success")
         return redirect(url_for(".family", family_id=family_id), 303)
-    home = read_institution(desk, desk.actor.home)
-    is_office, controller = home.kind is InstitutionKind.FAMILY_OFFICE, controller_of(desk, home)
     return render_template(
         "intake/consents.html",
         form=form,
         view=view,
+        cockpit=cockpit.cockpit_of(desk, view),
         notice_stands=stands,
-        standing={purpose: view.statement(purpose) for purpose in SHOWN},
-        given=ConsentDecision.GIVEN,
-        texts={
-            purpose.value: shown_texts(texts[purpose], institution=controller, to_family_office=is_office)
-            for purpose in SHOWN
-        },
-        references={purpose.value: texts[purpose].reference for purpose in SHOWN},
-        storage_is_confirmed=storage().is_confirmed,
-        hows=FORM_LABELS,
-        wording=wording,
+        is_open=form.is_submitted() or not stands or not view.may_name,
+        new_id=lambda: str(new_id()),
+        **words(house, view, cockpit.OWN),
     ), 422 if form.is_submitted() else 200
 
 
+@area.page(f"{_PATH}/recipients/new", needs=Permission.FAMILY_WRITE, methods=("GET", "POST"))
+def new_recipient(desk: Desk, family_id: UUID) -> Answer:
+    """Ask for the separate statements about somebody outside this instance, named in the family's words."""
+    view = actions.read_family(desk, family_id)
+    return _ask(desk, view, None)
+
+
+@area.page(f"{_PATH}/recipients/<uuid:recipient_id>", needs=Permission.FAMILY_WRITE, methods=("GET", "POST"))
+def recipient(desk: Desk, family_id: UUID, recipient_id: UUID) -> Answer:
+    """Ask for the separate statements about one recipient."""
+    view = actions.read_family(desk, family_id)
+    return _ask(desk, view, actions.find_recipient(desk, view.consents, recipient_id))
+
+
 @area.page(
-    "/<uuid:family_id>/consents/<uuid:consent_id>/withdraw",
+    f"{_PATH}/<uuid:consent_id>/withdraw",
     needs=Permission.FAMILY_WRITE,
     methods=("GET", "POST"),
 )
@@ -139,13 +89,13 @@ def withdraw(desk: Desk, family_id: UUID, consent_id: UUID) -> Answer:
             purpose=statement.purpose,
             recipient_id=statement.recipient_id,
             by_phone=form.by_phone,
+            note=form.note.data or "",
+            given_by=form.giver,
             row_id=form.row_id,
         )
-        listeners: list[WithdrawalListener] = current_app.extensions.get(WITHDRAWAL_LISTENERS, [])
-        for listener in listeners:
-            listener(desk, family_id, statement.purpose, statement.recipient_id, form.by_phone)
+        _tell(desk, family_id, statement, by_phone=form.by_phone)
         flash(gettext("The consent is withdrawn. Nothing is passed on any more."), "success")
-        return redirect(url_for(".family", family_id=family_id), 303)
+        return redirect(url_for(".consents", family_id=family_id), 303)
     return render_template(
         "intake/withdraw.html",
         form=form,
@@ -154,3 +104,109 @@ def withdraw(desk: Desk, family_id: UUID, consent_id: UUID) -> Answer:
         purposes=PURPOSE_LABELS,
         today=local_day(desk.clock),
     ), 422 if form.is_submitted() else 200
+
+
+@area.page(f"{_PATH}/<uuid:consent_id>/signature", needs=Permission.FAMILY_WRITE)
+def signature(desk: Desk, family_id: UUID, consent_id: UUID) -> str:
+    """Show what was signed on the tablet; every look is noted."""
+    view = actions.read_family(desk, family_id)
+    statement, signed, belongs = actions.read_signature(desk, family_id, consent_id)
+    return render_template(
+        "intake/signature.html",
+        view=view,
+        statement=statement,
+        signed=signed,
+        belongs=belongs,
+        text=cockpit.agreed_texts(desk, view).get(consent_id),
+        purposes=PURPOSE_LABELS,
+        givers=GIVER_LABELS,
+    )
+
+
+def words(house: HouseTexts, view: FamilyView, purposes: tuple[ConsentPurpose, ...]) -> dict[str, object]:
+    """Return what every page with consents needs for its words."""
+    first = view.sheet.language or ""
+    return {
+        "texts": {
+            purpose.value: cockpit.shown_texts(
+                house.texts[purpose],
+                institution=house.controller,
+                to_family_office=house.names_office(None),
+                first=first,
+            )
+            for purpose in purposes
+        },
+        "references": {one.value: house.texts[one].reference_in(first) for one in purposes},
+        "only_german": bool(first) and any(first not in house.texts[one].languages for one in purposes),
+        "family_language": wording.language_name(first),
+        "house": house,
+        "storage_is_confirmed": house.storage.is_confirmed,
+        "hows": FORM_LABELS,
+        "purposes": PURPOSE_LABELS,
+        "givers": GIVER_LABELS,
+        "custodies": CONSENT_CUSTODY_LABELS,
+        "states": STATE_LABELS,
+        "state_kinds": cockpit.STATE_KINDS,
+        "wording": wording,
+    }
+
+
+def _ask(desk: Desk, view: FamilyView, known: actions.Recipient | None) -> Answer:
+    house = actions.house_texts(desk)
+    stands = domain.is_given(view.consent_facts, ConsentPurpose.NOTICE, view.as_of)
+    form = forms.RecipientForm(
+        is_new=known is None,
+        notice_stands=stands,
+        today=view.as_of,
+        texts=house.digest,
+        regime=house.regime,
+        data={"language": view.sheet.language or "de", "given_on": view.as_of, "shown": house.digest},
+    )
+    if form.validate_on_submit():
+        who = known or actions.Recipient(form.row_id, str(form.name.data), is_outside=True)
+        for statement in form.statements(house.texts, who.id, who.name, is_outside=who.is_outside):
+            _record(desk, view, uuid5(form.row_id, statement.purpose.value), statement, form)
+        flash(gettext("Saved."), "success")
+        return redirect(url_for(".consents", family_id=view.family.id), 303)
+    recipient_id, name = (known.id, known.name) if known else (None, gettext("this recipient"))
+    page = words(house, view, forms.ASKED_OF_RECIPIENT)
+    page["texts"] = {
+        purpose.value: cockpit.shown_texts(
+            house.texts[purpose],
+            institution=house.controller,
+            recipient=name,
+            to_family_office=known is not None and house.names_office(recipient_id),
+            first=view.sheet.language or "",
+        )
+        for purpose in forms.ASKED_OF_RECIPIENT
+    }
+    return render_template(
+        "intake/recipient.html",
+        form=form,
+        view=view,
+        recipient=known,
+        notice_stands=stands,
+        asked=[purpose.value for purpose in forms.ASKED_OF_RECIPIENT],
+        **page,
+    ), 422 if form.is_submitted() else 200
+
+
+def _record(
+    desk: Desk,
+    view: FamilyView,
+    row_id: UUID,
+    statement: ConsentStatement,
+    form: forms.ConsentForm | forms.RecipientForm,
+) -> None:
+    """Record a statement; a no after a yes ends what rested on it, as a withdrawal does."""
+    stood = domain.is_given(view.consent_facts, statement.purpose, view.as_of, statement.recipient_id)
+    signed = form.signature_of(statement.form)
+    actions.record_consent(desk, view.family.id, row_id, statement, signature=signed)
+    if stood and statement.decision is ConsentDecision.REFUSED:
+        _tell(desk, view.family.id, statement, by_phone=statement.by_phone)
+
+
+def _tell(desk: Desk, family_id: UUID, statement: ConsentStatement, *, by_phone: bool) -> None:
+    listeners: list[WithdrawalListener] = current_app.extensions.get(WITHDRAWAL_LISTENERS, [])
+    for listener in listeners:
+        listener(desk, family_id, statement.purpose, statement.recipient_id, by_phone)

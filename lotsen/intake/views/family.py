@@ -13,7 +13,7 @@ from lotsen.intake.domain.labels import FORM_LABELS, NOT_REACHED_LABELS, PURPOSE
 from lotsen.intake.labels import ENDING_LABELS, GIVER_LABELS, ORIGIN_LABELS
 from lotsen.intake.views import people_words, steps, wording
 from lotsen.intake.views.area import Answer, area
-from lotsen.intake.views.consents import agreed_texts
+from lotsen.intake.views.cockpit import agreed_texts
 from lotsen.kernel import StaleRevision
 from lotsen.places.actions import find_postcode, municipalities
 from lotsen.policy import Permission

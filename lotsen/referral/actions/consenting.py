@@ -10,9 +10,8 @@ from lotsen.accounts.tables import Institution
 from lotsen.desk import Desk
 from lotsen.intake import actions as intake
 from lotsen.intake import domain as intake_domain
-from lotsen.intake.consent_texts import consent_texts
-from lotsen.intake.documents import ConsentGiver, ConsentStatement
-from lotsen.intake.domain import ConsentDecision, ConsentFact, ConsentForm, ConsentPurpose
+from lotsen.intake.documents import ConsentStatement
+from lotsen.intake.domain import ConsentDecision, ConsentFact, ConsentForm, ConsentGiver, ConsentPurpose
 from lotsen.kernel import local_day, new_id
 from lotsen.referral import domain
 from lotsen.referral.actions.records import Said, move, sent_row
@@ -62,19 +61,21 @@ def record_answers(
     """Record every answer that is not already the one that stands; a second tap records nothing."""
     today = local_day(desk.clock)
     facts = intake.read_family(desk, family_id).consent_facts
+    texts = intake.house_texts(desk).texts
     for purpose, agreed in answers.decisions.items():
         recipient_id = recipient.id if purpose.names_recipient else None
         decision = ConsentDecision.GIVEN if agreed else ConsentDecision.REFUSED
         valid_until = answers.valid_until if agreed else None
         standing = intake_domain.deciding(facts, purpose, recipient_id)
-        if standing is not None and _stands(standing, decision, valid_until):
+        if standing is not None and _stands(standing, decision, valid_until, answers.given_by):
             continue
+        text = texts[purpose]
         statement = ConsentStatement(
             purpose=purpose,
             decision=decision,
             recipient_id=recipient_id,
             recipient_name=recipient.name if purpose.names_recipient else "",
-            text_version=consent_texts()[purpose].reference,
+            text_version=text.reference_in(text.spoken(answers.language)),
             language=answers.language,
             given_by=answers.given_by,
             form=answers.form,
@@ -181,10 +182,12 @@ def end_sharing(desk: Desk, row: Referral, said: Said, reason: StatusReason) -> 
         desk.db.add(row)
 
 
-def _stands(standing: ConsentFact, decision: ConsentDecision, valid_until: date | None) -> bool:
+def _stands(
+    standing: ConsentFact, decision: ConsentDecision, valid_until: date | None, giver: ConsentGiver | None
+) -> bool:
     if decision is ConsentDecision.REFUSED:
         return standing.decision is not ConsentDecision.GIVEN
-    return standing.decision is decision and standing.valid_until == valid_until
+    return standing.giver is giver and standing.decision is decision and standing.valid_until == valid_until
 
 
 def _withdraw_consents(desk: Desk, family_id: UUID, recipient_id: UUID, *, by_phone: bool) -> None:

@@ -7,8 +7,7 @@ from uuid import UUID
 
 from wtforms import Field, HiddenField, ValidationError
 
-from lotsen.intake.documents import ConsentGiver
-from lotsen.intake.domain import ConsentForm, ConsentPurpose
+from lotsen.intake.domain import ConsentForm, ConsentGiver, ConsentPurpose
 from lotsen.intake.domain.labels import FORM_LABELS
 from lotsen.intake.forms.parts import language_choices
 from lotsen.intake.labels import GIVER_LABELS

@@ -7,10 +7,10 @@ from flask import flash, redirect, render_template, request, url_for
 from lotsen.accounts.actions import read_institution
 from lotsen.desk import Desk
 from lotsen.intake import domain as intake_domain
-from lotsen.intake.consent_texts import consent_texts
+from lotsen.intake.actions import house_texts
 from lotsen.intake.domain import ConsentPurpose
 from lotsen.intake.domain.labels import PURPOSE_LABELS
-from lotsen.intake.views.consents import shown_texts
+from lotsen.intake.views.cockpit import shown_texts
 from lotsen.kernel import LotsenError, NotVisible, StaleRevision, local_day, new_id
 from lotsen.policy import Permission
 from lotsen.referral import actions, forms
@@ -206,8 +206,8 @@ def _ask(
     recipient = next((office for office in offer.recipients if office.id == recipient_id), None)
     if recipient is None and recipient_id is not None:
         raise UnknownRecipient
-    texts = consent_texts()
-    home = read_institution(desk, desk.actor.home)
+    house = house_texts(desk)
+    language = offer.material.sheet.language or ""
     return render_template(
         "referral/hand_over.html",
         form=form,
@@ -219,13 +219,14 @@ def _ask(
         asked=[purpose.value for purpose in ASKED if purpose.value in form],
         texts={
             purpose.value: shown_texts(
-                texts[purpose],
-                institution=home.name,
+                house.texts[purpose],
+                institution=house.controller,
                 recipient=recipient.name if recipient else "",
-                to_family_office=True,
+                to_family_office=purpose is not ConsentPurpose.LATER_CALL,
+                first=language,
             )
             for purpose in ASKED
         },
-        references={purpose.value: texts[purpose].reference for purpose in ASKED},
+        references={purpose.value: house.texts[purpose].reference_in(language) for purpose in ASKED},
         wording=wording,
     )

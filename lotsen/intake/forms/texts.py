@@ -1,0 +1,52 @@
+"""What an institution writes itself: a text in one language, and how long it keeps personal data."""
+
+from wtforms import Field, ValidationError
+
+from lotsen.intake.consent_texts import PLACES, places_in
+from lotsen.intake.forms.parts import RevisedForm
+from lotsen.web.forms import LongText, LotsenForm, Required, TextInput, Tick
+from lotsen.web.i18n import gettext, lazy_gettext
+
+
+class WordingForm(LotsenForm):
+    """One text: a title, and paragraphs one a line."""
+
+    title = TextInput(lazy_gettext("Title"), [Required(lazy_gettext("Please enter a title."))], limit=200)
+    body = LongText(
+        lazy_gettext("Text, a paragraph a line"),
+        [Required(lazy_gettext("Please enter the text."))],
+        limit=12000,
+    )
+
+    def validate_title(self, field: Field) -> None:
+        """Refuse a place that nothing is put into."""
+        _check_places(field)
+
+    def validate_body(self, field: Field) -> None:
+        """Refuse a place that nothing is put into."""
+        _check_places(field)
+
+
+class StorageForm(RevisedForm):
+    """How long data are kept, in German and English, and whether the data protection officer confirmed it."""
+
+    text_de = LongText(
+        lazy_gettext("In German"), [Required(lazy_gettext("Please enter how long data are kept."))], limit=400
+    )
+    text_en = LongText(
+        lazy_gettext("In English"),
+        [Required(lazy_gettext("Please enter how long data are kept."))],
+        limit=400,
+    )
+    is_confirmed = Tick(lazy_gettext("Our data protection officer has confirmed this period."))
+
+
+class PublishForm(LotsenForm):
+    """That a draft is told to families from now on."""
+
+
+def _check_places(field: Field) -> None:
+    unknown = places_in(str(field.data or "")) - set(PLACES)
+    if unknown:
+        name = min(unknown)
+        raise ValidationError(gettext("Nothing is put in for “%(name)s”.", name=name))

@@ -1,0 +1,201 @@
+"""Texts: what an institution tells its families, in its own words if it likes; and how long it keeps data."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+
+from lotsen.accounts.actions import list_institutions
+from lotsen.accounts.domain import LegalRegime
+from lotsen.desk import Desk
+from lotsen.intake import actions, forms
+from lotsen.intake.actions import HouseTexts
+from lotsen.intake.consent_texts import consent_texts, own_reference, paragraphs_of
+from lotsen.intake.domain import ConsentPurpose
+from lotsen.intake.domain.labels import PURPOSE_LABELS
+from lotsen.intake.tables import ConsentWording
+from lotsen.intake.views.area import Answer
+from lotsen.intake.views.cockpit import shown_texts
+from lotsen.kernel import NotVisible, StaleRevision, gettext_noop
+from lotsen.policy import Permission
+from lotsen.terms import vocabulary
+from lotsen.web.access import Area
+from lotsen.web.i18n import current_language, gettext
+
+area = Area("texts", "lotsen.intake", url_prefix="/texts", template_folder="templates")
+
+REGIME_LABELS: dict[LegalRegime, str] = {
+    LegalRegime.DSGVO: gettext_noop("General Data Protection Regulation (DSGVO)"),
+    LegalRegime.KDG: gettext_noop("Law on church data protection, Catholic Church (KDG)"),
+    LegalRegime.DSG_EKD: gettext_noop("Data protection act of the Protestant Church in Germany (DSG-EKD)"),
+}
+_HOUSE = "/<uuid:institution_id>"
+_TEXT = f"{_HOUSE}/<string:purpose>/<string:language>"
+
+
+@dataclass(frozen=True)
+class Version:
+    """One own version: its reference, and whether it is told today."""
+
+    row: ConsentWording
+    reference: str
+    is_told: bool
+
+
+@area.page("/", needs=Permission.TEXTS_MANAGE)
+def overview(desk: Desk) -> Answer:
+    """List the institutions whose texts the reader looks after; with one there is nothing to choose."""
+    rows = list_institutions(desk)
+    if len(rows) == 1:
+        return redirect(url_for(".house", institution_id=rows[0].id), 303)
+    return render_template("intake/texts_overview.html", rows=rows, regimes=REGIME_LABELS)
+
+
+@area.page(_HOUSE, needs=Permission.TEXTS_MANAGE, methods=("GET", "POST"))
+def house(desk: Desk, institution_id: UUID) -> Answer:
+    """Show every text of an institution with its version; change and confirm how long data are kept."""
+    home = actions.managed_institution(desk, institution_id)
+    told = actions.house_texts(desk, home.id)
+    form = forms.StorageForm(
+        data={
+            "text_de": told.storage.text["de"],
+            "text_en": told.storage.text.get("en", ""),
+            "is_confirmed": told.storage.is_confirmed,
+            "revision": str(actions.storage_version(desk, home.id)),
+        }
+    )
+    stale = False
+    if form.validate_on_submit():
+        try:
+            actions.save_storage_period(
+                desk,
+                home.id,
+                seen=form.seen_revision,
+                text_de=str(form.text_de.data),
+                text_en=str(form.text_en.data),
+                is_confirmed=bool(form.is_confirmed.data),
+            )
+        except StaleRevision:
+            stale = True
+            form.revision.data = str(actions.storage_version(desk, home.id))
+        else:
+            flash(gettext("Saved."), "success")
+            return redirect(url_for(".house", institution_id=home.id), 303)
+    drafts = {
+        (row.purpose, row.language) for row in actions.own_wordings(desk, home.id) if row.published_at is None
+    }
+    return render_template(
+        "intake/texts.html",
+        home=home,
+        told=told,
+        form=form,
+        stale=stale,
+        drafts=drafts,
+        purposes=PURPOSE_LABELS,
+        regimes=REGIME_LABELS,
+        languages=_languages(told),
+        name_of=_language_name,
+        is_alone=len(list_institutions(desk)) == 1,
+    ), 409 if stale else 422 if form.is_submitted() else 200
+
+
+@area.page(_TEXT, needs=Permission.TEXTS_MANAGE, methods=("GET", "POST"))
+def text(desk: Desk, institution_id: UUID, purpose: str, language: str) -> Answer:
+    """Write a text in one language; nothing is told to families before it is published."""
+    home, about = actions.managed_institution(desk, institution_id), _purpose(purpose, language)
+    told = actions.house_texts(desk, home.id)
+    rows = [
+        row
+        for row in actions.own_wordings(desk, home.id)
+        if row.purpose is about and row.language == language
+    ]
+    draft = next((row for row in rows if row.published_at is None), None)
+    form = forms.WordingForm(data=_filling(told, about, language, draft))
+    if form.validate_on_submit():
+        actions.save_wording(
+            desk,
+            home.id,
+            form.row_id,
+            purpose=about,
+            language=language,
+            title=str(form.title.data),
+            body=str(form.body.data),
+        )
+        flash(gettext("The draft is saved. Families are not told it yet."), "success")
+        here = url_for(".text", institution_id=home.id, purpose=purpose, language=language)
+        return redirect(here, 303)
+    return render_template(
+        "intake/text.html",
+        home=home,
+        told=told,
+        form=form,
+        draft=draft,
+        preview=_preview(told, draft) if draft else None,
+        versions=_versions(told, rows),
+        programs=shown_texts(consent_texts(told.regime)[about], institution=told.controller),
+        purpose=about,
+        language=language,
+        purposes=PURPOSE_LABELS,
+        language_name=_language_name(language),
+        paragraphs_of=paragraphs_of,
+        others=[(code, _language_name(code)) for code in vocabulary().languages if code != language],
+        direction="rtl" if vocabulary().languages[language].right_to_left else "ltr",
+    ), 422 if form.is_submitted() else 200
+
+
+@area.page(f"{_HOUSE}/<uuid:wording_id>/publish", needs=Permission.TEXTS_MANAGE, methods=("POST",))
+def publish(desk: Desk, institution_id: UUID, wording_id: UUID) -> Answer:
+    """Let families be told a draft from now on; it never changes again."""
+    row = actions.publish_wording(desk, institution_id, wording_id)
+    flash(gettext("The text is published. Families are told it from now on."), "success")
+    here = url_for(".text", institution_id=institution_id, purpose=row.purpose.value, language=row.language)
+    return redirect(here, 303)
+
+
+def _purpose(purpose: str, language: str) -> ConsentPurpose:
+    if purpose not in set(ConsentPurpose) or language not in vocabulary().languages:
+        raise NotVisible
+    return ConsentPurpose(purpose)
+
+
+def _language_name(code: str) -> str:
+    return vocabulary().languages[code].label.get(current_language())
+
+
+def _languages(told: HouseTexts) -> dict[ConsentPurpose, list[tuple[str, str, str]]]:
+    """Return for each purpose the languages of its text: code, name, and the version told in it."""
+    return {
+        purpose: [(code, _language_name(code), found.reference_in(code)) for code in found.languages]
+        for purpose, found in told.texts.items()
+    }
+
+
+def _filling(
+    told: HouseTexts, purpose: ConsentPurpose, language: str, draft: ConsentWording | None
+) -> dict[str, str]:
+    """Return what the form begins with: the draft, else the text that is told today, its places open."""
+    if draft is not None:
+        return {"title": draft.title, "body": draft.body}
+    found = told.texts[purpose]
+    code = found.spoken(language)
+    whole = "\n".join((found.title[code], *found.body[code]))
+    for place in ("institution", "address", "phone", "recipient", "storage"):
+        whole = whole.replace(f"%({place})s", f"{{{place}}}")
+    title, _, body = whole.partition("\n")
+    return {"title": title, "body": body}
+
+
+def _preview(told: HouseTexts, draft: ConsentWording) -> tuple[str, ...]:
+    """Return a draft as families would be told it, its places filled."""
+    return told.preview(draft.purpose, draft.language, draft.title, paragraphs_of(draft.body))
+
+
+def _versions(told: HouseTexts, rows: Sequence[ConsentWording]) -> list[Version]:
+    published = [row for row in rows if row.published_at is not None]
+    found = []
+    for row in reversed(published):
+        reference = own_reference(row.purpose, row.regime, row.version)
+        is_told = told.texts[row.purpose].references.get(row.language) == reference
+        found.append(Version(row, reference, is_told))
+    return found
