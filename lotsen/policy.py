@@ -25,6 +25,8 @@ class Permission(StrEnum):
     FIGURES_READ = "figures:tables:read"
     PEOPLE_MANAGE = "accounts:people:manage"
     AUDIT_READ = "oversight:audit:read"
+    PROTECTION_WORK = "protection:case:work"
+    CONTACTS_MANAGE = "settings:contacts:manage"
 
 
 class Role(StrEnum):
@@ -88,6 +90,7 @@ _CASE_WORK = frozenset(
         Permission.PROPOSAL_READ,
         Permission.REFERRAL_SEND,
         Permission.DIRECTORY_READ,
+        Permission.PROTECTION_WORK,
     }
 )
 
@@ -107,7 +110,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.RULES_READ,
         }
     ),
-    Role.ADMINISTRATOR: frozenset({Permission.PEOPLE_MANAGE}),
+    Role.ADMINISTRATOR: frozenset({Permission.PEOPLE_MANAGE, Permission.CONTACTS_MANAGE}),
     Role.DATA_PROTECTION: frozenset({Permission.AUDIT_READ}),
     Role.MACHINE: frozenset(),
 }
