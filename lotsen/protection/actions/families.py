@@ -72,7 +72,7 @@ def glimpse_family(desk: Desk, family_id: UUID) -> FamilyGlimpse:
 
 
 def known_of_family(desk: Desk, family_id: UUID | None) -> Known:
-    """Return what would name a family, also what lies behind a withdrawn consent; nothing where it is gone."""
+    """Return what would name a family, also a contact behind a withdrawn consent; nothing once gone."""
     if family_id is None:
         return Known()
     try:
