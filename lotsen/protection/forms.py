@@ -79,11 +79,13 @@ class OpenForm(LotsenForm):
         """Return the colleagues that were chosen."""
         return frozenset(UUID(one) for one in (self.readers.data or ())) if "readers" in self else frozenset()
 
-    def validate_about(self, field: Field) -> None:
+    def validate(self, extra_validators: Any = None) -> bool:
         """Ask whom it is about where no child was chosen from the list."""
-        chosen = bool(self.chosen_children) or bool(self.is_unborn.data)
-        if not chosen and not field.data:
-            raise ValidationError(gettext("Please say whom it is about."))
+        fine = bool(super().validate(extra_validators))
+        if self.chosen_children or self.is_unborn.data or self.about.data:
+            return fine
+        self.about.errors = [*self.about.errors, gettext("Please say whom it is about.")]
+        return False
 
 
 class _HappenedForm(LotsenForm):
@@ -190,7 +192,7 @@ class ReaderForm(LotsenForm):
 class RulesForm(LotsenForm):
     """Which form an institution uses, and how long it keeps a closed case."""
 
-    form = OneOf(
+    law = OneOf(
         lazy_gettext("Which law leads the way here?"),
         [Required(lazy_gettext("Please choose a form."))],
     )
@@ -204,4 +206,4 @@ class RulesForm(LotsenForm):
     @property
     def chosen(self) -> LegalForm:
         """Return the form of law that was chosen."""
-        return LegalForm(str(self.form.data))
+        return LegalForm(str(self.law.data))

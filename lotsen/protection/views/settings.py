@@ -29,10 +29,10 @@ def setting(desk: Desk, institution_id: UUID) -> Answer:
     if institution_id not in managed:
         raise NotVisible
     row, rules = managed[institution_id]
-    form = RulesForm(data={"form": rules.form.value, "years": rules.retention_years})
+    form = RulesForm(data={"law": rules.form.value, "years": rules.retention_years})
     language = current_language()
     offered = [one for one in LegalForm if one is not LegalForm.PREGNANCY]
-    form.form.choices = choices([(one, _label(one, language)) for one in offered])
+    form.law.choices = choices([(one, _label(one, language)) for one in offered])
     if form.validate_on_submit():
         actions.keep_rules(desk, institution_id, form.chosen, form.years.data)
         flash(gettext("Saved."), "success")
