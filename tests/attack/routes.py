@@ -14,6 +14,7 @@ from tests.attack.filling import Form, find_form
 from tests.attack.sites import Site
 from tests.attack.walk import OFFICE, last_id
 from tests.pages import Browser
+from tests.world import institution_id
 
 WHO = {
     Permission.PUBLIC: "navigator",
@@ -26,6 +27,8 @@ WHO = {
     Permission.REFERRAL_RECEIVE: "family_office",
     Permission.DIRECTORY_WRITE: "coordinator",
     Permission.PEOPLE_MANAGE: "administrator",
+    Permission.PROTECTION_WORK: "navigator",
+    Permission.CONTACTS_MANAGE: "administrator",
 }
 STRANGER = {"navigator": "other_navigator", "family_office": "other_office"}
 # Hand-overs in the state that a route's own page is made for; all others get one that was taken on.
@@ -105,6 +108,12 @@ def right_id(site: Site, endpoint: str, name: str) -> str:
             return last_id(paths["consent"])
         case "referral_id":
             return paths[_STATES.get(endpoint, "accepted")]
+        case "case_id":
+            return last_id(paths["protection"])
+        case "contact_id":
+            return last_id(paths["kept contact"])
+        case "institution_id":
+            return str(institution_id("clinic"))
         case "membership_id":
             return str(site.world.actor("practice_navigator").membership_id)
         case "service_id":

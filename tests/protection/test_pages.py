@@ -134,7 +134,7 @@ def test_danger_now_puts_the_emergency_numbers_first(browser: OpenBrowser, site_
         case = open_case(d)
         record(d, case, StepKind.DANGER, danger="yes", why="Waffe")
     page = browser("navigator").get(f"/protection/{case}")
-    assert "Sofort handeln: jetzt anrufen" in page.text
+    assert "Bei Gefahr sofort anrufen" in page.text
     assert page.text.index("110") < page.text.index("02999 111") < page.text.index("0800 1921000")
 
 

@@ -1,7 +1,7 @@
 """Rules and words of the protection path. Pure."""
 
 from lotsen.protection.domain.forms_of_law import FormOfLaw, FormStep, usual_form
-from lotsen.protection.domain.refusals import CaseIsClosed, NamesLeft, NotAReader
+from lotsen.protection.domain.refusals import CaseIsClosed, NamesLeft, NotAReader, PaperRefused
 from lotsen.protection.domain.steps import NO, QUESTIONS, YES, AnswerKind, Question, missing
 from lotsen.protection.domain.traces import Known, find_traces
 from lotsen.protection.domain.words import (
@@ -29,6 +29,7 @@ __all__ = [
     "LegalForm",
     "NamesLeft",
     "NotAReader",
+    "PaperRefused",
     "Question",
     "StepKind",
     "find_traces",

@@ -17,6 +17,16 @@ class NotAReader(LotsenError):
     message = gettext_noop("This person does not work on cases in your institution.")
 
 
+class PaperRefused(LotsenError):
+    """A text holds a sign that no font of the papers has."""
+
+    status = 422
+    message = gettext_noop(
+        "The paper cannot be set: a text holds a sign that cannot be printed. Nothing is lost; "
+        "please write the entry once more without it."
+    )
+
+
 class NamesLeft(LotsenError):
     """A sheet that must be nameless still holds what would name the family; `fields` says where."""
 

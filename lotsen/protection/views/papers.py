@@ -3,6 +3,7 @@
 from pathlib import Path
 from uuid import UUID
 
+import typst
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug import Response
 
@@ -13,7 +14,7 @@ from lotsen.policy import Permission
 from lotsen.protection import actions
 from lotsen.protection.actions import CaseView
 from lotsen.protection.documents import EntrySheet
-from lotsen.protection.domain import QUESTIONS, CaseIsClosed, NamesLeft, StepKind
+from lotsen.protection.domain import QUESTIONS, CaseIsClosed, NamesLeft, PaperRefused, StepKind
 from lotsen.protection.forms import AdviceSheetForm
 from lotsen.protection.views import prefill, shown
 from lotsen.protection.views.area import Answer, area
@@ -67,7 +68,10 @@ def paper(desk: Desk, case_id: UUID, entry_id: UUID) -> Response:
     home = accounts.read_institution(desk, desk.actor.home)
     sender = [home.name, home.street, home.postcode, home.phone]
     content = {**data(view, found), "sender": [line for line in sender if line]}
-    return pdf_answer(render_pdf(_PAPERS / template, content), name)
+    try:
+        return pdf_answer(render_pdf(_PAPERS / template, content), name)
+    except typst.TypstError as refused:
+        raise PaperRefused from refused
 
 
 def _nameless(view: CaseView, sheet: EntrySheet) -> dict[str, object]:

@@ -5,7 +5,7 @@ from lotsen.intake import domain as intake
 from lotsen.kernel import NotVisible
 from lotsen.protection import actions
 from lotsen.protection.actions import CaseView
-from lotsen.protection.domain import QUESTIONS, StepKind
+from lotsen.protection.domain import QUESTIONS, STEP_LABELS, StepKind
 from lotsen.protection.views import shown
 from lotsen.protection.views.start import age_words
 from lotsen.web.i18n import format_date, gettext
@@ -41,7 +41,8 @@ def _done(view: CaseView) -> str:
             for question in QUESTIONS[one.sheet.kind]
             if one.sheet.answers.get(question.name) and question.name != "with_whom"
         )
-        lines.append(f"{format_date(one.sheet.happened_on)}: {told}")
+        title = gettext(STEP_LABELS[one.sheet.kind])
+        lines.append(f"{format_date(one.sheet.happened_on)}, {title}: {told}")
     return "\n".join(lines)
 
 
