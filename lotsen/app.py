@@ -13,6 +13,7 @@ from lotsen.accounts import views as accounts
 from lotsen.accounts.identity import init_identity
 from lotsen.accounts.sessions import ServerSessions
 from lotsen.config import Settings, load_settings
+from lotsen.contacts import views as contacts
 from lotsen.demo import people as demo_people
 from lotsen.directory import views as directory
 from lotsen.figures import views as figures
@@ -22,6 +23,7 @@ from lotsen.keys.domain import Purpose
 from lotsen.keys.office import KeyOffice
 from lotsen.oversight import views as oversight
 from lotsen.policy import Role
+from lotsen.protection import views as protection
 from lotsen.referral import views as referral
 from lotsen.store.engines import open_stores
 from lotsen.vault import open_root
@@ -37,12 +39,14 @@ _OF_A_SERVICE = (
     ("referral.sent", gettext_noop("Handed over")),
     ("directory.services", gettext_noop("Services")),
     ("accounts.deputies", gettext_noop("Standing in")),
+    ("protection.cases", gettext_noop("Protection")),
 )
 _OF_AN_OFFICE = (
     ("referral.work_list", gettext_noop("Work list")),
     ("intake.today", gettext_noop("Own families")),
     ("directory.services", gettext_noop("Services")),
     ("accounts.deputies", gettext_noop("Standing in")),
+    ("protection.cases", gettext_noop("Protection")),
 )
 _OF_A_LEAD = (("intake.assignments", gettext_noop("Responsibilities")),)
 
@@ -60,6 +64,8 @@ MENU: Menu = {
         ("accounts.people", gettext_noop("People")),
         ("accounts.institutions", gettext_noop("Institutions")),
         ("texts.overview", gettext_noop("Texts")),
+        ("contacts.contacts", gettext_noop("Contacts")),
+        ("protection.settings", gettext_noop("Protection")),
     ),
     Role.DATA_PROTECTION: (("oversight.audit", gettext_noop("Audit trail")),),
 }
@@ -104,7 +110,7 @@ def build_app(
     CSRFProtect(app)
     init_forms(app)
     init_pages(app, MENU)
-    for feature in (accounts, directory, intake, referral, figures, oversight):
+    for feature in (accounts, contacts, directory, intake, referral, protection, figures, oversight):
         app.register_blueprint(feature.area)
     app.register_blueprint(intake.texts_area)
     if settings.environment == "demo":

@@ -29,6 +29,8 @@ class Permission(StrEnum):
     TEXTS_MANAGE = "settings:texts:manage"
     AUDIT_READ = "oversight:audit:read"
     INSTRUMENTS_MANAGE = "settings:instruments:manage"
+    PROTECTION_WORK = "protection:case:work"
+    CONTACTS_MANAGE = "settings:contacts:manage"
 
 
 class Role(StrEnum):
@@ -93,6 +95,7 @@ _CASE_WORK = frozenset(
         Permission.REFERRAL_SEND,
         Permission.DIRECTORY_READ,
         Permission.DEPUTIES_MANAGE,
+        Permission.PROTECTION_WORK,
     }
 )
 
@@ -114,7 +117,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.INSTRUMENTS_MANAGE,
         }
     ),
-    Role.ADMINISTRATOR: frozenset({Permission.PEOPLE_MANAGE, Permission.TEXTS_MANAGE}),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.PEOPLE_MANAGE, Permission.TEXTS_MANAGE, Permission.CONTACTS_MANAGE}
+    ),
     Role.DATA_PROTECTION: frozenset({Permission.AUDIT_READ}),
     Role.MACHINE: frozenset(),
 }

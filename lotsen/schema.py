@@ -1,6 +1,7 @@
 """Every table of the three stores, imported once so that their metadata is complete."""
 
 import lotsen.accounts.tables
+import lotsen.contacts.tables
 import lotsen.directory.tables
 import lotsen.facts.tables
 import lotsen.figures.tables
@@ -8,6 +9,7 @@ import lotsen.intake.tables
 import lotsen.jobs.tables
 import lotsen.keys.tables
 import lotsen.places.tables
+import lotsen.protection.tables
 import lotsen.referral.tables  # noqa: F401  # imported for their metadata
 from lotsen.store.record import METADATA
 

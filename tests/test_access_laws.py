@@ -43,7 +43,8 @@ def test_no_role_is_without_a_line_and_the_machine_has_no_pages() -> None:
 
 
 def test_whoever_sees_figures_or_people_sees_no_family() -> None:
-    case_work = {permission for permission in Permission if permission.startswith(("intake:", "referral:"))}
+    areas = ("intake:", "protection:", "referral:")
+    case_work = {permission for permission in Permission if permission.startswith(areas)}
     case_work.discard(Permission.RULES_READ)
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR, Role.DATA_PROTECTION):
         assert GRANTS[role] & case_work == set(), role

@@ -15,24 +15,31 @@ from werkzeug.routing import Rule
 
 from lotsen.accounts import actions as accounts
 from lotsen.config import Settings
+from lotsen.contacts import actions as contacts
+from lotsen.contacts.domain import Contact, ContactKind
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
 from lotsen.directory.domain import ServiceWish
 from lotsen.intake import actions as intake
 from lotsen.intake.domain import ConsentPurpose
+from lotsen.kernel import new_id
 from lotsen.keys.office import KeyOffice
 from lotsen.policy import InstitutionKind, Permission
+from lotsen.protection.domain import StepKind
 from lotsen.store.engines import open_stores
 from lotsen.vault import open_root
 from lotsen.web.access import access_table
 from tests.conftest import OpenDesk
 from tests.journeys import Journey, hand_over_a_family
 from tests.pages import Answer, Browser
+from tests.protection.helping import open_case, record
 from tests.world import NOW, PEOPLE, World, copy_files, desk_of, institution_id, settings_for
 
 NOBODY = "nobody"
 SENDER, RECEIVER, TOWN = "clinic", "office", "municipality"
 KIND_ID, STAND_IN_ID = UUID(int=21, version=4), UUID(int=22, version=4)
+READER = "navigator"
+"""The one whom the arranged protection case names as its reader: not even a colleague finds it."""
 NOWHERE = "nowhere"
 UNPUBLISHED: dict[str, object] = {"table_id": "needs", "year": 2026, "part": "q3"}
 """A table of figures that was never published in this town: not found, also by who may read figures."""
@@ -95,6 +102,18 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
         "consent_id": (_documentation(view), SENDER),
         "service_id": (service, None),
         "subject_id": (subject, None),
+    }
+    with site_desk() as d:
+        case = open_case(d)
+        entry = record(d, case, StepKind.NOTICE, channel="fax", recipient="Amt", passed_on="Alles")
+    with site_desk("administrator") as d:
+        kept = Contact(ContactKind.YOUTH_OFFICE, "Jugendamt", "02999 1", municipality="lindbrueck")
+        contact = contacts.add_contact(d, new_id(), kept).id
+    ids |= {
+        "case_id": (case, READER),
+        "entry_id": (entry, READER),
+        "contact_id": (contact, None),
+        "institution_id": (institution_id("clinic"), None),
     }
     assert membership is not None
     ids["membership_id"] = (membership, TOWN)
@@ -159,7 +178,9 @@ def expected(
     actor = world.actor(who)
     if not actor.may(needs):
         return lambda answer: answer.status == 403
-    if place.owner is not None and actor.institution_id != institution_id(place.owner):
+    if place.owner == READER and who != READER:
+        return lambda answer: answer.status == 404
+    if place.owner not in {None, READER} and actor.institution_id != institution_id(place.owner or ""):
         return lambda answer: answer.status == 404
     return lambda answer: answer.status not in {401, 403, 404} and answer.status < 500
 

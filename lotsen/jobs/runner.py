@@ -15,6 +15,7 @@ from lotsen.kernel import Clock, SystemClock, new_id
 from lotsen.keys.office import KeyOffice
 from lotsen.logs import log
 from lotsen.policy import MACHINE
+from lotsen.protection.actions import erase_due
 
 _KEEP = timedelta(days=90)
 
@@ -33,6 +34,7 @@ JOBS = (
     Job("copy-audit-heads", timedelta(hours=1), copy_audit_heads),
     Job("sweep-orphan-grants", timedelta(hours=6), sweep_orphan_grants),
     Job("freeze-figures", timedelta(hours=12), freeze_figures),
+    Job("erase-protection", timedelta(hours=24), erase_due),
 )
 
 

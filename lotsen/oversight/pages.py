@@ -9,6 +9,34 @@ _FAMILY = gettext_noop("Page of a family")
 _CONSENTS = gettext_noop("Information and consent")
 _PERSONS = gettext_noop("Persons of a family")
 _SERVICES = gettext_noop("Services for a family")
+_PROTECTED = gettext_noop("Protected file")
+_PROTECTED_PAGES = (
+    "cases",
+    "new_case",
+    "open_for_family",
+    "case",
+    "close_case",
+    "readers",
+    "paper",
+    "settings",
+    "setting",
+    "observation",
+    "danger",
+    "talk",
+    "help",
+    "advice",
+    "advice_sheet",
+    "assessment",
+    "parents_told",
+    "notice",
+    "feedback",
+    "in_house",
+    "consent",
+    "birth_plan",
+    "necessity",
+    "birth",
+    "note",
+)
 _STEPS = (
     "received",
     "accept",
@@ -74,6 +102,12 @@ PAGES: dict[str, str] = {
     "directory.new": gettext_noop("Directory of services"),
     "directory.edit": gettext_noop("Directory of services"),
     "directory.capacity": gettext_noop("Directory of services"),
+    **{f"protection.{page}": _PROTECTED for page in _PROTECTED_PAGES},
+    "contacts.contacts": gettext_noop("Contacts"),
+    "contacts.new_contact": gettext_noop("Contacts"),
+    "contacts.contact": gettext_noop("Contacts"),
+    "contacts.remove_contact": gettext_noop("Contacts"),
+    "contacts.safety": gettext_noop("Advice and safety"),
     "figures.dashboard": gettext_noop("Figures"),
     "figures.table": gettext_noop("Figures"),
     "figures.export": gettext_noop("Figures"),

@@ -31,6 +31,8 @@ WHO = {
     Permission.REFERRAL_RECEIVE: "family_office",
     Permission.DIRECTORY_WRITE: "coordinator",
     Permission.PEOPLE_MANAGE: "administrator",
+    Permission.PROTECTION_WORK: "navigator",
+    Permission.CONTACTS_MANAGE: "administrator",
 }
 STRANGER = {"navigator": "other_navigator", "family_office": "other_office"}
 _KIND, _STAND_IN = UUID(int=21, version=4), UUID(int=22, version=4)
@@ -96,20 +98,24 @@ def _routes(app: Flask, site: Site) -> Iterator[Route]:
             yield Route(rule.endpoint, method, path, who, "GET" in methods, values)
 
 
+_OF_THE_TRAIL = {
+    "family_id": "family",
+    "assessment_id": "assessment",
+    "member_id": "member",
+    "consent_id": "consent",
+    "case_id": "protection",
+    "contact_id": "kept contact",
+}
+
+
 def right_id(site: Site, endpoint: str, name: str) -> str:
     """Return an id that the route can work with; an unknown kind of id has to be taught here."""
     paths = site.trail.paths
+    if name == "family_id" and (endpoint.startswith("referral.") or endpoint == "intake.assessments"):
+        return last_id(paths["prepared family"])
+    if name in _OF_THE_TRAIL:
+        return last_id(paths[_OF_THE_TRAIL[name]])
     match name:
-        case "family_id" if endpoint.startswith("referral.") or endpoint == "intake.assessments":
-            return last_id(paths["prepared family"])
-        case "family_id":
-            return last_id(paths["family"])
-        case "assessment_id":
-            return last_id(paths["assessment"])
-        case "member_id":
-            return last_id(paths["member"])
-        case "consent_id":
-            return last_id(paths["consent"])
         case "referral_id":
             return paths[_STATES.get(endpoint, "accepted")]
         case "membership_id":

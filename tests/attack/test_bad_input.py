@@ -21,6 +21,7 @@ TAPS = {
     "accounts.language",
     "accounts.lock",
     "accounts.sign_out",
+    "contacts.remove_contact",
     "intake.discharged",
     "intake.remove_person",
     "referral.discard",
@@ -125,7 +126,7 @@ def test_what_belongs_to_another_institution_is_not_found(fed_site: Site) -> Non
     assert {endpoint: found for endpoint, found in flaws.items() if found} == {}
 
 
-@pytest.mark.parametrize("area", ["accounts", "directory", "intake", "referral"])
+@pytest.mark.parametrize("area", ["accounts", "directory", "intake", "protection", "referral"])
 def test_nasty_texts_in_any_field_are_refused_or_kept_but_never_a_fault(fed_site: Site, area: str) -> None:
     flaws: dict[str, str] = {}
     visitors, random, tried = Visitors(fed_site), Random(f"nasty {area}"), 0

@@ -29,6 +29,23 @@ RELEASED = {
     "language": "tr",
     "parts": ["contact", "children", "language", "needs", "services"],
 }
+PROTECTION: dict[str, dict[str, str]] = {
+    "observation": {"source": "family"},
+    "danger": {"danger": "unclear"},
+    "talk": {"held": "yes"},
+    "help": {"accepted": "partly"},
+    "advice": {"pseudonymised": "yes"},
+    "assessment": {"result": "unclear"},
+    "parents-told": {"told": "no"},
+    "notice": {"channel": "fax"},
+    "feedback": {},
+    "in-house": {},
+    "consent": {"given": "no"},
+    "birth-plan": {},
+    "necessity": {},
+    "birth": {},
+    "note": {},
+}
 Take = Callable[[str], Watched]
 
 
@@ -158,6 +175,7 @@ def walk(take: Take) -> Trail:
     _left_open(trail, nurse, office)
     step(office, "/intake/walk-in", topics=["livelihood"], youngest="under_1", language="de")
     _people(take("administrator"), take("colleague"))
+    _protect(trail, nurse, take("administrator"))
     for page in ("/figures/", "/referral/rules"):
         take("coordinator").get(page)
     take("data_protection").get("/oversight/audit")
@@ -247,6 +265,26 @@ def _left_open(trail: Trail, nurse: Watched, office: Watched) -> None:
     trail.paths["requested"] = hand_over(nurse, prepared)
     trail.paths["accepted"] = hand_over(nurse, prepared)
     receive(office, trail.paths["accepted"])
+
+
+def _protect(trail: Trail, nurse: Watched, administrator: Watched) -> None:
+    """Walk the protection path through each of its steps, with a contact that anybody may know."""
+    office = {"municipality": "lindbrueck", "kind": "youth_office", "name": "Jugendamt", "phone": "02999 1"}
+    page = administrator.get("/contacts/new")
+    administrator.go(administrator.submit(page, "/contacts/new", **office))
+    listed = administrator.get("/contacts")
+    assert listed.page is not None
+    links = [found.get("href", "") for found in listed.page.all("a")]
+    trail.paths["kept contact"] = next(link for link in links if link.count("-") == 4)
+    family = last_id(trail.paths["family"])
+    case = step(nurse, f"/protection/families/{family}/new", children="0")
+    trail.paths["protection"] = case
+    for name, chosen in PROTECTION.items():
+        step(nurse, f"{case}/{name}", happened_at="14:30", **chosen)
+    step(nurse, f"{case}/advice-sheet")
+    nurse.get(case)
+    closed = step(nurse, "/protection/new")
+    step(nurse, f"{closed}/close", happened_at="14:30", ending="other")
 
 
 def _people(administrator: Watched, colleague: Watched) -> None:

@@ -8,14 +8,19 @@ from uuid import UUID
 from flask import Flask
 from werkzeug.routing import Rule
 
+from lotsen.contacts import actions as contacts
+from lotsen.contacts.domain import Contact, ContactKind
 from lotsen.directory import actions as directory
 from lotsen.directory.domain import ServiceWish
 from lotsen.intake import actions as intake
 from lotsen.intake.domain import ConsentPurpose
+from lotsen.kernel import new_id
 from lotsen.policy import GRANTS, Permission, Role
+from lotsen.protection.domain import StepKind
 from lotsen.web.access import access_table
 from tests.browser import arranged
 from tests.browser.site import LATEST, Site
+from tests.protection.helping import open_case, record
 from tests.world import institution_id
 
 WHO = {
@@ -27,7 +32,7 @@ WHO = {
     Role.ADMINISTRATOR: "administrator",
     Role.DATA_PROTECTION: "data_protection",
 }
-NO_PAGES = frozenset({"start.health", "start.service_worker", "figures.export"})
+NO_PAGES = frozenset({"start.health", "start.service_worker", "figures.export", "protection.paper"})
 """What answers a GET with something that is not a page."""
 
 Values = dict[str, Any]
@@ -81,14 +86,15 @@ def arrange(site: Site) -> Cases:
     own_prepared = arranged.prepare(site, own, to="other_office", who="family_office")
     arranged.walk_in(site)
     service = _service(site)
+    case, office_case = (_protection_case(site, who) for who in ("navigator", "family_office"))
     navigator = {**_family(site, "navigator", family.id), "assessment_id": draft, "referral_id": sent}
     office = {**_family(site, "family_office", own.id), "assessment_id": own_draft, "referral_id": sent}
     return Cases(
         by_role={
-            Role.NAVIGATOR: {**navigator, "service_id": service},
-            Role.TEAM_LEAD: {**navigator, "service_id": service},
-            Role.FAMILY_OFFICE: {**office, "service_id": service},
-            Role.OFFICE_LEAD: {**office, "service_id": service},
+            Role.NAVIGATOR: {**navigator, "service_id": service, "case_id": case},
+            Role.TEAM_LEAD: {**navigator, "service_id": service, "case_id": case},
+            Role.FAMILY_OFFICE: {**office, "service_id": service, "case_id": office_case},
+            Role.OFFICE_LEAD: {**office, "service_id": service, "case_id": office_case},
             Role.COORDINATOR: {
                 "service_id": service,
                 "table_id": "steps",
@@ -97,8 +103,9 @@ def arrange(site: Site) -> Cases:
             },
             Role.ADMINISTRATOR: {
                 "membership_id": site.world.actor("colleague").membership_id,
-                "institution_id": institution_id("practice"),
+                "institution_id": institution_id("clinic"),
                 "kind_id": arranged.own_kind(site),
+                "contact_id": _contact(site),
             },
             Role.DATA_PROTECTION: {"subject_id": navigator["subject_id"]},
         },
@@ -135,6 +142,19 @@ def _family(site: Site, who: str, family_id: UUID) -> Values:
             "consent_id": consent.id,
             "subject_id": view.family.subject_id,
         }
+
+
+def _protection_case(site: Site, who: str) -> UUID:
+    with site.desk(who) as desk:
+        case = open_case(desk)
+        record(desk, case, StepKind.DANGER, danger="yes", why="Das Kind ist allein")
+        return case
+
+
+def _contact(site: Site) -> UUID:
+    with site.desk("administrator") as desk:
+        kept = Contact(ContactKind.YOUTH_OFFICE, "Jugendamt", "02999 1", municipality="lindbrueck")
+        return contacts.add_contact(desk, new_id(), kept).id
 
 
 def _service(site: Site) -> UUID:

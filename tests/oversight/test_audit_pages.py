@@ -43,7 +43,7 @@ def test_every_page_that_can_open_a_record_has_a_name(app: Flask) -> None:
     openers = {
         endpoint
         for endpoint in access_table(app)
-        if endpoint.split(".")[0] in {"intake", "referral", "figures"}
+        if endpoint.split(".")[0] in {"intake", "referral", "protection", "figures"}
     }
     assert len(openers) > 40
     assert {endpoint for endpoint in openers if page_name(endpoint) is None} == set()

@@ -61,6 +61,7 @@ def family(desk: Desk, family_id: UUID) -> str:
         purposes=PURPOSE_LABELS,
         hows=FORM_LABELS,
         givers=GIVER_LABELS,
+        may_protect=desk.actor.may(Permission.PROTECTION_WORK),
     )
 
 

@@ -1,0 +1,1 @@
+"""Whom to call: the youth office, experienced professionals, and help at once."""

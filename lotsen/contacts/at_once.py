@@ -1,0 +1,73 @@
+"""Help at once: contacts for a page that may not fail, whatever becomes of the stores.
+
+It reads in a unit of work of its own, so that a failure here leaves the page's own work whole, and there
+is no setting that switches it off.
+"""
+
+from dataclasses import dataclass
+
+from flask import g
+from pydantic import ValidationError
+from ruamel.yaml.error import YAMLError
+from sqlalchemy.exc import SQLAlchemyError
+
+from lotsen.contacts import actions
+from lotsen.contacts.domain import AT_ONCE, DISCREET_LABELS, LAST_RESORT, Contact, NationalNumber
+from lotsen.contacts.national import national_numbers
+from lotsen.desk import at_desk
+from lotsen.kernel import LotsenError
+from lotsen.logs import log
+from lotsen.web.access import current_actor, the_clock, the_office
+from lotsen.web.i18n import current_language, gettext
+
+
+@dataclass(frozen=True)
+class HelpLine:
+    """One line of help: a number, what a bystander may read, and whose it is where the house keeps it."""
+
+    phone: str
+    words: str
+    name: str = ""
+    hours: str = ""
+
+
+def help_lines() -> tuple[HelpLine, ...]:
+    """Return the institution's own contacts first, then the national numbers; these always."""
+    if "lotsen_help_lines" not in g:
+        g.lotsen_help_lines = (*_own_lines(), *_national_lines())
+    found: tuple[HelpLine, ...] = g.lotsen_help_lines
+    return found
+
+
+def national_or_last() -> tuple[NationalNumber, ...]:
+    """Return the national numbers, the few that stand in the code where their file cannot be read."""
+    try:
+        return national_numbers(current_language())
+    except (OSError, YAMLError, ValidationError) as error:
+        log.error("national_numbers_unreadable", error=type(error).__name__)
+        return tuple(
+            NationalNumber(one.phone, gettext(one.discreet), gettext(one.discreet), is_at_once=True)
+            for one in LAST_RESORT
+        )
+
+
+def _own_lines() -> tuple[HelpLine, ...]:
+    actor = current_actor()
+    if actor.institution_id is None:
+        return ()
+    try:
+        with at_desk(the_office(), actor, writing=False, action="contacts.help", clock=the_clock()) as desk:
+            found = actions.contacts_here(desk)
+    except (SQLAlchemyError, LotsenError) as error:
+        log.error("contacts_unreadable", error=type(error).__name__)
+        return ()
+    return tuple(_line(contact) for contact in found if contact.kind in AT_ONCE)
+
+
+def _line(contact: Contact) -> HelpLine:
+    words = gettext(DISCREET_LABELS[contact.kind])
+    return HelpLine(contact.phone, words, hours=contact.hours)
+
+
+def _national_lines() -> tuple[HelpLine, ...]:
+    return tuple(HelpLine(one.phone, one.discreet) for one in national_or_last() if one.is_at_once)

@@ -1,0 +1,96 @@
+"""What the protection path looks up about a family.
+
+Such a reading stands in the trail of the family as a reading, like any other, and says nothing of a case:
+the case has a trail of its own.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from lotsen.desk import Desk
+from lotsen.intake import actions as intake
+from lotsen.intake.documents import ContactSheet
+from lotsen.intake.domain import ChildStatus, MemberKind
+from lotsen.kernel import NotVisible
+from lotsen.protection.domain import Known
+
+
+@dataclass(frozen=True)
+class ChildGlimpse:
+    """A child as the choice of the opening page shows it: the age, the name only where it may be named."""
+
+    name: str
+    is_unborn: bool
+    birth_date: date | None
+
+
+@dataclass(frozen=True)
+class FamilyGlimpse:
+    """As much of a family as the protection path needs: its code, its children, its contact if it has one."""
+
+    id: UUID
+    code: str
+    municipality: str
+    children: tuple[ChildGlimpse, ...]
+    contact: ContactSheet | None
+    as_of: date
+
+
+@contextmanager
+def _read_once(desk: Desk, subject: UUID) -> Iterator[None]:
+    """Note one plain reading of a family instead of a list of openings under the name of a case's page."""
+    before, desk.vault.quiet = desk.vault.quiet, True
+    try:
+        yield
+    finally:
+        desk.vault.quiet = before
+        desk.vault.note("family_looked_up", subject=subject, record_class="family", stays=True)
+
+
+def glimpse_family(desk: Desk, family_id: UUID) -> FamilyGlimpse:
+    """Look up a family of the actor's institution."""
+    row = intake.family_row(desk, family_id)
+    with _read_once(desk, row.subject_id):
+        view = intake.read_family(desk, family_id)
+    return FamilyGlimpse(
+        id=row.id,
+        code=row.code,
+        municipality=view.sheet.municipality or "",
+        children=tuple(
+            ChildGlimpse(
+                child.person.given_name, child.person.status is ChildStatus.UNBORN, child.person.birth_date
+            )
+            for child in view.members
+            if child.person.kind is MemberKind.CHILD and child.person.status is not ChildStatus.DIED
+        ),
+        contact=view.contact,
+        as_of=view.as_of,
+    )
+
+
+def known_of_family(desk: Desk, family_id: UUID | None) -> Known:
+    """Return what would name a family, also a contact behind a withdrawn consent; nothing once gone."""
+    if family_id is None:
+        return Known()
+    try:
+        row = intake.family_row(desk, family_id)
+    except NotVisible:
+        return Known()
+    with _read_once(desk, row.subject_id):
+        view = intake.read_family(desk, family_id)
+        contact = view.contact
+        if contact is None and view.contact_is_locked:
+            contact = intake.read_locked_contact(desk, family_id)
+    people = [member.person for member in view.members]
+    given = tuple(person.given_name for person in people)
+    return Known(
+        names=given if contact is None else (*given, contact.surname, contact.given_name),
+        streets=() if contact is None else (contact.street,),
+        phones=() if contact is None else (contact.phone,),
+        emails=() if contact is None else (contact.email,),
+        codes=(row.code,),
+        birth_dates=tuple(person.birth_date for person in people if person.birth_date is not None),
+    )
