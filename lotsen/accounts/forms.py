@@ -1,6 +1,6 @@
 """What is asked when signing in and when looking after people."""
 
-from lotsen.accounts.domain import SHORTEST_PASSWORD
+from lotsen.accounts.domain import PIN_DIGITS, SHORTEST_PASSWORD
 from lotsen.policy import INSTITUTION_LABELS, ROLE_LABELS, InstitutionKind, Role
 from lotsen.web.forms import LotsenForm, OneOf, Pick, Postcode, Required, Secret, TextInput, choices
 from lotsen.web.i18n import lazy_gettext
@@ -34,6 +34,19 @@ class PasswordForm(LotsenForm):
         [Required(lazy_gettext("Please enter a new password."))],
         description=lazy_gettext(
             "At least %(count)s characters; a sentence is fine.", count=SHORTEST_PASSWORD
+        ),
+    )
+
+
+class PinForm(LotsenForm):
+    """The PIN that takes a tablet back from a family."""
+
+    password = Secret(lazy_gettext("Password"), [Required(lazy_gettext("Please enter your password."))])
+    pin = Secret(
+        lazy_gettext("PIN"),
+        [Required(lazy_gettext("Please enter a PIN."))],
+        description=lazy_gettext(
+            "%(count)s digits; no row of digits, no repeats, no date or year.", count=PIN_DIGITS
         ),
     )
 

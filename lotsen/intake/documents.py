@@ -13,6 +13,7 @@ from lotsen.intake.domain import (
     ConsentForm,
     ConsentPurpose,
     GivenAnswer,
+    ItemAt,
     MemberKind,
     NotReachedReason,
 )
@@ -158,6 +159,7 @@ class AssessmentSheet(Document):
     """Answers to an instrument, with the two triggers that need no item.
 
     `page` names the page that saved last: what that page sends again is a repeat, not a conflict.
+    `handed_over` lists what was open when the tablet was given to the family: what it is asked there.
     """
 
     shape: ClassVar[int] = 1
@@ -168,6 +170,7 @@ class AssessmentSheet(Document):
     own_wish: bool = False
     own_wish_text: str = ""
     page: str = ""
+    handed_over: tuple[ItemAt, ...] = ()
 
     @property
     def answers(self) -> Answers:

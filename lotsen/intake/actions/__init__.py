@@ -22,6 +22,13 @@ from lotsen.intake.actions.families import (
     set_stage,
     usual_origin,
 )
+from lotsen.intake.actions.family_mode import (
+    family_questions,
+    give_answer,
+    hand_tablet_over,
+    take_tablet_back,
+    wish_talk,
+)
 from lotsen.intake.actions.material import CaseMaterial, CaseMember, case_material
 from lotsen.intake.actions.members import add_member, remove_member, update_member
 from lotsen.intake.actions.reading import (
@@ -59,7 +66,10 @@ __all__ = [
     "case_material",
     "close_family",
     "complete_assessment",
+    "family_questions",
     "family_row",
+    "give_answer",
+    "hand_tablet_over",
     "hold_talk",
     "latest_assessment",
     "list_families",
@@ -76,7 +86,9 @@ __all__ = [
     "save_sheet",
     "set_stage",
     "start_assessment",
+    "take_tablet_back",
     "update_member",
     "usual_origin",
+    "wish_talk",
     "withdraw_consent",
 ]

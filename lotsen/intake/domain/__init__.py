@@ -23,6 +23,7 @@ from lotsen.intake.domain.consent import (
     may_record_name,
     missing_for_hand_over,
 )
+from lotsen.intake.domain.family_mode import FamilyQuestions, place_of, questions_for_family, speaks
 from lotsen.intake.domain.instrument import (
     FAMILY,
     NOT_ASKED,
@@ -68,6 +69,7 @@ __all__ = [
     "ConsentFact",
     "ConsentForm",
     "ConsentPurpose",
+    "FamilyQuestions",
     "FiredTrigger",
     "FoundNeed",
     "FoundResource",
@@ -101,10 +103,13 @@ __all__ = [
     "may_hand_over",
     "may_record_name",
     "missing_for_hand_over",
+    "place_of",
     "questions",
+    "questions_for_family",
     "read_case_code",
     "shipped_instrument",
     "shipped_instruments",
+    "speaks",
     "weeks_at_birth",
     "weeks_pregnant",
 ]

@@ -18,15 +18,18 @@ from lotsen.intake.forms.family import (
     WalkInForm,
 )
 from lotsen.intake.forms.person import CaregiverForm, ChildForm
+from lotsen.intake.forms.tablet import BackForm, HandOverForm
 
 __all__ = [
     "VALUE",
     "AssessmentForm",
+    "BackForm",
     "CaregiverForm",
     "ChildForm",
     "CloseForm",
     "ConsentForm",
     "ContactForm",
+    "HandOverForm",
     "RegisterForm",
     "SheetForm",
     "StartForm",
