@@ -22,6 +22,7 @@ from lotsen.intake.domain import (
     ConsentDecision,
     ConsentForm,
     ConsentPurpose,
+    ItemKind,
     MemberKind,
     instruments_for,
     questions,
@@ -31,7 +32,7 @@ from lotsen.policy import InstitutionKind
 from lotsen.referral import actions as referral
 from lotsen.referral.building import Release
 from lotsen.referral.domain import ReleasePart
-from lotsen.terms import FactKind, Presence
+from lotsen.terms import Presence
 from tests.conftest import OpenDesk
 from tests.families import register
 from tests.world import NOW, institution_id
@@ -133,7 +134,7 @@ def _assess(desk: Desk, family: UUID) -> UUID:
             Presence.PRESENT if question.item.fact in present else Presence.NOT_PRESENT
         )
         for question in questions(instrument, view.persons)
-        if question.item.about.kind is FactKind.YES_NO
+        if question.item.kind is ItemKind.YES_NO
     }
     sheet = AssessmentSheet(given=Answers.of(given).given)
     intake.complete_assessment(desk, row.id, row.revision, sheet)

@@ -31,6 +31,7 @@ from lotsen.intake.domain import (
     ConsentForm,
     ConsentPurpose,
     Instrument,
+    ItemKind,
     MemberKind,
     NotReachedReason,
     questions,
@@ -38,7 +39,7 @@ from lotsen.intake.domain import (
 from lotsen.kernel import local_day, new_id
 from lotsen.keys.domain import NIL
 from lotsen.policy import Actor, InstitutionKind
-from lotsen.terms import FactKind, Presence
+from lotsen.terms import Presence
 
 Later = list[tuple[date, Actor, "Step"]]
 Step = Callable[[Desk], Later]
@@ -211,9 +212,9 @@ def _assess(desk: Desk, family_id: UUID, case: Case, *, leave_open: bool) -> Non
     view = intake.read_assessment(desk, row.id)
     asked = questions(case.instrument, view.persons)
     given = {
-        (question.item.code, question.person.ref): _answer(case.household, question.item.fact)
+        (question.item.code, question.person.ref): _answer(case.household, question.item.topic)
         for question in asked
-        if question.item.about.kind is FactKind.YES_NO
+        if question.item.kind is ItemKind.YES_NO
     }
     sheet = AssessmentSheet(
         given=Answers.of(given).given,

@@ -258,28 +258,29 @@ def _children(rng: Random, day: date, kind: InstitutionKind) -> tuple[Child, ...
 
 def _burdens(rng: Random, instrument: Instrument, offered: Offered, *, stranger: bool) -> frozenset[str]:
     """Choose what burdens a family so that the sheet's sum fits the reason why a talk is offered."""
-    pool = [item for item in instrument.items if item.weight or item.fact == "information_wish"]
+    threshold = instrument.threshold or 1
+    pool = [item for item in instrument.items if item.weight or item.topic == "information_wish"]
     if offered is Offered.NOT and not stranger and rng.random() < _CAREFREE:
         return frozenset()
     burdened = 3.5 if offered is Offered.SCORE and rng.random() < 0.5 else 1.0
-    chosen = [item for item in pool if rng.random() < burdened * _PREVALENCE.get(item.fact, 3) / 100]
+    chosen = [item for item in pool if rng.random() < burdened * _PREVALENCE.get(item.topic, 3) / 100]
     if stranger and instrument.item("little_german") is not None:
-        chosen = [item for item in chosen if item.fact != "little_german"]
-        chosen += [item for item in pool if item.fact == "little_german"]
+        chosen = [item for item in chosen if item.topic != "little_german"]
+        chosen += [item for item in pool if item.topic == "little_german"]
     if offered is Offered.SCORE:
-        return _heavy(rng, pool, chosen, instrument.threshold)
-    return _light(chosen, instrument.threshold)
+        return _heavy(rng, pool, chosen, threshold)
+    return _light(chosen, threshold)
 
 
 def _heavy(rng: Random, pool: list[Item], chosen: list[Item], threshold: int) -> frozenset[str]:
     likely = [
-        item for item in pool if item.weight and item.fact not in {"violence_now", "self_harm_thoughts"}
+        item for item in pool if item.weight and item.topic not in {"violence_now", "self_harm_thoughts"}
     ]
-    weights = [_PREVALENCE.get(item.fact, 3) for item in likely]
+    weights = [_PREVALENCE.get(item.topic, 3) for item in likely]
     while sum(item.weight for item in chosen) < threshold:
         extra = rng.choices(likely, weights=weights)[0]
         chosen = chosen if extra in chosen else [*chosen, extra]
-    return frozenset(item.fact for item in chosen)
+    return frozenset(item.topic for item in chosen)
 
 
 def _light(chosen: list[Item], threshold: int) -> frozenset[str]:
@@ -289,4 +290,4 @@ def _light(chosen: list[Item], threshold: int) -> frozenset[str]:
             continue
         if sum(other.weight for other in kept) + item.weight < threshold:
             kept.append(item)
-    return frozenset(item.fact for item in kept)
+    return frozenset(item.topic for item in kept)

@@ -58,9 +58,9 @@ class Texts:
         return cls(tuple(sorted(texts.items())))
 
     def get(self, language: str) -> str:
-        """Return the text in this language, else in German."""
+        """Return the text in this language, else in German, else in whichever there is."""
         found = dict(self.pairs)
-        return found.get(language) or found.get(REQUIRED_LANGUAGE, "")
+        return found.get(language) or found.get(REQUIRED_LANGUAGE) or next(iter(found.values()), "")
 
     def __getitem__(self, language: str) -> str:
         return dict(self.pairs)[language]

@@ -49,7 +49,7 @@ def short_sheet() -> Instrument:
 
 def asked_about(sheet: Instrument, person: Person) -> set[str]:
     """Return the facts this person is asked about."""
-    return {asked.item.fact for asked in questions(sheet, [person]) if asked.person == person}
+    return {asked.item.topic for asked in questions(sheet, [person]) if asked.person == person}
 
 
 def caregiver(desk: Desk, family: UUID, years: int) -> UUID:

@@ -10,6 +10,7 @@ from lotsen.intake.domain import (
     Answers,
     ImmediatePath,
     Instrument,
+    ItemKind,
     Person,
     Source,
     Trigger,
@@ -19,7 +20,7 @@ from lotsen.intake.domain import (
     load_instrument,
     questions,
 )
-from lotsen.terms import FactKind, Presence
+from lotsen.terms import Presence
 from tests.intake.sheets import DIED, FATHER, MOTHER, TWIN_ONE, TWIN_TWO, UNBORN, changed, small_sheet
 from tests.scale import scaled
 
@@ -32,12 +33,12 @@ UNKNOWN, NOT_NOW = Answer(Presence.UNKNOWN), Answer(Presence.NOT_NOW)
 def random_answers(sheet: Instrument, persons: tuple[Person, ...], generator: random.Random) -> Answers:
     answers: dict[tuple[str, str], Answer] = {}
     for question in questions(sheet, persons):
-        fact = question.item.about
+        item = question.item
         presence = generator.choice(list(Presence))
-        if fact.kind is FactKind.YES_NO:
+        if item.kind is ItemKind.YES_NO:
             answer = Answer(presence)
         elif presence in (Presence.PRESENT, Presence.NOT_PRESENT):
-            codes = [value.code for value in fact.values]
+            codes = [value.code for value in item.values]
             answer = Answer(Presence.PRESENT, generator.choice(codes) if codes else generator.randrange(9))
         else:
             answer = Answer(presence)
@@ -164,7 +165,7 @@ def test_twins_who_both_cry_count_once_and_show_where() -> None:
 
 
 def test_a_choice_and_a_number_weigh_where_the_sheet_says_so() -> None:
-    def score(item: str, person: str, value: str | float) -> int:
+    def score(item: str, person: str, value: str | float) -> float:
         answers = Answers.of({(item, person): Answer(Presence.PRESENT, value)})
         return assess(small_sheet(), TWINS, answers).score
 
@@ -237,7 +238,7 @@ def test_an_answer_that_arrives_later_stays_within_what_was_announced() -> None:
         for place in still_open:
             item = sheet.item(place.item)
             assert item is not None
-            value = WORTH_NAMING.get(item.fact)
+            value = WORTH_NAMING.get(item.fact or "")
             answers = answers.with_answer(place.item, place.person, Answer(Presence.PRESENT, value))
         after = assess(sheet, TWINS, answers)
         assert before.score <= after.score == before.highest_score

@@ -51,8 +51,8 @@ UNKNOWN, NOT_NOW = Answer(Presence.UNKNOWN), Answer(Presence.NOT_NOW)
 def test_the_short_sheet_covers_every_need_and_every_strength_and_fits_a_bedside_talk() -> None:
     sheet = shipped_instrument("anhaltsbogen_kurz")
     assert sheet is not None
-    assert {item.about.need for item in sheet.items} - {None} == set(vocabulary().needs)
-    assert {item.about.resource for item in sheet.items} - {None} == set(vocabulary().resources)
+    assert {item.need for item in sheet.items} - {None} == set(vocabulary().needs)
+    assert {item.resource for item in sheet.items} - {None} == set(vocabulary().resources)
     assert sheet.minutes <= 5
     assert len(list(sheet.items)) <= 25
     assert all(len(item.text[language]) <= 80 for item in sheet.items for language in ("de", "en"))
@@ -108,7 +108,7 @@ def test_a_sheet_is_found_by_code_and_version() -> None:
         ("        immediate: violence\n", "", "line 32 (hurt): “violence_now” has to show immediate help"),
         ("immediate: violence", "immediate: self_harm", "“violence_now” has to show immediate help"),
         ("threshold: 3", "threshold: 90", "small.yaml, line 7: the threshold can never be reached"),
-        ("threshold: 3", "threshold: 0", "line 7: a whole number from 1 to 100 is expected here"),
+        ("threshold: 3", "threshold: 0", "line 7: a whole number from 1 to 1000 is expected here"),
         ("version: 2\n", "", "small.yaml, line 1: the field “version” is missing"),
         ("kinds: [birth_clinic]", "kinds: [circus]", "line 8: one of birth_clinic,"),
         (

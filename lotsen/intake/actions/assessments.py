@@ -1,6 +1,6 @@
 """Assessments: begun once, saved while they are filled in, completed once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -91,11 +91,12 @@ def complete_assessment(desk: Desk, assessment_id: UUID, revision: int, sheet: A
         return row
     family = open_family_row(desk, row.family_id)
     _check_revision(desk, row, revision, sheet)
-    row.state, row.completed_on = AssessmentState.COMPLETED, local_day(desk.clock)
-    _keep(desk, row, sheet)
-    _note(desk, row, "assessment_completed")
     view = _view(row, family, members_of(desk, family), sheet)
+    view = replace(view, sheet=_without_hidden(view))
     outcome = view.outcome
+    row.state, row.completed_on = AssessmentState.COMPLETED, local_day(desk.clock)
+    _keep(desk, row, view.sheet)
+    _note(desk, row, "assessment_completed")
     if family.stage in BEFORE_TALK:
         set_stage(desk, family, CaseStage.TALK_OFFERED if outcome.talk_offered else CaseStage.ASSESSED)
     tell_figures(desk, family, FactEvent.ASSESSED, members=view.members)
@@ -155,6 +156,16 @@ def _view(
     if instrument is None:
         raise LookupError(f"the release has no instrument {row.instrument_code} {row.instrument_version}")
     return AssessmentView(row, family, instrument, members, sheet)
+
+
+def _without_hidden(view: AssessmentView) -> AssessmentSheet:
+    """Leave out answers to questions that in the end were not asked."""
+    visible = {
+        (asked.item.code, asked.person.ref)
+        for asked in domain.shown(domain.applicable(view.instrument, view.persons), view.sheet.answers)
+    }
+    given = tuple(one for one in view.sheet.given if (one.item, one.person) in visible)
+    return view.sheet.model_copy(update={"given": given})
 
 
 def _check_revision(desk: Desk, row: Assessment, revision: int, sheet: AssessmentSheet) -> None:

@@ -10,6 +10,7 @@ from lotsen.intake.domain.assessment import (
     Trigger,
     assess,
 )
+from lotsen.intake.domain.conditions import Check, Operator, When
 from lotsen.intake.domain.consent import (
     ConsentDecision,
     ConsentFact,
@@ -25,19 +26,25 @@ from lotsen.intake.domain.consent import (
 )
 from lotsen.intake.domain.family_mode import FamilyQuestions, place_of, questions_for_family, speaks
 from lotsen.intake.domain.instrument import (
+    Instrument,
+    Question,
+    Section,
+    applicable,
+    lines,
+    questions,
+    shown,
+)
+from lotsen.intake.domain.item import (
     FAMILY,
     NOT_ASKED,
     THE_FAMILY,
     Answer,
+    Choice,
     ImmediatePath,
-    Instrument,
     Item,
+    ItemKind,
     Person,
-    Question,
-    Section,
     Source,
-    applicable,
-    questions,
 )
 from lotsen.intake.domain.people import (
     ChildStatus,
@@ -54,6 +61,7 @@ from lotsen.intake.domain.reading import (
     load_instrument,
     shipped_instrument,
     shipped_instruments,
+    talk_sheet,
 )
 from lotsen.intake.domain.stages import CaseStage, NotReachedReason
 
@@ -64,7 +72,9 @@ __all__ = [
     "Answer",
     "Answers",
     "CaseStage",
+    "Check",
     "ChildStatus",
+    "Choice",
     "ConsentDecision",
     "ConsentFact",
     "ConsentForm",
@@ -78,8 +88,10 @@ __all__ = [
     "Instrument",
     "Item",
     "ItemAt",
+    "ItemKind",
     "MemberKind",
     "NotReachedReason",
+    "Operator",
     "Outcome",
     "Person",
     "PersonAnswers",
@@ -87,6 +99,7 @@ __all__ = [
     "Section",
     "Source",
     "Trigger",
+    "When",
     "acceptable",
     "age_years",
     "applicable",
@@ -99,6 +112,7 @@ __all__ = [
     "instruments_for",
     "is_given",
     "later_call_allowed",
+    "lines",
     "load_instrument",
     "may_hand_over",
     "may_record_name",
@@ -109,7 +123,9 @@ __all__ = [
     "read_case_code",
     "shipped_instrument",
     "shipped_instruments",
+    "shown",
     "speaks",
+    "talk_sheet",
     "weeks_at_birth",
     "weeks_pregnant",
 ]

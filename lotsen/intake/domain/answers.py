@@ -7,15 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 
-from lotsen.intake.domain.instrument import (
-    NOT_ASKED,
-    Answer,
-    Instrument,
-    Person,
-    Source,
-    questions,
-)
-from lotsen.terms import FactKind, Presence
+from lotsen.intake.domain.instrument import Instrument, questions, shown
+from lotsen.intake.domain.item import NOT_ASKED, Answer, Given, ItemKind, Person, Source
+from lotsen.terms import Presence
 
 
 @dataclass(frozen=True)
@@ -25,7 +19,7 @@ class GivenAnswer:
     item: str
     person: str
     presence: Presence
-    value: str | int | float | None = None
+    value: Given = None
     wish: bool = False
     source: Source | None = None
 
@@ -95,14 +89,14 @@ def facts_by_person(
     instrument: Instrument, persons: Sequence[Person], answers: Answers
 ) -> tuple[PersonAnswers, ...]:
     """Return what the answers and recorded data say about each person and the family, for rules to read."""
-    asked = questions(instrument, persons)
+    asked = shown(questions(instrument, persons), answers)
     recorded = [person for person in persons if person.known_facts]
     found = []
     for person in dict.fromkeys([*(question.person for question in asked), *recorded]):
         pairs = [
-            (question.item.fact, answers.get(question.item.code, person.ref), question.item.about.kind)
+            (question.item.fact, answers.get(question.item.code, person.ref), question.item.kind)
             for question in asked
-            if question.person == person
+            if question.person == person and question.item.fact is not None
         ]
         found.append(
             PersonAnswers(
@@ -115,14 +109,14 @@ def facts_by_person(
     return tuple(found)
 
 
-def _known(pairs: Iterable[tuple[str, Answer, FactKind]]) -> Iterable[tuple[str, bool | int | float | str]]:
+def _known(pairs: Iterable[tuple[str, Answer, ItemKind]]) -> Iterable[tuple[str, bool | int | float | str]]:
     for fact, answer, kind in pairs:
-        if kind is FactKind.YES_NO:
+        if kind is ItemKind.YES_NO:
             if answer.presence in (Presence.PRESENT, Presence.NOT_PRESENT):
                 yield fact, answer.presence is Presence.PRESENT
-        elif answer.presence is Presence.PRESENT and answer.value is not None:
-            yield fact, answer.value
+        elif answer.presence is Presence.PRESENT and answer.values:
+            yield fact, answer.values[0]
 
 
-def _with(pairs: Iterable[tuple[str, Answer, FactKind]], presence: Presence) -> frozenset[str]:
+def _with(pairs: Iterable[tuple[str, Answer, ItemKind]], presence: Presence) -> frozenset[str]:
     return frozenset(fact for fact, answer, _ in pairs if answer.presence is presence)

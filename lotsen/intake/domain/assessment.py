@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from lotsen.intake.domain.answers import Answers
-from lotsen.intake.domain.instrument import ImmediatePath, Instrument, Item, Person, applicable
+from lotsen.intake.domain.instrument import Instrument, Question, applicable, shown
+from lotsen.intake.domain.item import ImmediatePath, Item, Person
 from lotsen.kernel import Reason, gettext_noop
 from lotsen.terms import Presence
 
@@ -48,7 +49,7 @@ class FiredTrigger:
             return Reason(gettext_noop("Talk offered because a confidential topic was named"))
         return Reason(
             gettext_noop("Talk offered because “%(item)s” was named"),
-            {"item": item.about.label.get(language)},
+            {"item": item.label.get(language)},
         )
 
 
@@ -75,9 +76,9 @@ class Outcome:
     `highest_score` is what the score could still become: what is unknown was not taken as a no.
     """
 
-    score: int
-    highest_score: int
-    threshold: int
+    score: float
+    highest_score: float
+    threshold: int | None
     triggers: tuple[FiredTrigger, ...]
     needs: tuple[FoundNeed, ...]
     resources: tuple[FoundResource, ...]
@@ -101,7 +102,9 @@ class Outcome:
     @property
     def is_undecided(self) -> bool:
         """Tell whether open items could still lead to a talk that nothing offers yet."""
-        return not self.talk_offered and (bool(self.could_trigger) or self.highest_score >= self.threshold)
+        return not self.talk_offered and (
+            bool(self.could_trigger) or _reaches(self.highest_score, self.threshold)
+        )
 
 
 def assess(
@@ -112,28 +115,40 @@ def assess(
     staff_hint: bool = False,
     own_wish: bool = False,
 ) -> Outcome:
-    """Weigh the answers and what follows from recorded data. An item counts once for however many persons."""
-    asked = applicable(instrument, persons)
+    """Weigh the answers and what follows from recorded data. An item counts once for however many persons.
+
+    What a condition hides counts as not there; as long as an open answer may still show it, it counts among
+    what could become.
+    """
+    everything = applicable(instrument, persons)
+    asked = shown(everything, answers)
     named: dict[Item, list[ItemAt]] = {}
     open_items: dict[Item, list[ItemAt]] = {}
+    scores: dict[Item, float] = {}
     by_presence: dict[Presence, list[ItemAt]] = {presence: [] for presence in Presence}
     wishes: list[ItemAt] = []
     for question in asked:
         item, place = question.item, ItemAt(question.item.code, question.person.ref)
         answer = question.recorded or answers.get(place.item, place.person)
         by_presence[answer.presence].append(place)
+        if answer.presence is Presence.PRESENT:
+            scores[item] = max(scores.get(item, item.score_of(answer)), item.score_of(answer))
         if item.is_named_by(answer):
             named.setdefault(item, []).append(place)
         elif answer.presence not in (Presence.PRESENT, Presence.NOT_PRESENT):
             open_items.setdefault(item, []).append(place)
         if answer.wish:
             wishes.append(place)
-    score = sum(item.weight for item in named)
+    score = sum(scores.values())
+    for item, place in _may_show(everything, asked, open_items):
+        open_items.setdefault(item, []).append(place)
+    by_people = [Trigger.STAFF_HINT] if staff_hint else []
+    by_people += [Trigger.OWN_WISH] if own_wish or wishes else []
     return Outcome(
         score=score,
-        highest_score=score + sum(item.weight for item in open_items if item not in named),
+        highest_score=score + sum(max(item.highest_score - scores.get(item, 0), 0) for item in open_items),
         threshold=instrument.threshold,
-        triggers=tuple(_fired(instrument, score, named, staff_hint, own_wish or bool(wishes))),
+        triggers=tuple(_fired(instrument, scores, named, by_people)),
         needs=tuple(FoundNeed(code, places) for code, places in _grouped(named, "need")),
         resources=tuple(FoundResource(code, places) for code, places in _grouped(named, "resource")),
         wishes=tuple(wishes),
@@ -147,26 +162,44 @@ def assess(
     )
 
 
+def _reaches(score: float, threshold: int | None) -> bool:
+    return threshold is not None and score >= threshold
+
+
+def _may_show(
+    everything: Sequence[Question], asked: Sequence[Question], open_items: Iterable[Item]
+) -> Iterable[tuple[Item, ItemAt]]:
+    """Return hidden questions that an answer which is still open could bring up."""
+    undecided = {item.code for item in open_items}
+    visible = set(asked)
+    for question in everything:
+        looked_at = {check.question for when in question.item.conditions for check in when.checks}
+        if question not in visible and looked_at & undecided:
+            undecided.add(question.item.code)
+            yield question.item, ItemAt(question.item.code, question.person.ref)
+
+
 def _fired(
-    instrument: Instrument, score: int, named: Iterable[Item], staff_hint: bool, own_wish: bool
+    instrument: Instrument, scores: Mapping[Item, float], named: Iterable[Item], by_people: Sequence[Trigger]
 ) -> Iterable[FiredTrigger]:
-    weighing = [item for item in named if item.weight]
-    alone = weighing[0] if len(weighing) == 1 and score >= instrument.threshold else None
+    weighing = [item for item, score in scores.items() if score > 0]
+    reached = _reaches(sum(scores.values()), instrument.threshold)
+    alone = weighing[0] if len(weighing) == 1 and reached else None
     for item in named:
-        if item.direct_trigger or item is alone:
+        if item.direct_trigger or item == alone:
             yield FiredTrigger(Trigger.SCORE, item.code)
-    if score >= instrument.threshold and alone is None:
+    if alone is not None and alone not in named:
+        yield FiredTrigger(Trigger.SCORE, alone.code)
+    if reached and alone is None:
         yield FiredTrigger(Trigger.SCORE)
-    if staff_hint:
-        yield FiredTrigger(Trigger.STAFF_HINT)
-    if own_wish:
-        yield FiredTrigger(Trigger.OWN_WISH)
+    for trigger in by_people:
+        yield FiredTrigger(trigger)
 
 
 def _grouped(named: dict[Item, list[ItemAt]], kind: str) -> Iterable[tuple[str, tuple[ItemAt, ...]]]:
     found: dict[str, list[ItemAt]] = {}
     for item, places in named.items():
-        code = item.about.need if kind == "need" else item.about.resource
+        code = item.need if kind == "need" else item.resource
         if code is not None:
             found.setdefault(code, []).extend(places)
     order = sorted(found, key=lambda code: int(code[1:]))

@@ -2,7 +2,7 @@
 
 from lotsen.intake.domain.assessment import Trigger
 from lotsen.intake.domain.consent import ConsentDecision, ConsentForm, ConsentPurpose
-from lotsen.intake.domain.instrument import Source
+from lotsen.intake.domain.item import Source
 from lotsen.intake.domain.people import ChildStatus, MemberKind
 from lotsen.intake.domain.stages import CaseStage, NotReachedReason
 from lotsen.kernel import gettext_noop

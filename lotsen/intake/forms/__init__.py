@@ -1,11 +1,10 @@
 """What the intake asks."""
 
+from lotsen.intake.forms.answers import VALUE, field_name, has_state, line_names
 from lotsen.intake.forms.assessment import (
-    VALUE,
     AssessmentForm,
     StartForm,
     assessment_form,
-    field_name,
     read_answers,
 )
 from lotsen.intake.forms.consent import ConsentForm, WithdrawForm
@@ -38,5 +37,7 @@ __all__ = [
     "WithdrawForm",
     "assessment_form",
     "field_name",
+    "has_state",
+    "line_names",
     "read_answers",
 ]

@@ -11,14 +11,14 @@ from lotsen.desk import Desk
 from lotsen.intake import actions, domain, forms
 from lotsen.intake.actions import AssessmentView
 from lotsen.intake.documents import AssessmentSheet, AssessmentState
-from lotsen.intake.domain import FAMILY, Answer, Instrument, ItemAt, Question
+from lotsen.intake.domain import FAMILY, Answer, Instrument, ItemAt, ItemKind, Question
 from lotsen.intake.domain.labels import PRESENCE_LABELS
 from lotsen.intake.views import wording
 from lotsen.intake.views.area import Answer as Page
 from lotsen.intake.views.area import area
 from lotsen.kernel import NotVisible, StaleRevision, new_id
 from lotsen.policy import Permission
-from lotsen.terms import FactKind, Presence, vocabulary
+from lotsen.terms import Presence, vocabulary
 from lotsen.web.forms import read_draft
 from lotsen.web.i18n import current_language, gettext, render_reason
 
@@ -104,8 +104,8 @@ def assessment(desk: Desk, assessment_id: UUID) -> Page:
         conflict=conflict,
         name=forms.field_name,
         shows_when=_shows_when,
-        has_number=lambda question: question.item.about.kind in (FactKind.NUMBER, FactKind.DATE),
-        is_date=lambda question: question.item.about.kind is FactKind.DATE,
+        has_number=lambda question: forms.has_state(question.item),
+        is_date=lambda question: question.item.kind is ItemKind.DATE,
         language=current_language(),
     ), status
 
@@ -196,11 +196,11 @@ def _sections(asked: Sequence[Question], labels: dict[str, str]) -> list[AskedSe
 def _shows_when(question: Question) -> str:
     """Return the condition under which wish and source of an answer are asked; empty: always."""
     name = forms.field_name(question.item.code, question.person.ref)
-    fact = question.item.about
-    if fact.kind is FactKind.YES_NO:
+    item = question.item
+    if item.kind is ItemKind.YES_NO:
         return f"{name}={Presence.PRESENT.value}"
-    if fact.kind is FactKind.CHOICE:
-        return f"{name}=" + "|".join(f"{forms.VALUE}{value.code}" for value in fact.values)
+    if item.kind is ItemKind.CHOICE:
+        return f"{name}=" + "|".join(f"{forms.VALUE}{value.code}" for value in item.values)
     return ""
 
 
@@ -211,11 +211,7 @@ def _said(instrument: Instrument, labels: dict[str, str], places: Sequence[ItemA
         item = instrument.item(place.item)
         if item is None:
             continue
-        text = (
-            gettext("a confidential question")
-            if item.is_sensitive
-            else item.about.label.get(current_language())
-        )
+        text = gettext("a confidential question") if item.is_sensitive else item.label.get(current_language())
         about = None if place.person == FAMILY else labels.get(place.person)
         said.append(gettext("%(person)s: %(text)s", person=about, text=text) if about else text)
     return list(dict.fromkeys(said))
@@ -230,7 +226,7 @@ def _differences(
         place = (question.item.code, question.person.ref)
         theirs = stored.answers.get(*place)
         if theirs != entered.answers.get(*place):
-            text = question.item.about.label.get(current_language())
+            text = question.item.label.get(current_language())
             found.append((f"{text} – {labels.get(question.person.ref, '')}", _answer_text(question, theirs)))
     return found or [(gettext("Answers"), gettext("The stored answers are the same as yours."))]
 
@@ -238,7 +234,7 @@ def _differences(
 def _answer_text(question: Question, answer: Answer) -> str:
     if answer.value is None:
         return gettext(PRESENCE_LABELS[answer.presence])
-    for value in question.item.about.values:
+    for value in question.item.values:
         if value.code == answer.value:
             return value.label.get(current_language())
     return str(answer.value)

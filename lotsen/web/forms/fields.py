@@ -140,6 +140,42 @@ class WholeNumber(IntegerField):
         self.data = int(valuelist[0])
 
 
+class DecimalNumber(StringField):
+    """A number between two limits, with a comma or a point."""
+
+    def __init__(
+        self,
+        label: Text | None = None,
+        validators: Sequence[Any] = (),
+        *,
+        low: float,
+        high: float,
+        **more: Any,
+    ) -> None:
+        sentence = lazy_gettext(
+            "Please enter a number from %(low)s to %(high)s.", low=f"{low:g}", high=f"{high:g}"
+        )
+        super().__init__(label, [*_optional(validators), NumberRange(low, high, sentence)], **more)
+        self._sentence = sentence
+
+    def _value(self) -> str:
+        return "" if self.data is None else str(self.raw_data[0]) if self.raw_data else f"{self.data:g}"
+
+    def pre_validate(self, form: Form) -> None:
+        """Say one thing at a time: what is no number is not out of range as well."""
+        if self.process_errors:
+            raise StopValidation
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read a number; say which ones are meant when it is none."""
+        self.data = None
+        if not valuelist or not valuelist[0].strip():
+            return
+        if re.fullmatch(r"\s*-?[0-9]{1,9}([.,][0-9]{1,6})?\s*", valuelist[0]) is None:
+            raise ValueError(str(self._sentence))
+        self.data = float(valuelist[0].replace(",", "."))
+
+
 class Day(DateField):
     """A calendar day, from a date picker or typed as 24.11.2026."""
 
