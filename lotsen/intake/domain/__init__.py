@@ -24,7 +24,13 @@ from lotsen.intake.domain.consent import (
     may_record_name,
     missing_for_hand_over,
 )
-from lotsen.intake.domain.family_mode import FamilyQuestions, place_of, questions_for_family, speaks
+from lotsen.intake.domain.family_mode import (
+    FamilyQuestions,
+    asked_now,
+    place_of,
+    questions_for_family,
+    speaks,
+)
 from lotsen.intake.domain.instrument import (
     Instrument,
     Question,
@@ -103,6 +109,7 @@ __all__ = [
     "acceptable",
     "age_years",
     "applicable",
+    "asked_now",
     "assess",
     "case_code",
     "child_age_months",

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from lotsen.intake.domain.answers import Answers
 from lotsen.intake.domain.assessment import ItemAt
-from lotsen.intake.domain.instrument import Instrument, Question, Source
+from lotsen.intake.domain.instrument import Instrument, Question, questions, shown
+from lotsen.intake.domain.item import Person, Source
 from lotsen.terms import Presence
 
 _OPEN = (Presence.NOT_ASKED, Presence.NOT_NOW)
@@ -60,6 +61,18 @@ def questions_for_family(
     )
 
 
+def asked_now(instrument: Instrument, persons: Sequence[Person], answers: Answers) -> Collection[ItemAt]:
+    """Return the places of the questions whose conditions hold as things stand.
+
+    What a confidential answer says opens no other question: it would hint at the answer.
+    """
+    asked = questions(instrument, persons)
+    plain = [question for question in asked if not question.item.is_sensitive]
+    private = [question for question in shown(asked, answers) if question.item.is_sensitive]
+    return {place_of(question) for question in (*shown(plain, answers), *private)}
+
+
 def speaks(instrument: Instrument, language: str) -> bool:
     """Tell whether every question of a sheet is written in a language."""
-    return all(language in item.text for item in instrument.items if Source.FAMILY in item.sources)
+    own = [item for item in instrument.items if item.kind.is_asked and Source.FAMILY in item.sources]
+    return all(language in item.text for item in own)

@@ -1,11 +1,14 @@
 """The answers of a family on the tablet: one question, one tap, in the family's language."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 
-from lotsen.intake.domain import Answer, Item, Source
+from werkzeug.datastructures import MultiDict
+
+from lotsen.intake.domain import Answer, Item, ItemKind, Source
 from lotsen.kernel import gettext_noop
-from lotsen.terms import FactKind, Presence
+from lotsen.terms import Presence
+from lotsen.web.forms import is_printable, tidy
 
 VALUE = "value:"
 SKIP = "skip"
@@ -47,55 +50,62 @@ def yes_or_no(item: Item) -> list[tuple[str, str]]:
 
 def is_tapped(item: Item) -> bool:
     """Say whether a question is answered with one tap: nothing to enter, nothing to tick besides."""
-    if item.about.kind is FactKind.YES_NO:
+    if item.kind is ItemKind.YES_NO:
         return True
-    return item.about.kind is FactKind.CHOICE and not item.wish and len(item.about.values) <= MOST_BUTTONS
+    few = len(item.values) <= MOST_BUTTONS
+    return item.kind is ItemKind.CHOICE and few and not item.wish and not item.repeats
 
 
 def limits(item: Item) -> tuple[int, int]:
     """Return the lowest and the highest number that a question takes."""
-    return int(item.about.low or 0), int(item.about.high or HIGHEST)
+    return int(item.low or 0), int(item.high or HIGHEST)
 
 
-def read_family_answer(item: Item, sent: Mapping[str, str]) -> Answer | Refused:
+def read_family_answer(item: Item, sent: MultiDict[str, str]) -> Answer | Refused:
     """Read one answer; a wish stands only beside something that is there."""
     tapped = sent.get("answer", "")
     if tapped == SKIP:
         return Answer()
     if tapped in (Presence.UNKNOWN.value, Presence.NOT_NOW.value):
         return Answer(Presence(tapped), source=Source.FAMILY)
-    refused = _refusal(item)
-    found = _said(item, tapped, sent.get("entered", "").strip())
+    found = _yes_or_no(item, tapped) if item.kind is ItemKind.YES_NO else _entered(item, tapped, sent)
     if found is None:
-        return refused
+        return _refusal(item)
     wish = item.wish and found.presence is Presence.PRESENT and (tapped == WISH or sent.get("wish") == "y")
     answer = Answer(found.presence, found.value, wish, Source.FAMILY)
-    return answer if item.accepts(answer) else refused
+    return answer if item.accepts(answer) else _refusal(item)
 
 
-def _said(item: Item, tapped: str, entered: str) -> Answer | None:
-    match item.about.kind:
-        case FactKind.YES_NO:
-            presences = {
-                Presence.PRESENT.value: Presence.PRESENT,
-                Presence.NOT_PRESENT.value: Presence.NOT_PRESENT,
-            }
-            known = presences | ({WISH: Presence.PRESENT} if item.wish else {})
-            return Answer(known[tapped]) if tapped in known else None
-        case FactKind.CHOICE:
-            value = (tapped if tapped.startswith(VALUE) else entered).removeprefix(VALUE)
-            return Answer(Presence.PRESENT, value) if value else None
-        case FactKind.NUMBER:
-            whole = entered.isdecimal() and len(entered) <= len(str(HIGHEST))
-            return Answer(Presence.PRESENT, int(entered)) if whole else None
-        case FactKind.DATE:
-            return Answer(Presence.PRESENT, entered) if entered else None
+def _yes_or_no(item: Item, tapped: str) -> Answer | None:
+    known = {value for value, _ in yes_or_no(item)}
+    if tapped not in known:
+        return None
+    return Answer(Presence.NOT_PRESENT if tapped == Presence.NOT_PRESENT else Presence.PRESENT)
+
+
+def _entered(item: Item, tapped: str, sent: MultiDict[str, str]) -> Answer | None:
+    entered = [tapped] if tapped.startswith(VALUE) else sent.getlist("entered")
+    texts = [str(tidy(text.removeprefix(VALUE)) or "") for text in entered]
+    values = [_value(item, text) for text in texts if text and is_printable(text)]
+    known = tuple(dict.fromkeys(value for value in values if value is not None))
+    if not known or len(known) < len(values):
+        return None
+    return Answer(Presence.PRESENT, known if item.repeats else known[0])
+
+
+def _value(item: Item, text: str) -> str | int | float | None:
+    if not item.kind.is_number:
+        return text
+    try:
+        number = float(text.replace(",", "."))
+    except ValueError:
+        return None
+    if not isfinite(number):
+        return None
+    return int(number) if number.is_integer() else number
 
 
 def _refusal(item: Item) -> Refused:
-    match item.about.kind:
-        case FactKind.NUMBER:
-            return Refused(NUMBER_FIRST, *limits(item))
-        case FactKind.DATE:
-            return Refused(DATE_FIRST)
-    return Refused(CHOOSE_FIRST)
+    if item.kind.is_number:
+        return Refused(NUMBER_FIRST, *limits(item))
+    return Refused(DATE_FIRST if item.kind is ItemKind.DATE else CHOOSE_FIRST)

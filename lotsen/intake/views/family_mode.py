@@ -110,7 +110,7 @@ def question(desk: Desk, mode: FamilyMode, number: int) -> Page:
                 return _to("numbers", number=number)
             return redirect(_following(view, mode, number), 303)
         refused = answer
-    shown = one_question.shown(view, asked, number, mode.language, refused)
+    shown = one_question.shown(view, asked, mode.language, refused)
     page = render_template(
         "intake/family_mode/question.html",
         shown=shown,
@@ -225,7 +225,7 @@ def _language_of_staff() -> str:
     return chosen if chosen in available_languages() else "de"
 
 
-def _to(endpoint: str, **values: int) -> Response:
+def _to(endpoint: str, **values: Any) -> Response:
     return redirect(url_for(f".family_mode_{endpoint}", **values), 303)
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from babel import Locale
 
+from lotsen.intake import domain
 from lotsen.intake.actions import AssessmentView
 from lotsen.intake.documents import Relation
-from lotsen.intake.domain import Question, Source
+from lotsen.intake.domain import NOT_ASKED, Answer, ItemKind, Question, Source
 from lotsen.intake.forms.family_mode import (
     SKIP,
     VALUE,
@@ -19,7 +20,7 @@ from lotsen.intake.forms.family_mode import (
     yes_or_no,
 )
 from lotsen.kernel import gettext_noop
-from lotsen.terms import FactKind, Presence, Scope, Texts
+from lotsen.terms import Presence, Scope, Texts
 from lotsen.web.i18n import gettext
 
 _PEOPLE: dict[Relation, str] = {
@@ -40,9 +41,9 @@ class Words:
     direction: str
 
     @classmethod
-    def of(cls, texts: Texts, language: str) -> "Words":
-        """Take a text in a language, else in German."""
-        code = language if language in texts else "de"
+    def of(cls, texts: Texts, *languages: str) -> "Words":
+        """Take a text in the first of some languages that it has, else in German."""
+        code = next((language for language in languages if language in texts), "de")
         return cls(texts.get(code), code, Locale.parse(code).text_direction)
 
 
@@ -65,6 +66,7 @@ class Shown:
     hint: Words | None
     about: str
     choices: tuple[Choice, ...]
+    repeats: bool
     is_tapped: bool
     ways_round: tuple[tuple[str, str, bool], ...]
     may_wish: bool
@@ -83,7 +85,8 @@ def name_of(question: Question) -> str:
 
 def asked_now(view: AssessmentView, questions: Sequence[Question]) -> Collection[Question]:
     """Return the questions that may be asked as things stand."""
-    return questions
+    places = domain.asked_now(view.instrument, view.persons, view.sheet.answers)
+    return [question for question in questions if domain.place_of(question) in places]
 
 
 def place_in_row(numbers: Sequence[int], number: int) -> tuple[int, int]:
@@ -92,22 +95,22 @@ def place_in_row(numbers: Sequence[int], number: int) -> tuple[int, int]:
     return earlier + 1, max(len(numbers), earlier + 1)
 
 
-def shown(
-    view: AssessmentView, question: Question, number: int, language: str, refused: Refused | None
-) -> Shown:
+def shown(view: AssessmentView, question: Question, language: str, refused: Refused | None) -> Shown:
     """Put a question into the family's words; an answer to a confidential one is not shown again."""
     item = question.item
     stored = view.sheet.answers.get(item.code, question.person.ref)
     own = stored.source is Source.FAMILY and not item.is_sensitive
     presence = stored.presence if own else None
     low, high = limits(item)
+    languages = (language, view.instrument.language)
     return Shown(
         name=name_of(question),
-        kind=item.about.kind.value,
-        words=Words.of(item.text, language),
-        hint=Words.of(item.hint, language) if item.hint else None,
+        kind=item.kind.value,
+        words=Words.of(item.text, *languages),
+        hint=Words.of(item.hint, *languages) if item.hint else None,
         about=_about(view, question),
-        choices=_choices(question, language, presence, stored.value, wish=stored.wish),
+        choices=_choices(question, languages, stored if own else NOT_ASKED),
+        repeats=item.repeats,
         is_tapped=is_tapped(item),
         ways_round=tuple(
             (value, gettext(label), value != SKIP and presence == value)
@@ -115,7 +118,7 @@ def shown(
         ),
         may_wish=item.wish and not is_tapped(item),
         wishes=own and stored.wish,
-        entered=str(stored.value) if own and stored.value is not None else "",
+        entered=str(stored.values[0]) if own and stored.values else "",
         low=low,
         high=high,
         is_private=item.is_sensitive,
@@ -123,26 +126,18 @@ def shown(
     )
 
 
-def _choices(
-    question: Question, language: str, presence: Presence | None, value: object, *, wish: bool
-) -> tuple[Choice, ...]:
-    fact = question.item.about
-    if fact.kind is FactKind.YES_NO:
-        chosen = WISH if presence is Presence.PRESENT and wish else presence
+def _choices(question: Question, languages: tuple[str, str], stored: Answer) -> tuple[Choice, ...]:
+    item = question.item
+    if item.kind is ItemKind.YES_NO:
+        chosen = WISH if stored.presence is Presence.PRESENT and stored.wish else stored.presence
         return tuple(
-            Choice(code, _here(gettext(label), language), code == chosen)
-            for code, label in yes_or_no(question.item)
+            Choice(code, _here(gettext(label), languages[0]), code == chosen)
+            for code, label in yes_or_no(item)
         )
-    if fact.kind is FactKind.CHOICE:
-        return tuple(
-            Choice(
-                f"{VALUE}{one.code}",
-                Words.of(one.label, language),
-                presence is Presence.PRESENT and one.code == value,
-            )
-            for one in fact.values
-        )
-    return ()
+    return tuple(
+        Choice(f"{VALUE}{one.code}", Words.of(one.label, *languages), one.code in stored.values)
+        for one in item.values
+    )
 
 
 def _here(text: str, language: str) -> Words:
