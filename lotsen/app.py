@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lotsen import logs
 from lotsen.accounts import views as accounts
+from lotsen.accounts.family_mode import init_family_mode
 from lotsen.accounts.identity import init_identity
 from lotsen.accounts.sessions import ServerSessions
 from lotsen.config import Settings, load_settings
@@ -18,6 +19,7 @@ from lotsen.demo import people as demo_people
 from lotsen.directory import views as directory
 from lotsen.figures import views as figures
 from lotsen.intake import views as intake
+from lotsen.intake.views.family_mode import FAMILY_PAGES, START
 from lotsen.kernel import Clock, SystemClock, gettext_noop
 from lotsen.keys.domain import Purpose
 from lotsen.keys.office import KeyOffice
@@ -31,7 +33,7 @@ from lotsen.web.access import init_access
 from lotsen.web.assets import init_assets
 from lotsen.web.forms import init_forms
 from lotsen.web.headers import init_headers
-from lotsen.web.i18n import choose_language, init_i18n
+from lotsen.web.i18n import choose_language, family_languages, init_i18n
 from lotsen.web.pages import Menu, init_pages
 
 _OF_A_SERVICE = (
@@ -105,6 +107,7 @@ def build_app(
     init_i18n(app, pseudo_language=settings.web.pseudo_language)
     choose_language(app, lambda: session.get("language"))
     init_identity(app)
+    init_family_mode(app, FAMILY_PAGES, START, family_languages)
     init_access(app)
     app.before_request(_change_password_first)
     CSRFProtect(app)

@@ -1,15 +1,22 @@
 """Rules of signing in, of institutions and of standing in. Pure."""
 
+import re
 import secrets
 import unicodedata
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from lotsen.kernel import LotsenError, gettext_noop
 
 SHORTEST_PASSWORD = 12
 FREE_ATTEMPTS = 5
 _LONGEST_WAIT = timedelta(minutes=15)
+PIN_DIGITS = 6
+_PIN = re.compile(r"[0-9]{6}")
+_DAY, _MONTH, _YEAR = "(0[1-9]|[12][0-9]|3[01])", "(0[1-9]|1[0-2])", "(19[0-9]{2}|20[0-3][0-9])"
+_DATE = re.compile(f"{_DAY}{_MONTH}[0-9]{{2}}|[0-9]{{2}}{_MONTH}{_DAY}|{_YEAR}[0-9]{{2}}|[0-9]{{2}}{_YEAR}")
+"""What reads as a day or holds a year: the first thing people choose, and the first that others try."""
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -39,6 +46,21 @@ class PasswordRefused(LotsenError):
     """The new password does not do."""
 
     message = gettext_noop("The new password needs at least %(count)s characters.")
+
+
+class UnlockRefused(LotsenError):
+    """Neither the PIN nor the password of the person who handed the tablet over."""
+
+    status = 401
+    message = gettext_noop("This PIN or password is not right.")
+
+
+class PinRefused(LotsenError):
+    """The PIN is no six digits, or one that others would guess first."""
+
+    message = gettext_noop(
+        "Please choose %(count)s digits that nobody guesses: no row of digits, no repeats, no date or year."
+    )
 
 
 class LoginTaken(LotsenError):
@@ -154,6 +176,18 @@ def pause_after(attempts: int) -> timedelta:
     if attempts < FREE_ATTEMPTS:
         return timedelta(0)
     return min(timedelta(minutes=2 ** (attempts - FREE_ATTEMPTS)), _LONGEST_WAIT)
+
+
+def is_pin(text: str) -> bool:
+    """Say whether a text has the shape of a PIN."""
+    return _PIN.fullmatch(text) is not None
+
+
+def is_easy_pin(pin: str) -> bool:
+    """Say whether a PIN would be guessed first: repeats, rows up or down, dates and years."""
+    steps = {(int(after) - int(before)) % 10 for before, after in pairwise(pin)}
+    repeats = len(set(pin)) < 3 or pin[:3] == pin[3:]
+    return repeats or steps in ({1}, {9}) or _DATE.fullmatch(pin) is not None
 
 
 def minutes_until(moment: datetime, now: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from lotsen.accounts.domain import SHORTEST_PASSWORD, LegalRegime
+from lotsen.accounts.domain import PIN_DIGITS, SHORTEST_PASSWORD, LegalRegime
 from lotsen.kernel import gettext_noop
 from lotsen.policy import ROLE_LABELS, Role
 from lotsen.web.forms import (
@@ -48,6 +48,19 @@ class PasswordForm(LotsenForm):
         [Required(lazy_gettext("Please enter a new password."))],
         description=lazy_gettext(
             "At least %(count)s characters; a sentence is fine.", count=SHORTEST_PASSWORD
+        ),
+    )
+
+
+class PinForm(LotsenForm):
+    """The PIN that takes a tablet back from a family."""
+
+    password = Secret(lazy_gettext("Password"), [Required(lazy_gettext("Please enter your password."))])
+    pin = Secret(
+        lazy_gettext("PIN"),
+        [Required(lazy_gettext("Please enter a PIN."))],
+        description=lazy_gettext(
+            "%(count)s digits; no row of digits, no repeats, no date or year.", count=PIN_DIGITS
         ),
     )
 

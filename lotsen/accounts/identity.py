@@ -46,7 +46,7 @@ def begin_session(person_id: UUID, membership_id: UUID | None) -> None:
     """Sign a person in under a fresh session token, keeping the language they chose."""
     language = session.get("language")
     session.clear()
-    _renew()
+    renew_session(keeps_end=False)
     if language:
         session["language"] = language
     if membership_id is not None:
@@ -54,10 +54,11 @@ def begin_session(person_id: UUID, membership_id: UUID | None) -> None:
     login_user(SignedIn(actions.Known(Actor(person_id=person_id))))
 
 
-def _renew() -> None:
+def renew_session(*, keeps_end: bool = True) -> None:
+    """Give the session a fresh token; only a new sign-in also gives it a new end."""
     current = session._get_current_object()  # type: ignore[attr-defined]  # flask's proxy
     if isinstance(current, ServerSession):
-        current.renew = True
+        current.renew, current.keeps_end = True, keeps_end
 
 
 def end_session() -> None:

@@ -22,7 +22,17 @@ from lotsen.store.work import Work, unit_of_work
 from lotsen.vault import SealBroken, token, token_hash
 
 KEYS = frozenset(
-    {"_user_id", "_fresh", "_id", "_flashes", "_permanent", "csrf_token", "membership", "language"}
+    {
+        "_user_id",
+        "_fresh",
+        "_id",
+        "_flashes",
+        "_permanent",
+        "csrf_token",
+        "membership",
+        "language",
+        "family_mode",
+    }
 )
 _TOUCH = timedelta(minutes=1)
 _ANONYMOUS_LIFE = timedelta(minutes=60)
@@ -36,6 +46,7 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.modified = False
         self.row: UUID | None = None
         self.renew = False
+        self.keeps_end = False
         self.stale = False
         self.unavailable = False
 
@@ -106,7 +117,9 @@ class ServerSessions(SessionInterface):
             raise TypeError("a session holds listed keys only")
         with unit_of_work(self._office.stores, writing=True) as work:
             row = work.data.get(WebSession, session.row) if session.row else None
+            end: datetime | None = None
             if row is not None and session.renew:
+                end = row.expires_at if session.keeps_end else None
                 work.data.delete(row)
                 work.data.flush()
                 row = None
@@ -118,7 +131,7 @@ class ServerSessions(SessionInterface):
                     token_hash=token_hash(fresh),
                     created_at=now,
                     seen_at=now,
-                    expires_at=now + life,
+                    expires_at=end or now + life,
                 )
                 response.set_cookie(
                     self.cookie, fresh, path="/", secure=self._secure, httponly=True, samesite="Lax"

@@ -82,6 +82,12 @@ class Person(SystemSealedRecord, table=True):
     is_active: bool = True
     failed_attempts: int = 0
     paused_until: datetime | None = None
+    pin: str | None = column(
+        data_class="secret-hash",
+        reason="Argon2id hash; only takes a tablet back from a family",
+        max_length=200,
+        default=None,
+    )
 
 
 class Membership(DataRecord, table=True):

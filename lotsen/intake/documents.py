@@ -19,6 +19,7 @@ from lotsen.intake.domain import (
     GivenAnswer,
     Guardian,
     Household,
+    ItemAt,
     MemberKind,
     NotReachedReason,
     ReachTime,
@@ -258,6 +259,7 @@ class AssessmentSheet(Document):
     """Answers to an instrument, with the two triggers that need no item.
 
     `page` names the page that saved last: what that page sends again is a repeat, not a conflict.
+    `handed_over` lists what was open when the tablet was given to the family: what it is asked there.
     """
 
     shape: ClassVar[int] = 1
@@ -268,6 +270,7 @@ class AssessmentSheet(Document):
     own_wish: bool = False
     own_wish_text: str = ""
     page: str = ""
+    handed_over: tuple[ItemAt, ...] = ()
 
     @property
     def answers(self) -> Answers:

@@ -27,8 +27,10 @@ from lotsen.web.i18n_pseudo import PSEUDO_LANGUAGE, PseudoTranslations
 
 DEFAULT_LANGUAGE = "de"
 LANGUAGES = {"de": "Deutsch", "en": "English"}
+FAMILY_LANGUAGES = LANGUAGES | {"ar": "العربية", "tr": "Türkçe", "uk": "Українська"}
+"""What pages for families speak; the catalogues of the last three hold the texts for families only."""
 
-_LOCALES = {"de": "de_DE", "en": "en_GB", PSEUDO_LANGUAGE: "ar"}
+_LOCALES = {"de": "de_DE", "en": "en_GB", "tr": "tr_TR", "uk": "uk_UA", PSEUDO_LANGUAGE: "ar"}
 _forced: ContextVar[str | None] = ContextVar("lotsen_language", default=None)
 LanguageChooser = Callable[[], str | None]
 
@@ -37,6 +39,12 @@ def available_languages() -> dict[str, str]:
     """Return code → own name of the languages offered here; the pseudo-language only where switched on."""
     extra: dict[str, str] = current_app.extensions["lotsen.i18n"]["extra"]
     return LANGUAGES | extra
+
+
+def family_languages() -> dict[str, str]:
+    """Return code → own name of the languages that the pages for families speak."""
+    extra: dict[str, str] = current_app.extensions["lotsen.i18n"]["extra"]
+    return FAMILY_LANGUAGES | extra
 
 
 def choose_language(app: Flask, chooser: LanguageChooser) -> None:

@@ -1,7 +1,8 @@
 """The catalogues of the languages: where they lie, how they are brought up to date, what is wrong with them.
 
 `translations/messages.pot` lists every marked message; German must be complete, English may stay empty (the
-message ids are English). No locations, no dates, no wrapping: a change of a text is one changed line.
+message ids are English). The catalogues of the families' further languages hold the texts that families read,
+all of them, and no others. No locations, no dates, no wrapping: a change of a text is one changed line.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -19,7 +21,12 @@ from babel.messages.pofile import read_po, write_po
 PACKAGE = Path(__file__).parents[1]
 CHECKOUT = PACKAGE.parent
 WRITTEN_LANGUAGES = ("de", "en")
-COMPLETE_LANGUAGES = ("de",)
+FAMILY_LANGUAGES = ("ar", "tr", "uk")
+COMPLETE_LANGUAGES = ("de", *FAMILY_LANGUAGES)
+FAMILY_SOURCES = re.compile(
+    r"intake/(templates/intake/family_mode/.+|forms/family_mode\.py|views/one_question\.py)"
+)
+"""Where the texts that families read are written, below the package."""
 
 _KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
@@ -52,17 +59,23 @@ def extract(root: Path | None = None) -> list[str]:
     template = _marked_messages()
     written = [_write(root / "messages.pot", template)]
     for language in WRITTEN_LANGUAGES:
-        catalogue = _read(po_path(language, root), language)
-        catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
-        catalogue.obsolete.clear()
-        written.append(_write(po_path(language, root), catalogue))
+        written.append(_brought_up_to_date(po_path(language, root), language, template))
+    for language in FAMILY_LANGUAGES:
+        written.append(_brought_up_to_date(po_path(language, root), language, _family_messages()))
     return written
+
+
+def _brought_up_to_date(path: Path, language: str, template: Catalog) -> str:
+    catalogue = _read(path, language)
+    catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
+    catalogue.obsolete.clear()
+    return _write(path, catalogue)
 
 
 def compile_(target: Path, root: Path | None = None) -> list[str]:
     """Write .mo files for other tools; Lotsen itself reads the .po files directly."""
     written = []
-    for language in WRITTEN_LANGUAGES:
+    for language in (*WRITTEN_LANGUAGES, *FAMILY_LANGUAGES):
         compiled = BytesIO()
         write_mo(compiled, _read(po_path(language, root), language))
         path = target / language / "LC_MESSAGES" / "messages.mo"
@@ -84,9 +97,9 @@ def check(root: Path | None = None) -> list[str]:
     ]
     if _ids(_read(root / "messages.pot", None)) != _ids(template):
         faults.append("messages.pot: not up to date, run `lotsen i18n extract`")
-    for language in WRITTEN_LANGUAGES:
+    for language in (*WRITTEN_LANGUAGES, *FAMILY_LANGUAGES):
         catalogue = _read(po_path(language, root), language)
-        if _ids(catalogue) != _ids(template):
+        if _ids(catalogue) != _ids(_family_messages() if language in FAMILY_LANGUAGES else template):
             faults.append(f"{language}: not up to date, run `lotsen i18n extract`")
         faults.extend(f"{language}: {fault}" for fault in _catalogue_faults(catalogue, language))
     return faults
@@ -113,10 +126,25 @@ def _catalogue_faults(catalogue: Catalog, language: str) -> Iterator[str]:
 @cache
 def _marked_messages() -> Catalog:
     """Read every marked message of the sources, once: it takes a second, and they do not change meanwhile."""
+    return _catalogue_of(re.compile(""))
+
+
+@cache
+def _family_messages() -> Catalog:
+    """Read the marked messages that families read, without those for staff."""
+    return _catalogue_of(FAMILY_SOURCES)
+
+
+@cache
+def _found() -> tuple[Any, ...]:
+    return tuple(extract_from_dir(PACKAGE, _METHODS, _OPTIONS, _KEYWORDS, comment_tags=("Translators:",)))
+
+
+def _catalogue_of(sources: re.Pattern[str]) -> Catalog:
     catalogue = _empty(None)
-    found = extract_from_dir(PACKAGE, _METHODS, _OPTIONS, _KEYWORDS, comment_tags=("Translators:",))
-    for _file, _line, message, comments, context in found:
-        catalogue.add(message, None, auto_comments=comments, context=context)
+    for file, _line, message, comments, context in _found():
+        if sources.match(Path(file).as_posix()):
+            catalogue.add(message, None, auto_comments=comments, context=context)
     return catalogue
 
 

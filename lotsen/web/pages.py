@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 import sqlalchemy as sa
-from flask import Flask, current_app, jsonify, redirect, render_template, request, url_for
+from flask import Flask, current_app, g, jsonify, redirect, render_template, request, url_for
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -135,7 +135,8 @@ def _wants_json() -> bool:
 def _answer(status: int, message: str, number: str | None = None) -> Any:
     if _wants_json():
         return jsonify(error=message, number=number), status
-    return render_template("error.html", status=status, message=message, number=number), status
+    page = g.get("error_page", "error.html")
+    return render_template(page, status=status, message=message, number=number), status
 
 
 def _answer_out_of_date() -> Any:

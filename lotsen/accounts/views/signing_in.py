@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, request, session, url_for
 from flask_login import current_user
 from werkzeug import Response
 
-from lotsen.accounts import actions, domain, forms
+from lotsen.accounts import actions, domain, forms, unlocking
 from lotsen.accounts.identity import begin_session, end_session
 from lotsen.accounts.views.area import Answer, area
 from lotsen.desk import Desk
@@ -134,7 +134,25 @@ def password(desk: Desk) -> Answer:
             flash(gettext("Your password was changed."), "success")
             return redirect(url_for("start.home"), 303)
     status = 422 if form.is_submitted() else 200
-    return render_template("accounts/password.html", form=form), status
+    return render_template("accounts/password.html", form=form, has_pin=unlocking.has_pin(desk)), status
+
+
+@area.page("/password/pin", needs=Permission.SIGNED_IN, methods=("GET", "POST"))
+def pin(desk: Desk) -> Answer:
+    """Set the PIN that takes a tablet back from a family; it never signs anybody in."""
+    form = forms.PinForm()
+    if form.validate_on_submit():
+        try:
+            unlocking.set_pin(desk, password=form.password.data or "", pin=form.pin.data or "")
+        except domain.PinRefused as refusal:
+            form.pin.errors = [gettext(refusal.message, **refusal.params)]
+        except domain.SignInRefused:
+            form.password.errors = [gettext("This is not your present password.")]
+        else:
+            flash(gettext("Your PIN is set."), "success")
+            return redirect(url_for(".password"), 303)
+    status = 422 if form.is_submitted() else 200
+    return render_template("accounts/pin.html", form=form, has_pin=unlocking.has_pin(desk)), status
 
 
 @area.page("/language", needs=Permission.PUBLIC, methods=("POST",))

@@ -50,6 +50,13 @@ from lotsen.intake.actions.families import (
     set_stage,
     usual_origin,
 )
+from lotsen.intake.actions.family_mode import (
+    family_questions,
+    give_answer,
+    hand_tablet_over,
+    take_tablet_back,
+    wish_talk,
+)
 from lotsen.intake.actions.instruments import (
     KINDS_WITH_FAMILIES,
     Use,
@@ -130,8 +137,11 @@ __all__ = [
     "complete_assessment",
     "completed_assessments",
     "families_of",
+    "family_questions",
     "family_row",
     "find_recipient",
+    "give_answer",
+    "hand_tablet_over",
     "has_read_discreet",
     "hold_talk",
     "house_texts",
@@ -173,11 +183,13 @@ __all__ = [
     "start_assessment",
     "storage_of",
     "storage_version",
+    "take_tablet_back",
     "team",
     "undo_death",
     "update_member",
     "uses_of",
     "usual_origin",
+    "wish_talk",
     "withdraw_consent",
     "workload",
 ]

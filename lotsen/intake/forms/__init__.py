@@ -20,6 +20,7 @@ from lotsen.intake.forms.family import (
     WalkInForm,
 )
 from lotsen.intake.forms.person import BirthForm, CustodyForm, custody_field, custody_form
+from lotsen.intake.forms.tablet import BackForm, HandOverForm
 from lotsen.intake.forms.texts import PublishForm, StorageForm, WordingForm
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "AssessmentForm",
     "AssignForm",
     "AssignManyForm",
+    "BackForm",
     "BirthForm",
     "CaregiverForm",
     "ChildForm",
@@ -36,6 +38,7 @@ __all__ = [
     "ConsentForm",
     "ContactForm",
     "CustodyForm",
+    "HandOverForm",
     "PublishForm",
     "RecipientForm",
     "RegisterForm",

@@ -1,0 +1,15 @@
+"""a PIN that takes a tablet back from a family"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0014"
+down_revision = "0006"
+
+
+def upgrade() -> None:
+    op.add_column("accounts_person", sa.Column("pin", sa.String(length=200), nullable=True))
+
+
+def downgrade() -> None:
+    op.drop_column("accounts_person", "pin")
