@@ -37,6 +37,10 @@ _OF_A_SERVICE = (
     ("referral.sent", gettext_noop("Handed over")),
     ("directory.services", gettext_noop("Services")),
 )
+_OF_A_HINT_GIVER = (
+    ("intake.new_hint", gettext_noop("Give a hint")),
+    ("intake.ask_hint", gettext_noop("Was contact made?")),
+)
 _OF_AN_OFFICE = (
     ("referral.work_list", gettext_noop("Work list")),
     ("intake.today", gettext_noop("Own families")),
@@ -46,6 +50,7 @@ _OF_AN_OFFICE = (
 MENU: Menu = {
     Role.NAVIGATOR: _OF_A_SERVICE,
     Role.TEAM_LEAD: _OF_A_SERVICE,
+    Role.HINT_GIVER: _OF_A_HINT_GIVER,
     Role.FAMILY_OFFICE: _OF_AN_OFFICE,
     Role.OFFICE_LEAD: _OF_AN_OFFICE,
     Role.COORDINATOR: (
@@ -97,11 +102,12 @@ def build_app(
     init_identity(app)
     init_access(app)
     app.before_request(_change_password_first)
-    CSRFProtect(app)
+    CSRFProtect(app).exempt("lotsen.intake.views.hints.leave")  # its form checks, and keeps what was entered
     init_forms(app)
     init_pages(app, MENU)
     for feature in (accounts, directory, intake, referral, figures, oversight):
         app.register_blueprint(feature.area)
+    app.register_blueprint(intake.ward_door)
     app.jinja_env.globals["institution_labels"] = INSTITUTION_LABELS
     if settings.environment == "demo":
         app.jinja_env.globals.update(demo_people.sign_in_help(), is_demo=True)

@@ -41,6 +41,7 @@ PEOPLE: dict[str, tuple[str, str, Role]] = {
     "family_office": ("Bruno Amt", "office", Role.FAMILY_OFFICE),
     "other_office": ("Alma Aue", "other_office", Role.FAMILY_OFFICE),
     "coordinator": ("Petra Netz", "municipality", Role.COORDINATOR),
+    "hint_giver": ("Station Drei", "clinic", Role.HINT_GIVER),
     "administrator": ("Anton Verwalter", "municipality", Role.ADMINISTRATOR),
     "data_protection": ("Dora Schutz", "municipality", Role.DATA_PROTECTION),
 }

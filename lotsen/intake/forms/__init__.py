@@ -17,7 +17,16 @@ from lotsen.intake.forms.family import (
     TalkForm,
     WalkInForm,
 )
+from lotsen.intake.forms.hint import (
+    DismissHintForm,
+    HintForm,
+    HintWayForm,
+    JoinHintForm,
+    ReceiptForm,
+    TakeHintForm,
+)
 from lotsen.intake.forms.person import CaregiverForm, ChildForm
+from lotsen.intake.forms.search import LaterFamilyForm, PaperForm, SearchForm
 
 __all__ = [
     "VALUE",
@@ -27,9 +36,18 @@ __all__ = [
     "CloseForm",
     "ConsentForm",
     "ContactForm",
+    "DismissHintForm",
+    "HintForm",
+    "HintWayForm",
+    "JoinHintForm",
+    "LaterFamilyForm",
+    "PaperForm",
+    "ReceiptForm",
     "RegisterForm",
+    "SearchForm",
     "SheetForm",
     "StartForm",
+    "TakeHintForm",
     "TalkForm",
     "WalkInForm",
     "WithdrawForm",

@@ -4,10 +4,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
-from wtforms import Field, HiddenField
+from wtforms import Field, HiddenField, ValidationError
 
 from lotsen.intake.documents import AssessmentSheet
-from lotsen.intake.domain import NOT_ASKED, Answer, GivenAnswer, Instrument, Item, Question, Source
+from lotsen.intake.domain import (
+    NOT_ASKED,
+    Answer,
+    GivenAnswer,
+    Instrument,
+    Item,
+    Question,
+    Source,
+    may_enter_later,
+)
 from lotsen.intake.domain.labels import PRESENCE_LABELS, SOURCE_LABELS
 from lotsen.intake.forms.parts import RevisedForm, text_of
 from lotsen.terms import FactKind, Presence
@@ -22,7 +31,7 @@ from lotsen.web.forms import (
     WholeNumber,
     choices,
 )
-from lotsen.web.i18n import current_language, lazy_gettext
+from lotsen.web.i18n import current_language, gettext, lazy_gettext
 
 VALUE = "value:"
 """What the radio buttons of a choice begin with, so that a value never looks like "unknown"."""
@@ -34,11 +43,18 @@ class StartForm(LotsenForm):
     """Which sheet to begin with."""
 
     instrument = OneOf(lazy_gettext("Which sheet fits?"), [Required(lazy_gettext("Please choose a sheet."))])
+    on = Day(lazy_gettext("Filled in on paper before? On which day?"))
 
-    def __init__(self, *args: Any, offered: Sequence[Instrument], **more: Any) -> None:
+    def __init__(self, *args: Any, offered: Sequence[Instrument], today: date, **more: Any) -> None:
         super().__init__(*args, **more)
+        self._today = today
         language = current_language()
         self.instrument.choices = choices([(one.code, one.title.get(language)) for one in offered])
+
+    def validate_on(self, field: Field) -> None:
+        """Refuse a day that has not come yet or lies too far back."""
+        if field.data and not may_enter_later(field.data, self._today):
+            raise ValidationError(gettext("A later entry is possible for today and the 60 days before."))
 
 
 class AssessmentForm(RevisedForm):

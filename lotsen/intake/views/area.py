@@ -12,6 +12,9 @@ from lotsen.web.access import Area
 
 area = Area("intake", "lotsen.intake", url_prefix="/intake", template_folder="templates")
 
+ward_door = Area("hint", "lotsen.intake", url_prefix="/hint", template_folder="templates")
+"""The way in for a ward without an account: behind a link of its own, and with nothing to see."""
+
 Answer = str | Response | tuple[str, int]
 
 WithdrawalListener = Callable[[Desk, UUID, ConsentPurpose, UUID | None, bool], None]

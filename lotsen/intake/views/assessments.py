@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
@@ -45,12 +46,15 @@ class AskedSection:
 @area.page("/<uuid:family_id>/assessments", needs=Permission.FAMILY_WRITE, methods=("GET", "POST"))
 def assessments(desk: Desk, family_id: UUID) -> Page:
     """Choose a sheet and begin; looking at this page creates nothing."""
-    row = actions.family_row(desk, family_id)
-    offered = _offered(desk)
-    form = forms.StartForm(offered=offered, data={"instrument": offered[0].code})
+    view = actions.read_family(desk, family_id)
+    row = view.family
+    offered = offered_instruments(desk)
+    form = forms.StartForm(
+        offered=offered, today=view.as_of, data={"instrument": offered[0].code, "on": _true_day(view)}
+    )
     if form.validate_on_submit():
         chosen = next(one for one in offered if one.code == form.instrument.data)
-        begun = actions.start_assessment(desk, family_id, form.row_id, chosen)
+        begun = actions.start_assessment(desk, family_id, form.row_id, chosen, on=form.on.data)
         return redirect(url_for(".assessment", assessment_id=begun.id), 303)
     return render_template(
         "intake/assessments.html",
@@ -58,6 +62,8 @@ def assessments(desk: Desk, family_id: UUID) -> Page:
         family=row,
         draft=actions.open_draft(desk, family_id),
         last=actions.latest_assessment(desk, family_id),
+        offered=offered,
+        language=current_language(),
         hints={
             one.code: gettext(
                 "%(description)s About %(minutes)s minutes.",
@@ -155,7 +161,13 @@ def result(desk: Desk, assessment_id: UUID) -> Page:
     )
 
 
-def _offered(desk: Desk) -> Sequence[Instrument]:
+def _true_day(view: actions.FamilyView) -> date | None:
+    """Return the day to propose for a sheet on paper: the one on which the family was met."""
+    later = view.sheet.entered_later_on == view.as_of
+    return view.family.registered_on if later else None
+
+
+def offered_instruments(desk: Desk) -> Sequence[Instrument]:
     """Return the sheets for the actor's kind of institution, or all where none was made for it."""
     kind = desk.actor.institution_kind
     made_for = domain.instruments_for(kind) if kind is not None else ()

@@ -13,6 +13,7 @@ from lotsen.intake.documents import MemberPerson
 from lotsen.intake.domain import ChildStatus, MemberKind
 from lotsen.intake.views import steps, wording
 from lotsen.intake.views.area import Answer, area
+from lotsen.intake.views.search import warn_of_look_alikes
 from lotsen.kernel import NotVisible, StaleRevision
 from lotsen.policy import Permission
 from lotsen.web.i18n import gettext
@@ -82,6 +83,7 @@ def person(desk: Desk, family_id: UUID, member_id: UUID) -> Answer:
             form.revision.data = str(member.revision)
         else:
             flash(gettext("Saved."), "success")
+            warn_of_look_alikes(desk, family_id, born=form.person.birth_date)
             return redirect(url_for(".persons", family_id=family_id), 303)
     status = 409 if conflict else 422 if form.is_submitted() else 200
     return render_template(
@@ -110,6 +112,7 @@ def _add(desk: Desk, view: FamilyView, form: PersonForm, title: str) -> Answer:
     if form.validate_on_submit():
         row = actions.add_member(desk, family_id, form.row_id, _entered(view, form))
         flash(gettext("Saved."), "success")
+        warn_of_look_alikes(desk, family_id, born=form.person.birth_date)
         if request.form.get("go") == "twin":
             return redirect(url_for(".new_child", family_id=family_id, twin=row.id), 303)
         return redirect(url_for(".persons", family_id=family_id), 303)

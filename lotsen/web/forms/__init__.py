@@ -18,6 +18,7 @@ from lotsen.web.forms.fields import (
     Text,
     TextInput,
     Tick,
+    TimeOfDay,
     WholeNumber,
     choices,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "Text",
     "TextInput",
     "Tick",
+    "TimeOfDay",
     "WholeNumber",
     "choices",
     "error_links",
