@@ -17,7 +17,8 @@ from lotsen.kernel import local_day
 from lotsen.policy import Permission
 from lotsen.web.i18n import gettext
 
-LABELS: dict[str, str] = {**DISMISSAL_LABELS, **KNOWN_LABELS, **NOTICE_LABELS, **URGENCY_LABELS}
+_KINDS = (DISMISSAL_LABELS, KNOWN_LABELS, NOTICE_LABELS, URGENCY_LABELS)
+LABELS: dict[str, str] = {kind: label for labels in _KINDS for kind, label in labels.items()}
 _USUAL_WAY = timedelta(days=365)
 
 
