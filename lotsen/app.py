@@ -43,6 +43,10 @@ _OF_A_SERVICE = (
     ("accounts.deputies", gettext_noop("Standing in")),
     ("protection.cases", gettext_noop("Protection")),
 )
+_OF_A_HINT_GIVER = (
+    ("intake.new_hint", gettext_noop("Give a hint")),
+    ("intake.ask_hint", gettext_noop("Was contact made?")),
+)
 _OF_AN_OFFICE = (
     ("referral.work_list", gettext_noop("Work list")),
     ("intake.today", gettext_noop("Own families")),
@@ -55,6 +59,7 @@ _OF_A_LEAD = (("intake.assignments", gettext_noop("Responsibilities")),)
 MENU: Menu = {
     Role.NAVIGATOR: _OF_A_SERVICE,
     Role.TEAM_LEAD: _OF_A_SERVICE + _OF_A_LEAD,
+    Role.HINT_GIVER: _OF_A_HINT_GIVER,
     Role.FAMILY_OFFICE: _OF_AN_OFFICE,
     Role.OFFICE_LEAD: _OF_AN_OFFICE + _OF_A_LEAD,
     Role.COORDINATOR: (
@@ -110,12 +115,13 @@ def build_app(
     init_family_mode(app, FAMILY_PAGES, START, family_languages)
     init_access(app)
     app.before_request(_change_password_first)
-    CSRFProtect(app)
+    CSRFProtect(app).exempt("lotsen.intake.views.hints.leave")  # its form checks, and keeps what was entered
     init_forms(app)
     init_pages(app, MENU)
     for feature in (accounts, contacts, directory, intake, referral, protection, figures, oversight):
         app.register_blueprint(feature.area)
     app.register_blueprint(intake.texts_area)
+    app.register_blueprint(intake.ward_door)
     if settings.environment == "demo":
         app.jinja_env.globals.update(demo_people.sign_in_help(), is_demo=True)
     init_assets(app)

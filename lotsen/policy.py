@@ -16,6 +16,8 @@ class Permission(StrEnum):
     FAMILY_READ = "intake:family:read"
     FAMILY_WRITE = "intake:family:write"
     WALK_IN_WRITE = "intake:walk-in:write"
+    HINT_WRITE = "intake:hint:write"
+    HINT_READ = "intake:hint:read"
     PROPOSAL_READ = "referral:proposal:read"
     REFERRAL_SEND = "referral:referral:send"
     REFERRAL_RECEIVE = "referral:referral:receive"
@@ -99,13 +101,14 @@ _CASE_WORK = frozenset(
     }
 )
 
+_SERVICE_WORK = _CASE_WORK | {Permission.HINT_READ}
 _OFFICE_WORK = _CASE_WORK | {Permission.WALK_IN_WRITE, Permission.REFERRAL_RECEIVE}
 _LEAD = frozenset({Permission.FAMILY_ASSIGN})
 
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.NAVIGATOR: _CASE_WORK,
-    Role.TEAM_LEAD: _CASE_WORK | _LEAD,
-    Role.HINT_GIVER: frozenset(),
+    Role.NAVIGATOR: _SERVICE_WORK,
+    Role.TEAM_LEAD: _SERVICE_WORK | _LEAD,
+    Role.HINT_GIVER: frozenset({Permission.HINT_WRITE}),
     Role.FAMILY_OFFICE: _OFFICE_WORK,
     Role.OFFICE_LEAD: _OFFICE_WORK | _LEAD,
     Role.COORDINATOR: frozenset(
@@ -125,11 +128,12 @@ GRANTS: dict[Role, frozenset[Permission]] = {
 }
 
 _ROLES_OF_A_SERVICE = frozenset({Role.NAVIGATOR, Role.TEAM_LEAD, Role.ADMINISTRATOR})
+_ROLES_WHERE_OTHERS_NOTICE = _ROLES_OF_A_SERVICE | {Role.HINT_GIVER}
 
 ROLES_OF: dict[InstitutionKind, frozenset[Role]] = {
-    InstitutionKind.BIRTH_CLINIC: _ROLES_OF_A_SERVICE,
-    InstitutionKind.PAEDIATRIC_PRACTICE: _ROLES_OF_A_SERVICE,
-    InstitutionKind.GYNAECOLOGICAL_PRACTICE: _ROLES_OF_A_SERVICE,
+    InstitutionKind.BIRTH_CLINIC: _ROLES_WHERE_OTHERS_NOTICE,
+    InstitutionKind.PAEDIATRIC_PRACTICE: _ROLES_WHERE_OTHERS_NOTICE,
+    InstitutionKind.GYNAECOLOGICAL_PRACTICE: _ROLES_WHERE_OTHERS_NOTICE,
     InstitutionKind.SCHOOL_FAMILY_CENTRE: _ROLES_OF_A_SERVICE,
     InstitutionKind.DAYCARE_SOCIAL_WORK: _ROLES_OF_A_SERVICE,
     InstitutionKind.FAMILY_OFFICE: frozenset({Role.FAMILY_OFFICE, Role.OFFICE_LEAD, Role.ADMINISTRATOR}),

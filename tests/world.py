@@ -44,6 +44,7 @@ PEOPLE: dict[str, tuple[str, str, Role]] = {
     "office_lead": ("Olga Leitung", "office", Role.OFFICE_LEAD),
     "other_office": ("Alma Aue", "other_office", Role.FAMILY_OFFICE),
     "coordinator": ("Petra Netz", "municipality", Role.COORDINATOR),
+    "hint_giver": ("Station Drei", "clinic", Role.HINT_GIVER),
     "administrator": ("Anton Verwalter", "municipality", Role.ADMINISTRATOR),
     "carrier_administrator": ("Carla Engel", "carrier", Role.ADMINISTRATOR),
     "data_protection": ("Dora Schutz", "municipality", Role.DATA_PROTECTION),

@@ -29,11 +29,14 @@ def push_fact(
     agreed: bool | None = None,
     reason: NotReached | None = None,
     waited: int | None = None,
+    fact_id: UUID | None = None,
 ) -> None:
     """Seal one event of a family under its pseudonym, in the same transaction as the event itself.
 
     `case_id` is the family's id on every side, so that what sender and receiver tell is one family.
     Without `institution` the actor's own counts. Words outside the vocabulary are refused.
+    `on` may lie in the past: what was recorded after the freeze of its quarter counts as late, which the
+    freeze of the year decides about. Who keeps `fact_id`, sealed, can take the fact back.
     """
     words = vocabulary()
     _refuse_unknown(words.age_groups, age_group, besides=UNKNOWN_AGE)
@@ -42,7 +45,7 @@ def push_fact(
     _refuse_unknown(words.need_groups, *need_groups)
     if institution is None:
         institution, institution_kind = desk.actor.institution_id, desk.actor.institution_kind
-    fact = Fact(id=new_id(), quarter=quarter_of(on))
+    fact = Fact(id=fact_id or new_id(), quarter=quarter_of(on))
     desk.vault.seal(
         fact,
         Fact.document,
@@ -65,6 +68,13 @@ def push_fact(
         ),
     )
     desk.db.add(fact)
+
+
+def retract_fact(desk: Desk, fact_id: UUID) -> None:
+    """Take back what was told by mistake; what was published with it by then stays published."""
+    fact = desk.db.get(Fact, fact_id)
+    if fact is not None:
+        desk.db.delete(fact)
 
 
 def _refuse_unknown(words: Collection[str], *codes: str | None, besides: str | None = None) -> None:

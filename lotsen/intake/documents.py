@@ -1,12 +1,13 @@
 """What is sealed about a family, and the words of these documents."""
 
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
 from lotsen.intake.domain import (
     Answers,
+    CaseStage,
     ChildPlace,
     ChildStatus,
     ConsentCustody,
@@ -18,6 +19,10 @@ from lotsen.intake.domain import (
     Custody,
     GivenAnswer,
     Guardian,
+    HintDismissal,
+    HintKnown,
+    HintNotice,
+    HintUrgency,
     Household,
     ItemAt,
     MemberKind,
@@ -78,11 +83,24 @@ def address_line(street: str, postcode: str, town: str) -> str:
     return ", ".join(filter(None, (street, f"{postcode} {town}".strip())))
 
 
+class MissedTalk(Document):
+    """What one tap on "not reached" changed, so that another can restore it on the same day."""
+
+    shape: ClassVar[int] = 1
+
+    stage_before: CaseStage
+    on: date
+    fact_id: UUID
+
+
 class FamilySheet(Document):
     """What is known of a family without its name.
 
-    `place` is a bed or an appointment. `topics` (need groups), `youngest` (an age group) and `done` are the
-    fields of a walk-in contact. `be_discreet` stands where somebody at home must not learn of the contact.
+    `be_discreet` stands where somebody at home must not learn of the contact.
+    `place` is a bed or an appointment, `due_time` when the family leaves or comes on its day. `topics` (need
+    groups), `youngest` (an age group) and `done` are the fields of a walk-in contact. `hint_text` is what
+    staff noticed, `hint_id` the hint whose sender waits for "contact made", if the family agreed to that.
+    `missed` remembers what a tap on "not reached" changed; `entered_later_on` marks what came from paper.
     """
 
     shape: ClassVar[int] = 1
@@ -101,6 +119,11 @@ class FamilySheet(Document):
     ending_note: str = ""
     people_at_home: int | None = None
     be_discreet: bool = False
+    due_time: time | None = None
+    hint_text: str = ""
+    hint_id: UUID | None = None
+    missed: MissedTalk | None = None
+    entered_later_on: date | None = None
 
 
 class ContactSheet(Document):
@@ -255,6 +278,32 @@ class ConsentSignature(Document):
     text_sha256: str
 
 
+class HintPoster(Document):
+    """What is printed on a poster besides its code: the ward it hangs on."""
+
+    shape: ClassVar[int] = 1
+
+    place: str
+
+
+class HintSheet(Document):
+    """What somebody on a ward or in a practice noticed; lies here until a family was made of it."""
+
+    shape: ClassVar[int] = 1
+
+    ward: str = ""
+    bed: str = ""
+    noticed: tuple[HintNotice, ...] = ()
+    text: str = ""
+    urgency: HintUrgency = HintUrgency.TODAY
+    initials: str = ""
+    known: HintKnown = HintKnown.NOT_YET
+    answer_agreed: bool = False
+    language: str | None = None
+    dismissed: HintDismissal | None = None
+    dismissed_on: date | None = None
+
+
 class AssessmentSheet(Document):
     """Answers to an instrument, with the two triggers that need no item.
 
@@ -271,6 +320,7 @@ class AssessmentSheet(Document):
     own_wish_text: str = ""
     page: str = ""
     handed_over: tuple[ItemAt, ...] = ()
+    entered_later_on: date | None = None
 
     @property
     def answers(self) -> Answers:

@@ -15,10 +15,12 @@ from lotsen.intake.documents import (
     ContactSheet,
     FamilyOrigin,
     FamilySheet,
+    HintPoster,
+    HintSheet,
     MemberPerson,
 )
-from lotsen.intake.domain import CaseStage, ConsentPurpose
-from lotsen.store.record import DataRecord, SealedRecord, column, sealed, value_enum
+from lotsen.intake.domain import CaseStage, ConsentPurpose, HintState
+from lotsen.store.record import DataRecord, SealedRecord, SystemSealedRecord, column, sealed, value_enum
 from lotsen.vault import Sealed
 
 
@@ -184,3 +186,49 @@ class InstrumentSetting(DataRecord, table=True):
     instrument_code: str = column(data_class="sheet", reason="name of a public sheet", max_length=60)
     is_enabled: bool
     threshold: int | None = None
+
+
+class HintWay(SystemSealedRecord, table=True):
+    """A link by which a ward gives hints, printed as a QR code; of its token only the hash lies here."""
+
+    institution_id: UUID = Field(foreign_key="accounts_institution.id", index=True)
+    token_hash: bytes = Field(unique=True)
+    created_on: date
+    expires_on: date
+    revoked_on: date | None = None
+    counted_from: datetime | None = None
+    counted: int = 0
+    poster: Sealed[HintPoster] = sealed(HintPoster, label="hint-poster", purpose="staff")
+
+    def is_in_use(self, today: date) -> bool:
+        """Say whether the link still takes hints; its last day counts."""
+        return self.revoked_on is None and today <= self.expires_on
+
+
+class Hint(SealedRecord, table=True):
+    """A hint to an institution's navigators, under a key of its own.
+
+    Its document goes, with the key, once a family was made of it; the row stays only while the sender may
+    ask for an answer, and nothing in it leads to the family.
+    """
+
+    institution_id: UUID = Field(foreign_key="accounts_institution.id", index=True)
+    received_at: datetime
+    state: HintState = column(
+        data_class="code",
+        reason="orders the list; says nothing of a family",
+        sa_type=value_enum(HintState),
+        default=HintState.NEW,
+    )
+    receipt_hash: bytes = Field(unique=True)
+    content: Sealed[HintSheet] | None = sealed(HintSheet, label="hint", optional=True)
+
+
+class ReservedCode(DataRecord, table=True):
+    """A case code printed on an empty sheet of paper, for the family that will be entered later."""
+
+    institution_id: UUID = Field(foreign_key="accounts_institution.id", index=True)
+    code: str = column(
+        data_class="pseudonym", reason="random; stands on a sheet of paper", max_length=7, unique=True
+    )
+    reserved_on: date

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select
 
 from lotsen.desk import Desk, at_desk
+from lotsen.intake.actions import forget_hints
 from lotsen.jobs.tables import JobRun
 from lotsen.jobs.work import copy_audit_heads, freeze_figures, purge_sessions, sweep_orphan_grants
 from lotsen.kernel import Clock, SystemClock, new_id
@@ -35,6 +36,7 @@ JOBS = (
     Job("sweep-orphan-grants", timedelta(hours=6), sweep_orphan_grants),
     Job("freeze-figures", timedelta(hours=12), freeze_figures),
     Job("erase-protection", timedelta(hours=24), erase_due),
+    Job("forget-hints", timedelta(hours=24), forget_hints),
 )
 
 

@@ -37,6 +37,23 @@ _PROTECTED_PAGES = (
     "birth",
     "note",
 )
+_HINTS = gettext_noop("Hints")
+_PAPER = gettext_noop("Paper and later entry")
+_OF_HINTS = (
+    "new_hint",
+    "hint_sent",
+    "ask_hint",
+    "hints",
+    "hint",
+    "take_hint",
+    "join_hint",
+    "dismiss_hint",
+    "hint_again",
+    "hint_ways",
+    "hint_poster",
+    "close_hint_way",
+)
+_OF_PAPER = ("paper", "reserve_sheets", "printed_sheets", "empty_sheet", "own_sheet", "enter_later")
 _STEPS = (
     "received",
     "accept",
@@ -63,6 +80,13 @@ PAGES: dict[str, str] = {
     "intake.close": _FAMILY,
     "intake.talk": _FAMILY,
     "intake.discharged": _FAMILY,
+    "intake.undo_discharged": _FAMILY,
+    "intake.tell_sender": _FAMILY,
+    "intake.search": gettext_noop("Search"),
+    "intake.look_alikes": gettext_noop("Families that look alike"),
+    **{f"intake.{page}": _HINTS for page in _OF_HINTS},
+    **{f"hint.{page}": _HINTS for page in ("leave", "sent", "ask")},
+    **{f"intake.{page}": _PAPER for page in _OF_PAPER},
     "intake.contact": gettext_noop("Name and contact"),
     "intake.consents": _CONSENTS,
     "intake.withdraw": _CONSENTS,

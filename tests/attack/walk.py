@@ -201,7 +201,7 @@ def _all_the_way(trail: Trail, nurse: Watched, office: Watched) -> None:
     nurse.get("/referral/sent")
     step(nurse, f"{family}/close", ending="arrived")
     nurse.get(family)
-    nurse.get("/intake/today?closed=yes")
+    nurse.get("/intake/today?show=closed")
 
 
 def _other_endings(trail: Trail, nurse: Watched, office: Watched) -> None:

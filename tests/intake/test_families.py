@@ -165,7 +165,7 @@ def test_a_closed_file_takes_nothing_more_and_leaves_the_list(desk: OpenDesk) ->
         sheet = actions.read_family(d, family).sheet
         assert (sheet.ending, sheet.ending_note) == (FamilyEnding.ADVICE_ENOUGH, "alles gesagt")
         assert [card.id for card in actions.list_families(d).items] == [other]
-        assert [card.id for card in actions.list_families(d, closed=True).items] == [family]
+        assert [card.id for card in actions.list_families(d, show=actions.Show.CLOSED).items] == [family]
     with desk() as d:
         row = actions.family_row(d, family)
         for attempt in (

@@ -126,7 +126,7 @@ def test_one_tap_records_discharged_and_not_reached(browser: Open, site_desk: Op
     answer = visitor.submit(visitor.get("/intake/today"), f"/intake/{family}/discharged")
     assert answer.location == "/intake/today"
     listed = visitor.follow(answer)
-    assert "Nicht erreicht" in listed.text
+    assert "entlassen, nicht erreicht" in listed.text
     assert f"/intake/{family}/discharged" not in listed.html
 
 
@@ -153,7 +153,7 @@ def test_a_file_is_closed_only_with_how_it_ended(browser: Open) -> None:
     assert "Alles besprochen." in visitor.get(family).text
     code = visitor.get(family).text.split("Familie ")[1][:7]
     assert code not in visitor.get("/intake/today").text
-    assert code in visitor.get("/intake/today?closed=yes").text
+    assert code in visitor.get("/intake/today?show=closed").text
     assert visitor.get(path).location == family
 
 

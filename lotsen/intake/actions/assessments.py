@@ -13,12 +13,14 @@ from lotsen.intake.actions.families import BEFORE_TALK, hold_talk, set_stage
 from lotsen.intake.actions.instruments import instrument_named
 from lotsen.intake.actions.opened import MemberView
 from lotsen.intake.actions.reading import family_row, members_of, open_family_row
-from lotsen.intake.actions.refusals import AssessmentCompleted
+from lotsen.intake.actions.refusals import AssessmentCompleted, DayOutOfRange
 from lotsen.intake.actions.telling import tell_figures
 from lotsen.intake.documents import AssessmentSheet, AssessmentState
 from lotsen.intake.domain import CaseStage, Instrument, Outcome, Person
 from lotsen.intake.tables import Assessment, Family
 from lotsen.kernel import NotVisible, StaleRevision, local_day
+
+_HINT_LIMIT = 1000
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,13 @@ class AssessmentView:
         )
 
 
-def start_assessment(desk: Desk, family_id: UUID, row_id: UUID, instrument: Instrument) -> Assessment:
-    """Begin an assessment; the same id again, or a draft that is still open, is gone on with."""
+def start_assessment(
+    desk: Desk, family_id: UUID, row_id: UUID, instrument: Instrument, *, on: date | None = None
+) -> Assessment:
+    """Begin an assessment; the same id again, or a draft that is still open, is gone on with.
+
+    It begins with what a hint said. From paper it has its true date in `on`. Raises DayOutOfRange.
+    """
     family = open_family_row(desk, family_id)
     known = desk.db.get(Assessment, row_id)
     if known is not None and known.family_id != family.id:
@@ -57,6 +64,9 @@ def start_assessment(desk: Desk, family_id: UUID, row_id: UUID, instrument: Inst
     known = known or open_draft(desk, family_id)
     if known is not None:
         return known
+    today = local_day(desk.clock)
+    if on is not None and not domain.may_enter_later(on, today):
+        raise DayOutOfRange
     row = Assessment(
         id=row_id,
         subject_id=family.subject_id,
@@ -64,10 +74,13 @@ def start_assessment(desk: Desk, family_id: UUID, row_id: UUID, instrument: Inst
         instrument_code=instrument.code,
         instrument_version=instrument.version,
         threshold=instrument.threshold,
-        started_on=local_day(desk.clock),
+        started_on=on or today,
     )
     first = _known_already(desk, family, instrument) if instrument.is_talk else AssessmentSheet()
-    desk.vault.seal(row, Assessment.answers, first)
+    later = {"entered_later_on": today} if row.started_on != today else {}
+    hint = _take_hint_text(desk, family)
+    noticed = {"staff_hint": True, "staff_hint_text": hint} if hint else {}
+    desk.vault.seal(row, Assessment.answers, first.model_copy(update={**later, **noticed}))
     desk.db.add(row)
     desk.db.flush()
     _note(desk, row, "assessment_started")
@@ -99,19 +112,20 @@ def complete_assessment(desk: Desk, assessment_id: UUID, revision: int, sheet: A
     view = _view(desk, row, family, members_of(desk, family), sheet)
     view = replace(view, sheet=_without_hidden(view))
     outcome = view.outcome
-    row.state, row.completed_on = AssessmentState.COMPLETED, local_day(desk.clock)
-    _keep(desk, row, view.sheet)
+    stored = _keep(desk, row, view.sheet)
+    on = row.started_on if stored.entered_later_on else local_day(desk.clock)
+    row.state, row.completed_on = AssessmentState.COMPLETED, on
     _note(desk, row, "assessment_completed")
     if view.instrument.is_talk:
         hold_talk(desk, family_id=family.id)
     elif family.stage in BEFORE_TALK:
         set_stage(desk, family, CaseStage.TALK_OFFERED if outcome.talk_offered else CaseStage.ASSESSED)
-    tell_figures(desk, family, FactEvent.ASSESSED, members=view.members)
+    tell_figures(desk, family, FactEvent.ASSESSED, members=view.members, on=on)
     if outcome.talk_offered:
-        tell_figures(desk, family, FactEvent.TRIGGER, members=view.members)
+        tell_figures(desk, family, FactEvent.TRIGGER, members=view.members, on=on)
     groups = need_groups_of(need.code for need in outcome.needs)
     if groups:
-        tell_figures(desk, family, FactEvent.NEED_FOUND, members=view.members, need_groups=groups)
+        tell_figures(desk, family, FactEvent.NEED_FOUND, members=view.members, need_groups=groups, on=on)
     return row
 
 
@@ -221,11 +235,24 @@ def _check_revision(desk: Desk, row: Assessment, revision: int, sheet: Assessmen
     raise StaleRevision
 
 
-def _keep(desk: Desk, row: Assessment, sheet: AssessmentSheet) -> None:
+def _take_hint_text(desk: Desk, family: Family) -> str:
+    """Move what a hint said out of the family's sheet: it belongs to the assessment from now on."""
+    sheet = desk.vault.open(family, Family.sheet)
+    if sheet.hint_text:
+        desk.vault.seal(family, Family.sheet, sheet.model_copy(update={"hint_text": ""}))
+        desk.db.add(family)
+    return sheet.hint_text[:_HINT_LIMIT]
+
+
+def _keep(desk: Desk, row: Assessment, sheet: AssessmentSheet) -> AssessmentSheet:
+    """Store what a page sent; that it came from paper is kept."""
+    later = desk.vault.open(row, Assessment.answers).entered_later_on
+    sheet = sheet.model_copy(update={"entered_later_on": later})
     desk.vault.seal(row, Assessment.answers, sheet)
     row.revision += 1
     desk.db.add(row)
     desk.db.flush()
+    return sheet
 
 
 def _note(desk: Desk, row: Assessment, deed: str, *, coalesce: bool = False) -> None:

@@ -1,6 +1,5 @@
 """Families: a code first, then what is known without a name, the talk, the end."""
 
-import secrets
 from datetime import date
 from uuid import UUID
 
@@ -8,19 +7,20 @@ from sqlmodel import select
 
 from lotsen.accounts.tables import Institution
 from lotsen.desk import Desk
+from lotsen.facts.actions import retract_fact
 from lotsen.facts.domain import FactEvent, NotReached
 from lotsen.intake import domain
+from lotsen.intake.actions.codes import take_reserved, unused_code
 from lotsen.intake.actions.reading import consents_of, contact_row, family_row, open_family_row
-from lotsen.intake.actions.refusals import CaseClosed, ConsentMissing
+from lotsen.intake.actions.refusals import CaseClosed, ConsentMissing, DayOutOfRange
 from lotsen.intake.actions.telling import tell_figures
-from lotsen.intake.documents import ContactSheet, FamilyEnding, FamilyOrigin, FamilySheet
+from lotsen.intake.documents import ContactSheet, FamilyEnding, FamilyOrigin, FamilySheet, MissedTalk
 from lotsen.intake.domain import CaseStage, NotReachedReason
 from lotsen.intake.tables import Family, FamilyContact
 from lotsen.kernel import NotVisible, StaleRevision, local_day, new_id
 from lotsen.keys.domain import SubjectKind
 from lotsen.policy import InstitutionKind
 
-_RANDOM_BYTES = 64
 BEFORE_TALK = frozenset(
     {
         CaseStage.REGISTERED,
@@ -53,9 +53,21 @@ def usual_origin(desk: Desk) -> FamilyOrigin:
 
 
 def register_family(
-    desk: Desk, row_id: UUID, *, origin: FamilyOrigin, sheet: FamilySheet, due_on: date | None = None
+    desk: Desk,
+    row_id: UUID,
+    *,
+    origin: FamilyOrigin,
+    sheet: FamilySheet,
+    due_on: date | None = None,
+    on: date | None = None,
+    code: str | None = None,
 ) -> Family:
-    """Create a family under a new code; the same id again returns the same family."""
+    """Create a family under a new code; the same id again returns the same family.
+
+    What is entered later names its true date in `on`, and the `code` that was printed on its paper. The
+    figures get the true date; where its quarter is published already, the fact is late and joins the year's
+    figures only together with enough others (figures.freeze). Raises DayOutOfRange, CodeNotReserved.
+    """
     home = desk.actor.home
     desk.db.exec(select(Institution.id).where(Institution.id == home).with_for_update(key_share=True))
     known = desk.db.get(Family, row_id)
@@ -63,14 +75,19 @@ def register_family(
         if known.institution_id != home:
             raise NotVisible
         return known
+    today = local_day(desk.clock)
+    if on is not None and not domain.may_enter_later(on, today):
+        raise DayOutOfRange
+    if on is not None and on != today:
+        sheet = sheet.model_copy(update={"entered_later_on": today})
     family = Family(
         id=row_id,
         subject_id=desk.vault.new_subject(SubjectKind.FAMILY, home),
         institution_id=home,
-        code=_unused_code(desk),
+        code=take_reserved(desk, code) if code else unused_code(desk),
         stage=CaseStage.REGISTERED,
         origin=origin,
-        registered_on=local_day(desk.clock),
+        registered_on=on or today,
         due_on=due_on,
         assigned_to=desk.actor.person_id,
     )
@@ -79,7 +96,9 @@ def register_family(
     desk.db.flush()
     desk.vault.note("family_registered", subject=family.subject_id, record_class="family", row=family.id)
     event = FactEvent.WALK_IN if origin is FamilyOrigin.WALK_IN else FactEvent.REGISTERED
-    tell_figures(desk, family, event, sheet=sheet, members=(), need_groups=sheet.topics)
+    tell_figures(
+        desk, family, event, sheet=sheet, members=(), need_groups=sheet.topics, on=family.registered_on
+    )
     return family
 
 
@@ -160,10 +179,38 @@ def mark_not_reached(desk: Desk, family_id: UUID, reason: NotReachedReason) -> N
     is_repeat = family.stage is CaseStage.NOT_REACHED and sheet.not_reached is reason
     if is_repeat or family.stage not in BEFORE_TALK:
         return
+    before = (
+        sheet.missed.stage_before if family.stage is CaseStage.NOT_REACHED and sheet.missed else family.stage
+    )
+    missed = MissedTalk(stage_before=before, on=local_day(desk.clock), fact_id=new_id())
     set_stage(desk, family, CaseStage.NOT_REACHED)
-    sheet = sheet.model_copy(update={"not_reached": reason})
+    sheet = sheet.model_copy(update={"not_reached": reason, "missed": missed})
     _keep(desk, family, sheet, "family_not_reached")
-    tell_figures(desk, family, FactEvent.NOT_REACHED, sheet=sheet, reason=_COUNTED_AS[reason])
+    tell_figures(
+        desk,
+        family,
+        FactEvent.NOT_REACHED,
+        sheet=sheet,
+        reason=_COUNTED_AS[reason],
+        fact_id=missed.fact_id,
+    )
+
+
+def undo_not_reached(desk: Desk, family_id: UUID) -> bool:
+    """Restore the stage before a tap on "not reached", on the same day; the figures forget it too.
+
+    Returns whether there was anything to restore; a second tap finds nothing.
+    """
+    family = open_family_row(desk, family_id)
+    sheet = desk.vault.open(family, Family.sheet)
+    missed = sheet.missed
+    if family.stage is not CaseStage.NOT_REACHED or missed is None or missed.on != local_day(desk.clock):
+        return False
+    set_stage(desk, family, missed.stage_before)
+    retract_fact(desk, missed.fact_id)
+    sheet = sheet.model_copy(update={"not_reached": None, "missed": None})
+    _keep(desk, family, sheet, "family_reached_after_all")
+    return True
 
 
 def close_family(desk: Desk, family_id: UUID, ending: FamilyEnding, *, note: str = "") -> None:
@@ -182,10 +229,3 @@ def _keep(desk: Desk, family: Family, sheet: FamilySheet, deed: str) -> Family:
     desk.db.add(family)
     desk.vault.note(deed, subject=family.subject_id, record_class="family", row=family.id)
     return family
-
-
-def _unused_code(desk: Desk) -> str:
-    while True:
-        code = domain.case_code(secrets.token_bytes(_RANDOM_BYTES))
-        if desk.db.exec(select(Family.id).where(Family.code == code)).first() is None:
-            return code

@@ -54,3 +54,50 @@ class NotInTheTeam(LotsenError):
 
     status = 409
     message = gettext_noop("This person does not look after families here any more. Nothing was changed.")
+
+
+class HintTaken(LotsenError):
+    """A colleague was faster."""
+
+    status = 409
+    message = gettext_noop("Somebody else has already taken care of this hint.")
+
+
+class HintWayClosed(LotsenError):
+    """A link that never was, has ended or has expired: the answer is the same."""
+
+    status = 404
+    message = gettext_noop(
+        "This link is not in use. Please tell the navigator directly, or ask for a new poster."
+    )
+
+
+class TooManyHints(LotsenError):
+    """One link gave more hints in an hour than a ward would."""
+
+    status = 429
+    message = gettext_noop(
+        "Too many hints came through this link within an hour. Your entries are still here. Please send them"
+        " again later, or call the navigator."
+    )
+
+
+class UnknownCode(LotsenError):
+    """No family of this institution has the case code that was typed."""
+
+    status = 422
+    message = gettext_noop("There is no open family with this case code here.")
+
+
+class CodeNotReserved(LotsenError):
+    """A case code that was printed for nobody here, or is in use by now."""
+
+    status = 422
+    message = gettext_noop("This case code was not printed here, or it is already in use.")
+
+
+class DayOutOfRange(LotsenError):
+    """A true date that lies in the future or too far back."""
+
+    status = 422
+    message = gettext_noop("A later entry is possible for today and the 60 days before.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from uuid import UUID
 
 from lotsen.desk import Desk
 from lotsen.facts.actions import push_fact
@@ -27,10 +28,15 @@ def tell_figures(
     need_groups: Collection[str] = (),
     agreed: bool | None = None,
     reason: NotReached | None = None,
+    on: date | None = None,
+    fact_id: UUID | None = None,
 ) -> None:
-    """Push one event with the district, age group and language group known by now."""
+    """Push one event with the district, age group and language group known by now.
+
+    `on` is the true date of what is entered later; `fact_id` lets one tap be taken back.
+    """
     sheet = sheet or desk.vault.open(family, Family.sheet)
-    today = local_day(desk.clock)
+    today = on or local_day(desk.clock)
     place = place_of(desk, sheet.postcode, municipality=sheet.municipality) if sheet.postcode else None
     push_fact(
         desk,
@@ -43,6 +49,7 @@ def tell_figures(
         need_groups=need_groups,
         agreed=agreed,
         reason=reason,
+        fact_id=fact_id,
     )
 
 

@@ -16,6 +16,7 @@ DAYS_TO_TERM = 280
 WEEKS_KNOWN = range(1, 44)
 WEEKS_AT_BIRTH_KNOWN = range(20, 45)
 
+LATER_ENTRY_DAYS = 60
 CODE_ALPHABET = "CDFGHJKMNPQRTVWXY23456789"
 """No vowels (no words by accident), nothing that looks or sounds like another sign in a hurry."""
 
@@ -81,6 +82,11 @@ def case_code(random_bytes: bytes) -> str:
         raise ValueError("not enough random bytes for a case code")
     signs = "".join(CODE_ALPHABET[byte % size] for byte in usable[:CODE_LENGTH])
     return f"{signs[:CODE_HALF]}-{signs[CODE_HALF:]}"
+
+
+def may_enter_later(on: date, today: date) -> bool:
+    """Say whether something from paper can still be entered with its true date."""
+    return 0 <= (today - on).days <= LATER_ENTRY_DAYS
 
 
 def read_case_code(typed: str) -> str | None:

@@ -19,7 +19,16 @@ from lotsen.intake.forms.family import (
     TalkForm,
     WalkInForm,
 )
+from lotsen.intake.forms.hint import (
+    DismissHintForm,
+    HintForm,
+    HintWayForm,
+    JoinHintForm,
+    ReceiptForm,
+    TakeHintForm,
+)
 from lotsen.intake.forms.person import BirthForm, CustodyForm, custody_field, custody_form
+from lotsen.intake.forms.search import LaterFamilyForm, PaperForm, SearchForm
 from lotsen.intake.forms.tablet import BackForm, HandOverForm
 from lotsen.intake.forms.texts import PublishForm, StorageForm, WordingForm
 
@@ -38,13 +47,22 @@ __all__ = [
     "ConsentForm",
     "ContactForm",
     "CustodyForm",
+    "DismissHintForm",
     "HandOverForm",
+    "HintForm",
+    "HintWayForm",
+    "JoinHintForm",
+    "LaterFamilyForm",
+    "PaperForm",
     "PublishForm",
+    "ReceiptForm",
     "RecipientForm",
     "RegisterForm",
+    "SearchForm",
     "SheetForm",
     "StartForm",
     "StorageForm",
+    "TakeHintForm",
     "TalkForm",
     "WalkInForm",
     "WithdrawForm",

@@ -1,27 +1,35 @@
 """An instrument as a form: one group of fields for each question, built when it is shown."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, cast
 
-from wtforms import HiddenField
+from wtforms import Field, HiddenField, ValidationError
 
 from lotsen.intake.documents import AssessmentSheet
-from lotsen.intake.domain import NOT_ASKED, GivenAnswer, Instrument, Question
+from lotsen.intake.domain import NOT_ASKED, GivenAnswer, Instrument, Question, may_enter_later
 from lotsen.intake.forms.answers import answer_in, fields_of, stored_answer
 from lotsen.intake.forms.parts import RevisedForm, text_of
-from lotsen.web.forms import LongText, LotsenForm, OneOf, Required, Tick, choices
-from lotsen.web.i18n import current_language, lazy_gettext
+from lotsen.web.forms import Day, LongText, LotsenForm, OneOf, Required, Tick, choices
+from lotsen.web.i18n import current_language, gettext, lazy_gettext
 
 
 class StartForm(LotsenForm):
     """Which sheet to begin with."""
 
     instrument = OneOf(lazy_gettext("Which sheet fits?"), [Required(lazy_gettext("Please choose a sheet."))])
+    on = Day(lazy_gettext("Filled in on paper before? On which day?"))
 
-    def __init__(self, *args: Any, offered: Sequence[Instrument], **more: Any) -> None:
+    def __init__(self, *args: Any, offered: Sequence[Instrument], today: date, **more: Any) -> None:
         super().__init__(*args, **more)
+        self._today = today
         language = current_language()
         self.instrument.choices = choices([(one.code, one.title.get(language)) for one in offered])
+
+    def validate_on(self, field: Field) -> None:
+        """Refuse a day that has not come yet or lies too far back."""
+        if field.data and not may_enter_later(field.data, self._today):
+            raise ValidationError(gettext("A later entry is possible for today and the 60 days before."))
 
 
 class AssessmentForm(RevisedForm):

@@ -21,6 +21,7 @@ from lotsen.web.forms import (
     Required,
     TextInput,
     Tick,
+    TimeOfDay,
     WholeNumber,
     choices,
 )
@@ -39,6 +40,7 @@ class SheetForm(RevisedForm):
 
     place = TextInput(lazy_gettext("Bed or appointment"), limit=80)
     due_on = Day(lazy_gettext("Day of discharge or appointment"))
+    due_time = TimeOfDay(lazy_gettext("Time of discharge or appointment"))
     language = Pick(lazy_gettext("Language of the family"))
     interpreter = OneOf(
         lazy_gettext("Is an interpreter needed?"),
@@ -133,6 +135,8 @@ class TalkForm(LotsenForm):
             ]
         ),
     )
+
+    contact_made = Tick(lazy_gettext("Whoever gave the hint may learn “contact made”"))
 
     @property
     def reason(self) -> NotReachedReason | None:

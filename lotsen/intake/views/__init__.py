@@ -8,12 +8,16 @@ from lotsen.intake.views import (
     consents,
     family,
     family_mode,
+    hint_list,
+    hints,
+    paper,
     persons,
+    search,
     tablet,
     texts,
     today,
 )
-from lotsen.intake.views.area import area
+from lotsen.intake.views.area import area, ward_door
 from lotsen.intake.views.texts import area as texts_area
 
 __all__ = [
@@ -25,9 +29,14 @@ __all__ = [
     "consents",
     "family",
     "family_mode",
+    "hint_list",
+    "hints",
+    "paper",
     "persons",
+    "search",
     "tablet",
     "texts",
     "texts_area",
     "today",
+    "ward_door",
 ]

@@ -1,6 +1,7 @@
 """The assessment: begun, filled in with a draft that saves itself, completed, and what it says."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
@@ -24,12 +25,15 @@ from lotsen.web.i18n import current_language, gettext, render_reason
 @area.page("/<uuid:family_id>/assessments", needs=Permission.FAMILY_WRITE, methods=("GET", "POST"))
 def assessments(desk: Desk, family_id: UUID) -> Page:
     """Choose a sheet and begin; looking at this page creates nothing."""
-    row = actions.family_row(desk, family_id)
+    view = actions.read_family(desk, family_id)
+    row = view.family
     offered = actions.offered_instruments(desk)
-    form = forms.StartForm(offered=offered, data={"instrument": offered[0].code})
+    form = forms.StartForm(
+        offered=offered, today=view.as_of, data={"instrument": offered[0].code, "on": _true_day(view)}
+    )
     if form.validate_on_submit():
         chosen = next(one for one in offered if one.code == form.instrument.data)
-        begun = actions.start_assessment(desk, family_id, form.row_id, chosen)
+        begun = actions.start_assessment(desk, family_id, form.row_id, chosen, on=form.on.data)
         return redirect(url_for(".assessment", assessment_id=begun.id), 303)
     return render_template(
         "intake/assessments.html",
@@ -37,6 +41,8 @@ def assessments(desk: Desk, family_id: UUID) -> Page:
         family=row,
         draft=actions.open_draft(desk, family_id),
         last=actions.latest_assessment(desk, family_id),
+        offered=offered,
+        language=current_language(),
         hints={
             one.code: gettext(
                 "%(description)s About %(minutes)s minutes.",
@@ -140,6 +146,12 @@ def result(desk: Desk, assessment_id: UUID) -> Page:
         talk_is_open=view.family.stage in actions.BEFORE_TALK,
         written=_written(view, labels),
     )
+
+
+def _true_day(view: actions.FamilyView) -> date | None:
+    """Return the day to propose for a sheet on paper: the one on which the family was met."""
+    later = view.sheet.entered_later_on == view.as_of
+    return view.family.registered_on if later else None
 
 
 def _written(view: AssessmentView, labels: dict[str, str]) -> list[tuple[str, str]]:

@@ -14,12 +14,15 @@ from lotsen.intake.labels import ENDING_LABELS, GIVER_LABELS, ORIGIN_LABELS
 from lotsen.intake.views import people_words, steps, wording
 from lotsen.intake.views.area import Answer, area
 from lotsen.intake.views.cockpit import agreed_texts
+from lotsen.intake.views.search import warn_of_look_alikes
 from lotsen.kernel import StaleRevision
 from lotsen.places.actions import find_postcode, municipalities
 from lotsen.policy import Permission
 from lotsen.terms import vocabulary
 from lotsen.web.forms import choices
 from lotsen.web.i18n import current_language, format_date, gettext
+
+_SHEET_FIELDS = {"place", "language", "postcode", "municipality", "remark", "due_time"}
 
 
 @area.page("/<uuid:family_id>", needs=Permission.FAMILY_READ)
@@ -103,7 +106,7 @@ def sheet(desk: Desk, family_id: UUID) -> Answer:
     form = forms.SheetForm(
         data={
             **stored.model_dump(include={"place", "language", "postcode", "municipality", "remark"}),
-            **stored.model_dump(include={"people_at_home", "be_discreet"}),
+            **stored.model_dump(include={"people_at_home", "be_discreet", "due_time"}),
             "interpreter": truth,
             "due_on": row.due_on,
             "revision": str(row.revision),
@@ -142,6 +145,7 @@ def _settle_place(desk: Desk, form: forms.SheetForm) -> bool:
 def _sheet_values(form: forms.SheetForm) -> dict[str, object]:
     return {
         "place": form.place.data or "",
+        "due_time": form.due_time.data,
         "language": form.language.data or None,
         "interpreter": form.needs_interpreter,
         "postcode": form.postcode.data or None,
@@ -157,6 +161,7 @@ def _stored_sheet(stored: FamilySheet, due: str) -> list[tuple[str, str]]:
     return [
         (gettext("Bed or appointment"), stored.place),
         (gettext("Day of discharge or appointment"), due),
+        (gettext("Time of discharge or appointment"), wording.hour(stored.due_time)),
         (gettext("Language of the family"), wording.language_name(stored.language)),
         (gettext("Is an interpreter needed?"), truth),
         (gettext("Postcode"), stored.postcode or ""),
@@ -181,6 +186,7 @@ def contact(desk: Desk, family_id: UUID) -> Answer:
             form.revision.data = str(view.contact_revision)
         else:
             flash(gettext("Saved."), "success")
+            warn_of_look_alikes(desk, family_id, surname=form.contact.surname)
             return redirect(url_for(".family", family_id=family_id), 303)
     status = 409 if conflict else 422 if form.is_submitted() else 200
     return render_template("intake/contact.html", form=form, view=view, conflict=conflict), status
@@ -214,15 +220,20 @@ def _stored_contact(stored: ContactSheet) -> list[tuple[str, str]]:
 def talk(desk: Desk, family_id: UUID) -> Answer:
     """Record that the talk took place, or why it did not."""
     row = actions.family_row(desk, family_id)
+    sheet = actions.read_family(desk, family_id).sheet
     form = forms.TalkForm()
     if form.validate_on_submit():
         if form.reason is None:
             actions.hold_talk(desk, family_id)
+            if form.contact_made.data:
+                actions.tell_sender(desk, family_id)
         else:
             actions.mark_not_reached(desk, family_id, form.reason)
         flash(gettext("Saved."), "success")
         return redirect(url_for(".family", family_id=family_id), 303)
-    return render_template("intake/talk.html", form=form, family=row), 422 if form.is_submitted() else 200
+    return render_template(
+        "intake/talk.html", form=form, family=row, has_sender=sheet.hint_id is not None
+    ), 422 if form.is_submitted() else 200
 
 
 @area.page("/<uuid:family_id>/close", needs=Permission.FAMILY_WRITE, methods=("GET", "POST"))

@@ -13,6 +13,7 @@ from lotsen.intake.documents import MemberPerson
 from lotsen.intake.domain import ChildStatus, MemberKind
 from lotsen.intake.views import children, people_words, steps, wording
 from lotsen.intake.views.area import Answer, area
+from lotsen.intake.views.search import warn_of_look_alikes
 from lotsen.kernel import NotVisible, StaleRevision
 from lotsen.policy import Permission
 from lotsen.web.i18n import gettext
@@ -87,6 +88,7 @@ def person(desk: Desk, family_id: UUID, member_id: UUID) -> Answer:
             form.revision.data = str(member.revision)
         else:
             flash(gettext("Saved."), "success")
+            warn_of_look_alikes(desk, family_id, born=form.person.birth_date)
             return redirect(url_for(".persons", family_id=family_id), 303)
     status = 409 if conflict else 422 if form.is_submitted() else 200
     return render_template(
@@ -128,6 +130,7 @@ def _add(desk: Desk, view: FamilyView, form: PersonForm, title: str, twin_of: UU
         else:
             row = actions.add_twin(desk, family_id, form.row_id, of=twin_of, person=entered)
         flash(gettext("Saved."), "success")
+        warn_of_look_alikes(desk, family_id, born=form.person.birth_date)
         if request.form.get("go") == "twin":
             return redirect(url_for(".new_child", family_id=family_id, twin=row.id), 303)
         return redirect(url_for(".persons", family_id=family_id), 303)

@@ -7,39 +7,95 @@ from werkzeug import Response
 
 from lotsen.desk import Desk
 from lotsen.intake import actions, forms
+from lotsen.intake.actions import Show
 from lotsen.intake.documents import FamilyOrigin, FamilySheet
 from lotsen.intake.domain import CaseStage, NotReachedReason
+from lotsen.intake.domain.hints import NOTICE_LABELS
 from lotsen.intake.labels import ORIGIN_LABELS
+from lotsen.intake.tables import Family
 from lotsen.intake.views import wording
 from lotsen.intake.views.area import Answer, area, families_with_news
 from lotsen.kernel import local_day
 from lotsen.policy import InstitutionKind, Permission
 from lotsen.web.i18n import gettext
 
+_HINTS_SHOWN = 10
+
 
 @area.page("/today", needs=Permission.TODAY_READ)
 def today(desk: Desk) -> str:
-    """Show the institution's families, those handed over apart; or those whose file is closed."""
-    closed = request.args.get("closed") == "yes"
-    page = actions.list_families(desk, page=request.args.get("page", 1, type=int), closed=closed)
+    """Show the institution's families: those of the day, or another list of them."""
+    show = _chosen(request.args.get("show", ""))
+    page = actions.list_families(desk, page=request.args.get("page", 1, type=int), show=show)
     cards = page.items
+    takes_hints = desk.actor.may(Permission.HINT_READ)
+    is_office = desk.actor.institution_kind is InstitutionKind.FAMILY_OFFICE
+    counts = actions.count_families(desk)
     return render_template(
         "intake/today.html",
         page=page,
-        here=[card for card in cards if closed or not card.is_handed_over],
-        handed_over=[card for card in cards if not closed and card.is_handed_over],
-        title=gettext("Closed families") if closed else wording.list_title(desk.actor.institution_kind),
-        is_office=desk.actor.institution_kind is InstitutionKind.FAMILY_OFFICE,
+        talks=[card for card in cards if show is Show.TODAY and card.talk_is_due],
+        here=[card for card in cards if not _stands_apart(card, show)],
+        rest=_counted(page, show, counts[Show.TALKS]),
+        handed_over=[card for card in cards if show is not Show.CLOSED and card.is_handed_over],
+        show=show,
+        tabs=_tabs(counts, is_office=is_office),
+        nothing_open=counts[Show.OPEN] == 0,
+        on_ward=desk.actor.institution_kind is InstitutionKind.BIRTH_CLINIC,
+        hints=actions.list_hints(desk, limit=_HINTS_SHOWN) if takes_hints and show is Show.TODAY else (),
+        hint_count=actions.count_hints(desk) if takes_hints else 0,
+        takes_hints=takes_hints,
+        hint_labels=NOTICE_LABELS,
+        undo=_just_missed(desk, request.args.get("undo", type=UUID)),
+        title=wording.list_title(desk.actor.institution_kind),
+        is_office=is_office,
         news=families_with_news(desk),
-        closed=closed,
         form=forms.RegisterForm(),
         as_of=local_day(desk.clock),
         wording=wording,
         may_walk_in=desk.actor.may(Permission.WALK_IN_WRITE),
         reachable=actions.BEFORE_TALK - {CaseStage.NOT_REACHED},
         origins=ORIGIN_LABELS,
-        url_of=lambda number: url_for(".today", page=number, closed="yes" if closed else None),
+        url_of=lambda number: url_for(".today", page=number, show=show if show is not Show.TODAY else None),
     )
+
+
+def _just_missed(desk: Desk, family_id: UUID | None) -> Family | None:
+    """Return the family whose tap can be taken back from the status line."""
+    if family_id is None:
+        return None
+    family = actions.family_row(desk, family_id)
+    return family if family.stage is CaseStage.NOT_REACHED else None
+
+
+def _chosen(name: str) -> Show:
+    return Show(name) if name in set(Show) else Show.TODAY
+
+
+def _stands_apart(card: actions.FamilyCard, show: Show) -> bool:
+    """Say whether a family stands in a section of its own: a talk that is due, or somebody else's hands."""
+    if show is Show.TODAY:
+        return card.talk_is_due
+    return show is not Show.CLOSED and card.is_handed_over
+
+
+def _counted(page: actions.Page[actions.FamilyCard], show: Show, talks: int) -> int:
+    """Return how many families the table stands for, on all its pages."""
+    if show is Show.TODAY:
+        return page.total - talks
+    return page.total - (0 if show is Show.CLOSED else page.handed_over)
+
+
+def _tabs(counts: dict[Show, int], *, is_office: bool) -> list[tuple[Show, str, int | None]]:
+    """Return the lists to choose from with what each holds; closed files are not counted every time."""
+    labels = {
+        Show.TODAY: gettext("To do") if is_office else gettext("Today"),
+        Show.OPEN: gettext("All open"),
+        Show.TALKS: gettext("Talks due"),
+        Show.DRAFTS: gettext("Drafts"),
+        Show.CLOSED: gettext("Closed"),
+    }
+    return [(show, label, counts.get(show)) for show, label in labels.items()]
 
 
 @area.page("/families", needs=Permission.FAMILY_WRITE, methods=("POST",))
@@ -59,8 +115,17 @@ def register(desk: Desk) -> Response:
 def discharged(desk: Desk, family_id: UUID) -> Response:
     """Record with one tap that the family left before the talk."""
     actions.mark_not_reached(desk, family_id, NotReachedReason.DISCHARGED)
-    family = actions.family_row(desk, family_id)
-    flash(gettext("%(code)s: discharged, not reached.", code=family.code), "success")
+    return redirect(url_for(".today", undo=family_id), 303)
+
+
+@area.page("/<uuid:family_id>/reached-after-all", needs=Permission.FAMILY_WRITE, methods=("POST",))
+def undo_discharged(desk: Desk, family_id: UUID) -> Response:
+    """Take the tap back on the same day: the family stands where it stood."""
+    code = actions.family_row(desk, family_id).code
+    if actions.undo_not_reached(desk, family_id):
+        flash(gettext("%(code)s stands again where it stood before.", code=code), "success")
+    else:
+        flash(gettext("%(code)s: there was nothing to take back.", code=code), "info")
     return redirect(url_for(".today"), 303)
 
 

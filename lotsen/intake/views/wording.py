@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, time
 from uuid import UUID
 
 from flask import url_for
@@ -14,7 +15,7 @@ from lotsen.intake.domain.labels import DECISION_LABELS, STAGE_LABELS
 from lotsen.intake.labels import RELATION_LABELS
 from lotsen.policy import InstitutionKind
 from lotsen.terms import vocabulary
-from lotsen.web.i18n import current_language, gettext
+from lotsen.web.i18n import current_language, format_date, gettext
 
 STAGE_KINDS = {
     CaseStage.REGISTERED: "warning",
@@ -56,6 +57,32 @@ def next_step(card: FamilyCard) -> NextStep:
 def list_title(kind: InstitutionKind | None) -> str:
     """Name the list of the institution's families; a family office has another list for its day."""
     return gettext("Own families") if kind is InstitutionKind.FAMILY_OFFICE else gettext("Today")
+
+
+def hour(value: time | None) -> str:
+    """Say a time of the day; empty where none is known."""
+    return f"{value:%H:%M}" if value is not None else ""
+
+
+def talk_line(card: FamilyCard, as_of: date, *, leaves: bool) -> str:
+    """Say of an offered talk by when it has to take place."""
+    when = hour(card.due_time)
+    if card.due_on is None:
+        return gettext("Talk offered")
+    if card.due_on < as_of:
+        return gettext("Talk offered, was due on %(day)s", day=format_date(card.due_on))
+    if card.due_on > as_of:
+        day = format_date(card.due_on)
+        return (
+            gettext("Talk offered, leaves on %(day)s", day=day)
+            if leaves
+            else gettext("Talk offered, comes on %(day)s", day=day)
+        )
+    if not when:
+        return gettext("Talk offered, leaves today") if leaves else gettext("Talk offered, comes today")
+    if leaves:
+        return gettext("Talk offered, leaves at %(hour)s", hour=when)
+    return gettext("Talk offered, comes at %(hour)s", hour=when)
 
 
 def stage_label(stage: CaseStage) -> str:

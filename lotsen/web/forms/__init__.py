@@ -19,6 +19,7 @@ from lotsen.web.forms.fields import (
     Text,
     TextInput,
     Tick,
+    TimeOfDay,
     WholeNumber,
     choices,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "Text",
     "TextInput",
     "Tick",
+    "TimeOfDay",
     "WholeNumber",
     "choices",
     "error_links",

@@ -22,6 +22,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
     TextAreaField,
+    TimeField,
     widgets,
 )
 from wtforms.fields.choices import SelectChoice
@@ -196,6 +197,28 @@ class Day(DateField):
             super().process_formdata([valuelist[0].strip()])
         except ValueError as no_day:
             raise ValueError(gettext("Please enter a date, for example 24.11.2026.")) from no_day
+
+
+class TimeOfDay(TimeField):
+    """A time of the day, from a time picker or typed as 11:30, 11.30 or 11."""
+
+    def __init__(self, label: Text | None = None, validators: Sequence[Any] = (), **more: Any) -> None:
+        super().__init__(label, _optional(validators), format=["%H:%M", "%H:%M:%S", "%H.%M", "%H"], **more)
+
+    def pre_validate(self, form: Form) -> None:
+        """Say one thing at a time: what is no time is not missing as well."""
+        if self.process_errors:
+            raise StopValidation
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read a time; say how to write it when it is none."""
+        if not valuelist or not valuelist[0].strip():
+            self.data = None
+            return
+        try:
+            super().process_formdata([valuelist[0].strip()])
+        except ValueError as no_time:
+            raise ValueError(gettext("Please enter a time, for example 11:30.")) from no_time
 
 
 class OneOf(RadioField):

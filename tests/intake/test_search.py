@@ -1,0 +1,175 @@
+"""Searching families by name, birth date or code, and families that look alike."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from sqlmodel import col, select
+
+from lotsen.desk import Desk
+from lotsen.intake import actions
+from lotsen.intake.actions import Wanted, searching
+from lotsen.intake.documents import ContactSheet
+from lotsen.intake.domain import ConsentPurpose
+from lotsen.intake.domain.names import likeness, tokens
+from lotsen.intake.tables import Consent, Family
+from lotsen.kernel import FixedClock
+from lotsen.keys.office import KeyOffice
+from lotsen.keys.tables import AuditEntry, AuditItem
+from tests.conftest import OpenDesk
+from tests.families import register
+from tests.intake.helping import agree, child
+from tests.world import NOW
+
+BORN = date(2026, 11, 18)
+
+
+def named(desk: Desk, surname: str, given: str = "Elif", **sheet: object) -> UUID:
+    """Register a family that may be named, with its name."""
+    family = register(desk, **sheet)
+    agree(desk, family)
+    actions.save_contact(desk, family, 0, ContactSheet(surname=surname, given_name=given))
+    return family
+
+
+def found(desk: Desk, name: str = "", **more: object) -> list[str]:
+    """Search and return the names of the hits."""
+    wanted = Wanted(name=name, **more)  # type: ignore[arg-type]  # the words of Wanted, named by the test
+    return [card.name for card in actions.search_families(desk, wanted)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "held"),
+    [
+        ("muller", "Müller"),
+        ("Mueller", "Müller"),
+        ("MÜLLER", "Mueller"),
+        ("gross", "Groß"),
+        ("Yildiz", "Yıldız"),
+        ("yıldız", "YILDIZ"),
+        ("Istanbul", "İstanbul"),
+        ("Kowalski", "Kowalśki"),
+        ("Sorensen", "Sørensen"),
+        ("Graaf", "van der Graaf"),
+        ("van der Graaf", "Graaf"),
+        ("OBrien", "O'Brien"),
+        ("Gross Mueller", "Müller-Groß"),
+    ],
+)
+def test_the_same_name_written_otherwise_is_the_same(typed: str, held: str) -> None:
+    assert likeness(tokens(typed), tokens(held)) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("typed", "held"), [("Mulller", "Müller"), ("Yidliz", "Yıldız"), ("Schmit", "Schmidt"), ("Mül", "Müller")]
+)
+def test_a_slip_of_the_pen_is_near_and_another_name_is_not(typed: str, held: str) -> None:
+    assert likeness(tokens(typed), tokens(held)) > likeness(tokens(typed), tokens("Bergmann")) + 0.2
+
+
+def test_a_family_is_found_by_its_names_in_any_order(desk: OpenDesk) -> None:
+    with desk() as d:
+        named(d, "Müller-Groß", "Ayşe")
+        named(d, "Bergmann", "Jan")
+    with desk() as d:
+        for typed in ("muller", "Ayse Mueller", "Gross Ayşe", "mulller", "MÜL"):
+            assert found(d, typed) == ["Ayşe Müller-Groß"], typed
+        assert found(d, "Xaverius") == []
+        assert found(d, "m") == []
+
+
+def test_no_family_of_another_institution_is_ever_found(desk: OpenDesk) -> None:
+    with desk("other_navigator") as d:
+        foreign = named(d, "Müller")
+        code = d.db.exec(select(Family.code).where(Family.id == foreign)).one()
+        child(d, foreign, birth_date=BORN)
+    with desk() as d:
+        own = named(d, "Müller")
+        assert [card.id for card in actions.search_families(d, Wanted(name="Müller"))] == [own]
+        assert found(d, code=code) == []
+        assert found(d, birth_date=BORN) == []
+        assert actions.look_alikes(d, own, surname="Müller") == ()
+
+
+def test_a_family_is_found_by_code_and_by_birth_date_without_a_name(desk: OpenDesk) -> None:
+    with desk() as d:
+        family = register(d, place="Zimmer 1")
+        child(d, family, birth_date=BORN)
+        code = d.db.exec(select(Family.code).where(Family.id == family)).one()
+        for wanted in (Wanted(code=code.lower()), Wanted(birth_date=BORN)):
+            assert [card.id for card in actions.search_families(d, wanted)] == [family]
+        assert actions.search_families(d, Wanted(birth_date=BORN + timedelta(days=1))) == ()
+
+
+def test_what_changes_is_found_at_once_and_a_withdrawn_name_no_more(desk: OpenDesk) -> None:
+    with desk() as d:
+        family = named(d, "Müller")
+        assert found(d, "Müller") == ["Elif Müller"]
+    with desk() as d:
+        actions.save_contact(d, family, 1, ContactSheet(surname="Bergmann", given_name="Elif"))
+    with desk() as d:
+        assert (found(d, "Müller"), found(d, "Bergman")) == ([], ["Elif Bergmann"])
+        consents = actions.read_family(d, family).consents
+        given = next(one for one in consents if one.statement.purpose is ConsentPurpose.DOCUMENTATION)
+        actions.withdraw_consent(d, family, given.id)
+    with desk() as d:
+        assert found(d, "Bergmann") == []
+        assert actions.look_alikes(d, register(d), surname="Bergmann") == ()
+
+
+def test_an_erased_family_leaves_the_index(desk: OpenDesk) -> None:
+    with desk() as d:
+        family = named(d, "Müller")
+        assert found(d, "Müller") == ["Elif Müller"]
+    with desk() as d:
+        d.db.delete(d.db.get(Family, family))
+    with desk() as d:
+        assert found(d, "Müller") == []
+        index = searching._MEMORIES[d.vault.office].indexes[d.actor.home]
+        assert family not in index.entries
+        assert all(family not in families for families in index.grams.values())
+
+
+def test_the_index_is_dropped_after_ten_idle_minutes(desk: OpenDesk, office: KeyOffice) -> None:
+    with desk() as d:
+        named(d, "Müller")
+        found(d, "Müller")
+    memory = searching._MEMORIES[office]
+    assert len(memory.indexes) == 1
+    memory.forget_idle(NOW + timedelta(minutes=9))
+    assert len(memory.indexes) == 1
+    with desk("other_navigator", clock=FixedClock(NOW + timedelta(minutes=10))) as d:
+        found(d, "Müller")
+        assert set(memory.indexes) == {d.actor.home}
+
+
+def test_a_search_is_one_entry_with_its_hits_and_the_cards_shown(desk: OpenDesk) -> None:
+    with desk() as d:
+        for surname in ("Müller", "Muller", "Bergmann"):
+            named(d, surname)
+    with desk() as d:
+        before = set(d.db.exec(select(AuditEntry.id)).all())
+        found(d, "Müller")
+    with desk("data_protection") as d:
+        entries = [row for row in d.db.exec(select(AuditEntry)).all() if row.id not in before]
+        assert [row.action for row in entries].count("families_searched") == 1
+        items = d.db.exec(select(AuditItem).where(col(AuditItem.entry_id).in_([row.id for row in entries])))
+        classes = [item.record_class for item in items]
+        assert classes.count("hits-2") == 1
+        assert classes.count("family-contact") == 2, "the hits are opened to be shown, the index is not noted"
+
+
+def test_a_family_that_looks_alike_is_named_by_its_code(desk: OpenDesk) -> None:
+    with desk() as d:
+        known = named(d, "Yıldız", "Elif")
+        child(d, known, birth_date=BORN)
+        other = named(d, "Bergmann", "Jan")
+        new = register(d)
+        code = d.db.exec(select(Family.code).where(Family.id == known)).one()
+        assert actions.look_alikes(d, new, surname="Yildiz") == ((known, code),)
+        assert actions.look_alikes(d, new, surname="Yildiz", given_name="Elif") == ((known, code),)
+        assert actions.look_alikes(d, new, surname="Yilmaz") == ()
+        assert actions.look_alikes(d, new, surname="Yilderim", birth_date=BORN) == ((known, code),)
+        assert actions.look_alikes(d, new) == ()
+        assert actions.look_alikes(d, other) == ()
+        assert d.db.exec(select(Consent)).first() is not None
