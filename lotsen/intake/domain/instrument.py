@@ -21,6 +21,7 @@ class Section:
     items: tuple[Item, ...]
     when: When | None = None
     link: str | None = None
+    origin: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

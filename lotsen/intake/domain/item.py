@@ -163,7 +163,8 @@ class Item:
 
     An item that names a `fact` has taken scope, label, values and privacy from the vocabulary when it was
     read. `within` is the code of the group it stands in; `when` is its own condition, `inherited` are those
-    of its groups and section. `link` is how another system calls it.
+    of its groups and section. `link` is how another system calls it,
+    `origin` what it says beside that changes nothing about asking.
     """
 
     code: str
@@ -197,6 +198,7 @@ class Item:
     when: When | None = None
     inherited: tuple[When, ...] = ()
     link: str | None = None
+    origin: tuple[tuple[str, str], ...] = ()
 
     @property
     def topic(self) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from lotsen.intake.domain.instrument import Instrument, Section
 from lotsen.intake.domain.reading.conditions import read_when
 from lotsen.intake.domain.reading.items import read_item
-from lotsen.intake.domain.reading.parts import HIGHEST_NUMBER, Seen, read_code, read_texts
+from lotsen.intake.domain.reading.parts import HIGHEST_NUMBER, Seen, read_code, read_origin, read_texts
 from lotsen.kernel import gettext_noop
 from lotsen.policy import InstitutionKind
 from lotsen.terms import Texts
@@ -52,7 +51,7 @@ def _instrument(complaints: Complaints, document: Marked) -> Instrument:
         ),
         is_talk=_is_talk(complaints, found.get("stage")),
         language=seen.language,
-        origin=_origin(complaints, found.get("origin")),
+        origin=read_origin(complaints, found.get("origin")),
     )
     _check_sums(complaints, document, instrument, found.get("threshold"))
     return instrument
@@ -78,7 +77,7 @@ def _check_sums(
 
 
 def _section(complaints: Complaints, node: Marked, seen: Seen) -> Section:
-    found = complaints.fields(node, ("code", "items"), ("title", "when", "link"))
+    found = complaints.fields(node, ("code", "items"), ("title", "when", "link", "origin"))
     when = read_when(complaints, found.get("when"), seen)
     inherited = (when,) if when is not None else ()
     link = found.get("link")
@@ -90,6 +89,7 @@ def _section(complaints: Complaints, node: Marked, seen: Seen) -> Section:
         ),
         when=when,
         link=complaints.text(link) if link is not None else None,
+        origin=read_origin(complaints, found.get("origin")),
     )
 
 
@@ -109,12 +109,3 @@ def _is_talk(complaints: Complaints, node: Marked | None) -> bool:
             node.line, gettext_noop("one of %(allowed)s is expected here"), allowed=", ".join(STAGES)
         )
     return stage == "talk"
-
-
-def _origin(complaints: Complaints, node: Marked | None) -> tuple[tuple[str, str], ...]:
-    if node is None:
-        return ()
-    if not isinstance(node.value, Mapping):
-        complaints.add(node.line, gettext_noop("a list of named fields is expected here"))
-        return ()
-    return tuple((name, complaints.text(value)) for name, value in node.value.items())

@@ -16,6 +16,7 @@ from lotsen.intake.domain.reading.parts import (
     Seen,
     read_code,
     read_number,
+    read_origin,
     read_texts,
 )
 from lotsen.kernel import gettext_noop
@@ -31,7 +32,18 @@ OWN_FIELDS = ("kind", "scope", "label", "values", "sensitive", "low", "high")
 
 FIELDS = (
     *("fact", "hint", "weight", "direct_trigger", "immediate", "sources", "wish", "phase", "min_age_months"),
-    *("max_age_months", "counts", "at_least", "at_most", "required", "repeats", "within", "when", "link"),
+    *(
+        "max_age_months",
+        "counts",
+        "at_least",
+        "at_most",
+        "required",
+        "repeats",
+        "within",
+        "when",
+        "link",
+        "origin",
+    ),
     *OWN_FIELDS,
 )
 
@@ -92,6 +104,7 @@ def _asked(
         at_least=complaints.whole(found.get("at_least"), 0, HIGHEST_NUMBER),
         at_most=complaints.whole(found.get("at_most"), 0, HIGHEST_NUMBER),
         link=None if link is None else complaints.text(link),
+        origin=read_origin(complaints, found.get("origin")),
     )
 
 

@@ -83,3 +83,13 @@ def read_scalar(complaints: Complaints, node: Marked) -> Scalar:
         return node.value
     complaints.add(node.line, gettext_noop("a single value is expected here"))
     return ""
+
+
+def read_origin(complaints: Complaints, node: Marked | None) -> tuple[tuple[str, str], ...]:
+    """Return what a resource said of itself, by name."""
+    if node is None:
+        return ()
+    if not isinstance(node.value, Mapping):
+        complaints.add(node.line, gettext_noop("a list of named fields is expected here"))
+        return ()
+    return tuple((name, complaints.text(value)) for name, value in node.value.items())
