@@ -1,7 +1,7 @@
 """Enters the demo town itself: places, institutions, people, directory and rules."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from importlib.resources import files
 from typing import Any
 
@@ -13,7 +13,7 @@ from lotsen.demo.people import DEMO_PASSWORD, DEMO_PEOPLE
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
 from lotsen.directory.entries import read_directory
-from lotsen.kernel import new_id
+from lotsen.kernel import local_day, new_id
 from lotsen.places.actions import load_places
 from lotsen.places.entries import read_towns
 from lotsen.policy import Actor, InstitutionKind
@@ -71,6 +71,30 @@ def enter_people(desk: Desk, institutions: dict[str, Institution]) -> Town:
             accounts.add_membership(desk, row.id, institutions[person.also_in].id, person.role)
         actors[person.login] = Actor(row.id, member.id, place.id, place.kind, person.role)
     return Town(actors)
+
+
+def enter_kinds(desk: Desk) -> None:
+    """Let the municipality name a kind of institution of its own."""
+    works_as = InstitutionKind.DAYCARE_SOCIAL_WORK
+    accounts.add_kind(
+        desk, new_id(), label_de="Lotsenpunkt in der Kita", label_en="Day care point", works_as=works_as
+    )
+
+
+def enter_stand_in(desk: Desk, place: Town) -> None:
+    """Let the second navigator of the clinic stand in for the first next week."""
+    absent, deputy = (place.actors[login].person_id for login in ("lotsin.klinik", "lotsin.zwei"))
+    if absent is None or deputy is None:
+        raise LookupError("the demo town has two navigators in its clinic")
+    first = local_day(desk.clock) + timedelta(days=7)
+    accounts.name_deputy(
+        desk,
+        new_id(),
+        absent_id=absent,
+        deputy_id=deputy,
+        first_day=first,
+        last_day=first + timedelta(days=4),
+    )
 
 
 def enter_directory(desk: Desk, today: date) -> int:

@@ -62,15 +62,11 @@ def workplace(desk: Desk) -> Answer:
     person = UUID(current_user.id)
     places = actions.workplaces(desk, person)
     form = forms.WorkplaceForm()
-    form.membership.choices = choices(
-        [
-            (str(place.membership_id), f"{gettext(ROLE_LABELS[place.role])} – {place.institution.name}")
-            for place in places
-        ]
-    )
     here = desk.actor.membership_id
-    if here is not None and not form.is_submitted():
-        form.membership.process_data(str(here))
+    form.membership.choices = choices([(str(place.membership_id), _words(place, here)) for place in places])
+    others = [place for place in places if place.membership_id != here]
+    if here is not None and len(others) == 1 and not form.is_submitted():
+        form.membership.process_data(str(others[0].membership_id))
     onward = request.values.get("next", "")
     if form.validate_on_submit():
         chosen = UUID(form.membership.data)
@@ -91,6 +87,11 @@ def workplace(desk: Desk) -> Answer:
         ),
         status,
     )
+
+
+def _words(place: actions.Workplace, here: UUID | None) -> str:
+    words = f"{gettext(ROLE_LABELS[place.role])} – {place.institution.name}"
+    return f"{words} ({gettext('now')})" if place.membership_id == here else words
 
 
 @area.page("/sign-out", needs=Permission.PUBLIC, methods=("POST",))
