@@ -100,18 +100,12 @@ def right_id(site: Site, endpoint: str, name: str) -> str:
             return last_id(paths["prepared family"])
         case "family_id":
             return last_id(paths["family"])
-        case "assessment_id":
-            return last_id(paths["assessment"])
-        case "member_id":
-            return last_id(paths["member"])
-        case "consent_id":
-            return last_id(paths["consent"])
+        case "assessment_id" | "member_id" | "consent_id":
+            return last_id(paths[name.removesuffix("_id")])
         case "referral_id":
             return paths[_STATES.get(endpoint, "accepted")]
-        case "case_id":
-            return last_id(paths["protection"])
-        case "contact_id":
-            return last_id(paths["kept contact"])
+        case "case_id" | "contact_id":
+            return last_id(paths["protection" if name == "case_id" else "kept contact"])
         case "institution_id":
             return str(institution_id("clinic"))
         case "membership_id":
