@@ -77,6 +77,10 @@ def arrange(site: Site) -> Cases:
     own_sent = arranged.hand_over(site, own, to="other_office", who="family_office")
     own_prepared = arranged.prepare(site, own, to="other_office", who="family_office")
     arranged.walk_in(site)
+    children = {
+        Role.NAVIGATOR: arranged.expect(site, family, "navigator"),
+        Role.FAMILY_OFFICE: arranged.expect(site, own, "family_office"),
+    }
     service = _service(site)
     navigator = {**_family(site, "navigator", family.id), "assessment_id": draft, "referral_id": sent}
     office = {**_family(site, "family_office", own.id), "assessment_id": own_draft, "referral_id": sent}
@@ -102,6 +106,11 @@ def arrange(site: Site) -> Cases:
                 for page in ("referral", "withdraw")
             },
             (Role.FAMILY_OFFICE, "referral.preview"): {"referral_id": own_prepared},
+            **{
+                (role, f"intake.{page}"): {"member_id": child}
+                for page in ("born", "died", "custody")
+                for role, child in children.items()
+            },
         },
     )
 

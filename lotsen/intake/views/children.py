@@ -22,6 +22,7 @@ from lotsen.web.i18n import gettext
 )
 def twin(desk: Desk, family_id: UUID, member_id: UUID) -> Response:
     """Add a twin with the same dates by one tap; the second tap adds no other."""
+    child_of(actions.read_family(desk, family_id), member_id)
     form = LotsenForm()
     if not form.validate_on_submit():
         flash(gettext("This page is out of date. Please reload it."), "warning")
