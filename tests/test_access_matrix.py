@@ -21,7 +21,7 @@ from lotsen.desk import Desk
 from lotsen.directory import actions as directory
 from lotsen.directory.domain import ServiceWish
 from lotsen.intake import actions as intake
-from lotsen.intake.domain import ConsentPurpose
+from lotsen.intake.domain import ConsentPurpose, MemberKind
 from lotsen.kernel import new_id
 from lotsen.keys.office import KeyOffice
 from lotsen.policy import InstitutionKind, Permission
@@ -36,6 +36,9 @@ from tests.protection.helping import open_case, record
 from tests.world import NOW, PEOPLE, World, copy_files, desk_of, institution_id, settings_for
 
 NOBODY = "nobody"
+OF_A_CHILD = frozenset(f"intake.{page}" for page in ("twin", "born", "died", "lives", "custody"))
+"""Pages that are about a child; a caregiver has none of them."""
+
 SENDER, RECEIVER, TOWN = "clinic", "office", "municipality"
 KIND_ID, STAND_IN_ID = UUID(int=21, version=4), UUID(int=22, version=4)
 READER = "navigator"
@@ -79,6 +82,10 @@ def sqlite_settings(walked_town: tuple[Path, Journey], tmp_path: Path) -> Settin
 @pytest.fixture
 def journey(walked_town: tuple[Path, Journey]) -> Journey:
     return walked_town[1]
+
+
+def _child(view: intake.FamilyView) -> UUID:
+    return next(one.id for one in view.members if one.person.kind is MemberKind.CHILD)
 
 
 def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> list[Place]:
@@ -130,6 +137,8 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
                 values[name] = journey.draft_id if is_draft else journey.referral_id
                 needs = access_table(app)[rule.endpoint]
                 owner = RECEIVER if needs is Permission.REFERRAL_RECEIVE else SENDER
+            elif name == "member_id" and rule.endpoint in OF_A_CHILD:
+                values[name], owner = _child(view), SENDER
             elif name in UNPUBLISHED:
                 values[name], owner = UNPUBLISHED[name], NOWHERE
             else:
@@ -216,7 +225,13 @@ def test_every_deed_is_open_exactly_to_those_who_may_do_it(
     """Forms are sent empty: who may do a deed gets a field error or a redirect, everybody else nothing."""
     visitor = browser(None if who == NOBODY else who)
     visitor.get("/sign-in" if who == NOBODY else "/password")
-    leaving = {"accounts.sign_out", "accounts.lock", "accounts.workplace", "accounts.language"}
+    leaving = {
+        "accounts.sign_out",
+        "accounts.lock",
+        "accounts.leave",
+        "accounts.workplace",
+        "accounts.language",
+    }
     rows = [place for place in places(app, journey, site_desk, world) if place.rule.endpoint not in leaving]
     last = ("discard", "withdraw", "close")
     rows.sort(key=lambda place: (any(word in place.path for word in last), place.path))

@@ -19,10 +19,13 @@ DRAFT = {"rev": 0, "values": {}}
 # Routes that ask nothing: a tap is all there is to send, and sending it is the whole deed.
 TAPS = {
     "accounts.language",
+    "accounts.leave",
     "accounts.lock",
     "accounts.sign_out",
     "contacts.remove_contact",
     "intake.discharged",
+    "intake.discretion",
+    "intake.lives",
     "intake.remove_person",
     "referral.discard",
     "referral.give_out",
@@ -65,7 +68,7 @@ def test_an_empty_form_is_answered_with_what_is_missing(fed_site: Site) -> None:
     flaws = {}
     for route, visitor in Visitors(fed_site).each():
         answer = visitor.put(route.path, {}) if route.method == "PUT" else visitor.post(route.path)
-        if route.endpoint == "intake.register":  # its page is the list of the day, with a notice on it
+        if route.endpoint in {"intake.register", "intake.twin"}:  # their page is a list, with a notice on it
             answer = visitor.follow(answer)
             flaws[route.endpoint] = flaw(answer, {200}, "laden Sie")
         else:

@@ -85,6 +85,10 @@ def arrange(site: Site) -> Cases:
     own_sent = arranged.hand_over(site, own, to="other_office", who="family_office")
     own_prepared = arranged.prepare(site, own, to="other_office", who="family_office")
     arranged.walk_in(site)
+    children = {
+        Role.NAVIGATOR: arranged.expect(site, family, "navigator"),
+        Role.FAMILY_OFFICE: arranged.expect(site, own, "family_office"),
+    }
     service = _service(site)
     case, office_case = (_protection_case(site, who) for who in ("navigator", "family_office"))
     navigator = {**_family(site, "navigator", family.id), "assessment_id": draft, "referral_id": sent}
@@ -127,6 +131,12 @@ def arrange(site: Site) -> Cases:
                     "referral.withdraw": {"referral_id": own_sent},
                     "referral.preview": {"referral_id": own_prepared},
                 }.items()
+            },
+            (Role.FAMILY_OFFICE, "referral.preview"): {"referral_id": own_prepared},
+            **{
+                (role, f"intake.{page}"): {"member_id": child}
+                for page in ("born", "died", "custody")
+                for role, child in children.items()
             },
         },
     )

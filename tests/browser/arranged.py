@@ -87,6 +87,14 @@ def meet(site: Site, who: str = "navigator", *, named: bool = True, born: date |
     return family
 
 
+def expect(site: Site, family: Arranged, who: str) -> UUID:
+    """Let a family expect another child and return its id."""
+    with site.desk(who) as desk:
+        due = local_day(desk.clock) + timedelta(weeks=12)
+        child = MemberPerson(kind=MemberKind.CHILD, status=ChildStatus.UNBORN, expected_date=due)
+        return intake.add_member(desk, family.id, new_id(), child).id
+
+
 def decide(desk: Desk, family_id: UUID, purpose: ConsentPurpose) -> None:
     """Record that the family agrees to something that names no recipient."""
     statement = ConsentStatement(

@@ -8,7 +8,8 @@ from werkzeug import Response
 from lotsen.desk import Desk
 from lotsen.intake import actions, forms
 from lotsen.intake.actions import FamilyView, MemberView
-from lotsen.intake.domain import ChildStatus, MemberKind
+from lotsen.intake.domain import ChildStatus, MemberKind, child_age_months
+from lotsen.intake.domain.people import MONTHS_PER_YEAR
 from lotsen.intake.views import people_words, wording
 from lotsen.intake.views.area import Answer, area
 from lotsen.kernel import NotVisible, StaleRevision, new_id
@@ -22,6 +23,7 @@ from lotsen.web.i18n import gettext
 )
 def twin(desk: Desk, family_id: UUID, member_id: UUID) -> Response:
     """Add a twin with the same dates by one tap; the second tap adds no other."""
+    child_of(actions.read_family(desk, family_id), member_id)
     form = LotsenForm()
     if not form.validate_on_submit():
         flash(gettext("This page is out of date. Please reload it."), "warning")
@@ -150,10 +152,30 @@ def child_of(view: FamilyView, member_id: UUID) -> MemberView:
     raise NotVisible
 
 
+def living(view: FamilyView) -> frozenset[UUID]:
+    """Return the living children."""
+    return frozenset(
+        member.id
+        for member in view.members
+        if member.person.kind is MemberKind.CHILD and member.person.status is not ChildStatus.DIED
+    )
+
+
 def twin_forms(view: FamilyView) -> dict[UUID, str]:
-    """Return a fresh form id for each living child, so that a second tap on "add a twin" adds no third."""
-    living = [member for member in view.members if member.person.status is not ChildStatus.DIED]
-    return {member.id: str(new_id()) for member in living if member.person.kind is MemberKind.CHILD}
+    """Return a fresh form id for each child young enough that a twin may still be missing.
+
+    With it a second tap on "add a twin" adds no third child.
+    """
+    here = living(view)
+    return {
+        member.id: str(new_id()) for member in view.members if member.id in here and _is_young(member, view)
+    }
+
+
+def _is_young(member: MemberView, view: FamilyView) -> bool:
+    born = member.person.born_on
+    months = child_age_months(born, view.as_of) if born else None
+    return months is None or months < MONTHS_PER_YEAR
 
 
 def _siblings(view: FamilyView, member: MemberView) -> list[MemberView]:

@@ -47,7 +47,7 @@ def family(desk: Desk, family_id: UUID) -> str:
         asked_again=len(assessment.outcome.private_tasks) if assessment else 0,
         members=labels,
         facts=people_words.facts_of(view.members, view.as_of),
-        custody=people_words.custody_lines(view, labels),
+        custody=people_words.grouped_custody(people_words.custody_lines(view, labels)),
         not_asked=people_words.not_asked_names(view, labels),
         reach_lines=people_words.reach_lines,
         needs=_needs(assessment, labels),

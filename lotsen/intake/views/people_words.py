@@ -169,7 +169,7 @@ def custody_lines(view: FamilyView, labels: dict[str, str]) -> list[tuple[str, s
         said = [
             gettext(
                 "%(person)s: %(custody)s",
-                person=labels[str(kept.caregiver_id)],
+                person=labels[str(kept.caregiver_id)].split(" – ")[-1],
                 custody=gettext(CUSTODY_LABELS[kept.custody]),
             )
             for kept in child.custody
@@ -182,6 +182,14 @@ def custody_lines(view: FamilyView, labels: dict[str, str]) -> list[tuple[str, s
         if said:
             lines.append((labels[str(member.id)], "; ".join(said)))
     return lines
+
+
+def grouped_custody(lines: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return lines about custody with the children of whom the same is true in one line."""
+    groups: dict[str, list[str]] = {}
+    for child, said in lines:
+        groups.setdefault(said, []).append(child)
+    return [(", ".join(children), said) for said, children in groups.items()]
 
 
 def not_asked_names(view: FamilyView, labels: dict[str, str]) -> list[str]:

@@ -35,6 +35,7 @@ def persons(desk: Desk, family_id: UUID) -> str:
         facts=people_words.facts_of(view.members, view.as_of),
         custody=dict(people_words.custody_lines(view, labels)),
         reach_lines=people_words.reach_lines,
+        living=children.living(view),
         twin_forms=children.twin_forms(view),
         caregivers=[member for member in view.members if member.person.kind is MemberKind.CAREGIVER],
         has_children=any(member.person.kind is MemberKind.CHILD for member in view.members),

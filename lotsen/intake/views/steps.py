@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from lotsen.intake.actions import FamilyView
-from lotsen.intake.domain import CaseStage, ConsentPurpose
+from lotsen.intake.domain import CaseStage, ChildStatus, ConsentPurpose
 from lotsen.intake.tables import Assessment
 from lotsen.web.i18n import gettext, ngettext
 
@@ -83,7 +83,9 @@ def _name(view: FamilyView) -> Step:
 
 def _persons(view: FamilyView) -> Step:
     label, url = gettext("Persons"), url_for("intake.persons", family_id=view.family.id)
-    count = len(view.members)
+    count = sum(member.person.status is not ChildStatus.DIED for member in view.members)
+    if view.members and not count:
+        return Step(label, url, gettext("Done"), "success")
     if count:
         return Step(label, url, ngettext("%(num)s person", "%(num)s persons", count), "success")
     return Step(label, url, gettext("Still open"), "warning", is_open=True)

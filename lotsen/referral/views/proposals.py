@@ -106,10 +106,16 @@ def referrals_of(desk: Desk, family_id: UUID) -> str:
         family=family,
         plan=plan,
         material=material,
-        shows_needs=material is not None and not material.sheet.be_discreet,
+        shows_needs=material is not None and _may_name_needs(material),
         cards=actions.list_of_family(desk, family_id),
         wording=wording,
     )
+
+
+def _may_name_needs(material: intake.CaseMaterial) -> bool:
+    """Say whether needs may stand at a glance: not where somebody beside the family must not read them."""
+    confidential = material.outcome is not None and bool(material.outcome.immediate)
+    return not material.sheet.be_discreet and not confidential
 
 
 def _offered(found: actions.Proposals, form: forms.PlanForm) -> forms.PlanForm:
