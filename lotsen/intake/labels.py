@@ -1,6 +1,7 @@
 """What the words of the intake's documents are called on the screen."""
 
 from lotsen.intake.documents import ConsentGiver, FamilyEnding, FamilyOrigin, Relation
+from lotsen.intake.domain.editing import FormName
 from lotsen.kernel import gettext_noop
 
 ORIGIN_LABELS: dict[FamilyOrigin, str] = {
@@ -37,4 +38,16 @@ GIVER_LABELS: dict[ConsentGiver, str] = {
     ConsentGiver.FATHER: gettext_noop("Father"),
     ConsentGiver.BOTH_PARENTS: gettext_noop("Both parents"),
     ConsentGiver.GUARDIAN: gettext_noop("Another person with custody"),
+}
+
+FORM_NAME_LABELS: dict[FormName, str] = {
+    FormName.SHEET: gettext_noop("Sheet"),
+    FormName.CONTACT: gettext_noop("Name and contact"),
+    FormName.CHILD: gettext_noop("New child"),
+    FormName.CAREGIVER: gettext_noop("New caregiver"),
+    FormName.PERSON: gettext_noop("Persons"),
+    FormName.CONSENTS: gettext_noop("Information and consent"),
+    FormName.TALK: gettext_noop("Record the talk"),
+    FormName.CLOSE: gettext_noop("Close the file"),
+    FormName.ASSESSMENT: gettext_noop("Assessment"),
 }

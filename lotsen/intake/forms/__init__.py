@@ -8,6 +8,7 @@ from lotsen.intake.forms.assessment import (
     field_name,
     read_answers,
 )
+from lotsen.intake.forms.comparing import Version, versions, words
 from lotsen.intake.forms.consent import ConsentForm, WithdrawForm
 from lotsen.intake.forms.family import (
     CloseForm,
@@ -17,6 +18,8 @@ from lotsen.intake.forms.family import (
     TalkForm,
     WalkInForm,
 )
+from lotsen.intake.forms.kept import draft_sheet, form_data
+from lotsen.intake.forms.parts import RevisedForm
 from lotsen.intake.forms.person import CaregiverForm, ChildForm
 
 __all__ = [
@@ -28,12 +31,18 @@ __all__ = [
     "ConsentForm",
     "ContactForm",
     "RegisterForm",
+    "RevisedForm",
     "SheetForm",
     "StartForm",
     "TalkForm",
+    "Version",
     "WalkInForm",
     "WithdrawForm",
     "assessment_form",
+    "draft_sheet",
     "field_name",
+    "form_data",
     "read_answers",
+    "versions",
+    "words",
 ]

@@ -9,7 +9,7 @@ from lotsen.intake.documents import ConsentGiver, ConsentStatement
 from lotsen.intake.domain import ConsentDecision, ConsentPurpose
 from lotsen.intake.domain import ConsentForm as GivenAs
 from lotsen.intake.domain.labels import FORM_LABELS
-from lotsen.intake.forms.parts import language_choices
+from lotsen.intake.forms.parts import RevisedForm, language_choices
 from lotsen.intake.labels import GIVER_LABELS
 from lotsen.web.forms import Day, LotsenForm, OneOf, Pick, Required, TextInput, Tick, choices
 from lotsen.web.i18n import gettext, lazy_gettext
@@ -33,7 +33,7 @@ def _forms(kinds: tuple[GivenAs, ...]) -> Any:
     return choices([(kind, lazy_gettext(FORM_LABELS[kind])) for kind in kinds])
 
 
-class ConsentForm(LotsenForm):
+class ConsentForm(RevisedForm):
     """The notice, and one decision for each purpose; what was not asked stays unanswered."""
 
     notice = Tick(lazy_gettext("The notice was handed over and explained"))

@@ -12,8 +12,10 @@ from lotsen.intake import actions, domain, forms
 from lotsen.intake.actions import FamilyView
 from lotsen.intake.consent_texts import ConsentText, Controller, consent_text, consent_texts, storage
 from lotsen.intake.domain import ConsentDecision, ConsentPurpose
+from lotsen.intake.domain.editing import FormName
 from lotsen.intake.domain.labels import FORM_LABELS, PURPOSE_LABELS
-from lotsen.intake.views import wording
+from lotsen.intake.forms import Version
+from lotsen.intake.views import drafting, wording
 from lotsen.intake.views.area import WITHDRAWAL_LISTENERS, Answer, WithdrawalListener, area
 from lotsen.kernel import NotVisible, local_day
 from lotsen.places.actions import municipalities
@@ -84,19 +86,28 @@ def shown_texts(
 @area.page("/<uuid:family_id>/consents", needs=Permission.FAMILY_WRITE, methods=("GET", "POST"))
 def consents(desk: Desk, family_id: UUID) -> Answer:
     """Record that the notice was given, and what the family decided."""
+    kept = drafting.keeping(desk, family_id, FormName.CONSENTS)
     view = actions.read_family(desk, family_id)
     stands = domain.is_given(view.consent_facts, ConsentPurpose.NOTICE, view.as_of)
-    form = forms.ConsentForm(
+    form = kept.fill(
+        forms.ConsentForm,
+        {
+            "language": view.sheet.language or "de",
+            "given_on": view.as_of,
+            "revision": str(len(view.consents) + 1),
+        },
         notice_stands=stands,
         today=view.as_of,
-        data={"language": view.sheet.language or "de", "given_on": view.as_of},
     )
     texts = consent_texts()
-    if form.validate_on_submit():
+    is_valid = form.validate_on_submit()
+    conflict = _refuses_decisions(view, form, kept) if is_valid else None
+    if is_valid and conflict is None:
         references = {purpose: text.reference for purpose, text in texts.items()}
         for statement in form.statements(references):
             row_id = uuid5(form.row_id, statement.purpose.value)
             actions.record_consent(desk, family_id, row_id, statement)
+        kept.settle(form)
         flash(gettext("Saved."), "success")
         return redirect(url_for(".family", family_id=family_id), 303)
     home = read_institution(desk, desk.actor.home)
@@ -105,6 +116,8 @@ def consents(desk: Desk, family_id: UUID) -> Answer:
         "intake/consents.html",
         form=form,
         view=view,
+        kept=kept,
+        conflict=conflict,
         notice_stands=stands,
         standing={purpose: view.statement(purpose) for purpose in SHOWN},
         given=ConsentDecision.GIVEN,
@@ -116,7 +129,29 @@ def consents(desk: Desk, family_id: UUID) -> Answer:
         storage_is_confirmed=storage().is_confirmed,
         hows=FORM_LABELS,
         wording=wording,
-    ), 422 if form.is_submitted() else 200
+    ), 409 if conflict else 422 if form.is_submitted() else 200
+
+
+def _refuses_decisions(
+    view: FamilyView, form: forms.ConsentForm, kept: drafting.Keeping
+) -> drafting.Conflict | None:
+    """Refuse statements while others were recorded in between; 0 is the revision of a form that saw none."""
+    own = {uuid5(form.row_id, purpose.value) for purpose in ConsentPurpose}
+    is_there = any(consent.id in own for consent in view.consents)
+    current = form.seen_revision if is_there or form.seen_revision == 0 else len(view.consents) + 1
+    mine = {statement.purpose: statement for statement in form.statements(dict.fromkeys(SHOWN, ""))}
+    rows = []
+    for purpose in SHOWN:
+        here, there = mine.get(purpose), view.statement(purpose)
+        if here or there:
+            rows.append(
+                Version(
+                    gettext(PURPOSE_LABELS[purpose]),
+                    wording.decision_label(here) if here else "",
+                    wording.decision_label(there) if there else "",
+                )
+            )
+    return kept.refuses(form, current, rows)
 
 
 @area.page(

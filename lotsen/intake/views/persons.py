@@ -11,9 +11,12 @@ from lotsen.intake import actions, forms
 from lotsen.intake.actions import FamilyView, MemberView
 from lotsen.intake.documents import MemberPerson
 from lotsen.intake.domain import ChildStatus, MemberKind
-from lotsen.intake.views import steps, wording
+from lotsen.intake.domain.editing import FormName
+from lotsen.intake.forms import Version
+from lotsen.intake.views import drafting, steps, wording
 from lotsen.intake.views.area import Answer, area
-from lotsen.kernel import NotVisible, StaleRevision
+from lotsen.intake.views.drafting import Keeping
+from lotsen.kernel import NotVisible
 from lotsen.policy import Permission
 from lotsen.web.i18n import gettext
 
@@ -39,22 +42,25 @@ def persons(desk: Desk, family_id: UUID) -> str:
 @area.page("/<uuid:family_id>/children/new", needs=Permission.FAMILY_WRITE, methods=("GET", "POST"))
 def new_child(desk: Desk, family_id: UUID) -> Answer:
     """Add a child; as a twin it begins with the dates of its sibling."""
-    view = actions.read_family(desk, family_id)
     twin = request.args.get("twin", type=UUID)
-    data: dict[str, Any] = {}
+    kept = drafting.keeping(desk, family_id, FormName.CHILD, twin)
+    view = actions.read_family(desk, family_id)
+    data: dict[str, Any] = {"revision": _count(view)}
     if twin is not None:
         person = _member(view, twin).person
-        data = person.model_dump(include={"status", "birth_date", "expected_date", "weeks_at_birth"})
-    form = forms.ChildForm(may_name=view.may_name, today=view.as_of, data=data)
-    return _add(desk, view, form, gettext("New twin") if twin else gettext("New child"))
+        data |= person.model_dump(include={"status", "birth_date", "expected_date", "weeks_at_birth"})
+    form = kept.fill(forms.ChildForm, data, may_name=view.may_name, today=view.as_of)
+    return _add(desk, view, form, kept, gettext("New twin") if twin else gettext("New child"))
 
 
 @area.page("/<uuid:family_id>/caregivers/new", needs=Permission.FAMILY_WRITE, methods=("GET", "POST"))
 def new_caregiver(desk: Desk, family_id: UUID) -> Answer:
     """Add a caregiver."""
+    kept = drafting.keeping(desk, family_id, FormName.CAREGIVER)
     view = actions.read_family(desk, family_id)
-    form = forms.CaregiverForm(may_name=view.may_name, today=view.as_of)
-    return _add(desk, view, form, gettext("New caregiver"))
+    data = {"revision": _count(view)}
+    form = kept.fill(forms.CaregiverForm, data, may_name=view.may_name, today=view.as_of)
+    return _add(desk, view, form, kept, gettext("New caregiver"))
 
 
 @area.page(
@@ -62,25 +68,19 @@ def new_caregiver(desk: Desk, family_id: UUID) -> Answer:
 )
 def person(desk: Desk, family_id: UUID, member_id: UUID) -> Answer:
     """Edit one person."""
+    kept = drafting.keeping(desk, family_id, FormName.PERSON, member_id)
     view = actions.read_family(desk, family_id)
     member = _member(view, member_id)
     kind = forms.ChildForm if member.person.kind is MemberKind.CHILD else forms.CaregiverForm
-    form = kind(
-        may_name=view.may_name,
-        today=view.as_of,
-        data={**member.person.model_dump(), "revision": str(member.revision)},
-    )
-    conflict: list[tuple[str, str]] = []
+    data = {**member.person.model_dump(), "revision": str(member.revision)}
+    form: PersonForm = kept.fill(kind, data, may_name=view.may_name, today=view.as_of)
+    conflict = None
     if form.validate_on_submit():
-        try:
-            actions.update_member(desk, family_id, member_id, form.seen_revision, _entered(view, form))
-        except StaleRevision:
-            conflict = [
-                (gettext("Given name"), member.person.given_name),
-                (gettext("Details"), wording.member_facts(member, view.as_of)),
-            ]
-            form.revision.data = str(member.revision)
-        else:
+        conflict = kept.refuses(form, member.revision)
+        if conflict is None:
+            if not kept.is_stored_already(form):
+                actions.update_member(desk, family_id, member_id, member.revision, _entered(view, form))
+            kept.settle(form)
             flash(gettext("Saved."), "success")
             return redirect(url_for(".persons", family_id=family_id), 303)
     status = 409 if conflict else 422 if form.is_submitted() else 200
@@ -88,6 +88,7 @@ def person(desk: Desk, family_id: UUID, member_id: UUID) -> Answer:
         "intake/person.html",
         form=form,
         view=view,
+        kept=kept,
         conflict=conflict,
         title=wording.member_labels(view.members)[str(member_id)],
         member=member,
@@ -105,23 +106,50 @@ def remove_person(desk: Desk, family_id: UUID, member_id: UUID) -> Response:
     return redirect(url_for(".persons", family_id=family_id), 303)
 
 
-def _add(desk: Desk, view: FamilyView, form: PersonForm, title: str) -> Answer:
+def _add(desk: Desk, view: FamilyView, form: PersonForm, kept: Keeping, title: str) -> Answer:
     family_id = view.family.id
+    conflict = None
     if form.validate_on_submit():
-        row = actions.add_member(desk, family_id, form.row_id, _entered(view, form))
-        flash(gettext("Saved."), "success")
-        if request.form.get("go") == "twin":
-            return redirect(url_for(".new_child", family_id=family_id, twin=row.id), 303)
-        return redirect(url_for(".persons", family_id=family_id), 303)
+        conflict = _refuses_another(view, form, kept)
+        if conflict is None:
+            row = actions.add_member(desk, family_id, form.row_id, _entered(view, form))
+            kept.settle(form)
+            flash(gettext("Saved."), "success")
+            if request.form.get("go") == "twin":
+                return redirect(url_for(".new_child", family_id=family_id, twin=row.id), 303)
+            return redirect(url_for(".persons", family_id=family_id), 303)
+    status = 409 if conflict else 422 if form.is_submitted() else 200
     return render_template(
         "intake/person.html",
         form=form,
         view=view,
-        conflict=[],
+        kept=kept,
+        conflict=conflict,
         title=title,
         member=None,
         here=request.full_path,
-    ), 422 if form.is_submitted() else 200
+    ), status
+
+
+def _count(view: FamilyView) -> str:
+    """Return the revision of a form for a new person; 0 is that of a form that knows of none."""
+    return str(len(view.members) + 1)
+
+
+def _refuses_another(view: FamilyView, form: PersonForm, kept: Keeping) -> drafting.Conflict | None:
+    """Refuse a person while another was added in between: two tablets may mean the same child."""
+    is_there = any(member.id == form.row_id for member in view.members)
+    now = len(view.members) + 1
+    current = form.seen_revision if is_there or form.seen_revision == 0 else max(now, form.seen_revision)
+    labels = wording.member_labels(view.members)
+    mine = actions.MemberView(form.row_id, 0, form.person)
+    rows = [
+        Version(labels[str(member.id)], "", wording.member_facts(member, view.as_of))
+        for member in view.members[max(0, form.seen_revision - 1) :]
+    ]
+    return kept.refuses(
+        form, current, [Version(gettext("New person"), wording.member_facts(mine, view.as_of), ""), *rows]
+    )
 
 
 def _entered(view: FamilyView, form: PersonForm) -> MemberPerson:
