@@ -139,6 +139,8 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
                 owner = RECEIVER if needs is Permission.REFERRAL_RECEIVE else SENDER
             elif name == "member_id" and rule.endpoint in OF_A_CHILD:
                 values[name], owner = _child(view), SENDER
+            elif name == "form":
+                values[name] = "sheet"
             elif name in UNPUBLISHED:
                 values[name], owner = UNPUBLISHED[name], NOWHERE
             else:

@@ -326,3 +326,12 @@ class AssessmentSheet(Document):
     def answers(self) -> Answers:
         """Return the answers as the domain reads them."""
         return Answers(self.given)
+
+
+class DraftSheet(Document):
+    """Form data as they were typed, unchecked; `page` names the page that sent them."""
+
+    shape: ClassVar[int] = 1
+
+    values: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    page: str = ""

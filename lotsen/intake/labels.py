@@ -2,6 +2,7 @@
 
 from lotsen.intake.documents import FamilyEnding, FamilyOrigin, Relation
 from lotsen.intake.domain import ChildPlace, ConsentGiver, Custody, Guardian, Household, ReachTime, ReachWay
+from lotsen.intake.domain.editing import FormName
 from lotsen.kernel import gettext_noop
 
 ORIGIN_LABELS: dict[FamilyOrigin, str] = {
@@ -82,4 +83,16 @@ TIME_LABELS: dict[ReachTime, str] = {
     ReachTime.MIDDAY: gettext_noop("at midday"),
     ReachTime.AFTERNOON: gettext_noop("in the afternoon"),
     ReachTime.EVENING: gettext_noop("in the evening"),
+}
+
+FORM_NAME_LABELS: dict[FormName, str] = {
+    FormName.SHEET: gettext_noop("Sheet"),
+    FormName.CONTACT: gettext_noop("Name and contact"),
+    FormName.CHILD: gettext_noop("New child"),
+    FormName.CAREGIVER: gettext_noop("New caregiver"),
+    FormName.PERSON: gettext_noop("Persons"),
+    FormName.CONSENTS: gettext_noop("Information and consent"),
+    FormName.TALK: gettext_noop("Record the talk"),
+    FormName.CLOSE: gettext_noop("Close the file"),
+    FormName.ASSESSMENT: gettext_noop("Assessment"),
 }

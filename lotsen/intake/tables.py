@@ -13,6 +13,7 @@ from lotsen.intake.documents import (
     ConsentSignature,
     ConsentStatement,
     ContactSheet,
+    DraftSheet,
     FamilyOrigin,
     FamilySheet,
     HintPoster,
@@ -20,6 +21,7 @@ from lotsen.intake.documents import (
     MemberPerson,
 )
 from lotsen.intake.domain import CaseStage, ConsentPurpose, HintState
+from lotsen.intake.domain.editing import FormName
 from lotsen.store.record import DataRecord, SealedRecord, SystemSealedRecord, column, sealed, value_enum
 from lotsen.vault import Sealed
 
@@ -232,3 +234,40 @@ class ReservedCode(DataRecord, table=True):
         data_class="pseudonym", reason="random; stands on a sheet of paper", max_length=7, unique=True
     )
     reserved_on: date
+
+
+class Draft(SealedRecord, table=True):
+    """What one member of staff has typed into a form and not saved yet; gone with saving and closing."""
+
+    __table_args__ = (
+        sa.UniqueConstraint("family_id", "form", "row_id", "person_id", name="uq_intake_draft_place"),
+    )
+
+    family_id: UUID = Field(foreign_key="intake_family.id", ondelete="CASCADE")
+    form: FormName = column(
+        data_class="code", reason="which form to go on with", sa_type=value_enum(FormName)
+    )
+    row_id: UUID
+    person_id: UUID
+    revision: int = 0
+    saved_at: datetime = Field(index=True)
+    typed: Sealed[DraftSheet] = sealed(DraftSheet, label="intake-draft")
+
+
+class Presence(DataRecord, table=True):
+    """Who is editing a form now, and who saved it last, by which page; no content."""
+
+    __table_args__ = (
+        sa.UniqueConstraint("family_id", "form", "row_id", "person_id", name="uq_intake_presence_place"),
+    )
+
+    family_id: UUID = Field(foreign_key="intake_family.id", ondelete="CASCADE")
+    form: FormName = column(
+        data_class="code", reason="which form is open on another tablet", sa_type=value_enum(FormName)
+    )
+    row_id: UUID
+    person_id: UUID
+    since: datetime
+    seen_at: datetime = Field(index=True)
+    saved_at: datetime | None = None
+    saved_page: UUID | None = None

@@ -11,7 +11,13 @@ from sqlmodel import Session, col, delete, select
 from lotsen.desk import Desk, at_desk
 from lotsen.intake.actions import forget_hints
 from lotsen.jobs.tables import JobRun
-from lotsen.jobs.work import copy_audit_heads, freeze_figures, purge_sessions, sweep_orphan_grants
+from lotsen.jobs.work import (
+    copy_audit_heads,
+    forget_drafts,
+    freeze_figures,
+    purge_sessions,
+    sweep_orphan_grants,
+)
 from lotsen.kernel import Clock, SystemClock, new_id
 from lotsen.keys.office import KeyOffice
 from lotsen.logs import log
@@ -34,6 +40,7 @@ JOBS = (
     Job("purge-sessions", timedelta(minutes=15), purge_sessions),
     Job("copy-audit-heads", timedelta(hours=1), copy_audit_heads),
     Job("sweep-orphan-grants", timedelta(hours=6), sweep_orphan_grants),
+    Job("forget-drafts", timedelta(hours=6), forget_drafts),
     Job("freeze-figures", timedelta(hours=12), freeze_figures),
     Job("erase-protection", timedelta(hours=24), erase_due),
     Job("forget-hints", timedelta(hours=24), forget_hints),

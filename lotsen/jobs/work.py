@@ -9,6 +9,7 @@ from sqlmodel import col, delete, select
 from lotsen.accounts import sessions
 from lotsen.desk import Desk
 from lotsen.figures import freeze
+from lotsen.intake import actions as intake
 from lotsen.keys import audit
 from lotsen.keys.tables import Grant
 from lotsen.store.record import DataRecord
@@ -46,6 +47,11 @@ def _subjects_in_use(desk: Desk) -> set[UUID]:
         if "subject_id" in table.columns:
             used |= set(desk.db.connection().execute(sa.select(table.c.subject_id).distinct()).scalars())
     return used
+
+
+def forget_drafts(desk: Desk) -> int:
+    """Delete drafts of forms that nobody saved within the days they are kept."""
+    return intake.forget_old_drafts(desk)
 
 
 def freeze_figures(desk: Desk) -> int:

@@ -93,7 +93,8 @@ def _routes(app: Flask, site: Site) -> Iterator[Route]:
         for method in sorted(methods & {"POST", "PUT", "PATCH", "DELETE"}):
             values = {name: right_id(site, rule.endpoint, name) for name in sorted(rule.arguments)}
             adapter = app.url_map.bind("localhost")
-            path = adapter.build(rule.endpoint, {name: UUID(value) for name, value in values.items()}, method)
+            typed = {name: value if name == "form" else UUID(value) for name, value in values.items()}
+            path = adapter.build(rule.endpoint, typed, method)
             who = WHO[table[rule.endpoint]]
             yield Route(rule.endpoint, method, path, who, "GET" in methods, values)
 
@@ -122,6 +123,8 @@ def right_id(site: Site, endpoint: str, name: str) -> str:
             return str(site.world.actor("practice_navigator").membership_id)
         case "institution_id" | "kind_id" | "deputy_id":
             return str(_arranged(site, name))
+        case "form":
+            return "sheet"
         case "service_id":
             with Session(site.office.stores.data) as db:
                 return str(db.exec(select(Service.id).order_by(col(Service.id))).first())

@@ -11,6 +11,7 @@ from lotsen.facts.actions import retract_fact
 from lotsen.facts.domain import FactEvent, NotReached
 from lotsen.intake import domain
 from lotsen.intake.actions.codes import take_reserved, unused_code
+from lotsen.intake.actions.editing import forget_drafts
 from lotsen.intake.actions.reading import consents_of, contact_row, family_row, open_family_row
 from lotsen.intake.actions.refusals import CaseClosed, ConsentMissing, DayOutOfRange
 from lotsen.intake.actions.telling import tell_figures
@@ -221,6 +222,7 @@ def close_family(desk: Desk, family_id: UUID, ending: FamilyEnding, *, note: str
     family.stage, family.closed_on = CaseStage.CLOSED, local_day(desk.clock)
     sheet = desk.vault.open(family, Family.sheet)
     _keep(desk, family, sheet.model_copy(update={"ending": ending, "ending_note": note}), "family_closed")
+    forget_drafts(desk, family)
 
 
 def _keep(desk: Desk, family: Family, sheet: FamilySheet, deed: str) -> Family:

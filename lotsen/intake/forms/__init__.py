@@ -10,6 +10,7 @@ from lotsen.intake.forms.assessment import (
 from lotsen.intake.forms.assigning import AssignForm, AssignManyForm
 from lotsen.intake.forms.caregiver import REACH, CaregiverForm, caregiver_data
 from lotsen.intake.forms.child import ChildForm
+from lotsen.intake.forms.comparing import Version, versions, words
 from lotsen.intake.forms.consent import ASKED_OF_RECIPIENT, ConsentForm, RecipientForm, WithdrawForm
 from lotsen.intake.forms.family import (
     CloseForm,
@@ -27,6 +28,8 @@ from lotsen.intake.forms.hint import (
     ReceiptForm,
     TakeHintForm,
 )
+from lotsen.intake.forms.kept import draft_sheet, form_data
+from lotsen.intake.forms.parts import RevisedForm
 from lotsen.intake.forms.person import BirthForm, CustodyForm, custody_field, custody_form
 from lotsen.intake.forms.search import LaterFamilyForm, PaperForm, SearchForm
 from lotsen.intake.forms.tablet import BackForm, HandOverForm
@@ -58,12 +61,14 @@ __all__ = [
     "ReceiptForm",
     "RecipientForm",
     "RegisterForm",
+    "RevisedForm",
     "SearchForm",
     "SheetForm",
     "StartForm",
     "StorageForm",
     "TakeHintForm",
     "TalkForm",
+    "Version",
     "WalkInForm",
     "WithdrawForm",
     "WordingForm",
@@ -71,8 +76,12 @@ __all__ = [
     "caregiver_data",
     "custody_field",
     "custody_form",
+    "draft_sheet",
     "field_name",
+    "form_data",
     "has_state",
     "line_names",
     "read_answers",
+    "versions",
+    "words",
 ]

@@ -122,7 +122,7 @@ class WalkInForm(LotsenForm):
         self.language.choices = language_choices()
 
 
-class TalkForm(LotsenForm):
+class TalkForm(RevisedForm):
     """Whether the talk took place, and if not, why."""
 
     result = OneOf(
@@ -144,7 +144,7 @@ class TalkForm(LotsenForm):
         return None if self.result.data == TALK_HELD else NotReachedReason(str(self.result.data))
 
 
-class CloseForm(LotsenForm):
+class CloseForm(RevisedForm):
     """What had become of the family."""
 
     ending = OneOf(

@@ -11,9 +11,9 @@ from lotsen.intake.consent_texts import WRITTEN_LAW
 from lotsen.intake.domain import BadSignature, ConsentCustody, ConsentGiver, Signature, read_signature
 from lotsen.intake.domain import ConsentForm as GivenAs
 from lotsen.intake.domain.labels import CONSENT_CUSTODY_LABELS, FORM_LABELS
-from lotsen.intake.forms.parts import language_choices
+from lotsen.intake.forms.parts import RevisedForm, language_choices
 from lotsen.intake.labels import GIVER_LABELS
-from lotsen.web.forms import Carried, Day, LotsenForm, OneOf, Pick, Required, TextInput, choices
+from lotsen.web.forms import Carried, Day, OneOf, Pick, Required, TextInput, choices
 from lotsen.web.i18n import gettext, lazy_gettext
 
 IN_WRITING = frozenset({GivenAs.SIGNED_PAPER, GivenAs.SIGNED_TABLET, GivenAs.MARK})
@@ -33,7 +33,7 @@ def form_choices(kinds: Sequence[GivenAs]) -> Any:
     return choices([(kind, lazy_gettext(FORM_LABELS[kind])) for kind in kinds])
 
 
-class HowForm(LotsenForm):
+class HowForm(RevisedForm):
     """What proves a statement, asked once for all that is decided in the same moment.
 
     `shown` is the digest of the texts the page showed: what was not shown cannot be agreed to. `signature`

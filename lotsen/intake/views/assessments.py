@@ -12,7 +12,9 @@ from lotsen.intake import actions, domain, forms
 from lotsen.intake.actions import AssessmentView
 from lotsen.intake.documents import AssessmentSheet, AssessmentState
 from lotsen.intake.domain import FAMILY, Instrument, ItemAt, Question
-from lotsen.intake.views import asking, people_words, wording
+from lotsen.intake.domain.editing import FormName, Place
+from lotsen.intake.forms import Version
+from lotsen.intake.views import asking, drafting, people_words, wording
 from lotsen.intake.views.area import Answer as Page
 from lotsen.intake.views.area import area
 from lotsen.kernel import NotVisible, StaleRevision, new_id
@@ -68,22 +70,28 @@ def assessment(desk: Desk, assessment_id: UUID) -> Page:
         page=str(new_id()),
         form_id=str(assessment_id),
     )
-    conflict: list[tuple[str, str]] = []
+    kept = drafting.keeping(desk, view.family.id, FormName.ASSESSMENT, assessment_id)
+    conflict = None
     labels = _labels(desk, view)
     if form.validate_on_submit():
         if form.row_id != assessment_id:
             raise NotVisible
         entered = forms.read_answers(form, asked)
-        try:
-            return _store(desk, view, form.seen_revision, entered)
-        except StaleRevision:
-            conflict = _differences(asked, labels, view.sheet, entered)
-            form.revision.data = str(view.row.revision)
+        differences = _differences(asked, labels, view.sheet, entered)
+        if request.form.get("go") == "compare":
+            conflict = kept.conflict(differences)
+        else:
+            try:
+                return _store(desk, view, form.seen_revision, entered)
+            except StaleRevision:
+                conflict = kept.conflict(differences)
+        form.revision.data = str(view.row.revision)
     status = 409 if conflict else 422 if form.is_submitted() else 200
     return render_template(
         "intake/assessment.html",
         form=form,
         view=view,
+        kept=kept,
         title=view.instrument.title.get(current_language()),
         sections=asking.sections(domain.lines(view.instrument, view.persons), labels),
         conflict=conflict,
@@ -97,9 +105,12 @@ def assessment(desk: Desk, assessment_id: UUID) -> Page:
 
 def _store(desk: Desk, view: AssessmentView, revision: int, entered: AssessmentSheet) -> Response:
     here = view.row.id
-    if request.form.get("go") == "later":
+    if request.form.get("go") in {"later", "keep"}:
         actions.save_draft(desk, here, revision, entered)
+        actions.show_presence(desk, _place(view), saved=True)
         flash(gettext("The draft is saved."), "success")
+        if request.form.get("go") == "keep":
+            return redirect(url_for(".assessment", assessment_id=here), 303)
         return redirect(url_for(".family", family_id=view.family.id), 303)
     actions.complete_assessment(desk, here, revision, entered)
     return redirect(url_for(".result", assessment_id=here), 303)
@@ -114,7 +125,14 @@ def draft(desk: Desk, assessment_id: UUID) -> Response:
     asked = domain.questions(view.instrument, view.persons)
     form = forms.assessment_form(asked, stored=view.sheet, values=values)
     saved = actions.save_draft(desk, assessment_id, revision, forms.read_answers(form, asked))
-    return jsonify(rev=saved, saved_at=desk.clock.now().isoformat())
+    place = _place(view)
+    actions.show_presence(desk, place, saved=True)
+    now = desk.clock.now().isoformat()
+    return jsonify(rev=saved, saved_at=now, editing=drafting.editing_here(desk, place))
+
+
+def _place(view: AssessmentView) -> Place:
+    return Place.of(view.family.id, FormName.ASSESSMENT, view.row.id)
 
 
 @area.page("/assessments/<uuid:assessment_id>/result", needs=Permission.FAMILY_READ)
@@ -188,14 +206,20 @@ def _said(instrument: Instrument, labels: dict[str, str], places: Sequence[ItemA
 
 def _differences(
     asked: Sequence[Question], labels: dict[str, str], stored: AssessmentSheet, entered: AssessmentSheet
-) -> list[tuple[str, str]]:
-    """Return the stored answers that differ from what was entered, in words."""
+) -> tuple[Version, ...]:
+    """Return the answers that two tablets gave differently, in words; confidential ones without any."""
     found = []
     for question in asked:
         place = (question.item.code, question.person.ref)
-        theirs = stored.answers.get(*place)
-        if theirs != entered.answers.get(*place):
+        mine, theirs = entered.answers.get(*place), stored.answers.get(*place)
+        if mine == theirs:
+            continue
+        about = labels.get(question.person.ref, "")
+        if question.item.is_sensitive:
+            said = gettext("answered differently")
+            found.append(Version(f"{gettext('a confidential question')} – {about}", said, said))
+        else:
             text = question.item.label.get(current_language())
-            about = labels.get(question.person.ref, "")
-            found.append((f"{text} – {about}", asking.answer_text(question, theirs)))
-    return found or [(gettext("Answers"), gettext("The stored answers are the same as yours."))]
+            here, there = asking.answer_text(question, mine), asking.answer_text(question, theirs)
+            found.append(Version(f"{text} – {about}", here, there))
+    return tuple(found)

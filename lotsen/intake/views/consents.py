@@ -1,5 +1,6 @@
 """The consent cockpit: what stands, what is asked of the family, and how a consent ends."""
 
+from collections.abc import Sequence
 from uuid import UUID, uuid5
 
 from flask import current_app, flash, redirect, render_template, url_for
@@ -9,14 +10,16 @@ from lotsen.intake import actions, domain, forms
 from lotsen.intake.actions import FamilyView, HouseTexts
 from lotsen.intake.documents import ConsentStatement
 from lotsen.intake.domain import ConsentDecision, ConsentPurpose
+from lotsen.intake.domain.editing import FormName
 from lotsen.intake.domain.labels import (
     CONSENT_CUSTODY_LABELS,
     FORM_LABELS,
     PURPOSE_LABELS,
     STATE_LABELS,
 )
+from lotsen.intake.forms import Version
 from lotsen.intake.labels import GIVER_LABELS
-from lotsen.intake.views import cockpit, wording
+from lotsen.intake.views import cockpit, drafting, wording
 from lotsen.intake.views.area import WITHDRAWAL_LISTENERS, Answer, WithdrawalListener, area
 from lotsen.kernel import NotVisible, local_day, new_id
 from lotsen.policy import Permission
@@ -28,19 +31,29 @@ _PATH = "/<uuid:family_id>/consents"
 @area.page(_PATH, needs=Permission.FAMILY_WRITE, methods=("GET", "POST"))
 def consents(desk: Desk, family_id: UUID) -> Answer:
     """Show what stands; record that the notice was given, and what the family decided."""
+    kept = drafting.keeping(desk, family_id, FormName.CONSENTS)
     view = actions.read_family(desk, family_id)
     house = actions.house_texts(desk)
     stands = domain.is_given(view.consent_facts, ConsentPurpose.NOTICE, view.as_of)
-    form = forms.ConsentForm(
+    form = kept.fill(
+        forms.ConsentForm,
+        {
+            "language": view.sheet.language or "de",
+            "given_on": view.as_of,
+            "revision": str(len(view.consents) + 1),
+            "shown": house.digest,
+        },
         notice_stands=stands,
         today=view.as_of,
         texts=house.digest,
         regime=house.regime,
-        data={"language": view.sheet.language or "de", "given_on": view.as_of, "shown": house.digest},
     )
-    if form.validate_on_submit():
-        for statement in form.statements(house.texts):
+    statements = form.statements(house.texts) if form.validate_on_submit() else []
+    conflict = _refuses_decisions(view, form, kept, statements) if statements else None
+    if statements and conflict is None:
+        for statement in statements:
             _record(desk, view, uuid5(form.row_id, statement.purpose.value), statement, form)
+        kept.settle(form)
         flash(gettext("Saved."), "success")
         return redirect(url_for(".family", family_id=family_id), 303)
     return render_template(
@@ -48,11 +61,35 @@ def consents(desk: Desk, family_id: UUID) -> Answer:
         form=form,
         view=view,
         cockpit=cockpit.cockpit_of(desk, view),
+        kept=kept,
+        conflict=conflict,
         notice_stands=stands,
-        is_open=form.is_submitted() or not stands or not view.may_name,
+        is_open=form.is_submitted() or kept.is_filled or not stands or not view.may_name,
         new_id=lambda: str(new_id()),
         **words(house, view, cockpit.OWN),
-    ), 422 if form.is_submitted() else 200
+    ), 409 if conflict else 422 if form.is_submitted() else 200
+
+
+def _refuses_decisions(
+    view: FamilyView, form: forms.ConsentForm, kept: drafting.Keeping, mine: Sequence[ConsentStatement]
+) -> drafting.Conflict | None:
+    """Refuse statements while others were recorded in between; 0 is the revision of a form that saw none."""
+    own = {uuid5(form.row_id, purpose.value) for purpose in ConsentPurpose}
+    is_there = any(consent.id in own for consent in view.consents)
+    current = form.seen_revision if is_there or form.seen_revision == 0 else len(view.consents) + 1
+    said = {statement.purpose: statement for statement in mine}
+    rows = []
+    for purpose in cockpit.OWN:
+        here, there = said.get(purpose), view.statement(purpose)
+        if here or there:
+            rows.append(
+                Version(
+                    gettext(PURPOSE_LABELS[purpose]),
+                    wording.decision_label(here) if here else "",
+                    wording.decision_label(there) if there else "",
+                )
+            )
+    return kept.refuses(form, current, rows)
 
 
 @area.page(f"{_PATH}/recipients/new", needs=Permission.FAMILY_WRITE, methods=("GET", "POST"))

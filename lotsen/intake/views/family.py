@@ -7,20 +7,21 @@ from werkzeug import Response
 
 from lotsen.desk import Desk
 from lotsen.intake import actions, forms
-from lotsen.intake.documents import ContactSheet, FamilySheet
+from lotsen.intake.documents import ContactSheet
 from lotsen.intake.domain import FAMILY, CaseStage, ImmediatePath, MemberKind
+from lotsen.intake.domain.editing import FormName
 from lotsen.intake.domain.labels import FORM_LABELS, NOT_REACHED_LABELS, PURPOSE_LABELS
+from lotsen.intake.forms import Version
 from lotsen.intake.labels import ENDING_LABELS, GIVER_LABELS, ORIGIN_LABELS
-from lotsen.intake.views import people_words, steps, wording
+from lotsen.intake.views import drafting, people_words, steps, wording
 from lotsen.intake.views.area import Answer, area
 from lotsen.intake.views.cockpit import agreed_texts
 from lotsen.intake.views.search import warn_of_look_alikes
-from lotsen.kernel import StaleRevision
 from lotsen.places.actions import find_postcode, municipalities
 from lotsen.policy import Permission
 from lotsen.terms import vocabulary
 from lotsen.web.forms import choices
-from lotsen.web.i18n import current_language, format_date, gettext
+from lotsen.web.i18n import current_language, gettext
 
 _SHEET_FIELDS = {"place", "language", "postcode", "municipality", "remark", "due_time"}
 
@@ -43,6 +44,7 @@ def family(desk: Desk, family_id: UUID) -> str:
         responsible=actions.responsible_name(desk, view.family),
         may_assign=desk.actor.may(Permission.FAMILY_ASSIGN) and view.family.closed_on is None,
         list_title=wording.list_title(desk.actor.institution_kind),
+        editors=drafting.editing_family(desk, family_id),
         last=last,
         asked_again=len(assessment.outcome.private_tasks) if assessment else 0,
         members=labels,
@@ -100,34 +102,35 @@ def discretion(desk: Desk, family_id: UUID) -> Response:
 @area.page("/<uuid:family_id>/sheet", needs=Permission.FAMILY_WRITE, methods=("GET", "POST"))
 def sheet(desk: Desk, family_id: UUID) -> Answer:
     """Edit what is known without a name."""
+    kept = drafting.keeping(desk, family_id, FormName.SHEET)
     view = actions.read_family(desk, family_id)
     stored, row = view.sheet, view.family
     truth = {True: "yes", False: "no", None: None}[stored.interpreter]
-    form = forms.SheetForm(
-        data={
+    form = kept.fill(
+        forms.SheetForm,
+        {
             **stored.model_dump(include={"place", "language", "postcode", "municipality", "remark"}),
             **stored.model_dump(include={"people_at_home", "be_discreet", "due_time"}),
             "interpreter": truth,
             "due_on": row.due_on,
             "revision": str(row.revision),
-        }
+        },
     )
     form.municipality.choices = choices([(town.code, town.name) for town in municipalities(desk)])
-    conflict: list[tuple[str, str]] = []
+    conflict = None
     if form.validate_on_submit() and _settle_place(desk, form):
         changed = stored.model_copy(update=_sheet_values(form))
-        try:
-            actions.save_sheet(desk, family_id, form.seen_revision, changed, due_on=form.due_on.data)
-        except StaleRevision:
-            conflict = _stored_sheet(stored, format_date(row.due_on))
-            form.revision.data = str(row.revision)
-        else:
+        conflict = kept.refuses(form, row.revision)
+        if conflict is None:
+            if not kept.is_stored_already(form):
+                actions.save_sheet(desk, family_id, row.revision, changed, due_on=form.due_on.data)
+            kept.settle(form)
             flash(gettext("Saved."), "success")
             if form.postcode.data and not find_postcode(desk, form.postcode.data):
                 flash(gettext("This postcode is not known here."), "warning")
             return redirect(url_for(".family", family_id=family_id), 303)
     status = 409 if conflict else 422 if form.is_submitted() else 200
-    return render_template("intake/sheet.html", form=form, view=view, conflict=conflict), status
+    return render_template("intake/sheet.html", form=form, view=view, kept=kept, conflict=conflict), status
 
 
 def _settle_place(desk: Desk, form: forms.SheetForm) -> bool:
@@ -156,40 +159,27 @@ def _sheet_values(form: forms.SheetForm) -> dict[str, object]:
     }
 
 
-def _stored_sheet(stored: FamilySheet, due: str) -> list[tuple[str, str]]:
-    truth = {True: gettext("Yes"), False: gettext("No"), None: ""}[stored.interpreter]
-    return [
-        (gettext("Bed or appointment"), stored.place),
-        (gettext("Day of discharge or appointment"), due),
-        (gettext("Time of discharge or appointment"), wording.hour(stored.due_time)),
-        (gettext("Language of the family"), wording.language_name(stored.language)),
-        (gettext("Is an interpreter needed?"), truth),
-        (gettext("Postcode"), stored.postcode or ""),
-        (gettext("Remark"), stored.remark),
-    ]
-
-
 @area.page("/<uuid:family_id>/contact", needs=Permission.FAMILY_WRITE, methods=("GET", "POST"))
 def contact(desk: Desk, family_id: UUID) -> Answer:
     """Edit name and contact; before notice and consent there is no such form."""
+    kept = drafting.keeping(desk, family_id, FormName.CONTACT)
     view = actions.read_family(desk, family_id)
     if not view.may_name:
         return _without_consent(desk, view)
     stored = view.contact or ContactSheet()
-    form = forms.ContactForm(data={**stored.model_dump(), "revision": str(view.contact_revision)})
-    conflict: list[tuple[str, str]] = []
+    form = kept.fill(forms.ContactForm, {**stored.model_dump(), "revision": str(view.contact_revision)})
+    conflict = None
     if form.validate_on_submit():
-        try:
-            actions.save_contact(desk, family_id, form.seen_revision, form.contact)
-        except StaleRevision:
-            conflict = _stored_contact(stored)
-            form.revision.data = str(view.contact_revision)
-        else:
+        conflict = kept.refuses(form, view.contact_revision)
+        if conflict is None:
+            if not kept.is_stored_already(form):
+                actions.save_contact(desk, family_id, view.contact_revision, form.contact)
+            kept.settle(form)
             flash(gettext("Saved."), "success")
             warn_of_look_alikes(desk, family_id, surname=form.contact.surname)
             return redirect(url_for(".family", family_id=family_id), 303)
     status = 409 if conflict else 422 if form.is_submitted() else 200
-    return render_template("intake/contact.html", form=form, view=view, conflict=conflict), status
+    return render_template("intake/contact.html", form=form, view=view, kept=kept, conflict=conflict), status
 
 
 def _without_consent(desk: Desk, view: actions.FamilyView) -> Answer:
@@ -219,32 +209,61 @@ def _stored_contact(stored: ContactSheet) -> list[tuple[str, str]]:
 @area.page("/<uuid:family_id>/talk", needs=Permission.FAMILY_WRITE, methods=("GET", "POST"))
 def talk(desk: Desk, family_id: UUID) -> Answer:
     """Record that the talk took place, or why it did not."""
+    kept = drafting.keeping(desk, family_id, FormName.TALK)
     row = actions.family_row(desk, family_id)
     sheet = actions.read_family(desk, family_id).sheet
-    form = forms.TalkForm()
+    form = kept.fill(forms.TalkForm, {"revision": str(_standing(row.stage))})
+    conflict = None
     if form.validate_on_submit():
-        if form.reason is None:
-            actions.hold_talk(desk, family_id)
-            if form.contact_made.data:
-                actions.tell_sender(desk, family_id)
-        else:
-            actions.mark_not_reached(desk, family_id, form.reason)
-        flash(gettext("Saved."), "success")
-        return redirect(url_for(".family", family_id=family_id), 303)
+        mine = forms.words(form.result, form.result.data)
+        conflict = kept.refuses(
+            form, _standing(row.stage), _moved(row.stage, mine), may_keep=row.stage in actions.BEFORE_TALK
+        )
+        if conflict is None:
+            if form.reason is None:
+                actions.hold_talk(desk, family_id)
+                if form.contact_made.data:
+                    actions.tell_sender(desk, family_id)
+            else:
+                actions.mark_not_reached(desk, family_id, form.reason)
+            kept.settle(form)
+            flash(gettext("Saved."), "success")
+            return redirect(url_for(".family", family_id=family_id), 303)
+    status = 409 if conflict else 422 if form.is_submitted() else 200
     return render_template(
-        "intake/talk.html", form=form, family=row, has_sender=sheet.hint_id is not None
-    ), 422 if form.is_submitted() else 200
+        "intake/talk.html",
+        form=form,
+        family=row,
+        kept=kept,
+        conflict=conflict,
+        has_sender=sheet.hint_id is not None,
+    ), status
 
 
 @area.page("/<uuid:family_id>/close", needs=Permission.FAMILY_WRITE, methods=("GET", "POST"))
 def close(desk: Desk, family_id: UUID) -> Answer:
     """Close a family's file with what became of it."""
+    kept = drafting.keeping(desk, family_id, FormName.CLOSE)
     row = actions.family_row(desk, family_id)
     if row.stage is CaseStage.CLOSED:
         return redirect(url_for(".family", family_id=family_id), 303)
-    form = forms.CloseForm()
+    form = kept.fill(forms.CloseForm, {"revision": str(_standing(row.stage))})
+    conflict = None
     if form.validate_on_submit():
-        actions.close_family(desk, family_id, form.chosen, note=form.note.data or "")
-        flash(gettext("The file of %(code)s is closed.", code=row.code), "success")
-        return redirect(url_for(".today"), 303)
-    return render_template("intake/close.html", form=form, family=row), 422 if form.is_submitted() else 200
+        mine = forms.words(form.ending, form.ending.data)
+        conflict = kept.refuses(form, _standing(row.stage), _moved(row.stage, mine))
+        if conflict is None:
+            actions.close_family(desk, family_id, form.chosen, note=form.note.data or "")
+            flash(gettext("The file of %(code)s is closed.", code=row.code), "success")
+            return redirect(url_for(".today"), 303)
+    status = 409 if conflict else 422 if form.is_submitted() else 200
+    return render_template("intake/close.html", form=form, family=row, kept=kept, conflict=conflict), status
+
+
+def _standing(stage: CaseStage) -> int:
+    """Return a stage as the revision of a form that moves the family on: it is stale once the family moved."""
+    return list(CaseStage).index(stage)
+
+
+def _moved(stage: CaseStage, mine: str) -> tuple[Version, ...]:
+    return (Version(gettext("Stage"), mine, wording.stage_label(stage)),)

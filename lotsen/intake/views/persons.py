@@ -11,10 +11,13 @@ from lotsen.intake import actions, forms
 from lotsen.intake.actions import FamilyView, MemberView
 from lotsen.intake.documents import MemberPerson
 from lotsen.intake.domain import ChildStatus, MemberKind
-from lotsen.intake.views import children, people_words, steps, wording
+from lotsen.intake.domain.editing import FormName
+from lotsen.intake.forms import Version
+from lotsen.intake.views import children, drafting, people_words, steps, wording
 from lotsen.intake.views.area import Answer, area
+from lotsen.intake.views.drafting import Keeping
 from lotsen.intake.views.search import warn_of_look_alikes
-from lotsen.kernel import NotVisible, StaleRevision
+from lotsen.kernel import NotVisible
 from lotsen.policy import Permission
 from lotsen.web.i18n import gettext
 
@@ -46,22 +49,26 @@ def persons(desk: Desk, family_id: UUID) -> str:
 @area.page("/<uuid:family_id>/children/new", needs=Permission.FAMILY_WRITE, methods=("GET", "POST"))
 def new_child(desk: Desk, family_id: UUID) -> Answer:
     """Add a child; as a twin it begins with the dates of its sibling."""
-    view = actions.read_family(desk, family_id)
     twin = request.args.get("twin", type=UUID)
-    data: dict[str, Any] = {}
+    kept = drafting.keeping(desk, family_id, FormName.CHILD, twin)
+    view = actions.read_family(desk, family_id)
+    data: dict[str, Any] = {"revision": _count(view)}
     if twin is not None:
         person = children.child_of(view, twin).person
-        data = person.model_dump(include={"status", "birth_date", "expected_date", "weeks_at_birth"})
-    form = forms.ChildForm(may_name=view.may_name, today=view.as_of, data=data)
-    return _add(desk, view, form, gettext("New twin") if twin else gettext("New child"), twin)
+        data |= person.model_dump(include={"status", "birth_date", "expected_date", "weeks_at_birth"})
+    form = kept.fill(forms.ChildForm, data, may_name=view.may_name, today=view.as_of)
+    title = gettext("New twin") if twin else gettext("New child")
+    return _add(desk, view, form, kept, title, twin_of=twin)
 
 
 @area.page("/<uuid:family_id>/caregivers/new", needs=Permission.FAMILY_WRITE, methods=("GET", "POST"))
 def new_caregiver(desk: Desk, family_id: UUID) -> Answer:
     """Add a caregiver."""
+    kept = drafting.keeping(desk, family_id, FormName.CAREGIVER)
     view = actions.read_family(desk, family_id)
-    form = forms.CaregiverForm(may_name=view.may_name, today=view.as_of)
-    return _add(desk, view, form, gettext("New caregiver"))
+    data = {"revision": _count(view)}
+    form = kept.fill(forms.CaregiverForm, data, may_name=view.may_name, today=view.as_of)
+    return _add(desk, view, form, kept, gettext("New caregiver"))
 
 
 @area.page(
@@ -69,25 +76,21 @@ def new_caregiver(desk: Desk, family_id: UUID) -> Answer:
 )
 def person(desk: Desk, family_id: UUID, member_id: UUID) -> Answer:
     """Edit one person."""
+    kept = drafting.keeping(desk, family_id, FormName.PERSON, member_id)
     view = actions.read_family(desk, family_id)
     member = _member(view, member_id)
     if member.person.status is ChildStatus.DIED:
         return redirect(url_for(".died", family_id=family_id, member_id=member_id), 303)
-    form = _form(view, member)
-    conflict: list[tuple[str, str]] = []
+    form = _form(view, member, kept)
+    conflict = None
     if form.validate_on_submit():
         if isinstance(form, forms.ChildForm) and form.has_died_now:
             return redirect(url_for(".died", family_id=family_id, member_id=member_id), 303)
-        try:
-            actions.update_member(desk, family_id, member_id, form.seen_revision, _entered(view, form))
-        except StaleRevision:
-            conflict = [
-                (gettext("Given name"), member.person.given_name),
-                (gettext("Details"), people_words.member_facts(member, view.as_of)),
-                *people_words.reach_lines(member.person.reach),
-            ]
-            form.revision.data = str(member.revision)
-        else:
+        conflict = kept.refuses(form, member.revision)
+        if conflict is None:
+            if not kept.is_stored_already(form):
+                actions.update_member(desk, family_id, member_id, member.revision, _entered(view, form))
+            kept.settle(form)
             flash(gettext("Saved."), "success")
             warn_of_look_alikes(desk, family_id, born=form.person.birth_date)
             return redirect(url_for(".persons", family_id=family_id), 303)
@@ -96,6 +99,7 @@ def person(desk: Desk, family_id: UUID, member_id: UUID) -> Answer:
         "intake/person.html",
         form=form,
         view=view,
+        kept=kept,
         conflict=conflict,
         title=wording.member_labels(view.members)[str(member_id)],
         member=member,
@@ -113,37 +117,74 @@ def remove_person(desk: Desk, family_id: UUID, member_id: UUID) -> Response:
     return redirect(url_for(".persons", family_id=family_id), 303)
 
 
-def _form(view: FamilyView, member: MemberView) -> PersonForm:
+def _form(view: FamilyView, member: MemberView, kept: Keeping) -> PersonForm:
     person = member.person
     common = {"may_name": view.may_name, "today": view.as_of, "stored": person}
     revision = {"revision": str(member.revision)}
     if person.kind is MemberKind.CHILD:
-        return forms.ChildForm(**common, data={**person.model_dump(), **revision})
-    return forms.CaregiverForm(**common, data={**forms.caregiver_data(person), **revision})
+        return kept.fill(forms.ChildForm, {**person.model_dump(), **revision}, **common)
+    return kept.fill(forms.CaregiverForm, {**forms.caregiver_data(person), **revision}, **common)
 
 
-def _add(desk: Desk, view: FamilyView, form: PersonForm, title: str, twin_of: UUID | None = None) -> Answer:
+def _add(
+    desk: Desk,
+    view: FamilyView,
+    form: PersonForm,
+    kept: Keeping,
+    title: str,
+    *,
+    twin_of: UUID | None = None,
+) -> Answer:
     family_id = view.family.id
+    conflict = None
     if form.validate_on_submit():
-        entered = _entered(view, form)
-        if twin_of is None:
-            row = actions.add_member(desk, family_id, form.row_id, entered)
-        else:
-            row = actions.add_twin(desk, family_id, form.row_id, of=twin_of, person=entered)
-        flash(gettext("Saved."), "success")
-        warn_of_look_alikes(desk, family_id, born=form.person.birth_date)
-        if request.form.get("go") == "twin":
-            return redirect(url_for(".new_child", family_id=family_id, twin=row.id), 303)
-        return redirect(url_for(".persons", family_id=family_id), 303)
+        conflict = _refuses_another(view, form, kept)
+        if conflict is None:
+            entered = _entered(view, form)
+            if twin_of is None:
+                row = actions.add_member(desk, family_id, form.row_id, entered)
+            else:
+                row = actions.add_twin(desk, family_id, form.row_id, of=twin_of, person=entered)
+            kept.settle(form)
+            flash(gettext("Saved."), "success")
+            warn_of_look_alikes(desk, family_id, born=entered.birth_date)
+            if request.form.get("go") == "twin":
+                return redirect(url_for(".new_child", family_id=family_id, twin=row.id), 303)
+            return redirect(url_for(".persons", family_id=family_id), 303)
+    status = 409 if conflict else 422 if form.is_submitted() else 200
     return render_template(
         "intake/person.html",
         form=form,
         view=view,
-        conflict=[],
+        kept=kept,
+        conflict=conflict,
         title=title,
         member=None,
         here=request.full_path,
-    ), 422 if form.is_submitted() else 200
+    ), status
+
+
+def _count(view: FamilyView) -> str:
+    """Return the revision of a form for a new person; 0 is that of a form that knows of none."""
+    return str(len(view.members) + 1)
+
+
+def _refuses_another(view: FamilyView, form: PersonForm, kept: Keeping) -> drafting.Conflict | None:
+    """Refuse a person while another was added in between: two tablets may mean the same child."""
+    is_there = any(member.id == form.row_id for member in view.members)
+    now = len(view.members) + 1
+    current = form.seen_revision if is_there or form.seen_revision == 0 else max(now, form.seen_revision)
+    labels = wording.member_labels(view.members)
+    mine = actions.MemberView(form.row_id, 0, form.person)
+    rows = [
+        Version(labels[str(member.id)], "", people_words.member_facts(member, view.as_of))
+        for member in view.members[max(0, form.seen_revision - 1) :]
+    ]
+    return kept.refuses(
+        form,
+        current,
+        [Version(gettext("New person"), people_words.member_facts(mine, view.as_of), ""), *rows],
+    )
 
 
 def _entered(view: FamilyView, form: PersonForm) -> MemberPerson:

@@ -1,13 +1,15 @@
 // Keeps a long form safe on bad Wi-Fi. Drafts go to the server (PUT {rev, values}) 800 ms after the last input; one slot
 // in memory, the newest wins; nothing is ever stored on the device. The final save leaves the page only after the
 // server's yes, and may be repeated: the form's id makes it store once. Without this script a plain POST does the same.
+// A form without an address for drafts keeps its input in the page alone, and tries its final save in the same way.
 
 const WAIT = 800;
 const LIMIT = 8000;
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30000;
 const CLOCK = new Intl.DateTimeFormat("de", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Berlin" });
-const NOT_DRAFT = new Set(["csrf_token", "form_id"]);
+const KEEPALIVE = 60_000; // browsers send at most 64 KiB after the page is gone
+const NOT_DRAFT = new Set(["csrf_token", "signature"]);
 
 class Draft {
   constructor(form) {
@@ -26,7 +28,11 @@ class Draft {
     addEventListener("online", () => this.now());
     addEventListener("focus", () => this.comeBack());
     addEventListener("beforeunload", (event) => {
-      if (this.pending) event.preventDefault();
+      if (this.pending || this.busy) event.preventDefault();
+    });
+    addEventListener("pagehide", () => this.flush());
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) this.now();
     });
   }
 
@@ -34,7 +40,7 @@ class Draft {
     this.pending = true;
     if (this.stopped) return;
     if (!this.busy) this.say("idle", this.text.textIdle);
-    this.later(WAIT);
+    if (this.text.autosave || this.final) this.later(WAIT);
   }
 
   submitted(event) {
@@ -53,7 +59,7 @@ class Draft {
   }
 
   now() {
-    if (this.pending && !this.stopped) this.later(0);
+    if (this.pending && !this.stopped && (this.text.autosave || this.final)) this.later(0);
   }
 
   async send() {
@@ -80,8 +86,7 @@ class Draft {
     this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
   }
 
-  put() {
-    this.say("saving", this.text.textSaving);
+  draft() {
     const values = {};
     for (const field of this.form.elements) {
       if (field.name && !NOT_DRAFT.has(field.name) && !["submit", "button", "password"].includes(field.type)) {
@@ -91,12 +96,23 @@ class Draft {
     for (const [name, value] of new FormData(this.form)) {
       if (name in values && typeof value === "string") values[name].push(value);
     }
-    return fetch(this.text.autosave, {
+    return {
       method: "PUT",
       headers: { "Content-Type": "application/json", "X-CSRFToken": this.token, Accept: "application/json" },
       body: JSON.stringify({ rev: this.revision, values }),
-      signal: AbortSignal.timeout(LIMIT),
-    });
+    };
+  }
+
+  put() {
+    this.say("saving", this.text.textSaving);
+    return fetch(this.text.autosave, { ...this.draft(), signal: AbortSignal.timeout(LIMIT) });
+  }
+
+  // The tab is closed or killed: what is not sent yet leaves with it, without waiting for an answer.
+  flush() {
+    if (!this.text.autosave || !(this.pending || this.busy) || this.stopped) return;
+    const last = this.draft();
+    if (last.body.length < KEEPALIVE) fetch(this.text.autosave, { ...last, keepalive: true }).catch(() => {});
   }
 
   async afterPut(answer) {
@@ -107,6 +123,7 @@ class Draft {
       this.revision = saved.rev;
       const time = CLOCK.format(new Date(saved.saved_at));
       this.say("saved", this.text.textSaved.replace("{time}", time));
+      this.form.dispatchEvent(new CustomEvent("lotsen:editing", { detail: saved.editing }));
       if (this.pending) this.later(this.final ? 0 : WAIT);
       return undefined;
     }
@@ -135,17 +152,22 @@ class Draft {
       this.refused(answer.status);
     } else {
       // Not stored: the same form once more, by the browser itself, shows the page that says why.
-      this.pending = false;
-      const { button } = this.final;
-      if (button?.name) {
-        const pressed = document.createElement("input");
-        pressed.type = "hidden";
-        pressed.name = button.name;
-        pressed.value = button.value;
-        this.form.append(pressed);
-      }
-      this.form.submit();
+      this.leave(this.final.button?.name, this.final.button?.value);
     }
+  }
+
+  // Sends the form by the browser itself: the answer is a page.
+  leave(name, value) {
+    this.pending = false;
+    this.stopped = true;
+    if (name) {
+      const pressed = document.createElement("input");
+      pressed.type = "hidden";
+      pressed.name = name;
+      pressed.value = value;
+      this.form.append(pressed);
+    }
+    this.form.submit();
   }
 
   // Signed in again in another window: this page takes the new session's token and goes on where it was.
@@ -165,8 +187,23 @@ class Draft {
     this.final = null;
     this.stopped = status === 401 || status === 409;
     if (status === 401) this.say("signed-out", this.text.textSignedOut, this.text.signIn, this.text.textSignIn);
-    else if (status === 409) this.say("conflict", this.text.textConflict, location.href, this.text.textReload);
+    else if (status === 409) this.compare();
     else this.say("refused", this.text.textRefused);
+  }
+
+  // Somebody else, or another page, was faster: the form goes to the page that shows both versions.
+  compare() {
+    this.say("conflict", this.text.textConflict);
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "kern-btn kern-btn--secondary lotsen-btn-small";
+    button.dataset.compare = "";
+    const label = document.createElement("span");
+    label.className = "kern-label";
+    label.textContent = this.text.textCompare;
+    button.append(label);
+    button.addEventListener("click", () => this.leave("go", "compare"));
+    this.status?.append(" ", button);
   }
 
   say(state, text, address, label) {
@@ -177,10 +214,9 @@ class Draft {
     const link = document.createElement("a");
     link.className = "kern-link";
     link.href = address;
-    if (state === "signed-out") link.target = "_blank";
+    link.target = "_blank";
     link.textContent = label;
     this.status.append(" ", link);
-    if (state === "conflict") link.addEventListener("click", () => (this.pending = false));
   }
 }
 

@@ -1,0 +1,69 @@
+"""What pages send by themselves while a form is filled in: its draft, and that somebody is at it."""
+
+from uuid import UUID
+
+from flask import jsonify, redirect, request, url_for
+from werkzeug import Response
+
+from lotsen.desk import Desk
+from lotsen.intake import actions, forms
+from lotsen.intake.domain.editing import FormName, Place
+from lotsen.intake.views.area import area
+from lotsen.intake.views.drafting import editing_here
+from lotsen.kernel import NotVisible
+from lotsen.policy import Permission
+from lotsen.web.forms import read_draft
+
+_FORMS = ",".join(form.value for form in FormName)
+
+
+@area.page(f"/<uuid:family_id>/drafts/<any({_FORMS}):form>", needs=Permission.FAMILY_WRITE, methods=("PUT",))
+def keep_draft(desk: Desk, family_id: UUID, form: str) -> Response:
+    """Keep what a form's page sends by itself; the audit trail joins these into one entry."""
+    desk.vault.quiet = True
+    place = _place(family_id, form)
+    actions.family_row(desk, family_id)
+    revision, values = read_draft()
+    sheet = forms.draft_sheet(place.form, values)
+    if sheet is None:
+        raise NotVisible
+    kept = actions.keep_draft(desk, place, revision, sheet)
+    actions.show_presence(desk, place)
+    return jsonify(rev=kept.revision, saved_at=kept.saved_at.isoformat(), editing=editing_here(desk, place))
+
+
+@area.page(
+    f"/<uuid:family_id>/drafts/<any({_FORMS}):form>/discard", needs=Permission.FAMILY_WRITE, methods=("POST",)
+)
+def discard_draft(desk: Desk, family_id: UUID, form: str) -> Response:
+    """Throw one's own draft away and show what is stored."""
+    place = _place(family_id, form)
+    actions.discard_draft(desk, place)
+    return redirect(_page_of(place), 303)
+
+
+@area.page(f"/<uuid:family_id>/editing/<any({_FORMS}):form>", needs=Permission.FAMILY_WRITE, methods=("PUT",))
+def editing(desk: Desk, family_id: UUID, form: str) -> Response:
+    """Take a sign that somebody has a form open, and say who else has."""
+    desk.vault.quiet = True
+    place = _place(family_id, form)
+    actions.show_presence(desk, place)
+    return jsonify(editing=editing_here(desk, place))
+
+
+def _place(family_id: UUID, form: str) -> Place:
+    return Place.of(family_id, FormName(form), request.args.get("row", type=UUID))
+
+
+def _page_of(place: Place) -> str:
+    here, row = place.family_id, place.row
+    match place.form:
+        case FormName.ASSESSMENT:
+            return url_for("intake.assessment", assessment_id=row)
+        case FormName.PERSON:
+            return url_for("intake.person", family_id=here, member_id=row)
+        case FormName.CHILD:
+            return url_for("intake.new_child", family_id=here, twin=None if row == here else row)
+        case FormName.CAREGIVER:
+            return url_for("intake.new_caregiver", family_id=here)
+    return url_for(f"intake.{place.form.value}", family_id=here)
