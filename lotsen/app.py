@@ -52,6 +52,7 @@ MENU: Menu = {
         ("figures.dashboard", gettext_noop("Figures")),
         ("directory.services", gettext_noop("Services")),
         ("referral.rule_set", gettext_noop("Rules")),
+        ("instruments.all", gettext_noop("Sheets")),
     ),
     Role.ADMINISTRATOR: (
         ("accounts.people", gettext_noop("People")),
@@ -102,6 +103,7 @@ def build_app(
     init_pages(app, MENU)
     for feature in (accounts, directory, intake, referral, figures, oversight):
         app.register_blueprint(feature.area)
+    app.register_blueprint(intake.sheets)
     app.jinja_env.globals["institution_labels"] = INSTITUTION_LABELS
     if settings.environment == "demo":
         app.jinja_env.globals.update(demo_people.sign_in_help(), is_demo=True)

@@ -24,6 +24,8 @@ DEEDS: dict[str, str] = {
     "grant_removed": gettext_noop("Access taken from an institution"),
     "handover_prepared": gettext_noop("Hand-over prepared"),
     "institution_added": gettext_noop("Institution added"),
+    "instrument_added": gettext_noop("Sheet added"),
+    "instrument_set": gettext_noop("Use of a sheet decided"),
     "locked": gettext_noop("Screen locked"),
     "locked_contact_opened": gettext_noop("Locked contact opened"),
     "member_added": gettext_noop("Person of a family added"),

@@ -16,6 +16,7 @@ from lotsen.intake.forms.family import (
     TalkForm,
     WalkInForm,
 )
+from lotsen.intake.forms.instruments import UploadForm, UsesForm, uses_form
 from lotsen.intake.forms.person import CaregiverForm, ChildForm
 
 __all__ = [
@@ -30,6 +31,8 @@ __all__ = [
     "SheetForm",
     "StartForm",
     "TalkForm",
+    "UploadForm",
+    "UsesForm",
     "WalkInForm",
     "WithdrawForm",
     "assessment_form",
@@ -37,4 +40,5 @@ __all__ = [
     "has_state",
     "line_names",
     "read_answers",
+    "uses_form",
 ]

@@ -12,6 +12,8 @@ from lotsen.web.access import Area
 
 area = Area("intake", "lotsen.intake", url_prefix="/intake", template_folder="templates")
 
+sheets = Area("instruments", "lotsen.intake", url_prefix="/instruments", template_folder="templates")
+
 Answer = str | Response | tuple[str, int]
 
 WithdrawalListener = Callable[[Desk, UUID, ConsentPurpose, UUID | None, bool], None]

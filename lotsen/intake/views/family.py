@@ -6,14 +6,15 @@ from flask import flash, redirect, render_template, request, url_for
 
 from lotsen.desk import Desk
 from lotsen.intake import actions, forms
-from lotsen.intake.documents import ContactSheet, FamilySheet
+from lotsen.intake.documents import ContactSheet, FamilyEnding, FamilySheet
 from lotsen.intake.domain import CaseStage
 from lotsen.intake.domain.labels import FORM_LABELS, NOT_REACHED_LABELS, PURPOSE_LABELS
 from lotsen.intake.labels import ENDING_LABELS, GIVER_LABELS, ORIGIN_LABELS
 from lotsen.intake.views import steps, wording
 from lotsen.intake.views.area import Answer, area
+from lotsen.intake.views.assessments import reasons_of, talk_guide
 from lotsen.intake.views.consents import agreed_texts
-from lotsen.kernel import StaleRevision
+from lotsen.kernel import StaleRevision, new_id
 from lotsen.places.actions import find_postcode, municipalities
 from lotsen.policy import Permission
 from lotsen.terms import vocabulary
@@ -168,6 +169,12 @@ def talk(desk: Desk, family_id: UUID) -> Answer:
     """Record that the talk took place, or why it did not."""
     row = actions.family_row(desk, family_id)
     form = forms.TalkForm()
+    if request.method == "POST" and request.form.get("go") == "enough":
+        actions.hold_talk(desk, family_id)
+        actions.close_family(desk, family_id, FamilyEnding.ADVICE_ENOUGH)
+        flash(gettext("The file of %(code)s is closed.", code=row.code), "success")
+        return redirect(url_for(".today"), 303)
+    offer = actions.last_offer(desk, family_id)
     if form.validate_on_submit():
         if form.reason is None:
             actions.hold_talk(desk, family_id)
@@ -175,7 +182,15 @@ def talk(desk: Desk, family_id: UUID) -> Answer:
             actions.mark_not_reached(desk, family_id, form.reason)
         flash(gettext("Saved."), "success")
         return redirect(url_for(".family", family_id=family_id), 303)
-    return render_template("intake/talk.html", form=form, family=row), 422 if form.is_submitted() else 200
+    return render_template(
+        "intake/talk.html",
+        form=form,
+        family=row,
+        reasons=reasons_of(offer) if offer is not None else [],
+        guide=talk_guide(desk),
+        draft=actions.open_draft(desk, family_id),
+        new_id=new_id,
+    ), 422 if form.is_submitted() else 200
 
 
 @area.page("/<uuid:family_id>/close", needs=Permission.FAMILY_WRITE, methods=("GET", "POST"))
