@@ -79,13 +79,15 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
         view = intake.read_family(d, journey.family_id)
         subject = view.family.subject_id
     membership = world.actor("navigator").membership_id
-    ids: dict[str, tuple[UUID, str | None]] = {
+    ids: dict[str, tuple[object, str | None]] = {
         "family_id": (journey.family_id, SENDER),
         "assessment_id": (journey.assessment_id, SENDER),
         "member_id": (view.members[0].id, SENDER),
         "consent_id": (_documentation(view), SENDER),
         "service_id": (service, None),
         "subject_id": (subject, None),
+        "code": ("anhaltsbogen_kurz", None),
+        "version": (2, None),
     }
     assert membership is not None
     ids["membership_id"] = (membership, None)

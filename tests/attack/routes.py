@@ -25,9 +25,11 @@ WHO = {
     Permission.WALK_IN_WRITE: "family_office",
     Permission.REFERRAL_RECEIVE: "family_office",
     Permission.DIRECTORY_WRITE: "coordinator",
+    Permission.INSTRUMENTS_MANAGE: "coordinator",
     Permission.PEOPLE_MANAGE: "administrator",
 }
 STRANGER = {"navigator": "other_navigator", "family_office": "other_office"}
+SHEET = {"code": "anhaltsbogen_kurz", "version": "2"}
 # Hand-overs in the state that a route's own page is made for; all others get one that was taken on.
 _STATES = {
     "referral.preview": "prepared",
@@ -92,6 +94,8 @@ def _routes(app: Flask, site: Site) -> Iterator[Route]:
 def right_id(site: Site, endpoint: str, name: str) -> str:
     """Return an id that the route can work with; an unknown kind of id has to be taught here."""
     paths = site.trail.paths
+    if name in SHEET:
+        return SHEET[name]
     match name:
         case "family_id" if endpoint.startswith("referral.") or endpoint == "intake.assessments":
             return last_id(paths["prepared family"])

@@ -86,6 +86,8 @@ def arrange(site: Site) -> Cases:
             Role.FAMILY_OFFICE: {**office, "service_id": service},
             Role.COORDINATOR: {
                 "service_id": service,
+                "code": "anhaltsbogen_kurz",
+                "version": 2,
                 "table_id": "steps",
                 "year": LATEST.year,
                 "part": f"q{LATEST.quarter}",
