@@ -1,19 +1,19 @@
 """Which sheets an institution uses, with which threshold; what was begun stays as it was."""
 
 import json
-from uuid import UUID
 
 import pytest
 
 from lotsen.desk import Desk
 from lotsen.intake import actions, domain
-from lotsen.intake.documents import AssessmentSheet, FamilyOrigin
+from lotsen.intake.documents import AssessmentSheet
 from lotsen.intake.domain import CaseStage, GivenAnswer, Person, Trigger
 from lotsen.intake.domain.incoming import incoming_text
 from lotsen.kernel import new_id
 from lotsen.policy import InstitutionKind
 from lotsen.terms import Phase, Presence, Scope
 from tests.conftest import OpenDesk
+from tests.families import register
 from tests.intake.helping import child, present, sheet_for
 from tests.intake.questionnaires import mood
 from tests.intake.test_ages import short_sheet
@@ -22,10 +22,6 @@ from tests.world import institution_id
 UNBURDENED_MOTHER = Person("mother", Scope.CAREGIVER, years=29)
 NEWBORN = Person("child", Scope.CHILD, Phase.BORN, months=0)
 MOST_TAPS = 25
-
-
-def register(desk: Desk) -> UUID:
-    return actions.register_family(desk, new_id(), FamilyOrigin.WARD).id
 
 
 def bring(desk: Desk, **changes: object) -> domain.Instrument:
