@@ -66,6 +66,7 @@ MENU: Menu = {
         ("figures.dashboard", gettext_noop("Figures")),
         ("directory.services", gettext_noop("Services")),
         ("referral.rule_set", gettext_noop("Rules")),
+        ("instruments.all", gettext_noop("Sheets")),
     ),
     Role.ADMINISTRATOR: (
         ("accounts.people", gettext_noop("People")),
@@ -122,6 +123,7 @@ def build_app(
         app.register_blueprint(feature.area)
     app.register_blueprint(intake.texts_area)
     app.register_blueprint(intake.ward_door)
+    app.register_blueprint(intake.sheets)
     if settings.environment == "demo":
         app.jinja_env.globals.update(demo_people.sign_in_help(), is_demo=True)
     init_assets(app)

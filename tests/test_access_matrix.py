@@ -102,13 +102,15 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
         kind = accounts.add_kind(
             d, KIND_ID, label_de="Lotsenpunkt", label_en="", works_as=InstitutionKind.BIRTH_CLINIC
         ).id
-    ids: dict[str, tuple[UUID, str | None]] = {
+    ids: dict[str, tuple[object, str | None]] = {
         "family_id": (journey.family_id, SENDER),
         "assessment_id": (journey.assessment_id, SENDER),
         "member_id": (view.members[0].id, SENDER),
         "consent_id": (_documentation(view), SENDER),
         "service_id": (service, None),
         "subject_id": (subject, None),
+        "code": ("anhaltsbogen_kurz", None),
+        "version": (2, None),
     }
     with site_desk() as d:
         case = open_case(d)

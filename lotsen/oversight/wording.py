@@ -40,6 +40,8 @@ DEEDS: dict[str, str] = {
     "hint_way_opened": gettext_noop("Link for hints made"),
     "hint_way_printed": gettext_noop("Poster for hints printed"),
     "institution_added": gettext_noop("Institution added"),
+    "instrument_added": gettext_noop("Sheet added"),
+    "instrument_set": gettext_noop("Use of a sheet decided"),
     "locked": gettext_noop("Screen locked"),
     "locked_contact_opened": gettext_noop("Locked contact opened"),
     "look_alikes_searched": gettext_noop("Families that look alike searched"),

@@ -30,6 +30,7 @@ WHO = {
     Permission.WALK_IN_WRITE: "family_office",
     Permission.REFERRAL_RECEIVE: "family_office",
     Permission.DIRECTORY_WRITE: "coordinator",
+    Permission.INSTRUMENTS_MANAGE: "coordinator",
     Permission.PEOPLE_MANAGE: "administrator",
     Permission.PROTECTION_WORK: "navigator",
     Permission.CONTACTS_MANAGE: "administrator",
@@ -37,6 +38,7 @@ WHO = {
 STRANGER = {"navigator": "other_navigator", "family_office": "other_office"}
 _KIND, _STAND_IN = UUID(int=21, version=4), UUID(int=22, version=4)
 _FAR = NOW.date() + timedelta(days=300)
+SHEET = {"code": "anhaltsbogen_kurz", "version": "2"}
 # Hand-overs in the state that a route's own page is made for; all others get one that was taken on.
 _STATES = {
     "referral.preview": "prepared",
@@ -116,6 +118,8 @@ def right_id(site: Site, endpoint: str, name: str) -> str:
         return last_id(paths["prepared family"])
     if name in _OF_THE_TRAIL:
         return last_id(paths[_OF_THE_TRAIL[name]])
+    if name in SHEET:
+        return SHEET[name]
     match name:
         case "referral_id":
             return paths[_STATES.get(endpoint, "accepted")]

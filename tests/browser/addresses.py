@@ -101,6 +101,8 @@ def arrange(site: Site) -> Cases:
             Role.OFFICE_LEAD: {**office, "service_id": service, "case_id": office_case},
             Role.COORDINATOR: {
                 "service_id": service,
+                "code": "anhaltsbogen_kurz",
+                "version": 2,
                 "table_id": "steps",
                 "year": LATEST.year,
                 "part": f"q{LATEST.quarter}",

@@ -28,6 +28,7 @@ from lotsen.intake.forms.hint import (
     ReceiptForm,
     TakeHintForm,
 )
+from lotsen.intake.forms.instruments import UploadForm, UsesForm, uses_form
 from lotsen.intake.forms.kept import draft_sheet, form_data
 from lotsen.intake.forms.parts import RevisedForm
 from lotsen.intake.forms.person import BirthForm, CustodyForm, custody_field, custody_form
@@ -68,6 +69,8 @@ __all__ = [
     "StorageForm",
     "TakeHintForm",
     "TalkForm",
+    "UploadForm",
+    "UsesForm",
     "Version",
     "WalkInForm",
     "WithdrawForm",
@@ -82,6 +85,7 @@ __all__ = [
     "has_state",
     "line_names",
     "read_answers",
+    "uses_form",
     "versions",
     "words",
 ]

@@ -11,6 +11,7 @@ from lotsen.intake.views import (
     family_mode,
     hint_list,
     hints,
+    instruments,
     paper,
     persons,
     search,
@@ -18,7 +19,7 @@ from lotsen.intake.views import (
     texts,
     today,
 )
-from lotsen.intake.views.area import area, ward_door
+from lotsen.intake.views.area import area, sheets, ward_door
 from lotsen.intake.views.texts import area as texts_area
 
 __all__ = [
@@ -33,9 +34,11 @@ __all__ = [
     "family_mode",
     "hint_list",
     "hints",
+    "instruments",
     "paper",
     "persons",
     "search",
+    "sheets",
     "tablet",
     "texts",
     "texts_area",

@@ -13,6 +13,8 @@ from lotsen.web.access import Area, desk_at_work
 
 area = Area("intake", "lotsen.intake", url_prefix="/intake", template_folder="templates")
 
+sheets = Area("instruments", "lotsen.intake", url_prefix="/instruments", template_folder="templates")
+
 ward_door = Area("hint", "lotsen.intake", url_prefix="/hint", template_folder="templates")
 """The way in for a ward without an account: behind a link of its own, and with nothing to see."""
 

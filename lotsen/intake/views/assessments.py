@@ -1,5 +1,6 @@
 """The assessment: begun, filled in with a draft that saves itself, completed, and what it says."""
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
@@ -13,6 +14,7 @@ from lotsen.intake.actions import AssessmentView
 from lotsen.intake.documents import AssessmentSheet, AssessmentState
 from lotsen.intake.domain import FAMILY, Instrument, ItemAt, Question
 from lotsen.intake.domain.editing import FormName, Place
+from lotsen.intake.domain.fhir import responses_of
 from lotsen.intake.forms import Version
 from lotsen.intake.views import asking, drafting, people_words, wording
 from lotsen.intake.views.area import Answer as Page
@@ -143,12 +145,11 @@ def result(desk: Desk, assessment_id: UUID) -> Page:
         return redirect(url_for(".assessment", assessment_id=assessment_id), 303)
     outcome, language, words = view.outcome, current_language(), vocabulary()
     labels = _labels(desk, view)
-    reasons = [render_reason(trigger.reason(view.instrument, language)) for trigger in outcome.triggers]
     return render_template(
         "intake/result.html",
         view=view,
         outcome=outcome,
-        reasons=list(dict.fromkeys(reasons)),
+        reasons=reasons_of(view),
         needs=[
             gettext(
                 "%(need)s (%(whose)s)",
@@ -162,6 +163,8 @@ def result(desk: Desk, assessment_id: UUID) -> Page:
         again=_said(view.instrument, labels, outcome.private_tasks),
         still_open=_said(view.instrument, labels, outcome.open_items),
         talk_is_open=view.family.stage in actions.BEFORE_TALK,
+        guide=None if view.instrument.is_talk else talk_guide(desk),
+        new_id=new_id,
         written=_written(view, labels),
     )
 
@@ -170,6 +173,35 @@ def _true_day(view: actions.FamilyView) -> date | None:
     """Return the day to propose for a sheet on paper: the one on which the family was met."""
     later = view.sheet.entered_later_on == view.as_of
     return view.family.registered_on if later else None
+
+
+@area.page("/assessments/<uuid:assessment_id>/response.json", needs=Permission.FAMILY_READ)
+def response(desk: Desk, assessment_id: UUID) -> Response:
+    """Hand out the answers as FHIR R4 QuestionnaireResponses, one per person, without names."""
+    view = actions.read_assessment(desk, assessment_id)
+    bundle = responses_of(
+        view.instrument,
+        view.persons,
+        view.sheet.answers,
+        authored=view.row.completed_on or view.row.started_on,
+        names={FAMILY: view.family.code, **_numbered(view)},
+        completed=view.row.state is AssessmentState.COMPLETED,
+    )
+    text = json.dumps(bundle, ensure_ascii=False, indent=2)
+    answer = Response(text, content_type="application/fhir+json; charset=utf-8")
+    answer.headers["Content-Disposition"] = "attachment; filename=questionnaire-response.json"
+    return answer
+
+
+def _numbered(view: AssessmentView) -> dict[str, str]:
+    """Name persons by what they are and their place alone; a downloaded file carries no name."""
+    counted: dict[str, int] = {}
+    found = {}
+    for member in view.members:
+        kind = member.person.kind.value
+        counted[kind] = counted.get(kind, 0) + 1
+        found[str(member.id)] = f"{view.family.code} {kind} {counted[kind]}"
+    return found
 
 
 def _written(view: AssessmentView, labels: dict[str, str]) -> list[tuple[str, str]]:
@@ -184,6 +216,18 @@ def _written(view: AssessmentView, labels: dict[str, str]) -> list[tuple[str, st
             said = text if question.person.ref == FAMILY else f"{text} – {about}"
             found.append((said, asking.answer_text(question, answer)))
     return found
+
+
+def talk_guide(desk: Desk) -> Instrument | None:
+    """Return the sheet of the in-depth talk that the actor's institution uses."""
+    return next((one for one in actions.offered_instruments(desk) if one.is_talk), None)
+
+
+def reasons_of(view: AssessmentView) -> list[str]:
+    """Say why the talk is offered, one sentence per reason."""
+    language = current_language()
+    found = [render_reason(fired.reason(view.instrument, language)) for fired in view.outcome.triggers]
+    return list(dict.fromkeys(found))
 
 
 def _labels(desk: Desk, view: AssessmentView) -> dict[str, str]:

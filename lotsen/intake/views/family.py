@@ -7,7 +7,7 @@ from werkzeug import Response
 
 from lotsen.desk import Desk
 from lotsen.intake import actions, forms
-from lotsen.intake.documents import ContactSheet
+from lotsen.intake.documents import ContactSheet, FamilyEnding
 from lotsen.intake.domain import FAMILY, CaseStage, ImmediatePath, MemberKind
 from lotsen.intake.domain.editing import FormName
 from lotsen.intake.domain.labels import FORM_LABELS, NOT_REACHED_LABELS, PURPOSE_LABELS
@@ -15,8 +15,10 @@ from lotsen.intake.forms import Version
 from lotsen.intake.labels import ENDING_LABELS, GIVER_LABELS, ORIGIN_LABELS
 from lotsen.intake.views import drafting, people_words, steps, wording
 from lotsen.intake.views.area import Answer, area
+from lotsen.intake.views.assessments import reasons_of, talk_guide
 from lotsen.intake.views.cockpit import agreed_texts
 from lotsen.intake.views.search import warn_of_look_alikes
+from lotsen.kernel import new_id
 from lotsen.places.actions import find_postcode, municipalities
 from lotsen.policy import Permission
 from lotsen.terms import vocabulary
@@ -214,6 +216,13 @@ def talk(desk: Desk, family_id: UUID) -> Answer:
     sheet = actions.read_family(desk, family_id).sheet
     form = kept.fill(forms.TalkForm, {"revision": str(_standing(row.stage))})
     conflict = None
+    if request.method == "POST" and request.form.get("go") == "enough":
+        actions.hold_talk(desk, family_id)
+        if request.form.get("contact_made"):
+            actions.tell_sender(desk, family_id)
+        actions.close_family(desk, family_id, FamilyEnding.ADVICE_ENOUGH)
+        flash(gettext("The file of %(code)s is closed.", code=row.code), "success")
+        return redirect(url_for(".today"), 303)
     if form.validate_on_submit():
         mine = forms.words(form.result, form.result.data)
         conflict = kept.refuses(
@@ -229,6 +238,7 @@ def talk(desk: Desk, family_id: UUID) -> Answer:
             kept.settle(form)
             flash(gettext("Saved."), "success")
             return redirect(url_for(".family", family_id=family_id), 303)
+    offer = actions.last_offer(desk, family_id)
     status = 409 if conflict else 422 if form.is_submitted() else 200
     return render_template(
         "intake/talk.html",
@@ -237,6 +247,10 @@ def talk(desk: Desk, family_id: UUID) -> Answer:
         kept=kept,
         conflict=conflict,
         has_sender=sheet.hint_id is not None,
+        reasons=reasons_of(offer) if offer is not None else [],
+        guide=talk_guide(desk),
+        draft=actions.open_draft(desk, family_id),
+        new_id=new_id,
     ), status
 
 

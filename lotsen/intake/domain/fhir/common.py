@@ -66,7 +66,7 @@ def texts_in(
         findings.add(here, gettext_noop("a list of named fields is expected here"))
         return found
     for place, extension in findings.entries(below, "extension", here):
-        parts = {part.get("url"): part for _, part in findings.entries(extension, "extension", place)}
+        parts = {str(part.get("url")): part for _, part in findings.entries(extension, "extension", place)}
         lang = parts.get("lang", {}).get("valueCode")
         content = parts.get("content", {})
         written = content.get("valueString", content.get("valueMarkdown"))

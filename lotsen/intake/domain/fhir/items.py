@@ -20,6 +20,14 @@ READ = (
     *("answerValueSet", "answerOption", "item", "extension", "prefix", "code", "definition"),
 )
 KEPT = ("prefix", "code", "definition")
+OWN = frozenset(
+    (
+        *("fact", "hint", "weight", "direct_trigger", "immediate", "sources", "wish", "phase"),
+        *("min_age_months", "max_age_months", "counts", "at_least", "at_most", "scope", "label", "sensitive"),
+    )
+)
+"""What our own extension may say about an item."""
+
 OF_THE_FACT = ("kind", "scope", "label", "values", "sensitive", "low", "high")
 
 
@@ -57,6 +65,7 @@ class Reader:
         section["code"] = self._code(own, section["link"])
         if "text" in item:
             section["title"] = texts_in(self.findings, item, "text", self.language, path)
+            _drop_plain_link(section)
         self._condition(item, path, section)
         self._keep(item, path, section)
         below = self.findings.entries(item, "item", path)
@@ -77,6 +86,7 @@ class Reader:
         line: dict[str, Any] = {"code": "", "kind": kind, "link": link}
         own = self._own(item, path, line)
         line["code"] = self._code(own, link)
+        _drop_plain_link(line)
         line["text"] = texts_in(self.findings, item, "text", self.language, path)
         if within is not None:
             line["within"] = within
@@ -89,7 +99,7 @@ class Reader:
             self.findings.add(path, gettext_noop("answers to choose from belong to a choice"))
         self._condition(item, path, line)
         self._keep(item, path, line)
-        line.update({name: value for name, value in own.items() if name != "code"})
+        line.update({name: value for name, value in own.items() if name in OWN})
         self.asked[link] = dict(line)
         self._take_from_fact(line, path)
         return [line, *self._below(item, path, line, within)]
@@ -143,7 +153,7 @@ class Reader:
             if not values:
                 self.findings.add(path, gettext_noop("a choice needs answers to choose from"))
             return values
-        if reference not in self.sets:
+        if str(reference) not in self.sets:
             self.findings.add(
                 f"{path}.answerValueSet",
                 gettext_noop("the ValueSet “%(id)s” is not in the file"),
@@ -163,7 +173,7 @@ class Reader:
         shown = [
             extension
             for _, extension in self.findings.entries(item, "extension", path)
-            if extension.get("url") in PRESENTATION
+            if str(extension.get("url")) in PRESENTATION
         ]
         if shown:
             kept["extension"] = json.dumps(shown, ensure_ascii=False)
@@ -173,7 +183,7 @@ class Reader:
     def _own(self, item: Mapping[str, Json], path: str, line: dict[str, Any]) -> dict[str, Any]:
         own: dict[str, Any] = {}
         for here, extension in self.findings.entries(item, "extension", path):
-            url = extension.get("url")
+            url = str(extension.get("url"))
             if url == ITEM:
                 own = own_fields(self.findings, extension, here)
             elif url in (LOWEST, HIGHEST) and line.get("kind") in ("integer", "decimal"):
@@ -197,6 +207,12 @@ class Reader:
             self.findings.add(path, gettext_noop("the answers are not those of “%(fact)s”"), fact=fact.code)
         for name in OF_THE_FACT:
             line.pop(name, None)
+
+
+def _drop_plain_link(line: dict[str, Any]) -> None:
+    """Leave out a linkId that is our own code."""
+    if line["link"] == line["code"]:
+        del line["link"]
 
 
 def own_fields(findings: Findings, extension: Mapping[str, Json], path: str) -> dict[str, Any]:

@@ -72,11 +72,16 @@ def _document(findings: Findings, resource: Mapping[str, Json], wishes: Wishes) 
     origin = {name: json.dumps(resource[name], ensure_ascii=False) for name in KEPT if name in resource}
     if "version" in resource:
         origin["version"] = json.dumps(resource["version"])
+    version = wishes.version or own.get("version") or 1
+    usual = {"status": "active"}
+    if own:
+        usual |= {"url": f"urn:lotsen:questionnaire:{own.get('code')}", "version": str(version)}
+    origin = {name: value for name, value in origin.items() if usual.get(name) != json.loads(value)}
     asked = sum(len(section["items"]) for section in sections)
     threshold = wishes.threshold if wishes.threshold is not None else own.get("threshold")
     document = {
         "code": slug(str(named), set()),
-        "version": wishes.version or own.get("version") or 1,
+        "version": version,
         "language": language,
         "title": title,
         "description": _text_or(findings, resource, "description", language, title),

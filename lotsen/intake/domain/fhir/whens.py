@@ -27,11 +27,12 @@ def when_in(
 ) -> dict[str, Any] | None:
     """Return the condition of an item as a sheet writes it."""
     checks = []
-    for here, entry in findings.entries(item, "enableWhen", path):
+    entries = findings.entries(item, "enableWhen", path)
+    for here, entry in entries:
         check = _check_in(findings, entry, asked, here)
         if check is not None:
             checks.append(check)
-    if len(item.get("enableWhen", ())) > 1 and "enableBehavior" not in item:
+    if len(entries) > 1 and "enableBehavior" not in item:
         findings.add(path, gettext_noop("several conditions need an enableBehavior: all or any"))
     if not checks:
         return None
