@@ -55,11 +55,10 @@ def load_town(
     place = _enter_town(office, first, today)
     tick(_TOWN_SHARE)
     _enter_families(office, place, first, clock.now(), per_year, tick)
-    with at_desk(office, place.actors["verwaltung"], writing=True, action="demo", clock=clock) as desk:
+    administrator, lead = (place.actors[login] for login in ("verwaltung", "teamleitung.klinik"))
+    with at_desk(office, administrator, writing=True, action="demo", clock=clock) as desk:
         town.enter_kinds(desk)
-    with at_desk(
-        office, place.actors["teamleitung.klinik"], writing=True, action="demo", clock=clock
-    ) as desk:
+    with at_desk(office, lead, writing=True, action="demo", clock=clock) as desk:
         town.enter_stand_in(desk, place)
     for period_end in _quarter_ends(first, today):
         with at_desk(office, MACHINE, writing=True, action="job.freeze-figures", clock=period_end) as desk:

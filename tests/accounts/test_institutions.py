@@ -19,9 +19,9 @@ CLINIC, PRACTICE, CARRIER = (institution_id(name) for name in ("clinic", "practi
 TOWN = institution_id("municipality")
 
 
-def as_row(kind: InstitutionKind, **more: str) -> Institution:
+def as_row(kind: InstitutionKind) -> Institution:
     return Institution(
-        id=new_id(), name="Neue Einrichtung", kind=kind, municipality="lindbrueck", postcode="43101", **more
+        id=new_id(), name="Neue Einrichtung", kind=kind, municipality="lindbrueck", postcode="43101"
     )
 
 

@@ -116,11 +116,8 @@ def test_own_kinds_and_carriers_stand_in_the_form_and_on_the_list(browser: OpenB
     )
     assert "Lotsenpunkt" in visitor.follow(kind).text
     form = visitor.get("/institutions/new")
-    values = [
-        found["value"]
-        for _, found in form.page.tags
-        if found.get("name") == "kind"  # type: ignore[union-attr]  # it is a page
-    ]
+    assert form.page is not None
+    values = [found["value"] for found in form.page.all("input") if found.get("name") == "kind"]
     answer = visitor.submit(
         form,
         "/institutions/new",

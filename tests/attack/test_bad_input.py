@@ -18,6 +18,7 @@ TOO_MUCH = b"x" * 10_000_000
 DRAFT = {"rev": 0, "values": {}}
 # Routes that ask nothing: a tap is all there is to send, and sending it is the whole deed.
 TAPS = {
+    "accounts.end_deputy",
     "accounts.language",
     "accounts.leave",
     "accounts.lock",
