@@ -79,6 +79,8 @@ def _enter_town(office: KeyOffice, first: date, today: date) -> town.Town:
     with at_desk(office, MACHINE, writing=True, action="demo", clock=opening) as desk:
         town.enter_directory(desk, today)
         town.enter_rules(desk)
+    with at_desk(office, place.actors["verwaltung"], writing=True, action="demo", clock=opening) as desk:
+        town.enter_contacts(desk)
     return place
 
 

@@ -9,6 +9,8 @@ from ruamel.yaml import YAML
 
 from lotsen.accounts import actions as accounts
 from lotsen.accounts.tables import Institution
+from lotsen.contacts import actions as contacts
+from lotsen.contacts.domain import Contact, ContactKind
 from lotsen.demo.people import DEMO_PASSWORD, DEMO_PEOPLE
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
@@ -95,6 +97,14 @@ def enter_stand_in(desk: Desk, place: Town) -> None:
         first_day=first,
         last_day=first + timedelta(days=4),
     )
+
+
+def enter_contacts(desk: Desk) -> None:
+    """Keep the town's contacts, as its administrator would."""
+    municipality = accounts.read_institution(desk, desk.actor.home).municipality
+    for raw in _yaml("lindbrueck.yaml")["contacts"]:
+        fields = {**raw, "kind": ContactKind(raw["kind"]), "municipality": municipality}
+        contacts.add_contact(desk, new_id(), Contact(**fields))
 
 
 def enter_directory(desk: Desk, today: date) -> int:

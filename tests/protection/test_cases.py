@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 import lotsen
+from lotsen.facts.tables import Fact
 from lotsen.intake import actions as intake
 from lotsen.intake.tables import Consent, Family, FamilyContact, Member
 from lotsen.kernel import FixedClock, NotAllowed, NotVisible, new_id
@@ -28,7 +29,9 @@ from lotsen.protection.domain import (
     NotAReader,
     StepKind,
 )
+from lotsen.protection.law import form_of_law, law_file
 from lotsen.protection.tables import Case, Entry
+from lotsen.referral.tables import Referral
 from tests.conftest import OpenDesk
 from tests.protection.helping import TODAY, named_family, open_case, record
 from tests.world import World, desk_of
@@ -184,6 +187,20 @@ def test_a_family_that_is_erased_leaves_the_case(desk: OpenDesk) -> None:
         assert len(actions.read_case(d, case).entries) == 2
 
 
+def test_neither_the_figures_nor_a_referral_nor_the_family_hear_of_a_case(desk: OpenDesk) -> None:
+    with desk() as d:
+        family = named_family(d)
+        before = len(d.db.exec(select(Fact)).all()), intake.family_row(d, family).revision
+    with desk() as d:
+        case = open_case(d, family)
+        record(d, case, StepKind.NOTICE, channel="fax", recipient="Amt", passed_on="Alles")
+        actions.close_case(d, case, new_id(), Ending.NOTICE_GIVEN, Happened(TODAY))
+    with desk(writing=False) as d:
+        after = len(d.db.exec(select(Fact)).all()), intake.family_row(d, family).revision
+        assert after == before
+        assert d.db.exec(select(Referral)).all() == []
+
+
 def test_entries_are_added_and_nothing_is_changed(desk: OpenDesk) -> None:
     with desk() as d:
         case = open_case(d)
@@ -301,8 +318,6 @@ def test_a_sheet_without_a_trace_is_made_at_once(desk: OpenDesk) -> None:
 
 
 def test_every_kind_of_institution_that_holds_cases_has_a_form() -> None:
-    from lotsen.protection.law import form_of_law, law_file
-
     assert set(law_file().kinds) == set(InstitutionKind) - {InstitutionKind.MUNICIPALITY}
     for form in LegalForm:
         for language in ("de", "en"):

@@ -34,7 +34,7 @@ def setting(desk: Desk, institution_id: UUID) -> Answer:
     offered = [one for one in LegalForm if one is not LegalForm.PREGNANCY]
     form.law.choices = choices([(one, _label(one, language)) for one in offered])
     if form.validate_on_submit():
-        actions.keep_rules(desk, institution_id, form.chosen, form.years.data)
+        actions.keep_rules(desk, institution_id, form.chosen, form.years.data or rules.retention_years)
         flash(gettext("Saved."), "success")
         return redirect(url_for(".settings"), 303)
     page = render_template("protection/setting.html", form=form, institution=row)

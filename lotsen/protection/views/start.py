@@ -116,8 +116,10 @@ def _children(family: actions.FamilyGlimpse) -> dict[str, str]:
     return found
 
 
-def age_words(months: int) -> str:
-    """Say a child's age without a date of birth."""
+def age_words(months: int | None) -> str:
+    """Say a child's age without a date of birth; the same word for every child where it is not known."""
+    if months is None:
+        return gettext("Child")
     if months < 24:
         return ngettext("%(num)s month old", "%(num)s months old", months)
     return ngettext("%(num)s year old", "%(num)s years old", months // 12)
