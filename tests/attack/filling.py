@@ -7,7 +7,12 @@ from urllib.parse import urlsplit
 from tests.pages import Answer, Page
 
 WORD = "Wörtlich so"
-_GUESSES = {"age_months": "3", "postcode": "43101", "postcodes": "43101", "website": "https://lotsen.example/"}
+_GUESSES = {
+    "age_months": "3",
+    "postcode": "43101",
+    "postcodes": "43101",
+    "website": "https://lotsen.example/",
+}
 _DAYS = {"birth_date": "2026-11-18", "expected_date": "2027-02-01", "on": "2026-11-21"}
 _TODAY = "2026-11-21"
 _LATER = "2026-12-21"

@@ -99,6 +99,8 @@ def right_id(site: Site, endpoint: str, name: str) -> str:
             return last_id(paths["family"])
         case "assessment_id":
             return last_id(paths["assessment"])
+        case "member_id" if endpoint not in {"intake.person", "intake.remove_person"}:
+            return last_id(paths["child"])
         case "member_id":
             return last_id(paths["member"])
         case "consent_id":
