@@ -185,7 +185,7 @@ class Pick(SelectField):
     def pre_validate(self, form: Form) -> None:
         """Accept one of the choices; nothing but spaces is none, and is kept nowhere."""
         if self.raw_data and not self.raw_data[0].strip():
-            self.data = None
+            self.process_data(None)
         else:
             super().pre_validate(form)
 
