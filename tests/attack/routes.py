@@ -116,6 +116,8 @@ def right_id(site: Site, endpoint: str, name: str) -> str:
     paths = site.trail.paths
     if name == "family_id" and (endpoint.startswith("referral.") or endpoint == "intake.assessments"):
         return last_id(paths["prepared family"])
+    if name == "member_id" and endpoint not in {"intake.person", "intake.remove_person"}:
+        return last_id(paths["child"])
     if name in _OF_THE_TRAIL:
         return last_id(paths[_OF_THE_TRAIL[name]])
     if name in SHEET:

@@ -1,5 +1,6 @@
 """Families brought all the way through the pages, a canary in every text field that anybody can fill in."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -240,6 +241,14 @@ def _short_of_a_name(trail: Trail, nurse: Watched) -> None:
     trail.paths["locked"] = family
 
 
+def _last_person(nurse: Watched, family: str) -> str:
+    """Return the path of the person who was added last."""
+    persons = nurse.get(f"{family}/persons")
+    assert persons.page is not None
+    change = re.compile(rf"{family}/persons/[0-9a-f-]+")
+    return [link for found in persons.page.all("a") if change.fullmatch(link := found.get("href", ""))][-1]
+
+
 def _left_open(trail: Trail, nurse: Watched, office: Watched) -> None:
     """Leave one of everything open, for those who come after."""
     family = begin(nurse)
@@ -254,6 +263,8 @@ def _left_open(trail: Trail, nurse: Watched, office: Watched) -> None:
     member = next(link for link in linked if link.startswith(f"{family}/persons/"))
     trail.paths["member"] = member
     step(nurse, member)
+    step(nurse, f"{family}/children/new", status="unborn")
+    trail.paths["child"] = _last_person(nurse, family)
     shown = nurse.get(family)
     assert shown.page is not None
     trail.paths["consent"] = next(

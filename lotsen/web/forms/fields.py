@@ -228,8 +228,8 @@ class OneOf(RadioField):
         super().__init__(label, _optional(validators), **more)
 
     def pre_validate(self, form: Form) -> None:
-        """Accept no answer at all, or one of the choices."""
-        if self.raw_data and self.raw_data[0]:
+        """Accept no answer at all, or one of the choices; nothing but spaces is no answer."""
+        if self.raw_data and self.raw_data[0].strip():
             super().pre_validate(form)
         else:
             self.data = None
@@ -240,6 +240,13 @@ class Pick(SelectField):
 
     def __init__(self, label: Text | None = None, validators: Sequence[Any] = (), **more: Any) -> None:
         super().__init__(label, _optional(validators), **more)
+
+    def pre_validate(self, form: Form) -> None:
+        """Accept one of the choices; nothing but spaces is none, and is kept nowhere."""
+        if self.raw_data and not self.raw_data[0].strip():
+            self.process_data(None)
+        else:
+            super().pre_validate(form)
 
 
 class ManyOf(SelectMultipleField):
