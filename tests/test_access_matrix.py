@@ -17,13 +17,14 @@ from lotsen.config import Settings
 from lotsen.directory import actions as directory
 from lotsen.directory.domain import ServiceWish
 from lotsen.intake import actions as intake
-from lotsen.intake.domain import ConsentPurpose
+from lotsen.intake.domain import ConsentForm, ConsentPurpose
 from lotsen.keys.office import KeyOffice
 from lotsen.policy import Permission
 from lotsen.store.engines import open_stores
 from lotsen.vault import open_root
 from lotsen.web.access import access_table
 from tests.conftest import OpenDesk
+from tests.intake.helping import sign_feedback
 from tests.journeys import Journey, hand_over_a_family
 from tests.pages import Answer, Browser
 from tests.world import PEOPLE, World, copy_files, desk_of, institution_id, settings_for
@@ -33,6 +34,8 @@ SENDER, RECEIVER = "clinic", "office"
 NOWHERE = "nowhere"
 UNPUBLISHED: dict[str, object] = {"table_id": "needs", "year": 2026, "part": "q3"}
 """A table of figures that was never published in this town: not found, also by who may read figures."""
+CHOSEN_TEXT: dict[str, object] = {"purpose": "documentation", "language": "de"}
+WORDING = UUID("5f0c5a52-3c1e-4c9a-9d3c-0d4f6d1b7a10")
 OpenBrowser = Callable[..., Browser]
 
 
@@ -56,6 +59,18 @@ def walked_town(
     stores = open_stores(settings, lasting=False)
     office = KeyOffice(stores, open_root("file", str(settings.root_path)))
     journey = hand_over_a_family(lambda who="navigator": desk_of(office, sqlite_town[1].actor(who)))
+    with desk_of(office, sqlite_town[1].actor("administrator")) as d:
+        intake.save_wording(
+            d,
+            institution_id(SENDER),
+            WORDING,
+            purpose=ConsentPurpose.DOCUMENTATION,
+            language="de",
+            title="Name",
+            body="Ich bin einverstanden.",
+        )
+    with desk_of(office, sqlite_town[1].actor("navigator")) as d:
+        sign_feedback(d, journey.family_id)
     stores.dispose()
     return folder, journey
 
@@ -86,6 +101,9 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
         "consent_id": (_documentation(view), SENDER),
         "service_id": (service, None),
         "subject_id": (subject, None),
+        "recipient_id": (institution_id(RECEIVER), SENDER),
+        "institution_id": (institution_id(SENDER), None),
+        "wording_id": (WORDING, None),
     }
     assert membership is not None
     ids["membership_id"] = (membership, None)
@@ -99,6 +117,10 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
                 values[name] = journey.draft_id if is_draft else journey.referral_id
                 needs = access_table(app)[rule.endpoint]
                 owner = RECEIVER if needs is Permission.REFERRAL_RECEIVE else SENDER
+            elif name == "consent_id" and rule.endpoint == "intake.signature":
+                values[name], owner = _signed(view), SENDER
+            elif name in CHOSEN_TEXT:
+                values[name] = CHOSEN_TEXT[name]
             elif name in UNPUBLISHED:
                 values[name], owner = UNPUBLISHED[name], NOWHERE
             else:
@@ -108,6 +130,11 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
         assert built is not None
         found.append(Place(rule, built[1], owner))
     return found
+
+
+def _signed(view: intake.FamilyView) -> UUID:
+    tablet = ConsentForm.SIGNED_TABLET
+    return next(consent.id for consent in view.consents if consent.statement.form is tablet)
 
 
 def _documentation(view: intake.FamilyView) -> UUID:

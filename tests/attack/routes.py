@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import Flask
 from sqlmodel import Session, col, select
+from werkzeug.routing import Rule
 
 from lotsen.directory.tables import Service
 from lotsen.policy import Permission
@@ -26,6 +27,7 @@ WHO = {
     Permission.REFERRAL_RECEIVE: "family_office",
     Permission.DIRECTORY_WRITE: "coordinator",
     Permission.PEOPLE_MANAGE: "administrator",
+    Permission.TEXTS_MANAGE: "administrator",
 }
 STRANGER = {"navigator": "other_navigator", "family_office": "other_office"}
 # Hand-overs in the state that a route's own page is made for; all others get one that was taken on.
@@ -41,6 +43,8 @@ _STATES = {
     "referral.note_withdrawal": "recalled",
     "referral.referral": "completed",
 }
+
+_FIXED = {"recipient_id": OFFICE, "institution_id": OFFICE, "purpose": "documentation", "language": "de"}
 
 
 @dataclass(frozen=True)
@@ -84,14 +88,22 @@ def _routes(app: Flask, site: Site) -> Iterator[Route]:
         for method in sorted(methods & {"POST", "PUT", "PATCH", "DELETE"}):
             values = {name: right_id(site, rule.endpoint, name) for name in sorted(rule.arguments)}
             adapter = app.url_map.bind("localhost")
-            path = adapter.build(rule.endpoint, {name: UUID(value) for name, value in values.items()}, method)
+            path = adapter.build(
+                rule.endpoint, {name: _typed(rule, name, value) for name, value in values.items()}, method
+            )
             who = WHO[table[rule.endpoint]]
             yield Route(rule.endpoint, method, path, who, "GET" in methods, values)
+
+
+def _typed(rule: Rule, name: str, value: str) -> UUID | str:
+    return UUID(value) if f"<uuid:{name}>" in rule.rule else value
 
 
 def right_id(site: Site, endpoint: str, name: str) -> str:
     """Return an id that the route can work with; an unknown kind of id has to be taught here."""
     paths = site.trail.paths
+    if name in _FIXED:
+        return _FIXED[name]
     match name:
         case "family_id" if endpoint.startswith("referral.") or endpoint == "intake.assessments":
             return last_id(paths["prepared family"])
@@ -103,8 +115,8 @@ def right_id(site: Site, endpoint: str, name: str) -> str:
             return last_id(paths["member"])
         case "consent_id":
             return last_id(paths["consent"])
-        case "referral_id":
-            return paths[_STATES.get(endpoint, "accepted")]
+        case "wording_id" | "referral_id":
+            return paths["wording" if name == "wording_id" else _STATES.get(endpoint, "accepted")]
         case "membership_id":
             return str(site.world.actor("practice_navigator").membership_id)
         case "service_id":

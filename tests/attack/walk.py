@@ -29,6 +29,16 @@ RELEASED = {
     "language": "tr",
     "parts": ["contact", "children", "language", "needs", "services"],
 }
+ABOUT_A_RECIPIENT = {
+    "handover": "given",
+    "secrecy_release": "refused",
+    "feedback": "given",
+    "given_as": "interpreted",
+    "given_by": "father",
+    "custody": "both",
+    "language": "tr",
+    "valid_until": "2026-11-30",
+}
 Take = Callable[[str], Watched]
 
 
@@ -158,6 +168,7 @@ def walk(take: Take) -> Trail:
     _left_open(trail, nurse, office)
     step(office, "/intake/walk-in", topics=["livelihood"], youngest="under_1", language="de")
     _people(take("administrator"), take("colleague"))
+    _texts(trail, take("administrator"))
     for page in ("/figures/", "/referral/rules"):
         take("coordinator").get(page)
     take("data_protection").get("/oversight/audit")
@@ -228,6 +239,8 @@ def _left_open(trail: Trail, nurse: Watched, office: Watched) -> None:
     trail.paths["family"] = family
     for _ in range(6):
         step(nurse, f"{family}/contact", postcode="43101")
+    step(nurse, f"{family}/consents/recipients/new", **ABOUT_A_RECIPIENT)
+    step(nurse, f"{family}/consents/recipients/{OFFICE}", **ABOUT_A_RECIPIENT)
     step(nurse, f"{family}/sheet", language="tr", postcode="43101")
     trail.paths["assessment"] = draft(nurse, family, saves=25)
     persons = nurse.get(f"{family}/persons")
@@ -247,6 +260,16 @@ def _left_open(trail: Trail, nurse: Watched, office: Watched) -> None:
     trail.paths["requested"] = hand_over(nurse, prepared)
     trail.paths["accepted"] = hand_over(nurse, prepared)
     receive(office, trail.paths["accepted"])
+
+
+def _texts(trail: Trail, administrator: Watched) -> None:
+    """Draft an own text for an institution; such texts are public, so no canary goes into them."""
+    path = f"/texts/{OFFICE}/documentation/de"
+    saved = administrator.submit(administrator.get(path), path)
+    shown = administrator.go(saved)
+    assert shown.page is not None
+    sent = [form["action"] for form in shown.page.forms if form.get("action", "").endswith("/publish")]
+    trail.paths["wording"] = last_id(sent[0])
 
 
 def _people(administrator: Watched, colleague: Watched) -> None:

@@ -16,6 +16,7 @@ from lotsen.policy import GRANTS, Permission, Role
 from lotsen.web.access import access_table
 from tests.browser import arranged
 from tests.browser.site import LATEST, Site
+from tests.world import institution_id
 
 WHO = {
     Role.NAVIGATOR: "navigator",
@@ -24,7 +25,15 @@ WHO = {
     Role.ADMINISTRATOR: "administrator",
     Role.DATA_PROTECTION: "data_protection",
 }
-NO_PAGES = frozenset({"start.health", "start.service_worker", "figures.export"})
+NO_PAGES = frozenset(
+    {
+        "start.health",
+        "start.service_worker",
+        "figures.export",
+        "intake.notice_paper",
+        "intake.consents_paper",
+    }
+)
 """What answers a GET with something that is not a page."""
 
 Values = dict[str, Any]
@@ -77,25 +86,38 @@ def arrange(site: Site) -> Cases:
     own_sent = arranged.hand_over(site, own, to="other_office", who="family_office")
     own_prepared = arranged.prepare(site, own, to="other_office", who="family_office")
     arranged.walk_in(site)
+    signed = arranged.sign(site, family, "office")
+    own_signed = arranged.sign(site, own, "other_office", who="family_office")
     service = _service(site)
     navigator = {**_family(site, "navigator", family.id), "assessment_id": draft, "referral_id": sent}
     office = {**_family(site, "family_office", own.id), "assessment_id": own_draft, "referral_id": sent}
     return Cases(
         by_role={
-            Role.NAVIGATOR: {**navigator, "service_id": service},
-            Role.FAMILY_OFFICE: {**office, "service_id": service},
+            Role.NAVIGATOR: {**navigator, "service_id": service, "recipient_id": institution_id("office")},
+            Role.FAMILY_OFFICE: {
+                **office,
+                "service_id": service,
+                "recipient_id": institution_id("other_office"),
+            },
             Role.COORDINATOR: {
                 "service_id": service,
                 "table_id": "steps",
                 "year": LATEST.year,
                 "part": f"q{LATEST.quarter}",
             },
-            Role.ADMINISTRATOR: {"membership_id": site.world.actor("colleague").membership_id},
+            Role.ADMINISTRATOR: {
+                "membership_id": site.world.actor("colleague").membership_id,
+                "institution_id": institution_id("clinic"),
+                "purpose": "documentation",
+                "language": "de",
+            },
             Role.DATA_PROTECTION: {"subject_id": navigator["subject_id"]},
         },
         by_page={
             (Role.NAVIGATOR, "intake.result"): {"assessment_id": finished},
             (Role.FAMILY_OFFICE, "intake.result"): {"assessment_id": own_finished},
+            (Role.NAVIGATOR, "intake.signature"): {"consent_id": signed},
+            (Role.FAMILY_OFFICE, "intake.signature"): {"consent_id": own_signed},
             (Role.NAVIGATOR, "referral.preview"): {"referral_id": prepared},
             **{
                 (Role.FAMILY_OFFICE, f"referral.{page}"): {"referral_id": own_sent}

@@ -18,7 +18,6 @@ from lotsen.intake.forms.family import (
     WalkInForm,
 )
 from lotsen.intake.forms.person import CaregiverForm, ChildForm
-from lotsen.intake.forms.texts import PublishForm, StorageForm, WordingForm
 
 __all__ = [
     "ASKED_OF_RECIPIENT",
@@ -29,16 +28,13 @@ __all__ = [
     "CloseForm",
     "ConsentForm",
     "ContactForm",
-    "PublishForm",
     "RecipientForm",
     "RegisterForm",
     "SheetForm",
     "StartForm",
-    "StorageForm",
     "TalkForm",
     "WalkInForm",
     "WithdrawForm",
-    "WordingForm",
     "assessment_form",
     "field_name",
     "read_answers",
