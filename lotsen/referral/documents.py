@@ -7,8 +7,8 @@ from uuid import UUID
 
 from pydantic import JsonValue
 
-from lotsen.intake.documents import ConsentGiver, Relation
-from lotsen.intake.domain import ChildStatus, ConsentForm
+from lotsen.intake.documents import Relation
+from lotsen.intake.domain import ChildStatus, ConsentForm, ConsentGiver
 from lotsen.kernel import Reason
 from lotsen.policy import Role
 from lotsen.referral.domain import Deed, NeedState, Outcome, Party, ReferralStatus, ReleasePart, StatusReason

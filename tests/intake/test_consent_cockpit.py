@@ -342,6 +342,6 @@ def test_an_administrator_drafts_looks_and_publishes(browser: Open, family: UUID
     year = {"text_de": "ein Jahr", "text_en": "a year", "is_confirmed": "y"}
     confirmed = visitor.submit(house, f"/texts/{CLINIC}", **year)
     assert "Bestätigt" in visitor.follow(confirmed).text
-    assert "Wie lange Daten gespeichert bleiben" not in nurse.get(f"/intake/{family}/consents").text
+    assert "Die Speicherdauer ist eine Voreinstellung" not in nurse.get(f"/intake/{family}/consents").text
     stale = visitor.submit(house, f"/texts/{CLINIC}", text_de="zwei Jahre", text_en="two years")
     assert (stale.status, "ein Jahr" in stale.text) == (409, True)
