@@ -21,7 +21,7 @@ from lotsen.desk import Desk
 from lotsen.directory import actions as directory
 from lotsen.directory.domain import ServiceWish
 from lotsen.intake import actions as intake
-from lotsen.intake.domain import ConsentPurpose, MemberKind
+from lotsen.intake.domain import ConsentForm, ConsentPurpose, MemberKind
 from lotsen.kernel import new_id
 from lotsen.keys.office import KeyOffice
 from lotsen.policy import InstitutionKind, Permission
@@ -30,6 +30,7 @@ from lotsen.store.engines import open_stores
 from lotsen.vault import open_root
 from lotsen.web.access import access_table
 from tests.conftest import OpenDesk
+from tests.intake.helping import sign_feedback
 from tests.journeys import Journey, hand_over_a_family
 from tests.pages import Answer, Browser
 from tests.protection.helping import open_case, record
@@ -46,6 +47,8 @@ READER = "navigator"
 NOWHERE = "nowhere"
 UNPUBLISHED: dict[str, object] = {"table_id": "needs", "year": 2026, "part": "q3"}
 """A table of figures that was never published in this town: not found, also by who may read figures."""
+CHOSEN: dict[str, object] = {"purpose": "documentation", "language": "de", "form": "sheet"}
+WORDING = UUID("5f0c5a52-3c1e-4c9a-9d3c-0d4f6d1b7a10")
 OpenBrowser = Callable[..., Browser]
 
 
@@ -69,6 +72,18 @@ def walked_town(
     stores = open_stores(settings, lasting=False)
     office = KeyOffice(stores, open_root("file", str(settings.root_path)))
     journey = hand_over_a_family(lambda who="navigator": desk_of(office, sqlite_town[1].actor(who)))
+    with desk_of(office, sqlite_town[1].actor("administrator")) as d:
+        intake.save_wording(
+            d,
+            institution_id(SENDER),
+            WORDING,
+            purpose=ConsentPurpose.DOCUMENTATION,
+            language="de",
+            title="Name",
+            body="Ich bin einverstanden.",
+        )
+    with desk_of(office, sqlite_town[1].actor("navigator")) as d:
+        sign_feedback(d, journey.family_id)
     stores.dispose()
     return folder, journey
 
@@ -111,6 +126,8 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
         "subject_id": (subject, None),
         "code": ("anhaltsbogen_kurz", None),
         "version": (2, None),
+        "recipient_id": (institution_id(RECEIVER), SENDER),
+        "wording_id": (WORDING, None),
     }
     with site_desk() as d:
         case = open_case(d)
@@ -141,8 +158,10 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
                 owner = RECEIVER if needs is Permission.REFERRAL_RECEIVE else SENDER
             elif name == "member_id" and rule.endpoint in OF_A_CHILD:
                 values[name], owner = _child(view), SENDER
-            elif name == "form":
-                values[name] = "sheet"
+            elif name == "consent_id" and rule.endpoint == "intake.signature":
+                values[name], owner = _signed(view), SENDER
+            elif name in CHOSEN:
+                values[name] = CHOSEN[name]
             elif name in UNPUBLISHED:
                 values[name], owner = UNPUBLISHED[name], NOWHERE
             else:
@@ -162,6 +181,11 @@ def _stand_in(desk: Desk, world: World) -> UUID:
     return accounts.name_deputy(
         desk, STAND_IN_ID, absent_id=me, deputy_id=colleague, first_day=day, last_day=day
     ).id
+
+
+def _signed(view: intake.FamilyView) -> UUID:
+    tablet = ConsentForm.SIGNED_TABLET
+    return next(consent.id for consent in view.consents if consent.statement.form is tablet)
 
 
 def _documentation(view: intake.FamilyView) -> UUID:

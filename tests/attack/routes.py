@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import Flask
 from sqlmodel import Session, col, select
+from werkzeug.routing import Rule
 
 from lotsen.accounts import actions as accounts
 from lotsen.directory.tables import Service
@@ -34,6 +35,7 @@ WHO = {
     Permission.PEOPLE_MANAGE: "administrator",
     Permission.PROTECTION_WORK: "navigator",
     Permission.CONTACTS_MANAGE: "administrator",
+    Permission.TEXTS_MANAGE: "administrator",
 }
 STRANGER = {"navigator": "other_navigator", "family_office": "other_office"}
 _KIND, _STAND_IN = UUID(int=21, version=4), UUID(int=22, version=4)
@@ -51,6 +53,15 @@ _STATES = {
     "referral.reopen": "rejected",
     "referral.note_withdrawal": "recalled",
     "referral.referral": "completed",
+}
+
+_FIXED = {
+    "recipient_id": OFFICE,
+    "institution_id": OFFICE,
+    "purpose": "documentation",
+    "language": "de",
+    "form": "sheet",
+    **SHEET,
 }
 
 
@@ -95,8 +106,9 @@ def _routes(app: Flask, site: Site) -> Iterator[Route]:
         for method in sorted(methods & {"POST", "PUT", "PATCH", "DELETE"}):
             values = {name: right_id(site, rule.endpoint, name) for name in sorted(rule.arguments)}
             adapter = app.url_map.bind("localhost")
-            typed = {name: value if name == "form" else UUID(value) for name, value in values.items()}
-            path = adapter.build(rule.endpoint, typed, method)
+            path = adapter.build(
+                rule.endpoint, {name: _typed(rule, name, value) for name, value in values.items()}, method
+            )
             who = WHO[table[rule.endpoint]]
             yield Route(rule.endpoint, method, path, who, "GET" in methods, values)
 
@@ -111,6 +123,10 @@ _OF_THE_TRAIL = {
 }
 
 
+def _typed(rule: Rule, name: str, value: str) -> UUID | str:
+    return UUID(value) if f"<uuid:{name}>" in rule.rule else value
+
+
 def right_id(site: Site, endpoint: str, name: str) -> str:
     """Return an id that the route can work with; an unknown kind of id has to be taught here."""
     paths = site.trail.paths
@@ -120,11 +136,11 @@ def right_id(site: Site, endpoint: str, name: str) -> str:
         return last_id(paths["child"])
     if name in _OF_THE_TRAIL:
         return last_id(paths[_OF_THE_TRAIL[name]])
-    if name in SHEET:
-        return SHEET[name]
+    if name in _FIXED:
+        return _FIXED[name]
     match name:
-        case "referral_id":
-            return paths[_STATES.get(endpoint, "accepted")]
+        case "wording_id" | "referral_id":
+            return paths["wording" if name == "wording_id" else _STATES.get(endpoint, "accepted")]
         case "membership_id":
             return str(site.world.actor("practice_navigator").membership_id)
         case "institution_id" | "kind_id" | "deputy_id":

@@ -31,6 +31,7 @@ TAPS = {
     "referral.discard",
     "referral.give_out",
     "referral.note_withdrawal",
+    "texts.publish",
 }
 NASTY = {
     "broken UTF-8": b"%FF%FEab",

@@ -47,6 +47,16 @@ PROTECTION: dict[str, dict[str, str]] = {
     "birth": {},
     "note": {},
 }
+ABOUT_A_RECIPIENT = {
+    "handover": "given",
+    "secrecy_release": "refused",
+    "feedback": "given",
+    "given_as": "interpreted",
+    "given_by": "father",
+    "custody": "both",
+    "language": "tr",
+    "valid_until": "2026-11-30",
+}
 Take = Callable[[str], Watched]
 
 
@@ -177,6 +187,7 @@ def walk(take: Take) -> Trail:
     step(office, "/intake/walk-in", topics=["livelihood"], youngest="under_1", language="de")
     _people(take("administrator"), take("colleague"))
     _protect(trail, nurse, take("administrator"))
+    _texts(trail, take("administrator"))
     for page in ("/figures/", "/referral/rules"):
         take("coordinator").get(page)
     take("data_protection").get("/oversight/audit")
@@ -255,6 +266,8 @@ def _left_open(trail: Trail, nurse: Watched, office: Watched) -> None:
     trail.paths["family"] = family
     for _ in range(6):
         step(nurse, f"{family}/contact", postcode="43101")
+    step(nurse, f"{family}/consents/recipients/new", **ABOUT_A_RECIPIENT)
+    step(nurse, f"{family}/consents/recipients/{OFFICE}", **ABOUT_A_RECIPIENT)
     step(nurse, f"{family}/sheet", language="tr", postcode="43101")
     trail.paths["assessment"] = draft(nurse, family, saves=25)
     persons = nurse.get(f"{family}/persons")
@@ -296,6 +309,16 @@ def _protect(trail: Trail, nurse: Watched, administrator: Watched) -> None:
     nurse.get(case)
     closed = step(nurse, "/protection/new")
     step(nurse, f"{closed}/close", happened_at="14:30", ending="other")
+
+
+def _texts(trail: Trail, administrator: Watched) -> None:
+    """Draft an own text for an institution; such texts are public, so no canary goes into them."""
+    path = f"/texts/{OFFICE}/documentation/de"
+    saved = administrator.submit(administrator.get(path), path, body="Ich bin einverstanden.")
+    shown = administrator.go(saved)
+    assert shown.page is not None
+    sent = [form["action"] for form in shown.page.forms if form.get("action", "").endswith("/publish")]
+    trail.paths["wording"] = last_id(sent[0])
 
 
 def _people(administrator: Watched, colleague: Watched) -> None:

@@ -32,7 +32,16 @@ WHO = {
     Role.ADMINISTRATOR: "administrator",
     Role.DATA_PROTECTION: "data_protection",
 }
-NO_PAGES = frozenset({"start.health", "start.service_worker", "figures.export", "protection.paper"})
+NO_PAGES = frozenset(
+    {
+        "start.health",
+        "start.service_worker",
+        "figures.export",
+        "intake.notice_paper",
+        "intake.consents_paper",
+        "protection.paper",
+    }
+)
 """What answers a GET with something that is not a page."""
 
 Values = dict[str, Any]
@@ -89,10 +98,14 @@ def arrange(site: Site) -> Cases:
         Role.NAVIGATOR: arranged.expect(site, family, "navigator"),
         Role.FAMILY_OFFICE: arranged.expect(site, own, "family_office"),
     }
+    signed = arranged.sign(site, family, "office")
+    own_signed = arranged.sign(site, own, "other_office", who="family_office")
     service = _service(site)
     case, office_case = (_protection_case(site, who) for who in ("navigator", "family_office"))
     navigator = {**_family(site, "navigator", family.id), "assessment_id": draft, "referral_id": sent}
+    navigator["recipient_id"] = institution_id("office")
     office = {**_family(site, "family_office", own.id), "assessment_id": own_draft, "referral_id": sent}
+    office["recipient_id"] = institution_id("other_office")
     return Cases(
         by_role={
             Role.NAVIGATOR: {**navigator, "service_id": service, "case_id": case},
@@ -112,10 +125,16 @@ def arrange(site: Site) -> Cases:
                 "institution_id": institution_id("clinic"),
                 "kind_id": arranged.own_kind(site),
                 "contact_id": _contact(site),
+                "purpose": "documentation",
+                "language": "de",
             },
             Role.DATA_PROTECTION: {"subject_id": navigator["subject_id"]},
         },
         by_page={
+            (Role.NAVIGATOR, "intake.signature"): {"consent_id": signed},
+            (Role.TEAM_LEAD, "intake.signature"): {"consent_id": signed},
+            (Role.FAMILY_OFFICE, "intake.signature"): {"consent_id": own_signed},
+            (Role.OFFICE_LEAD, "intake.signature"): {"consent_id": own_signed},
             **{
                 (role, page): values
                 for role in (Role.NAVIGATOR, Role.TEAM_LEAD)

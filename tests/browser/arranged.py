@@ -109,6 +109,24 @@ def decide(desk: Desk, family_id: UUID, purpose: ConsentPurpose) -> None:
     intake.record_consent(desk, family_id, new_id(), statement)
 
 
+def sign(site: Site, family: Arranged, recipient: str, who: str = "navigator") -> UUID:
+    """Sign on the tablet that a recipient may give feedback."""
+    with site.desk(who) as desk:
+        statement = ConsentStatement(
+            purpose=ConsentPurpose.FEEDBACK,
+            decision=ConsentDecision.GIVEN,
+            recipient_id=institution_id(recipient),
+            recipient_name="Familienbüro",
+            text_version=consent_texts()[ConsentPurpose.FEEDBACK].reference,
+            language="de",
+            given_by=ConsentGiver.MOTHER,
+            form=ConsentForm.SIGNED_TABLET,
+            given_on=local_day(desk.clock),
+        )
+        drawn = domain.Signature(600, 200, ((20, 100, 120, 40, 220, 160, 320, 60),))
+        return intake.record_consent(desk, family.id, new_id(), statement, signature=drawn).id
+
+
 def begin_assessment(site: Site, family: Arranged, who: str = "navigator") -> UUID:
     """Begin the sheet made for the institution."""
     with site.desk(who) as desk:

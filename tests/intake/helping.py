@@ -21,9 +21,11 @@ from lotsen.intake.domain import (
     GivenAnswer,
     Instrument,
     MemberKind,
+    Signature,
 )
 from lotsen.kernel import local_day, new_id
 from lotsen.terms import Presence
+from tests.world import institution_id
 
 
 def decide(
@@ -46,6 +48,23 @@ def decide(
         given_on=local_day(desk.clock),
     )
     return actions.record_consent(desk, family, new_id(), statement).id
+
+
+def sign_feedback(desk: Desk, family: UUID, signature: Signature | None = None) -> UUID:
+    """Sign on the tablet that the family office may give feedback, to the text of today."""
+    statement = ConsentStatement(
+        purpose=ConsentPurpose.FEEDBACK,
+        decision=ConsentDecision.GIVEN,
+        recipient_id=institution_id("office"),
+        recipient_name="Familienbüro Lindbrück",
+        text_version="feedback-1",
+        language="de",
+        given_by=ConsentGiver.MOTHER,
+        form=ConsentForm.SIGNED_TABLET,
+        given_on=local_day(desk.clock),
+    )
+    drawn = signature or Signature(600, 200, ((20, 100, 120, 40, 220, 160),))
+    return actions.record_consent(desk, family, new_id(), statement, signature=drawn).id
 
 
 def agree(desk: Desk, family: UUID) -> None:

@@ -74,7 +74,6 @@ __all__ = [
     "Version",
     "WalkInForm",
     "WithdrawForm",
-    "WordingForm",
     "assessment_form",
     "caregiver_data",
     "custody_field",

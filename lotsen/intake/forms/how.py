@@ -93,6 +93,7 @@ class HowForm(RevisedForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """Check what is needed only together with other answers."""
         fine = bool(super().validate(extra_validators))
+        self._read_signature()
         if fine and self.shown.data != self._texts:
             self.shown.data = self._texts
             sentence = gettext("The texts were changed in the meantime. Please go through them once more.")
@@ -123,14 +124,17 @@ class HowForm(RevisedForm):
         return found
 
     def _missing_signature(self) -> list[tuple[Field, str]]:
-        try:
-            self.read = read_signature(str(self.signature.data or ""))
-        except BadSignature:
-            self.signature.data = ""
         if self.read is None or self.read.is_empty:
             sentence = gettext("Please sign in the field, or choose paper or a mark instead.")
             return [(self.signature, sentence)]
         return []
+
+    def _read_signature(self) -> None:
+        """Read what was drawn; what is no signature does not come back to the page."""
+        try:
+            self.read = read_signature(str(self.signature.data or ""))
+        except BadSignature:
+            self.signature.data = ""
 
     @property
     def said(self) -> dict[str, Any]:

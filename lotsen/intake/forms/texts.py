@@ -41,10 +41,6 @@ class StorageForm(RevisedForm):
     is_confirmed = Tick(lazy_gettext("Our data protection officer has confirmed this period."))
 
 
-class PublishForm(LotsenForm):
-    """That a draft is told to families from now on."""
-
-
 def _check_places(field: Field) -> None:
     unknown = places_in(str(field.data or "")) - set(PLACES)
     if unknown:

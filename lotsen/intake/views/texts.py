@@ -9,15 +9,16 @@ from flask import flash, redirect, render_template, url_for
 from lotsen.accounts.actions import list_institutions
 from lotsen.accounts.domain import LegalRegime
 from lotsen.desk import Desk
-from lotsen.intake import actions, forms
+from lotsen.intake import actions
 from lotsen.intake.actions import HouseTexts
 from lotsen.intake.consent_texts import consent_texts, own_reference, paragraphs_of
 from lotsen.intake.domain import ConsentPurpose
 from lotsen.intake.domain.labels import PURPOSE_LABELS
+from lotsen.intake.forms.texts import StorageForm, WordingForm
 from lotsen.intake.tables import ConsentWording
 from lotsen.intake.views.area import Answer
 from lotsen.intake.views.cockpit import shown_texts
-from lotsen.kernel import NotVisible, StaleRevision, gettext_noop
+from lotsen.kernel import StaleRevision, gettext_noop
 from lotsen.policy import Permission
 from lotsen.terms import vocabulary
 from lotsen.web.access import Area
@@ -31,7 +32,8 @@ REGIME_LABELS: dict[LegalRegime, str] = {
     LegalRegime.DSG_EKD: gettext_noop("Data protection act of the Protestant Church in Germany (DSG-EKD)"),
 }
 _HOUSE = "/<uuid:institution_id>"
-_TEXT = f"{_HOUSE}/<string:purpose>/<string:language>"
+_PURPOSE = f"<any({', '.join(repr(purpose.value) for purpose in ConsentPurpose)}):purpose>"
+_LANGUAGE = f"<any({', '.join(repr(code) for code in vocabulary().languages)}):language>"
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def house(desk: Desk, institution_id: UUID) -> Answer:
     """Show every text of an institution with its version; change and confirm how long data are kept."""
     home = actions.managed_institution(desk, institution_id)
     told = actions.house_texts(desk, home.id)
-    form = forms.StorageForm(
+    form = StorageForm(
         data={
             "text_de": told.storage.text["de"],
             "text_en": told.storage.text.get("en", ""),
@@ -100,10 +102,10 @@ def house(desk: Desk, institution_id: UUID) -> Answer:
     ), 409 if stale else 422 if form.is_submitted() else 200
 
 
-@area.page(_TEXT, needs=Permission.TEXTS_MANAGE, methods=("GET", "POST"))
+@area.page(f"{_HOUSE}/{_PURPOSE}/{_LANGUAGE}", needs=Permission.TEXTS_MANAGE, methods=("GET", "POST"))
 def text(desk: Desk, institution_id: UUID, purpose: str, language: str) -> Answer:
     """Write a text in one language; nothing is told to families before it is published."""
-    home, about = actions.managed_institution(desk, institution_id), _purpose(purpose, language)
+    home, about = actions.managed_institution(desk, institution_id), ConsentPurpose(purpose)
     told = actions.house_texts(desk, home.id)
     rows = [
         row
@@ -111,7 +113,7 @@ def text(desk: Desk, institution_id: UUID, purpose: str, language: str) -> Answe
         if row.purpose is about and row.language == language
     ]
     draft = next((row for row in rows if row.published_at is None), None)
-    form = forms.WordingForm(data=_filling(told, about, language, draft))
+    form = WordingForm(data=_filling(told, about, language, draft))
     if form.validate_on_submit():
         actions.save_wording(
             desk,
@@ -151,12 +153,6 @@ def publish(desk: Desk, institution_id: UUID, wording_id: UUID) -> Answer:
     flash(gettext("The text is published. Families are told it from now on."), "success")
     here = url_for(".text", institution_id=institution_id, purpose=row.purpose.value, language=row.language)
     return redirect(here, 303)
-
-
-def _purpose(purpose: str, language: str) -> ConsentPurpose:
-    if purpose not in set(ConsentPurpose) or language not in vocabulary().languages:
-        raise NotVisible
-    return ConsentPurpose(purpose)
 
 
 def _language_name(code: str) -> str:
