@@ -99,6 +99,8 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
                 values[name] = journey.draft_id if is_draft else journey.referral_id
                 needs = access_table(app)[rule.endpoint]
                 owner = RECEIVER if needs is Permission.REFERRAL_RECEIVE else SENDER
+            elif name == "number":
+                values[name] = 1
             elif name in UNPUBLISHED:
                 values[name], owner = UNPUBLISHED[name], NOWHERE
             else:

@@ -23,7 +23,6 @@ from lotsen.intake.actions.families import (
     usual_origin,
 )
 from lotsen.intake.actions.family_mode import (
-    family_questions,
     give_answer,
     hand_tablet_over,
     take_tablet_back,
@@ -66,7 +65,6 @@ __all__ = [
     "case_material",
     "close_family",
     "complete_assessment",
-    "family_questions",
     "family_row",
     "give_answer",
     "hand_tablet_over",
