@@ -11,7 +11,7 @@ function voiceFor(language) {
 function pieces() {
   const found = [];
   for (const part of document.querySelectorAll("[data-read]")) {
-    const lines = part.querySelectorAll("h1, p, li, span:not(.kern-sr-only)");
+    const lines = part.querySelectorAll("h1, p, li, span");
     for (const line of lines.length ? lines : [part]) {
       found.push({ text: line.textContent.trim(), language: line.closest("[lang]").lang });
     }
