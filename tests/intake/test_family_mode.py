@@ -7,13 +7,13 @@ from lotsen.intake import actions, domain
 from lotsen.intake.documents import AssessmentSheet, MemberPerson
 from lotsen.intake.domain import Answer, GivenAnswer, ItemAt, MemberKind, Source, load_instrument
 from lotsen.intake.forms.family_mode import Refused, is_tapped, read_family_answer
-from lotsen.intake.views.one_question import family_questions
+from lotsen.intake.views.one_question import Words, family_questions
 from lotsen.kernel import NotVisible, StaleRevision, new_id
 from lotsen.terms import Presence
 from tests.conftest import OpenDesk
 from tests.families import register
 from tests.intake.helping import child, present, sheet_for
-from tests.intake.sheets import FATHER, MOTHER, TWIN_ONE, changed, small_sheet
+from tests.intake.sheets import FATHER, MOTHER, SHEET, TWIN_ONE, changed, small_sheet
 
 MONEY = ItemAt("income_worry", domain.FAMILY)
 
@@ -207,3 +207,14 @@ def test_the_tablet_of_another_institution_is_not_found(desk: OpenDesk) -> None:
         actions.hand_tablet_over(d, view.row.id)
     with pytest.raises(NotVisible), desk("other_navigator") as d:
         actions.give_answer(d, view.row.id, MONEY, Answer(Presence.PRESENT, source=Source.FAMILY))
+
+
+def test_a_sheet_with_arabic_texts_is_asked_in_arabic_and_another_one_in_german() -> None:
+    arabic = SHEET.replace(", en: ", ", ar: ").replace("Is money short?", "هل المال كافٍ؟")
+    sheet = load_instrument(arabic, "small.yaml")
+    assert domain.speaks(sheet, "ar")
+    assert not domain.speaks(sheet, "en")
+    money = sheet.item("money")
+    assert money is not None
+    assert Words.of(money.text, "ar", sheet.language) == Words("هل المال كافٍ؟", "ar", "rtl")
+    assert Words.of(money.text, "tr", sheet.language) == Words("Reicht das Geld?", "de", "ltr")

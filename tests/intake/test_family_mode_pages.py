@@ -379,6 +379,20 @@ def test_a_closed_workplace_shows_the_neutral_page(handed: Handed, site_desk: Op
     assert "Bitte geben Sie das Tablet zurück." in handed.visitor.get(f"{HOME}/1").text
 
 
+def test_a_password_that_was_reset_meanwhile_waits_until_the_tablet_is_back(
+    handed: Handed, site_desk: OpenDesk
+) -> None:
+    handed.over()
+    with site_desk("administrator") as d:
+        for colleague in accounts.list_colleagues(d):
+            if colleague.login == "navigator":
+                secret = accounts.reset_password(d, colleague.membership.id)
+    assert "data-family" in handed.visitor.get(f"{HOME}/1").html
+    back = handed.visitor.get(f"{HOME}/back")
+    handed.visitor.submit(back, f"{HOME}/back", secret=secret)
+    assert handed.visitor.get("/intake/today").location == "/password"
+
+
 def test_what_goes_wrong_in_family_mode_looks_like_the_family_pages(handed: Handed) -> None:
     handed.over("ar")
     handed.visitor.token = "none"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask_login import current_user
 from werkzeug import Response
 
@@ -215,8 +215,7 @@ def _over(status: int = 200) -> tuple[str, int]:
     for code in FAMILY_LANGUAGES:
         with in_language(code):
             texts.append((code, gettext("Please give the tablet back.")))
-    with in_language(g.get("language", "de")):
-        return render_template("intake/family_mode/over.html", texts=texts), status
+    return render_template("intake/family_mode/over.html", texts=texts), status
 
 
 def _language_of_staff() -> str:

@@ -23,7 +23,8 @@ function pieces() {
 }
 
 function show() {
-  button.hidden = !pieces().some((piece) => voiceFor(piece.language));
+  const found = pieces();
+  button.hidden = found.length === 0 || !found.every((piece) => voiceFor(piece.language));
 }
 
 function stop() {
@@ -36,7 +37,7 @@ function read() {
     stop();
     return;
   }
-  const spoken = pieces().filter((piece) => voiceFor(piece.language));
+  const spoken = pieces();
   spoken.forEach((piece, index) => {
     const words = new SpeechSynthesisUtterance(piece.text);
     words.voice = voiceFor(piece.language);
