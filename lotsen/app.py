@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lotsen import logs
 from lotsen.accounts import views as accounts
-from lotsen.accounts.family_mode import init_family_mode
+from lotsen.accounts.family_mode import current_family_mode, init_family_mode
 from lotsen.accounts.identity import init_identity
 from lotsen.accounts.sessions import ServerSessions
 from lotsen.config import Settings, load_settings
@@ -114,6 +114,7 @@ def build_app(
     choose_language(app, lambda: session.get("language"))
     init_identity(app)
     init_family_mode(app, FAMILY_PAGES, START, family_languages)
+    app.jinja_env.globals["idle_minutes"] = settings.sessions.idle_minutes
     init_access(app)
     app.before_request(_change_password_first)
     CSRFProtect(app).exempt("lotsen.intake.views.hints.leave")  # its form checks, and keeps what was entered
@@ -136,6 +137,8 @@ def build_app(
 
 def _change_password_first() -> Response | None:
     if request.endpoint in _WITHOUT_PASSWORD_CHANGE or not current_user.is_authenticated:
+        return None
+    if current_family_mode() is not None:
         return None
     if current_user.must_change_password:
         return redirect(url_for("accounts.password"), 303)

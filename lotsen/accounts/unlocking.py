@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from lotsen.accounts import domain
+from lotsen.accounts import actions, domain
 from lotsen.accounts.tables import Person
 from lotsen.desk import Desk
 from lotsen.kernel import NotVisible
@@ -37,10 +37,15 @@ def check_unlock(desk: Desk, secret: str) -> None:
         raise domain.SignInPaused(minutes=domain.minutes_until(person.paused_until, now))
     stored = person.pin if person.pin is not None and domain.is_pin(secret) else person.password
     if not check_password(secret, stored) or not person.is_active:
-        raise domain.UnlockRefused(person_id=person.id)
+        raise domain.UnlockRefused
     if person.failed_attempts:
         person.failed_attempts, person.paused_until = 0, None
         desk.db.add(person)
+
+
+def count_wrong_try(desk: Desk) -> None:
+    """Remember a wrong try; after a few the account pauses, as after those of signing in."""
+    actions.count_failure(desk, _self(desk).id)
 
 
 def may_try_again(desk: Desk) -> bool:

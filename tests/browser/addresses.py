@@ -45,6 +45,8 @@ NO_PAGES = frozenset(
 """What answers a GET with something that is not a page."""
 
 Values = dict[str, Any]
+OF_EVERYBODY: Values = {"number": 1}
+"""Places in addresses that name nothing of anybody: the number of a question on the tablet."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Cases:
 
     def values(self, role: Role, rule: Rule) -> Values:
         """Return the ids for a page; a page nobody has arranged anything for fails by name."""
-        known = {**self.by_role[role], **self.by_page.get((role, rule.endpoint), {})}
+        known = {**OF_EVERYBODY, **self.by_role[role], **self.by_page.get((role, rule.endpoint), {})}
         missing = rule.arguments - set(known)
         assert not missing, f"{rule.rule}: arrange {missing} for {role} in tests/browser/addresses.py"
         return {name: known[name] for name in rule.arguments}
@@ -70,7 +72,7 @@ def addresses(app: Flask, cases: Cases, role: Role | None) -> Iterator[str]:
             continue
         if role is None:
             if needs is Permission.PUBLIC:
-                yield _address(app, rule, {})
+                yield _address(app, rule, OF_EVERYBODY)
         elif needs in GRANTS[role] | {Permission.SIGNED_IN}:
             yield _address(app, rule, cases.values(role, rule))
 

@@ -7,12 +7,13 @@ from lotsen.intake import actions, domain
 from lotsen.intake.documents import AssessmentSheet, MemberPerson
 from lotsen.intake.domain import Answer, GivenAnswer, ItemAt, MemberKind, Source, load_instrument
 from lotsen.intake.forms.family_mode import Refused, is_tapped, read_family_answer
+from lotsen.intake.views.one_question import Words, family_questions
 from lotsen.kernel import NotVisible, StaleRevision, new_id
 from lotsen.terms import Presence
 from tests.conftest import OpenDesk
 from tests.families import register
 from tests.intake.helping import child, present, sheet_for
-from tests.intake.sheets import FATHER, MOTHER, TWIN_ONE, changed, small_sheet
+from tests.intake.sheets import FATHER, MOTHER, SHEET, TWIN_ONE, changed, small_sheet
 
 MONEY = ItemAt("income_worry", domain.FAMILY)
 
@@ -85,16 +86,16 @@ def test_a_confidential_answer_opens_no_question_that_would_hint_at_it() -> None
 @pytest.mark.parametrize(
     ("code", "sent", "meant"),
     [
-        ("money", {"answer": "present"}, Answer(Presence.PRESENT, source=Source.FAMILY)),
-        ("money", {"answer": "wish"}, Answer(Presence.PRESENT, wish=True, source=Source.FAMILY)),
-        ("money", {"answer": "not_present"}, Answer(Presence.NOT_PRESENT, source=Source.FAMILY)),
-        ("money", {"answer": "unknown"}, Answer(Presence.UNKNOWN, source=Source.FAMILY)),
-        ("money", {"answer": "not_now"}, Answer(Presence.NOT_NOW, source=Source.FAMILY)),
-        ("money", {"answer": "skip"}, Answer()),
-        ("help", {"answer": "value:little"}, Answer(Presence.PRESENT, "little", source=Source.FAMILY)),
-        ("help", {"answer": "unknown"}, Answer(Presence.UNKNOWN, source=Source.FAMILY)),
-        ("hours", {"answer": "next", "entered": " 3 "}, Answer(Presence.PRESENT, 3, source=Source.FAMILY)),
-        ("hours", {"answer": "next", "entered": "٣"}, Answer(Presence.PRESENT, 3, source=Source.FAMILY)),
+        ("money", {"said": "present"}, Answer(Presence.PRESENT, source=Source.FAMILY)),
+        ("money", {"said": "wish"}, Answer(Presence.PRESENT, wish=True, source=Source.FAMILY)),
+        ("money", {"said": "not_present"}, Answer(Presence.NOT_PRESENT, source=Source.FAMILY)),
+        ("money", {"said": "unknown"}, Answer(Presence.UNKNOWN, source=Source.FAMILY)),
+        ("money", {"said": "not_now"}, Answer(Presence.NOT_NOW, source=Source.FAMILY)),
+        ("money", {"said": "skip"}, Answer()),
+        ("help", {"said": "value:little"}, Answer(Presence.PRESENT, "little", source=Source.FAMILY)),
+        ("help", {"said": "unknown"}, Answer(Presence.UNKNOWN, source=Source.FAMILY)),
+        ("hours", {"said": "next", "entered": " 3 "}, Answer(Presence.PRESENT, 3, source=Source.FAMILY)),
+        ("hours", {"said": "next", "entered": "٣"}, Answer(Presence.PRESENT, 3, source=Source.FAMILY)),
     ],
 )
 def test_a_tap_is_read_as_what_it_means(code: str, sent: dict[str, str], meant: Answer) -> None:
@@ -107,14 +108,14 @@ def test_a_tap_is_read_as_what_it_means(code: str, sent: dict[str, str], meant: 
     ("code", "sent"),
     [
         ("money", {}),
-        ("money", {"answer": "value:little"}),
-        ("tired", {"answer": "wish"}),
-        ("help", {"answer": "value:nonsense"}),
-        ("help", {"answer": "next"}),
-        ("hours", {"answer": "next", "entered": ""}),
-        ("hours", {"answer": "next", "entered": "99"}),
-        ("hours", {"answer": "next", "entered": "nan"}),
-        ("hours", {"answer": "next", "entered": "many"}),
+        ("money", {"said": "value:little"}),
+        ("tired", {"said": "wish"}),
+        ("help", {"said": "value:nonsense"}),
+        ("help", {"said": "next"}),
+        ("hours", {"said": "next", "entered": ""}),
+        ("hours", {"said": "next", "entered": "99"}),
+        ("hours", {"said": "next", "entered": "nan"}),
+        ("hours", {"said": "next", "entered": "many"}),
     ],
 )
 def test_what_answers_nothing_is_refused_with_a_sentence(code: str, sent: dict[str, str]) -> None:
@@ -159,12 +160,12 @@ def test_the_family_asks_only_what_was_open_when_the_tablet_changed_hands(desk: 
         actions.save_draft(d, row.id, 0, present("income_worry"))
     with desk() as d:
         view = actions.hand_tablet_over(d, row.id)
-        assert "income_worry" not in codes(actions.family_questions(view).plain)
-        count = len(actions.family_questions(view).plain)
+        assert "income_worry" not in codes(family_questions(view).plain)
+        count = len(family_questions(view).plain)
     with desk() as d:
         place = ItemAt("housing_insecure", domain.FAMILY)
         after = actions.give_answer(d, row.id, place, Answer(Presence.NOT_PRESENT, source=Source.FAMILY))
-        assert len(actions.family_questions(after).plain) == count
+        assert len(family_questions(after).plain) == count
         assert after.sheet.answers.get("income_worry", domain.FAMILY).presence is Presence.PRESENT
 
 
@@ -206,3 +207,14 @@ def test_the_tablet_of_another_institution_is_not_found(desk: OpenDesk) -> None:
         actions.hand_tablet_over(d, view.row.id)
     with pytest.raises(NotVisible), desk("other_navigator") as d:
         actions.give_answer(d, view.row.id, MONEY, Answer(Presence.PRESENT, source=Source.FAMILY))
+
+
+def test_a_sheet_with_arabic_texts_is_asked_in_arabic_and_another_one_in_german() -> None:
+    arabic = SHEET.replace(", en: ", ", ar: ").replace("Is money short?", "هل المال كافٍ؟")
+    sheet = load_instrument(arabic, "small.yaml")
+    assert domain.speaks(sheet, "ar")
+    assert not domain.speaks(sheet, "en")
+    money = sheet.item("money")
+    assert money is not None
+    assert Words.of(money.text, "ar", sheet.language) == Words("هل المال كافٍ؟", "ar", "rtl")
+    assert Words.of(money.text, "tr", sheet.language) == Words("Reicht das Geld?", "de", "ltr")

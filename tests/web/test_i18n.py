@@ -9,7 +9,8 @@ from flask import Flask, render_template_string
 
 from lotsen.kernel import NotVisible, Reason
 from lotsen.web import i18n
-from lotsen.web.i18n_catalogues import check, compile_, extract, po_path
+from lotsen.web.i18n import FAMILY_LANGUAGES
+from lotsen.web.i18n_catalogues import _family_messages, check, compile_, extract, po_path
 from lotsen.web.i18n_pseudo import PSEUDO_LANGUAGE, pseudo
 
 PHONE = "02999 5550123"
@@ -198,7 +199,8 @@ def test_extracting_twice_changes_nothing(tmp_path: Path) -> None:
     first = {path: path.read_bytes() for path in tmp_path.rglob("*.po*")}
     extract(tmp_path)
     assert {path: path.read_bytes() for path in tmp_path.rglob("*.po*")} == first
-    assert len(first) == 3
+    assert {path.parts[-3] for path in first if path.suffix == ".po"} == set(FAMILY_LANGUAGES)
+    assert len(first) == len(FAMILY_LANGUAGES) + 1
     assert not any(b"POT-Creation-Date" in text or b"#: " in text for text in first.values())
 
 
@@ -206,3 +208,31 @@ def test_compiled_catalogues_say_what_the_sources_say(tmp_path: Path) -> None:
     compile_(tmp_path)
     german = translation("messages", tmp_path, ["de"])
     assert german.gettext("Sign out") == "Abmelden"
+
+
+@pytest.mark.parametrize("language", FAMILY_LANGUAGES)
+def test_every_text_that_families_read_is_written_in_every_language_for_families(language: str) -> None:
+    for message in _family_messages():
+        forms = (message.id,) if isinstance(message.id, str) else message.id
+        if not any(forms):
+            continue
+        spoken = i18n.translations_for(language)
+        found = spoken.gettext(forms[0]) if len(forms) == 1 else spoken.ngettext(forms[0], forms[1], 1)
+        assert found, forms
+        assert language == "en" or found != forms[0] or found == "Partner", forms
+
+
+def test_a_missing_text_for_families_is_a_fault(tmp_path: Path) -> None:
+    for language in FAMILY_LANGUAGES:
+        po_path(language, tmp_path).parent.mkdir(parents=True)
+        po_path(language, tmp_path).write_bytes(po_path(language).read_bytes())
+    extract(tmp_path)
+    path = po_path("ar", tmp_path)
+    path.write_text(path.read_text(encoding="utf-8").replace('"ليس الآن"', '""'), encoding="utf-8")
+    assert "ar: not translated: 'Not now'" in check(tmp_path)
+
+
+def test_staff_are_offered_complete_languages_only(app: Flask) -> None:
+    with app.test_request_context():
+        assert set(i18n.available_languages()) == {"de", "en", PSEUDO_LANGUAGE}
+        assert {"ar", "tr", "uk"} <= set(i18n.family_languages())

@@ -68,7 +68,6 @@ from lotsen.intake.actions.families import (
     usual_origin,
 )
 from lotsen.intake.actions.family_mode import (
-    family_questions,
     give_answer,
     hand_tablet_over,
     take_tablet_back,

@@ -9,14 +9,8 @@ from lotsen.intake import domain
 from lotsen.intake.actions.assessments import AssessmentView, read_assessment, save_draft
 from lotsen.intake.actions.refusals import AssessmentCompleted
 from lotsen.intake.documents import AssessmentSheet, AssessmentState
-from lotsen.intake.domain import Answer, FamilyQuestions, ItemAt
+from lotsen.intake.domain import Answer, ItemAt
 from lotsen.intake.tables import Assessment
-
-
-def family_questions(view: AssessmentView) -> FamilyQuestions:
-    """Return what the family is asked of this assessment."""
-    asked = domain.questions(view.instrument, view.persons)
-    return domain.questions_for_family(asked, view.sheet.answers, view.sheet.handed_over)
 
 
 def hand_tablet_over(desk: Desk, assessment_id: UUID) -> AssessmentView:

@@ -74,6 +74,7 @@ __all__ = [
     "Version",
     "WalkInForm",
     "WithdrawForm",
+    "WordingForm",
     "assessment_form",
     "caregiver_data",
     "custody_field",

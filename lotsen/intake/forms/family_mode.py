@@ -63,7 +63,7 @@ def limits(item: Item) -> tuple[int, int]:
 
 def read_family_answer(item: Item, sent: MultiDict[str, str]) -> Answer | Refused:
     """Read one answer; a wish stands only beside something that is there."""
-    tapped = sent.get("answer", "")
+    tapped = sent.get("said", "")
     if tapped == SKIP:
         return Answer()
     if tapped in (Presence.UNKNOWN.value, Presence.NOT_NOW.value):

@@ -7,11 +7,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask_login import current_user
 from werkzeug import Response
 
-from lotsen.accounts import actions as accounts
 from lotsen.accounts import domain as signing_in
 from lotsen.accounts import unlocking
 from lotsen.accounts.family_mode import FamilyMode, PrivatePart, current_family_mode, leave_family_mode
@@ -140,7 +139,7 @@ def further(desk: Desk, mode: FamilyMode) -> Page:
     if request.form.get("go") != "yes":
         return _to("end")
     view = actions.read_assessment(desk, mode.assessment_id)
-    number = actions.family_questions(view).first_private
+    number = one_question.family_questions(view).first_private
     return redirect(_following(view, mode.changed(private=PrivatePart.OPENED), number - 1), 303)
 
 
@@ -180,7 +179,7 @@ def back(desk: Desk, mode: FamilyMode) -> Page:
             except signing_in.SignInPaused as refusal:
                 form.secret.errors, status = [render_error_text(refusal)], refusal.status
             except signing_in.UnlockRefused as refusal:
-                accounts.count_failure(desk, refusal.params["person_id"])  # type: ignore[arg-type]  # an id
+                unlocking.count_wrong_try(desk)
                 if not unlocking.may_try_again(desk):
                     end_session()
                     return _over(429)
@@ -216,8 +215,7 @@ def _over(status: int = 200) -> tuple[str, int]:
     for code in FAMILY_LANGUAGES:
         with in_language(code):
             texts.append((code, gettext("Please give the tablet back.")))
-    with in_language(g.get("language", "de")):
-        return render_template("intake/family_mode/over.html", texts=texts), status
+    return render_template("intake/family_mode/over.html", texts=texts), status
 
 
 def _language_of_staff() -> str:
@@ -233,12 +231,12 @@ def _question(view: AssessmentView, mode: FamilyMode, number: int) -> Question |
     if view.row.state is AssessmentState.COMPLETED:
         return None
     opened = mode.private is PrivatePart.OPENED
-    return actions.family_questions(view).at(number, with_private=opened)
+    return one_question.family_questions(view).at(number, with_private=opened)
 
 
 def _numbers(view: AssessmentView, mode: FamilyMode, *, private: bool) -> list[int]:
     """Return the numbers of the questions of one part that may be asked now."""
-    found = actions.family_questions(view)
+    found = one_question.family_questions(view)
     part, first = (found.private, found.first_private) if private else (found.plain, 1)
     if private and mode.private is not PrivatePart.OPENED:
         return []
@@ -248,7 +246,7 @@ def _numbers(view: AssessmentView, mode: FamilyMode, *, private: bool) -> list[i
 
 def _following(view: AssessmentView, mode: FamilyMode, number: int) -> str:
     """Return the address of what comes after a question: the next one, the gentle page, or the end."""
-    found = actions.family_questions(view)
+    found = one_question.family_questions(view)
     later = [one for one in _numbers(view, mode, private=False) if one > number]
     if number < found.first_private and not later and found.private and mode.private is PrivatePart.OFFERED:
         return url_for(".family_mode_further")
@@ -260,7 +258,7 @@ def _following(view: AssessmentView, mode: FamilyMode, number: int) -> str:
 
 def _before(view: AssessmentView, mode: FamilyMode, number: int) -> str:
     """Return the address of the question before, or of the start."""
-    found = actions.family_questions(view)
+    found = one_question.family_questions(view)
     earlier = [one for one in _numbers(view, mode, private=number >= found.first_private) if one < number]
     if earlier:
         return url_for(".family_mode_question", number=earlier[-1])

@@ -8,7 +8,7 @@ from babel import Locale
 from lotsen.intake import domain
 from lotsen.intake.actions import AssessmentView
 from lotsen.intake.documents import Relation
-from lotsen.intake.domain import NOT_ASKED, Answer, ItemKind, Question, Source
+from lotsen.intake.domain import NOT_ASKED, Answer, FamilyQuestions, ItemKind, Question, Source
 from lotsen.intake.forms.family_mode import (
     SKIP,
     VALUE,
@@ -81,6 +81,12 @@ class Shown:
 def name_of(question: Question) -> str:
     """Name a question inside its form, so that an answer never lands at another one."""
     return f"{question.item.code}__{question.person.ref}"
+
+
+def family_questions(view: AssessmentView) -> FamilyQuestions:
+    """Return what the family is asked of an assessment."""
+    asked = domain.questions(view.instrument, view.persons)
+    return domain.questions_for_family(asked, view.sheet.answers, view.sheet.handed_over)
 
 
 def asked_now(view: AssessmentView, questions: Sequence[Question]) -> Collection[Question]:

@@ -11,7 +11,7 @@ function voiceFor(language) {
 function pieces() {
   const found = [];
   for (const part of document.querySelectorAll("[data-read]")) {
-    const lines = part.querySelectorAll("h1, p, li, span:not(.kern-sr-only)");
+    const lines = part.querySelectorAll("h1, p, li, span");
     for (const line of lines.length ? lines : [part]) {
       found.push({ text: line.textContent.trim(), language: line.closest("[lang]").lang });
     }
@@ -23,7 +23,8 @@ function pieces() {
 }
 
 function show() {
-  button.hidden = !pieces().some((piece) => voiceFor(piece.language));
+  const found = pieces();
+  button.hidden = found.length === 0 || !found.every((piece) => voiceFor(piece.language));
 }
 
 function stop() {
@@ -36,7 +37,7 @@ function read() {
     stop();
     return;
   }
-  const spoken = pieces().filter((piece) => voiceFor(piece.language));
+  const spoken = pieces();
   spoken.forEach((piece, index) => {
     const words = new SpeechSynthesisUtterance(piece.text);
     words.voice = voiceFor(piece.language);

@@ -69,3 +69,7 @@ class OneAnswer {
 }
 
 for (const form of document.querySelectorAll("form[data-family]")) new OneAnswer(form);
+
+// A page that lies about shows its question no longer than the session lives, which is noted once a minute: ask again then.
+const { idleMinutes, start } = document.body.dataset;
+if (idleMinutes) setTimeout(() => location.replace(start), (Number(idleMinutes) + 1) * 60000 + 5000);

@@ -1,0 +1,422 @@
+"""The tablet in a family's hands: nothing else opens, each answer is kept, and only staff get it back."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from sqlmodel import Session, select
+
+from lotsen.accounts import actions as accounts
+from lotsen.accounts import domain as signing_in
+from lotsen.accounts import unlocking
+from lotsen.accounts.tables import WebSession
+from lotsen.intake import actions
+from lotsen.intake.documents import ContactSheet, MemberPerson
+from lotsen.intake.domain import MemberKind
+from lotsen.intake.views.family_mode import FAMILY_PAGES
+from lotsen.kernel import new_id
+from lotsen.keys.office import KeyOffice
+from lotsen.terms import Presence
+from lotsen.web.i18n import FAMILY_LANGUAGES
+from tests.conftest import OpenDesk
+from tests.families import register
+from tests.intake.helping import agree, child, present, sheet_for
+from tests.pages import Answer, Browser
+from tests.world import NOW, PASSWORD
+
+Open = Callable[..., Browser]
+HOME = "/intake/family-mode"
+PIN = "739104"
+SURNAME = "Morgenstern"
+ID = UUID(int=7, version=4)
+OPEN_TO_THE_BROWSER = {"start.service_worker", "start.offline"}
+
+
+class Handed:
+    """A family whose sheet was begun, and the browser of the worker who hands the tablet over."""
+
+    def __init__(self, browser: Open, site_desk: OpenDesk) -> None:
+        with site_desk() as d:
+            self.family = register(d)
+            agree(d, self.family)
+            actions.save_contact(d, self.family, 0, ContactSheet(surname=SURNAME))
+            child(d, self.family)
+            actions.add_member(d, self.family, new_id(), MemberPerson(kind=MemberKind.CAREGIVER))
+            self.code = actions.family_row(d, self.family).code
+            self.assessment = actions.start_assessment(d, self.family, new_id(), sheet_for(d)).id
+        self.visitor = browser("navigator")
+        self.page = f"/intake/assessments/{self.assessment}/tablet"
+
+    def over(self, language: str = "de", **more: Any) -> Answer:
+        """Hand the tablet over and return the family's first page."""
+        page = self.visitor.get(self.page)
+        return self.visitor.follow(self.visitor.submit(page, self.page, language=language, **more))
+
+    def answer(self, page: Answer, answer: str, **more: str) -> Answer:
+        """Tap an answer and return what comes next."""
+        path = page.response.request.path
+        return self.visitor.follow(self.visitor.submit(page, path, said=answer, **more))
+
+
+@pytest.fixture
+def handed(browser: Open, site_desk: OpenDesk) -> Handed:
+    return Handed(browser, site_desk)
+
+
+def every_address(app: Flask) -> Iterator[tuple[str, str, str]]:
+    """Return (endpoint, method, address) for the whole URL map, with ids of nobody."""
+    values: dict[str, object] = {"table_id": "needs", "year": 2026, "part": "q3", "number": 1}
+    for rule in app.url_map.iter_rules():
+        given = {name: values.get(name, ID) for name in rule.arguments}
+        built = rule.build(given, append_unknown=False)
+        assert built is not None, rule.rule
+        for method in sorted((rule.methods or set()) - {"OPTIONS"}):
+            yield rule.endpoint, method, built[1]
+
+
+def test_in_family_mode_no_address_shows_anything_but_the_pages_for_the_family(
+    app: Flask, handed: Handed
+) -> None:
+    handed.over()
+    found = []
+    tried = 0
+    for endpoint, method, address in every_address(app):
+        if endpoint in FAMILY_PAGES | OPEN_TO_THE_BROWSER:
+            continue
+        tried += 1
+        answer = handed.visitor.client.open(
+            address, method=method, headers={"X-CSRFToken": handed.visitor.token}
+        )
+        refused = answer.status_code == 403 and method not in {"GET", "HEAD"}
+        led_back = answer.status_code == 303 and answer.location == HOME
+        if not (refused or led_back):
+            found.append(f"{method} {address}: {answer.status_code} {answer.location}")
+        assert handed.code not in answer.text
+    assert tried > 60
+    assert found == []
+
+
+def test_own_addresses_of_the_family_lead_back_too(handed: Handed) -> None:
+    handed.over()
+    for path in (
+        f"/intake/{handed.family}",
+        f"/intake/assessments/{handed.assessment}",
+        f"/intake/assessments/{handed.assessment}/result",
+        "/intake/today",
+        "/sign-in",
+        "/",
+        "/nowhere/at/all",
+    ):
+        assert handed.visitor.get(path).location == HOME, path
+    draft = {"rev": 0, "values": {}}
+    assert handed.visitor.put(f"/intake/assessments/{handed.assessment}/draft", draft).status == 403
+    for path in ("/sign-out", "/lock", "/language", "/password"):
+        assert handed.visitor.post(path, {"language": "en", "next": "/intake/today"}).status == 403
+    assert handed.visitor.get("/intake/today").location == HOME
+
+
+def test_pages_for_the_family_name_no_staff_no_family_and_no_menu(
+    handed: Handed, site_desk: OpenDesk
+) -> None:
+    pages = [handed.over()]
+    pages.append(handed.visitor.get(f"{HOME}/1"))
+    pages.append(handed.visitor.get(f"{HOME}/end"))
+    pages.append(handed.visitor.get(f"{HOME}/back"))
+    pages.append(handed.visitor.post("/sign-out"))
+    for page in pages:
+        assert page.page is not None
+        for word in ("Lotsin ", "Maren", handed.code, SURNAME, "Klinikum", "Heute", "Abmelden", "Punkte"):
+            assert word not in page.html, (word, page.response.request.path)
+        assert not page.page.all("nav") or "Heute" not in page.text
+        assert str(handed.assessment) not in page.html
+        assert str(handed.family) not in page.html
+
+
+def test_the_session_token_changes_when_the_tablet_changes_hands(handed: Handed) -> None:
+    def token() -> str:
+        cookie = handed.visitor.client.get_cookie("__Host-lotsen")
+        assert cookie is not None
+        return cookie.value
+
+    staff = token()
+    page = handed.visitor.get(handed.page)
+    answer = handed.visitor.submit(page, handed.page, language="de")
+    assert answer.response.headers["Clear-Site-Data"] == '"cache"'
+    family = token()
+    back = handed.visitor.get(f"{HOME}/back")
+    handed.visitor.submit(back, f"{HOME}/back", secret=PASSWORD)
+    assert len({staff, family, token()}) == 3
+    for old in (staff, family):
+        handed.visitor.client.set_cookie("__Host-lotsen", old)
+        assert handed.visitor.get("/intake/today").location == "/sign-in"
+
+
+def test_handing_over_makes_no_session_live_longer(handed: Handed, site_office: KeyOffice) -> None:
+    with Session(site_office.stores.writing("data")) as db, db.begin():
+        row = db.exec(select(WebSession)).one()
+        row.expires_at = NOW + timedelta(minutes=5)
+        db.add(row)
+    handed.over()
+    with Session(site_office.stores.data) as db:
+        assert db.exec(select(WebSession)).one().expires_at == NOW + timedelta(minutes=5)
+
+
+def test_a_session_that_ended_shows_a_neutral_page_and_no_answer(
+    handed: Handed, site_office: KeyOffice
+) -> None:
+    handed.over()
+    question = handed.visitor.get(f"{HOME}/1")
+    with Session(site_office.stores.writing("data")) as db, db.begin():
+        row = db.exec(select(WebSession)).one()
+        row.seen_at = NOW - timedelta(minutes=31)
+        db.add(row)
+    late = handed.visitor.submit(question, f"{HOME}/1", said="present")
+    assert late.location == HOME
+    page = handed.visitor.follow(late)
+    assert "Bitte geben Sie das Tablet zurück." in page.text
+    assert "يرجى إعادة الجهاز اللوحي." in page.text
+    assert "Frage" not in page.text
+    assert handed.visitor.get(f"{HOME}/1").text == page.text
+
+
+def test_one_question_after_the_other_is_kept_and_staff_find_all_of_them(
+    handed: Handed, site_desk: OpenDesk
+) -> None:
+    page = handed.visitor.get(_link(handed.over(), "Los geht’s"))
+    seen = 0
+    while "data-family" in page.html:
+        seen += 1
+        assert page.page is not None
+        assert len(page.page.all("fieldset")) == 1
+        assert f"Frage {seen} von" in page.text
+        page = handed.answer(page, "not_now" if seen == 2 else "not_present")
+    assert seen > 15
+    assert "Danke" in page.text
+    wished = handed.visitor.follow(handed.visitor.submit(page, f"{HOME}/end", wish="y"))
+    assert "Sie möchten ein Gespräch." in wished.text
+    back = handed.visitor.get(f"{HOME}/back")
+    answer = handed.visitor.submit(back, f"{HOME}/back", secret=PASSWORD)
+    assert answer.location == f"/intake/assessments/{handed.assessment}"
+    sheet = handed.visitor.follow(answer)
+    assert "1 Frage war jetzt nicht möglich." in sheet.text
+    with site_desk(writing=False) as d:
+        kept = actions.read_assessment(d, handed.assessment).sheet
+    assert len(kept.given) == seen
+    assert kept.own_wish
+    assert not any("violence" in given.item or "self_harm" in given.item for given in kept.given)
+
+
+def test_a_question_about_violence_has_no_page_unless_staff_and_person_opened_it(handed: Handed) -> None:
+    handed.over()
+    numbers = [handed.visitor.get(f"{HOME}/{number}") for number in range(1, 60)]
+    assert any(page.location == f"{HOME}/end" for page in numbers)
+    for page in numbers:
+        assert not re.search("bedroht|antun|Drogen", page.text)
+    assert handed.visitor.get(f"{HOME}/further").location == f"{HOME}/end"
+    assert handed.visitor.post(f"{HOME}/further", {"go": "yes"}).location == f"{HOME}/end"
+
+
+def last_plain(handed: Handed) -> Answer:
+    """Skip every question for everybody and return the page after them."""
+    page = handed.visitor.get(_link(handed.over(private="y"), "Los geht’s"))
+    totals = set()
+    while "data-family" in page.html:
+        totals.add(re.findall(r"Frage \d+ von (\d+)", page.text)[0])
+        page = handed.answer(page, "skip")
+    assert len(totals) == 1
+    return page
+
+
+def test_the_confidential_questions_come_last_behind_a_gentle_page_and_may_be_declined(
+    handed: Handed,
+) -> None:
+    page = last_plain(handed)
+    assert "Nur wenn Sie allein sind: weitere Fragen?" in page.text
+    assert page.page is not None
+    buttons = [found for found in page.page.all("button") if found.get("name") == "go"]
+    assert len({found["class"] for found in buttons}) == 1
+    declined = handed.visitor.follow(handed.visitor.submit(page, f"{HOME}/further", go="no"))
+    assert "Danke" in declined.text
+
+
+def test_a_yes_to_violence_shows_numbers_at_once_and_one_tap_hides_everything(handed: Handed) -> None:
+    page = last_plain(handed)
+    page = handed.visitor.follow(handed.visitor.submit(page, f"{HOME}/further", go="yes"))
+    while "bedroht" not in page.text:
+        page = handed.answer(page, "skip")
+    first = page.response.request.path
+    assert "Seite ausblenden" in page.text
+    numbers = handed.answer(page, "present")
+    for number in ("112", "116 016", "116 117", "0800 1110111"):
+        assert number in numbers.text
+    assert "bedroht" not in numbers.text
+    assert "family-button--chosen" not in handed.visitor.get(first).html
+    hidden = handed.visitor.follow(handed.visitor.submit(numbers, f"{HOME}/hide"))
+    assert "Danke" in hidden.text
+    assert handed.visitor.get(first).location == f"{HOME}/end"
+    assert handed.visitor.get(f"{first}/numbers").location == f"{HOME}/end"
+    assert handed.visitor.get(f"{HOME}/further").location == f"{HOME}/end"
+
+
+def test_an_answer_sent_to_another_question_is_not_kept_there(handed: Handed, site_desk: OpenDesk) -> None:
+    handed.over()
+    page = handed.visitor.get(f"{HOME}/1")
+    answer = handed.visitor.submit(page, f"{HOME}/1", about="violence_now__family", said="present")
+    assert answer.location == f"{HOME}/1"
+    with site_desk(writing=False) as d:
+        assert actions.read_assessment(d, handed.assessment).sheet.given == ()
+
+
+def test_a_double_tap_is_kept_once_and_an_empty_one_says_what_to_do(
+    handed: Handed, site_desk: OpenDesk
+) -> None:
+    handed.over()
+    page = handed.visitor.get(f"{HOME}/1")
+    empty = handed.visitor.submit(page, f"{HOME}/1")
+    assert empty.status == 422
+    assert "Bitte wählen Sie eine Antwort" in empty.text
+    for _ in range(2):
+        assert handed.visitor.submit(page, f"{HOME}/1", said="wish").location == f"{HOME}/2"
+    with site_desk(writing=False) as d:
+        view = actions.read_assessment(d, handed.assessment)
+        assert [(one.presence, one.wish) for one in view.sheet.given] == [(Presence.PRESENT, True)]
+        assert view.row.revision == 2
+    assert "Ihre bisherige Antwort" in handed.visitor.get(f"{HOME}/1").text
+
+
+def test_what_staff_entered_before_is_neither_asked_nor_shown(handed: Handed, site_desk: OpenDesk) -> None:
+    with site_desk() as d:
+        actions.save_draft(d, handed.assessment, 0, present("income_worry", "housing_insecure"))
+    page = handed.visitor.get(_link(handed.over(), "Los geht’s"))
+    while "data-family" in page.html:
+        assert "Geld reicht" not in page.text
+        assert "Wohnung verlieren" not in page.text
+        assert "family-button--chosen" not in page.html
+        page = handed.answer(page, "skip")
+
+
+@pytest.mark.parametrize("language", FAMILY_LANGUAGES)
+def test_the_family_reads_in_its_language_and_changes_it(handed: Handed, language: str) -> None:
+    handed.over()
+    start = handed.visitor.get(HOME)
+    for own_name in FAMILY_LANGUAGES.values():
+        assert own_name in start.text
+    answer = handed.visitor.submit(start, f"{HOME}/language", language=language)
+    page = handed.visitor.follow(answer)
+    assert page.page is not None
+    html = page.page.all("html")[0]
+    assert html["lang"] == language
+    assert html["dir"] == ("rtl" if language == "ar" else "ltr")
+    if language != "en":
+        assert "voluntary" not in page.text
+    question = handed.visitor.get(f"{HOME}/1")
+    if language not in ("de", "en"):
+        assert '<h1 class="family-heading" id="question" lang="de" dir="ltr">' in question.html
+        assert "Skip" not in question.text
+    back = handed.visitor.get(f"{HOME}/back")
+    assert "Zurück an die Lotsin" in back.text
+
+
+def test_a_language_nobody_offers_changes_nothing(handed: Handed) -> None:
+    start = handed.over("ar")
+    for language in ("xx", "../../etc", ""):
+        handed.visitor.submit(start, f"{HOME}/language", language=language)
+        page = handed.visitor.get(HOME).page
+        assert page is not None
+        assert page.all("html")[0]["lang"] == "ar"
+
+
+def test_staff_are_told_before_which_languages_the_sheet_does_not_have(handed: Handed) -> None:
+    page = handed.visitor.get(handed.page)
+    assert "liegen nicht vor auf: Arabisch" in page.text
+    assert "liegen nicht vor auf: Englisch" not in page.text
+    assert "PIN festlegen" in page.text
+
+
+def test_only_the_pin_or_the_password_leads_back_and_wrong_tries_end_the_session(
+    handed: Handed, site_desk: OpenDesk
+) -> None:
+    with site_desk() as d:
+        unlocking.set_pin(d, password=PASSWORD, pin=PIN)
+    handed.over()
+    back = handed.visitor.get(f"{HOME}/back")
+    assert handed.visitor.submit(back, f"{HOME}/back").status == 422
+    for _ in range(signing_in.FREE_ATTEMPTS - 1):
+        wrong = handed.visitor.submit(back, f"{HOME}/back", secret="739105")
+        assert wrong.status == 401
+        assert "739105" not in wrong.html
+    last = handed.visitor.submit(back, f"{HOME}/back", secret="739105")
+    assert last.status == 429
+    assert "Bitte geben Sie das Tablet zurück." in last.text
+    assert handed.visitor.get("/intake/today").location == "/sign-in"
+    assert "Frage" not in handed.visitor.get(f"{HOME}/1").text
+
+
+def test_the_pin_takes_the_tablet_back(handed: Handed, site_desk: OpenDesk) -> None:
+    with site_desk() as d:
+        unlocking.set_pin(d, password=PASSWORD, pin=PIN)
+    handed.over("ar")
+    back = handed.visitor.get(f"{HOME}/back")
+    answer = handed.visitor.submit(back, f"{HOME}/back", secret=PIN)
+    assert answer.location == f"/intake/assessments/{handed.assessment}"
+    page = handed.visitor.follow(answer)
+    assert page.status == 200
+    assert page.page is not None
+    assert page.page.all("html")[0]["lang"] == "de"
+    assert handed.visitor.get(f"{HOME}/1").location == "/"
+
+
+def test_a_closed_workplace_shows_the_neutral_page(handed: Handed, site_desk: OpenDesk) -> None:
+    handed.over()
+    with site_desk("administrator") as d:
+        for colleague in accounts.list_colleagues(d):
+            if colleague.login == "navigator":
+                accounts.set_active(d, colleague.membership.id, active=False)
+    assert "Bitte geben Sie das Tablet zurück." in handed.visitor.get(f"{HOME}/1").text
+
+
+def test_a_password_that_was_reset_meanwhile_waits_until_the_tablet_is_back(
+    handed: Handed, site_desk: OpenDesk
+) -> None:
+    handed.over()
+    with site_desk("administrator") as d:
+        for colleague in accounts.list_colleagues(d):
+            if colleague.login == "navigator":
+                secret = accounts.reset_password(d, colleague.membership.id)
+    assert "data-family" in handed.visitor.get(f"{HOME}/1").html
+    back = handed.visitor.get(f"{HOME}/back")
+    handed.visitor.submit(back, f"{HOME}/back", secret=secret)
+    assert handed.visitor.get("/intake/today").location == "/password"
+
+
+def test_what_goes_wrong_in_family_mode_looks_like_the_family_pages(handed: Handed) -> None:
+    handed.over("ar")
+    handed.visitor.token = "none"
+    page = handed.visitor.post(f"{HOME}/1", {"said": "present"})
+    assert page.status == 400
+    assert "لم ينجح ذلك" in page.text
+    assert "Maren" not in page.html
+
+
+def test_a_completed_assessment_cannot_be_handed_over_and_ends_family_mode(
+    handed: Handed, site_desk: OpenDesk
+) -> None:
+    handed.over()
+    with site_desk("colleague") as d:
+        view = actions.read_assessment(d, handed.assessment)
+        actions.complete_assessment(d, handed.assessment, view.row.revision, view.sheet)
+    assert handed.visitor.get(f"{HOME}/1").location == f"{HOME}/end"
+    assert "Danke" in handed.visitor.follow(handed.visitor.get(HOME)).text
+    back = handed.visitor.get(f"{HOME}/back")
+    handed.visitor.submit(back, f"{HOME}/back", secret=PASSWORD)
+    assert handed.visitor.get(handed.page).location == f"/intake/assessments/{handed.assessment}/result"
+
+
+def _link(page: Answer, label: str) -> str:
+    found = re.search(rf'href="([^"]+)"><span class="kern-label">{label}', page.html)
+    assert found is not None, page.text
+    return found[1]
