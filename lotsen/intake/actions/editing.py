@@ -116,9 +116,7 @@ def discard_draft(desk: Desk, place: Place) -> None:
     row = _draft(desk, place)
     if row is not None:
         desk.db.delete(row)
-        desk.vault.note(
-            "draft_discarded", subject=family.subject_id, record_class="intake-draft", row=row.id
-        )
+        desk.vault.note("draft_discarded", subject=family.subject_id, record_class="intake-draft", row=row.id)
 
 
 def open_drafts(desk: Desk) -> tuple[OpenDraft, ...]:

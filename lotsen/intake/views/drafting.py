@@ -86,7 +86,9 @@ class Keeping:
 
         The form then carries the present revision: sending it again is a decision.
         """
-        found = forms.versions(form, self._stored) if rows is None and self._stored is not None else rows or ()
+        found = (
+            forms.versions(form, self._stored) if rows is None and self._stored is not None else rows or ()
+        )
         is_fresh = form.seen_revision == current or self.is_repeat(form)
         form.revision.data = str(current)
         if request.form.get("go") == "compare":

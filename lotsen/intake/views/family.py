@@ -119,9 +119,7 @@ def contact(desk: Desk, family_id: UUID) -> Answer:
     if not view.may_name:
         return _without_consent(desk, view)
     stored = view.contact or ContactSheet()
-    form = kept.fill(
-        forms.ContactForm, {**stored.model_dump(), "revision": str(view.contact_revision)}
-    )
+    form = kept.fill(forms.ContactForm, {**stored.model_dump(), "revision": str(view.contact_revision)})
     conflict = None
     if form.validate_on_submit():
         conflict = kept.refuses(form, view.contact_revision)
