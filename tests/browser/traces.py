@@ -3,6 +3,7 @@
 import base64
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 _GZIP = b"\x1f\x8b\x08"
@@ -26,7 +27,7 @@ def traces(folder: Path, words: Iterable[str]) -> list[str]:
 
 
 def _forms(word: str) -> Iterator[tuple[str, bytes]]:
-    """Yield a word as UTF-8, Latin-1 (Chromium's short form), UTF-16, and in base64 at each of three positions."""
+    """Yield a word as UTF-8, Latin-1 (Chromium's short form), UTF-16, and at each position of base64."""
     yield "UTF-8", word.encode()
     yield "Latin-1", word.encode("latin-1")
     yield "UTF-16", word.encode("utf-16-le")
@@ -40,8 +41,6 @@ def _unpacked(content: bytes) -> Iterator[bytes]:
     """Yield what lies in gzip streams, as caches keep packed answers."""
     at = content.find(_GZIP)
     while at != -1:
-        try:
+        with suppress(zlib.error):
             yield zlib.decompressobj(31).decompress(content[at:], 4_000_000)
-        except zlib.error:
-            pass
         at = content.find(_GZIP, at + 1)

@@ -1,4 +1,4 @@
-"""Which fields of a form go into its draft, and back: never a token, never a password, never a foreign name."""
+"""Which fields of a form go into its draft, and back: its own, never a token, never a password."""
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, PasswordField

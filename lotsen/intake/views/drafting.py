@@ -10,7 +10,6 @@ from flask import request, url_for
 
 from lotsen.desk import Desk
 from lotsen.intake import actions, forms
-from lotsen.intake.actions import Saving
 from lotsen.intake.domain.editing import FormName, Place
 from lotsen.intake.forms import Version
 from lotsen.intake.labels import FORM_NAME_LABELS
@@ -82,7 +81,7 @@ class Keeping:
         *,
         may_keep: bool = True,
     ) -> Conflict | None:
-        """Return the conflict of a form that was shown before somebody else saved; None where it may be saved.
+        """Return the conflict of a form shown before somebody else saved; None where it may be saved.
 
         The form then carries the present revision: sending it again is a decision.
         """

@@ -10,8 +10,8 @@ from lotsen.intake.documents import ContactSheet
 from lotsen.intake.domain import CaseStage
 from lotsen.intake.domain.editing import FormName
 from lotsen.intake.domain.labels import FORM_LABELS, NOT_REACHED_LABELS, PURPOSE_LABELS
-from lotsen.intake.labels import ENDING_LABELS, GIVER_LABELS, ORIGIN_LABELS
 from lotsen.intake.forms import Version
+from lotsen.intake.labels import ENDING_LABELS, GIVER_LABELS, ORIGIN_LABELS
 from lotsen.intake.views import drafting, steps, wording
 from lotsen.intake.views.area import Answer, area
 from lotsen.intake.views.consents import agreed_texts
@@ -199,7 +199,7 @@ def close(desk: Desk, family_id: UUID) -> Answer:
 
 
 def _standing(stage: CaseStage) -> int:
-    """Return a stage as the revision of a form that moves the family on: it is stale once the family moved."""
+    """Return a stage as the revision of a form that moves the family on: stale once it has moved."""
     return list(CaseStage).index(stage)
 
 
