@@ -25,6 +25,7 @@ ARGUMENTS = (
     "--disable-sync",
 )
 PATIENCE_MS = 10_000
+PROGRAM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 
 TakeTablet = Callable[..., Tablet]
 
@@ -39,16 +40,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A running Chromium; a missing one fails the tests and says how to get it."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-    if not Path(program).is_file():
+    if not Path(PROGRAM).is_file():
         pytest.fail(
-            f"There is no Chromium at {program}. On Debian and Ubuntu: sudo apt-get install chromium. "
+            f"There is no Chromium at {PROGRAM}. On Debian and Ubuntu: sudo apt-get install chromium. "
             "Elsewhere, name a Chromium or Chrome: CHROMIUM=/path/to/chrome make test",
             pytrace=False,
         )
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=program, args=list(ARGUMENTS))
+        browser = player.chromium.launch(executable_path=PROGRAM, args=list(ARGUMENTS))
         yield browser
         browser.close()
 

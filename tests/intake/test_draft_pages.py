@@ -1,7 +1,8 @@
-"""Every form of the intake keeps a draft, offers it again, says who else is there, and refuses a stale save."""
+"""Every form of the intake keeps a draft, offers it again, shows who is there, refuses a stale save."""
 
 import re
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -39,13 +40,13 @@ def family(site_desk: OpenDesk) -> UUID:
     return found
 
 
-def form_of(page: Answer, path: str) -> dict[str, str]:
+def form_of(page: Answer, path: str) -> dict[str, Any]:
     assert page.page is not None
     return next(one for one in page.page.forms if one.get("action", "").split("?")[0] == path)
 
 
 def draft_address(page: Answer, path: str) -> str:
-    return form_of(page, path)["data-autosave"]
+    return str(form_of(page, path)["data-autosave"])
 
 
 def draft(page: Answer, path: str, **said: str) -> dict[str, object]:

@@ -79,9 +79,9 @@ def keep_draft(desk: Desk, place: Place, revision: int, sheet: DraftSheet) -> Ke
     row = _draft(desk, place)
     if _was_saved_by(desk, place, sheet.page):
         return KeptDraft(row.revision if row is not None else 0, now, sheet)
-    if row is not None and row.revision != revision:
-        if desk.vault.open(row, Draft.typed).page != sheet.page:
-            raise StaleRevision
+    is_behind = row is not None and row.revision != revision
+    if row is not None and is_behind and desk.vault.open(row, Draft.typed).page != sheet.page:
+        raise StaleRevision
     row = row or Draft(
         id=new_id(),
         subject_id=family.subject_id,
@@ -264,8 +264,11 @@ def _check_place(desk: Desk, place: Place) -> None:
     """Refuse a row that is no part of the family."""
     if place.row == place.family_id and place.form not in {FormName.PERSON, FormName.ASSESSMENT}:
         return
-    table = Assessment if place.form is FormName.ASSESSMENT else Member
-    row = desk.db.get(table, place.row)
+    row: Assessment | Member | None
+    if place.form is FormName.ASSESSMENT:
+        row = desk.db.get(Assessment, place.row)
+    else:
+        row = desk.db.get(Member, place.row)
     allowed = place.form in {FormName.CHILD, FormName.PERSON, FormName.ASSESSMENT}
     if row is None or not allowed or row.family_id != place.family_id:
         raise NotVisible

@@ -81,7 +81,7 @@ class Keeping:
         *,
         may_keep: bool = True,
     ) -> Conflict | None:
-        """Return the conflict of a form that was shown before somebody else saved; None where it may be saved.
+        """Return the conflict of a form shown before somebody else saved; None where it may be saved.
 
         The form then carries the present revision: sending it again is a decision.
         """

@@ -275,7 +275,7 @@ def close(desk: Desk, family_id: UUID) -> Answer:
 
 
 def _standing(stage: CaseStage) -> int:
-    """Return a stage as the revision of a form that moves the family on: it is stale once the family moved."""
+    """Return a stage as the revision of a form that moves the family on: stale once it has moved."""
     return list(CaseStage).index(stage)
 
 
