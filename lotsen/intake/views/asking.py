@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lotsen.intake import forms
-from lotsen.intake.domain import FAMILY, Answer, Check, ItemKind, Operator, Person, Question, When
+from lotsen.intake.domain import FAMILY, THE_FAMILY, Answer, Check, ItemKind, Operator, Person, Question, When
 from lotsen.intake.domain.labels import PRESENCE_LABELS
 from lotsen.terms import Presence
 from lotsen.web.i18n import current_language, gettext
@@ -28,6 +28,7 @@ class AskedSection:
     title: str
     persons: tuple[AskedPerson, ...]
     is_about_family_only: bool
+    when: When | None = None
 
 
 def sections(lines: Sequence[Question], labels: dict[str, str]) -> list[AskedSection]:
@@ -55,6 +56,7 @@ def sections(lines: Sequence[Question], labels: dict[str, str]) -> list[AskedSec
                     title=section.title.get(current_language()),
                     persons=tuple(persons),
                     is_about_family_only={line.person.ref for line in here} == {FAMILY},
+                    when=section.when,
                 )
             )
     return found
@@ -77,6 +79,17 @@ def condition(question: Question, lines: Sequence[AskedSection]) -> str:
     A list of conditions that all have to hold: {"any": true|false, "checks": [[fields, operator, value]]}.
     Where the page does not hold the question a condition looks at, the server decides alone.
     """
+    return _script(question.item.conditions, question.person, lines)
+
+
+def section_condition(section: AskedSection, lines: Sequence[AskedSection]) -> str:
+    """Return the condition of a whole section that is about the family alone; empty: always shown."""
+    if section.when is None or not section.is_about_family_only:
+        return ""
+    return _script((section.when,), THE_FAMILY, lines)
+
+
+def _script(whens: Sequence[When], about: Person, lines: Sequence[AskedSection]) -> str:
     here = {
         (one.item.code, one.person): one
         for section in lines
@@ -84,8 +97,8 @@ def condition(question: Question, lines: Sequence[AskedSection]) -> str:
         for one in (*person.open, *person.private)
     }
     found = []
-    for when in question.item.conditions:
-        checks = [_check(check, question.person, here) for check in when.checks]
+    for when in whens:
+        checks = [_check(check, about, here) for check in when.checks]
         if any(not fields for fields, _, _ in checks):
             return ""
         found.append({"any": when.any_is_enough, "checks": checks})
