@@ -166,6 +166,12 @@ def code_of(label: str) -> str:
     return "_".join(filter(None, letters.split("_")))[:60]
 
 
+def check_new_password(password: str) -> None:
+    """Refuse a password that is too short. Raises PasswordRefused."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise PasswordRefused(count=SHORTEST_PASSWORD)
+
+
 def normal_login(text: str) -> str:
     """Return a sign-in name as it is compared: trimmed, NFKC, without case."""
     return unicodedata.normalize("NFKC", text).strip().casefold()

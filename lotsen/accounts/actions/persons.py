@@ -13,7 +13,7 @@ from lotsen.vault import hash_password
 
 def add_person(desk: Desk, *, name: str, login: str, password: str, must_change: bool = True) -> Person:
     """Store a person with a hashed password. Raises LoginTaken and PasswordRefused."""
-    check_new_password(password)
+    domain.check_new_password(password)
     found = desk.vault.index(domain.normal_login(login))
     if desk.db.exec(select(Person.id).where(Person.login_index == found)).first() is not None:
         raise domain.LoginTaken
@@ -47,9 +47,3 @@ def person_of_login(desk: Desk, login: str) -> Person:
     if person is None or not person.is_active:
         raise domain.LoginUnknown
     return person
-
-
-def check_new_password(password: str) -> None:
-    """Refuse a password that is too short. Raises PasswordRefused."""
-    if len(password) < domain.SHORTEST_PASSWORD:
-        raise domain.PasswordRefused(count=domain.SHORTEST_PASSWORD)

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from lotsen.accounts import domain
-from lotsen.accounts.actions.persons import check_new_password, person_row
+from lotsen.accounts.actions.persons import person_row
 from lotsen.accounts.tables import Institution, Membership, Person
 from lotsen.desk import Desk
 from lotsen.kernel import NotVisible
@@ -87,7 +87,7 @@ def change_password(desk: Desk, *, old: str, new: str) -> None:
     person = person_row(desk, desk.actor.person_id)
     if not check_password(old, person.password):
         raise domain.SignInRefused(person_id=person.id)
-    check_new_password(new)
+    domain.check_new_password(new)
     person.password, person.must_change_password = hash_password(new), False
     desk.db.add(person)
     desk.vault.note("password_changed", row=person.id, record_class="person")
