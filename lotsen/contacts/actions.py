@@ -22,12 +22,7 @@ def contacts_here(desk: Desk, municipality: str | None = None) -> tuple[Contact,
     town = municipality or accounts.read_institution(desk, home).municipality
     own = sa.and_(col(KeptContact.institution_id) == home, col(KeptContact.municipality) == "")
     rows = desk.db.exec(select(KeptContact).where(sa.or_(own, col(KeptContact.municipality) == town))).all()
-    return in_order([contact_of(row) for row in rows])
-
-
-def contact_of(row: KeptContact) -> Contact:
-    """Return a row as a contact."""
-    return Contact(row.kind, row.name, row.phone, row.hours, row.fax, row.email, row.municipality)
+    return in_order([_contact_of(row) for row in rows])
 
 
 def kept_contacts(desk: Desk) -> tuple[KeptContact, ...]:
@@ -94,3 +89,7 @@ def _keep(desk: Desk, row: KeptContact, contact: Contact, deed: str) -> KeptCont
     desk.db.flush()
     desk.vault.note(deed, row=row.id, record_class="contact")
     return row
+
+
+def _contact_of(row: KeptContact) -> Contact:
+    return Contact(row.kind, row.name, row.phone, row.hours, row.fax, row.email, row.municipality)
