@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from lotsen.kernel import new_id
 from lotsen.schema import METADATA
 from tests.attack.filling import WORD, Form, form_of
 from tests.attack.routes import Visitors, taking_routes
@@ -12,8 +13,8 @@ from tests.attack.sites import Site
 from tests.attack.walk import AGREED, RELEASED, begin
 from tests.pages import Answer, Browser
 
-# What these leave behind has to grow, whatever else happens: the trail of who did what, and sessions.
-_GROWING = {"keys_audit_entry", "keys_audit_item", "accounts_web_session"}
+# What these leave behind has to grow, whatever else happens: the trail of who did what, sessions, who is there.
+_GROWING = {"keys_audit_entry", "keys_audit_item", "accounts_web_session", "intake_presence"}
 _SAID: dict[str, dict[str, Any]] = {
     "accounts.new_colleague": {"role": "administrator", "login": "eine-neue"},
     "intake.consents": AGREED,
@@ -170,12 +171,14 @@ def test_the_same_form_sent_at_once_is_stored_once(walked_site: Site) -> None:
 def test_two_who_save_at_once_get_one_conflict(walked_site: Site) -> None:
     path = walked_site.trail.paths["family"] + "/contact"
     form = form_of(walked_site.browser("navigator").get(path), path)
-    answers = at_once(walked_site, path, form, 4)
+    answers = at_once(walked_site, path, form, 4, apart=True)
     assert sorted(answer.status for answer in answers) == [303, 409, 409, 409]
 
 
-def at_once(site: Site, path: str, form: Form, count: int, **said: Any) -> list[Answer]:
-    """Send one form from several threads that start together."""
+def at_once(
+    site: Site, path: str, form: Form, count: int, *, apart: bool = False, **said: Any
+) -> list[Answer]:
+    """Send one form from several threads that start together; `apart`: each from a page of its own."""
     browsers: list[Browser] = []
     for _ in range(count):
         browsers.append(site.browser("navigator"))
@@ -185,7 +188,8 @@ def at_once(site: Site, path: str, form: Form, count: int, **said: Any) -> list[
 
     def send(visitor: Browser) -> None:
         start.wait()
-        answers.append(visitor.post(path, body))
+        own = {**body, "form_id": str(new_id())} if apart else body
+        answers.append(visitor.post(path, own))
 
     threads = [threading.Thread(target=send, args=(visitor,)) for visitor in browsers]
     for thread in threads:

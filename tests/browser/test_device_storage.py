@@ -46,6 +46,8 @@ def test_the_search_finds_what_was_planted(site: Site, profile: OpenProfile, tmp
     context = profile(tmp_path / "planted")
     page = context.new_page()
     page.goto(site.url + "/sign-in")
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
+    page.wait_for_timeout(500)
     for place, script in {
         "localStorage": "(word) => localStorage.setItem('x', word)",
         "caches": "async (word) => (await caches.open('x')).put('/x', new Response(word))",
