@@ -72,7 +72,7 @@ def addresses(app: Flask, cases: Cases, role: Role | None) -> Iterator[str]:
             continue
         if role is None:
             if needs is Permission.PUBLIC:
-                yield _address(app, rule, OF_EVERYBODY)
+                yield _address(app, rule, {name: OF_EVERYBODY[name] for name in rule.arguments})
         elif needs in GRANTS[role] | {Permission.SIGNED_IN}:
             yield _address(app, rule, cases.values(role, rule))
 
