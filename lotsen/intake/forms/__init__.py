@@ -34,7 +34,7 @@ from lotsen.intake.forms.parts import RevisedForm
 from lotsen.intake.forms.person import BirthForm, CustodyForm, custody_field, custody_form
 from lotsen.intake.forms.search import LaterFamilyForm, PaperForm, SearchForm
 from lotsen.intake.forms.tablet import BackForm, HandOverForm
-from lotsen.intake.forms.texts import PublishForm, StorageForm, WordingForm
+from lotsen.intake.forms.texts import StorageForm, WordingForm
 
 __all__ = [
     "ASKED_OF_RECIPIENT",
@@ -58,7 +58,6 @@ __all__ = [
     "JoinHintForm",
     "LaterFamilyForm",
     "PaperForm",
-    "PublishForm",
     "ReceiptForm",
     "RecipientForm",
     "RegisterForm",
