@@ -6,6 +6,7 @@ signed in. What is not visible is not found: 404, never 403.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -17,7 +18,9 @@ from lotsen.config import Settings
 from lotsen.directory import actions as directory
 from lotsen.directory.domain import ServiceWish
 from lotsen.intake import actions as intake
+from lotsen.intake.documents import HintSheet
 from lotsen.intake.domain import ConsentPurpose
+from lotsen.kernel import local_day, new_id
 from lotsen.keys.office import KeyOffice
 from lotsen.policy import Permission
 from lotsen.store.engines import open_stores
@@ -79,13 +82,14 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
         view = intake.read_family(d, journey.family_id)
         subject = view.family.subject_id
     membership = world.actor("navigator").membership_id
-    ids: dict[str, tuple[UUID, str | None]] = {
+    ids: dict[str, tuple[object, str | None]] = {
         "family_id": (journey.family_id, SENDER),
         "assessment_id": (journey.assessment_id, SENDER),
         "member_id": (view.members[0].id, SENDER),
         "consent_id": (_documentation(view), SENDER),
         "service_id": (service, None),
         "subject_id": (subject, None),
+        **_of_hints(site_desk),
     }
     assert membership is not None
     ids["membership_id"] = (membership, None)
@@ -108,6 +112,23 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
         assert built is not None
         found.append(Place(rule, built[1], owner))
     return found
+
+
+def _of_hints(site_desk: OpenDesk) -> dict[str, tuple[object, str | None]]:
+    """Return a hint, a ward's link with its secret, and a batch of sheets of the sending institution."""
+    hint_id, batch_id, way_id = new_id(), new_id(), new_id()
+    with site_desk() as d:
+        last = local_day(d.clock) + timedelta(days=9)
+        intake.open_hint_way(d, way_id, place="Station 3", expires_on=last)
+        token = intake.way_token(d, way_id)
+        intake.reserve_codes(d, batch_id, 2)
+        intake.give_hint(d, hint_id, HintSheet(bed="Zimmer 1"))
+    return {
+        "hint_id": (hint_id, SENDER),
+        "way_id": (way_id, SENDER),
+        "batch_id": (batch_id, SENDER),
+        "token": (token, None),
+    }
 
 
 def _documentation(view: intake.FamilyView) -> UUID:

@@ -22,6 +22,8 @@ WHO = {
     Permission.FAMILY_WRITE: "navigator",
     Permission.PROPOSAL_READ: "navigator",
     Permission.REFERRAL_SEND: "navigator",
+    Permission.HINT_READ: "navigator",
+    Permission.HINT_WRITE: "hint_giver",
     Permission.WALK_IN_WRITE: "family_office",
     Permission.REFERRAL_RECEIVE: "family_office",
     Permission.DIRECTORY_WRITE: "coordinator",
@@ -63,6 +65,10 @@ class Route:
             return self.path.removesuffix("/choose")
         if self.endpoint == "intake.register":
             return "/intake/today"
+        if self.endpoint in {"intake.enter_later", "intake.reserve_sheets"}:
+            return "/intake/paper"
+        if self.endpoint in {"intake.take_hint", "intake.join_hint", "intake.dismiss_hint"}:
+            return self.path.rsplit("/", 1)[0]
         if self.endpoint in {"referral.confirm", "referral.accept"}:
             return self.path.rsplit("/", 1)[0]
         return self.path if self.shows_a_form else ""
@@ -84,9 +90,15 @@ def _routes(app: Flask, site: Site) -> Iterator[Route]:
         for method in sorted(methods & {"POST", "PUT", "PATCH", "DELETE"}):
             values = {name: right_id(site, rule.endpoint, name) for name in sorted(rule.arguments)}
             adapter = app.url_map.bind("localhost")
-            path = adapter.build(rule.endpoint, {name: UUID(value) for name, value in values.items()}, method)
+            path = adapter.build(
+                rule.endpoint, {name: _typed(name, value) for name, value in values.items()}, method
+            )
             who = WHO[table[rule.endpoint]]
             yield Route(rule.endpoint, method, path, who, "GET" in methods, values)
+
+
+def _typed(name: str, value: str) -> UUID | str:
+    return value if name == "token" else UUID(value)
 
 
 def right_id(site: Site, endpoint: str, name: str) -> str:
@@ -105,6 +117,8 @@ def right_id(site: Site, endpoint: str, name: str) -> str:
             return last_id(paths["consent"])
         case "referral_id":
             return paths[_STATES.get(endpoint, "accepted")]
+        case "hint_id" | "way_id" | "token":
+            return paths[name]
         case "membership_id":
             return str(site.world.actor("practice_navigator").membership_id)
         case "service_id":

@@ -20,11 +20,22 @@ from tests.browser.site import LATEST, Site
 WHO = {
     Role.NAVIGATOR: "navigator",
     Role.FAMILY_OFFICE: "family_office",
+    Role.HINT_GIVER: "hint_giver",
     Role.COORDINATOR: "coordinator",
     Role.ADMINISTRATOR: "administrator",
     Role.DATA_PROTECTION: "data_protection",
 }
-NO_PAGES = frozenset({"start.health", "start.service_worker", "figures.export"})
+NO_PAGES = frozenset(
+    {
+        "start.health",
+        "start.service_worker",
+        "figures.export",
+        "intake.hint_poster",
+        "intake.printed_sheets",
+        "intake.empty_sheet",
+        "intake.own_sheet",
+    }
+)
 """What answers a GET with something that is not a page."""
 
 Values = dict[str, Any]
@@ -36,6 +47,7 @@ class Cases:
 
     by_role: dict[Role, Values]
     by_page: dict[tuple[Role, str], Values]
+    public: Values
 
     def values(self, role: Role, rule: Rule) -> Values:
         """Return the ids for a page; a page nobody has arranged anything for fails by name."""
@@ -53,7 +65,7 @@ def addresses(app: Flask, cases: Cases, role: Role | None) -> Iterator[str]:
             continue
         if role is None:
             if needs is Permission.PUBLIC:
-                yield _address(app, rule, {})
+                yield _address(app, rule, {name: cases.public[name] for name in rule.arguments})
         elif needs in GRANTS[role] | {Permission.SIGNED_IN}:
             yield _address(app, rule, cases.values(role, rule))
 
@@ -80,9 +92,12 @@ def arrange(site: Site) -> Cases:
     service = _service(site)
     navigator = {**_family(site, "navigator", family.id), "assessment_id": draft, "referral_id": sent}
     office = {**_family(site, "family_office", own.id), "assessment_id": own_draft, "referral_id": sent}
+    hint = arranged.hint(site)
     return Cases(
+        public=hint,
         by_role={
-            Role.NAVIGATOR: {**navigator, "service_id": service},
+            Role.NAVIGATOR: {**navigator, "service_id": service, **hint},
+            Role.HINT_GIVER: hint,
             Role.FAMILY_OFFICE: {**office, "service_id": service},
             Role.COORDINATOR: {
                 "service_id": service,
