@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from heapq import heappop, heappush
 from itertools import count
 
-from lotsen.demo import families, town
+from lotsen.demo import families, hints, town
 from lotsen.demo.hand_overs import after_talk
 from lotsen.demo.households import households
 from lotsen.desk import at_desk
@@ -55,6 +55,7 @@ def load_town(
     place = _enter_town(office, first, today)
     tick(_TOWN_SHARE)
     _enter_families(office, place, first, clock.now(), per_year, tick)
+    _enter_hints(office, place, clock)
     for period_end in _quarter_ends(first, today):
         with at_desk(office, MACHINE, writing=True, action="job.freeze-figures", clock=period_end) as desk:
             freeze_due(desk)
@@ -75,6 +76,14 @@ def _enter_town(office: KeyOffice, first: date, today: date) -> town.Town:
         town.enter_directory(desk, today)
         town.enter_rules(desk)
     return place
+
+
+def _enter_hints(office: KeyOffice, place: town.Town, clock: Clock) -> None:
+    with at_desk(office, place.actors["station"], writing=True, action="demo", clock=clock) as desk:
+        hints.give_hints(desk)
+    navigator = place.at(InstitutionKind.BIRTH_CLINIC)
+    with at_desk(office, navigator, writing=True, action="demo", clock=clock) as desk:
+        hints.prepare_the_day(desk)
 
 
 def _enter_families(

@@ -90,9 +90,8 @@ def _routes(app: Flask, site: Site) -> Iterator[Route]:
         for method in sorted(methods & {"POST", "PUT", "PATCH", "DELETE"}):
             values = {name: right_id(site, rule.endpoint, name) for name in sorted(rule.arguments)}
             adapter = app.url_map.bind("localhost")
-            path = adapter.build(
-                rule.endpoint, {name: _typed(name, value) for name, value in values.items()}, method
-            )
+            typed = {name: _typed(name, value) for name, value in values.items()}
+            path = adapter.build(rule.endpoint, typed, method)
             who = WHO[table[rule.endpoint]]
             yield Route(rule.endpoint, method, path, who, "GET" in methods, values)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lotsen.kernel import new_id
+from tests.attack.walk_hints import give_hints
 from tests.attack.watched import Watched
 from tests.world import PASSWORD, institution_id
 
@@ -92,53 +93,6 @@ def assess(visitor: Watched, family: str) -> str:
     return sheet
 
 
-def give_hints(trail: Trail, nurse: Watched, ward: Watched) -> None:
-    """Give hints with an account and by a ward's link, take one, join one, lay one aside; print sheets."""
-    step(nurse, "/intake/hint-ways", expires_on="2027-01-31")
-    listed = nurse.get("/intake/hint-ways")
-    poster = next(link for link in _links(listed) if link.endswith("/poster"))
-    trail.paths["way_id"] = last_id(poster)
-    printed = nurse.client.get(poster, headers=nurse.headers).get_data()
-    words = pypdf.PdfReader(io.BytesIO(printed)).pages[0].extract_text()
-    found_token = re.search(r"/hint/([\w-]{43})", re.sub(r"\s", "", words))
-    assert found_token is not None, words
-    trail.paths["token"] = found_token[1]
-    known = {"urgency": "today", "known": "wishes", "answer_agreed": "y", "language": "tr"}
-    for _ in range(3):
-        step(ward, "/intake/hints/new", **known)
-    step(ward, f"/hint/{trail.paths['token']}", **known)
-    asked = ward.fill(ward.get("/intake/hints/ask"), "/intake/hints/ask")
-    assert asked.status == 200
-    hints = [link for link in _links(nurse.get("/intake/hints")) if link.count("-") == 4]
-    assert len(hints) == 4
-    taken = nurse.submit(nurse.get(hints[0]), f"{hints[0]}/take").location
-    code = nurse.get(taken).text.split("Familie ", 1)[1][:7]
-    step_of(nurse, hints[1], "dismiss", dismissal="left")
-    page = nurse.get(hints[2])
-    assert nurse.fill(page, f"{hints[2]}/join").status == 422
-    assert nurse.submit(page, f"{hints[2]}/join", code=code).status == 303
-    trail.paths["hint_id"] = last_id(hints[3])
-    nurse.get(hints[3])
-    found = nurse.fill(nurse.get("/intake/search"), "/intake/search", code="", birth_date="")
-    assert found.status == 200
-    assert nurse.fill(found, "/intake/search").status == 422
-    paper = nurse.get("/intake/paper")
-    assert nurse.fill(paper, "/intake/paper/later", on="2026-11-20").status == 422
-    later = nurse.fill(nurse.get("/intake/paper"), "/intake/paper/later", on="2026-11-20", code="")
-    assert later.status == 303
-
-
-def step_of(visitor: Watched, page: str, deed: str, **choices: Any) -> None:
-    """Open a page and send its form for a deed."""
-    answer = visitor.fill(visitor.get(page), f"{page}/{deed}", **choices)
-    assert answer.status == 303, (page, deed, answer.status, answer.text[:900])
-
-
-def _links(answer: Any) -> list[str]:
-    assert answer.page is not None
-    return [found["href"] for found in answer.page.all("a")]
-
-
 def choose(visitor: Watched, family: str) -> None:
     """Make a plan: what fits, what does not with a reason, and what the directory does not know."""
     path = family.replace("/intake/", "/referral/families/") + "/services"
@@ -203,7 +157,7 @@ def walk(take: Take) -> Trail:
     _other_endings(trail, nurse, office)
     _short_of_a_name(trail, nurse)
     _left_open(trail, nurse, office)
-    give_hints(trail, nurse, take("hint_giver"))
+    give_hints(trail.paths, nurse, take("hint_giver"))
     step(office, "/intake/walk-in", topics=["livelihood"], youngest="under_1", language="de")
     _people(take("administrator"), take("colleague"))
     for page in ("/figures/", "/referral/rules"):
