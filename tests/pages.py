@@ -91,7 +91,7 @@ class Answer:
     def __init__(self, response: TestResponse) -> None:
         self.response = response
         self.status = response.status_code
-        self.html = response.get_data(as_text=True)
+        self.html = response.get_data().decode("utf-8", "replace")  # a paper is no text
         is_page = response.mimetype == "text/html" and self.status not in {301, 302, 303}
         self.page = Page(self.html) if is_page else None
         if self.page is not None:
