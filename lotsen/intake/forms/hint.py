@@ -88,7 +88,7 @@ class ReceiptForm(LotsenForm):
     """The code that came back for a hint."""
 
     receipt = TextInput(
-        lazy_gettext("Receipt code"), [Required(lazy_gettext("Please enter the receipt code."))], limit=20
+        lazy_gettext("Receipt code"), [Required(lazy_gettext("Please enter the receipt code."))], limit=40
     )
 
 
