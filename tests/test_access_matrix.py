@@ -6,6 +6,7 @@ signed in. What is not visible is not found: 404, never 403.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -21,8 +22,9 @@ from lotsen.desk import Desk
 from lotsen.directory import actions as directory
 from lotsen.directory.domain import ServiceWish
 from lotsen.intake import actions as intake
+from lotsen.intake.documents import HintSheet
 from lotsen.intake.domain import ConsentForm, ConsentPurpose, MemberKind
-from lotsen.kernel import new_id
+from lotsen.kernel import local_day, new_id
 from lotsen.keys.office import KeyOffice
 from lotsen.policy import InstitutionKind, Permission
 from lotsen.protection.domain import StepKind
@@ -128,6 +130,7 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
         "version": (2, None),
         "recipient_id": (institution_id(RECEIVER), SENDER),
         "wording_id": (WORDING, None),
+        **_of_hints(site_desk),
     }
     with site_desk() as d:
         case = open_case(d)
@@ -186,6 +189,23 @@ def _stand_in(desk: Desk, world: World) -> UUID:
 def _signed(view: intake.FamilyView) -> UUID:
     tablet = ConsentForm.SIGNED_TABLET
     return next(consent.id for consent in view.consents if consent.statement.form is tablet)
+
+
+def _of_hints(site_desk: OpenDesk) -> dict[str, tuple[object, str | None]]:
+    """Return a hint, a ward's link with its secret, and a batch of sheets of the sending institution."""
+    hint_id, batch_id, way_id = new_id(), new_id(), new_id()
+    with site_desk() as d:
+        last = local_day(d.clock) + timedelta(days=9)
+        intake.open_hint_way(d, way_id, place="Station 3", expires_on=last)
+        token = intake.way_token(d, way_id)
+        intake.reserve_codes(d, batch_id, 2)
+        intake.give_hint(d, hint_id, HintSheet(bed="Zimmer 1"))
+    return {
+        "hint_id": (hint_id, SENDER),
+        "way_id": (way_id, SENDER),
+        "batch_id": (batch_id, SENDER),
+        "token": (token, None),
+    }
 
 
 def _documentation(view: intake.FamilyView) -> UUID:

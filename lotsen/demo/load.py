@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from heapq import heappop, heappush
 from itertools import count
 
-from lotsen.demo import families, town
+from lotsen.demo import families, hints, town
 from lotsen.demo.hand_overs import after_talk
 from lotsen.demo.households import households
 from lotsen.desk import at_desk
@@ -60,6 +60,7 @@ def load_town(
         town.enter_kinds(desk)
     with at_desk(office, lead, writing=True, action="demo", clock=clock) as desk:
         town.enter_stand_in(desk, place)
+    _enter_hints(office, place, clock)
     for period_end in _quarter_ends(first, today):
         with at_desk(office, MACHINE, writing=True, action="job.freeze-figures", clock=period_end) as desk:
             freeze_due(desk)
@@ -82,6 +83,14 @@ def _enter_town(office: KeyOffice, first: date, today: date) -> town.Town:
     with at_desk(office, place.actors["verwaltung"], writing=True, action="demo", clock=opening) as desk:
         town.enter_contacts(desk)
     return place
+
+
+def _enter_hints(office: KeyOffice, place: town.Town, clock: Clock) -> None:
+    with at_desk(office, place.actors["station"], writing=True, action="demo", clock=clock) as desk:
+        hints.give_hints(desk)
+    navigator = place.at(InstitutionKind.BIRTH_CLINIC)
+    with at_desk(office, navigator, writing=True, action="demo", clock=clock) as desk:
+        hints.prepare_the_day(desk)
 
 
 def _enter_families(

@@ -23,6 +23,7 @@ class DemoPerson:
 
 DEMO_PEOPLE = (
     DemoPerson("lotsin.klinik", "Maren Lindqvist", "geburtshilfe", "Klinikum Lindbrück", Role.NAVIGATOR),
+    DemoPerson("station", "Station 3", "geburtshilfe", "Klinikum Lindbrück", Role.HINT_GIVER),
     DemoPerson("lotse.kinderarzt", "Jonas Petersen", "kinderarztpraxis", "Kinderarztpraxis", Role.NAVIGATOR),
     DemoPerson("lotsin.frauenarzt", "Selma Aydin", "frauenarztpraxis", "Frauenarztpraxis", Role.NAVIGATOR),
     DemoPerson(

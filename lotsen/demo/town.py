@@ -18,7 +18,7 @@ from lotsen.directory.entries import read_directory
 from lotsen.kernel import local_day, new_id
 from lotsen.places.actions import load_places
 from lotsen.places.entries import read_towns
-from lotsen.policy import Actor, InstitutionKind
+from lotsen.policy import Actor, InstitutionKind, Role
 from lotsen.referral import actions as referral
 from lotsen.referral.rules import default_rules_text
 
@@ -31,7 +31,8 @@ class Town:
 
     def at(self, kind: InstitutionKind) -> Actor:
         """Return who does case work in the institution of a kind."""
-        return next(actor for actor in self.actors.values() if actor.institution_kind is kind)
+        of_kind = (actor for actor in self.actors.values() if actor.institution_kind is kind)
+        return next(actor for actor in of_kind if actor.role is not Role.HINT_GIVER)
 
 
 def _read(name: str) -> str:

@@ -29,6 +29,8 @@ WHO = {
     Permission.REFERRAL_SEND: "navigator",
     Permission.DEPUTIES_MANAGE: "navigator",
     Permission.FAMILY_ASSIGN: "team_lead",
+    Permission.HINT_READ: "navigator",
+    Permission.HINT_WRITE: "hint_giver",
     Permission.WALK_IN_WRITE: "family_office",
     Permission.REFERRAL_RECEIVE: "family_office",
     Permission.DIRECTORY_WRITE: "coordinator",
@@ -86,6 +88,10 @@ class Route:
             return self.path.removesuffix("/choose")
         if self.endpoint == "intake.register":
             return "/intake/today"
+        if self.endpoint in {"intake.enter_later", "intake.reserve_sheets"}:
+            return "/intake/paper"
+        if self.endpoint in {"intake.take_hint", "intake.join_hint", "intake.dismiss_hint"}:
+            return self.path.rsplit("/", 1)[0]
         if self.endpoint in {"referral.confirm", "referral.accept"}:
             return self.path.rsplit("/", 1)[0]
         return self.path if self.shows_a_form else ""
@@ -148,6 +154,8 @@ def right_id(site: Site, endpoint: str, name: str) -> str:
     match name:
         case "wording_id" | "referral_id":
             return paths["wording" if name == "wording_id" else _STATES.get(endpoint, "accepted")]
+        case "hint_id" | "way_id" | "token":
+            return paths[name]
         case "membership_id":
             return str(site.world.actor("practice_navigator").membership_id)
         case "institution_id" | "kind_id" | "deputy_id":

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lotsen.kernel import new_id
+from tests.attack.walk_hints import give_hints
 from tests.attack.watched import Watched
 from tests.world import PASSWORD, institution_id
 
@@ -184,6 +185,7 @@ def walk(take: Take) -> Trail:
     _other_endings(trail, nurse, office)
     _short_of_a_name(trail, nurse)
     _left_open(trail, nurse, office)
+    give_hints(trail.paths, nurse, take("hint_giver"))
     step(office, "/intake/walk-in", topics=["livelihood"], youngest="under_1", language="de")
     _people(take("administrator"), take("colleague"))
     _protect(trail, nurse, take("administrator"))

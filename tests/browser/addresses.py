@@ -28,6 +28,7 @@ WHO = {
     Role.TEAM_LEAD: "team_lead",
     Role.FAMILY_OFFICE: "family_office",
     Role.OFFICE_LEAD: "office_lead",
+    Role.HINT_GIVER: "hint_giver",
     Role.COORDINATOR: "coordinator",
     Role.ADMINISTRATOR: "administrator",
     Role.DATA_PROTECTION: "data_protection",
@@ -39,6 +40,10 @@ NO_PAGES = frozenset(
         "figures.export",
         "intake.notice_paper",
         "intake.consents_paper",
+        "intake.hint_poster",
+        "intake.printed_sheets",
+        "intake.empty_sheet",
+        "intake.own_sheet",
         "protection.paper",
     }
 )
@@ -55,6 +60,7 @@ class Cases:
 
     by_role: dict[Role, Values]
     by_page: dict[tuple[Role, str], Values]
+    public: Values
 
     def values(self, role: Role, rule: Rule) -> Values:
         """Return the ids for a page; a page nobody has arranged anything for fails by name."""
@@ -72,7 +78,8 @@ def addresses(app: Flask, cases: Cases, role: Role | None) -> Iterator[str]:
             continue
         if role is None:
             if needs is Permission.PUBLIC:
-                yield _address(app, rule, {name: OF_EVERYBODY[name] for name in rule.arguments})
+                known = {**OF_EVERYBODY, **cases.public}
+                yield _address(app, rule, {name: known[name] for name in rule.arguments})
         elif needs in GRANTS[role] | {Permission.SIGNED_IN}:
             yield _address(app, rule, cases.values(role, rule))
 
@@ -108,10 +115,13 @@ def arrange(site: Site) -> Cases:
     navigator["recipient_id"] = institution_id("office")
     office = {**_family(site, "family_office", own.id), "assessment_id": own_draft, "referral_id": sent}
     office["recipient_id"] = institution_id("other_office")
+    hint = arranged.hint(site)
     return Cases(
+        public=hint,
         by_role={
-            Role.NAVIGATOR: {**navigator, "service_id": service, "case_id": case},
-            Role.TEAM_LEAD: {**navigator, "service_id": service, "case_id": case},
+            Role.NAVIGATOR: {**navigator, "service_id": service, "case_id": case, **hint},
+            Role.TEAM_LEAD: {**navigator, "service_id": service, "case_id": case, **hint},
+            Role.HINT_GIVER: hint,
             Role.FAMILY_OFFICE: {**office, "service_id": service, "case_id": office_case},
             Role.OFFICE_LEAD: {**office, "service_id": service, "case_id": office_case},
             Role.COORDINATOR: {

@@ -16,6 +16,7 @@ from lotsen.intake.documents import (
     ContactSheet,
     FamilyOrigin,
     FamilySheet,
+    HintSheet,
     MemberPerson,
     Relation,
 )
@@ -254,3 +255,14 @@ def complete(site: Site, referral_id: UUID, who: str = "family_office") -> None:
             outcome=Outcome.HELP_RUNNING,
             need_state=NeedState.PARTLY_MET,
         )
+
+
+def hint(site: Site) -> dict[str, object]:
+    """Make a ward's link and give a hint; returns their ids and the link's secret."""
+    hint_id, way_id = new_id(), new_id()
+    with site.desk("hint_giver") as desk:
+        intake.give_hint(desk, hint_id, HintSheet(ward="Station 3", bed="Zimmer 7", text="Fragt viel"))
+    with site.desk("navigator") as desk:
+        last = local_day(desk.clock) + timedelta(days=90)
+        intake.open_hint_way(desk, way_id, place="Wochenstation", expires_on=last)
+        return {"hint_id": hint_id, "way_id": way_id, "token": intake.way_token(desk, way_id)}

@@ -10,7 +10,7 @@ from lotsen.desk import Desk
 from lotsen.facts.domain import FactEvent
 from lotsen.intake import actions
 from lotsen.intake.documents import AssessmentSheet, FamilyEnding, FamilySheet
-from lotsen.intake.domain import CaseStage, NotReachedReason
+from lotsen.intake.domain import CaseStage, NotReachedReason, shipped_instruments
 from lotsen.intake.tables import Assessment, Family, ReservedCode
 from lotsen.kernel import NotVisible, local_day, new_id
 from tests.conftest import OpenDesk
@@ -125,9 +125,12 @@ def test_anonymous_counselling_goes_to_a_closed_file_without_a_name_and_is_count
 ) -> None:
     with desk(who) as d:
         family = actions.register_family(
-            d, new_id(), origin=actions.usual_origin(d), sheet=FamilySheet(topics=("N1",), language="uk")
+            d,
+            new_id(),
+            origin=actions.usual_origin(d),
+            sheet=FamilySheet(topics=("livelihood",), language="uk"),
         )
-        begun = actions.start_assessment(d, family.id, new_id(), sheet_for(d))
+        begun = actions.start_assessment(d, family.id, new_id(), shipped_instruments()[0])
         actions.complete_assessment(d, begun.id, 0, present(own_wish=True))
         actions.hold_talk(d, family.id)
         actions.close_family(d, family.id, FamilyEnding.ADVICE_ENOUGH)

@@ -109,9 +109,7 @@ def test_what_changes_is_found_at_once_and_a_withdrawn_name_no_more(desk: OpenDe
         actions.save_contact(d, family, 1, ContactSheet(surname="Bergmann", given_name="Elif"))
     with desk() as d:
         assert (found(d, "Müller"), found(d, "Bergman")) == ([], ["Elif Bergmann"])
-        consents = actions.read_family(d, family).consents
-        given = next(one for one in consents if one.statement.purpose is ConsentPurpose.DOCUMENTATION)
-        actions.withdraw_consent(d, family, given.id)
+        actions.withdraw_consent(d, family, purpose=ConsentPurpose.DOCUMENTATION)
     with desk() as d:
         assert found(d, "Bergmann") == []
         assert actions.look_alikes(d, register(d), surname="Bergmann") == ()

@@ -53,7 +53,7 @@ class HintForm(LotsenForm):
     answer_agreed = Tick(lazy_gettext("The family agrees that we learn whether contact was made"))
     language = Pick(lazy_gettext("Language of the family"))
     initials = TextInput(
-        lazy_gettext("Your initials"), [Required(lazy_gettext("Please enter your initials."))], limit=12
+        lazy_gettext("Your initials"), [Required(lazy_gettext("Please enter your initials."))], limit=40
     )
 
     def __init__(self, *args: Any, asks_ward: bool = True, **more: Any) -> None:
@@ -88,7 +88,7 @@ class ReceiptForm(LotsenForm):
     """The code that came back for a hint."""
 
     receipt = TextInput(
-        lazy_gettext("Receipt code"), [Required(lazy_gettext("Please enter the receipt code."))], limit=20
+        lazy_gettext("Receipt code"), [Required(lazy_gettext("Please enter the receipt code."))], limit=40
     )
 
 

@@ -17,10 +17,14 @@ class SearchForm(LotsenForm):
     birth_date = Day(lazy_gettext("Date of birth"))
     code = TextInput(lazy_gettext("Case code"), limit=12)
 
-    def validate_name(self, field: Field) -> None:
+    def validate(self, extra_validators: Any = None) -> bool:
         """Ask for one of the three."""
-        if not (field.data or self.birth_date.data or self.code.data or self.birth_date.errors):
-            raise ValidationError(gettext("Please enter a name, a date of birth or a case code."))
+        fine = bool(super().validate(extra_validators))
+        if fine and not (self.name.data or self.birth_date.data or self.code.data):
+            sentence = gettext("Please enter a name, a date of birth or a case code.")
+            self.name.errors = [*self.name.errors, sentence]
+            return False
+        return fine
 
     def validate_code(self, field: Field) -> None:
         """Refuse what cannot be a code."""

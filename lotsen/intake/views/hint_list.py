@@ -45,6 +45,7 @@ def take_hint(desk: Desk, hint_id: UUID) -> Response:
     """Make a new family from a hint."""
     form = forms.TakeHintForm()
     if not form.validate_on_submit():
+        actions.read_hint(desk, hint_id)
         flash(gettext("This page is out of date. Please reload it."), "warning")
         return redirect(url_for(".hint", hint_id=hint_id), 303)
     family = actions.take_hint(desk, hint_id, form.row_id, hint_words)
