@@ -47,7 +47,7 @@ def every(desk: Desk) -> Answer:
     ), 422 if form.is_submitted() else 200
 
 
-@sheets.page("/<code>/<int:version>", needs=Permission.INSTRUMENTS_MANAGE, methods=("GET", "POST"))
+@sheets.page("/<path:code>/<int:version>", needs=Permission.INSTRUMENTS_MANAGE, methods=("GET", "POST"))
 def one(desk: Desk, code: str, version: int) -> Answer:
     """Show a sheet as it is asked, and say which institutions use it with which threshold."""
     instrument = actions.instrument_named(desk, code, version)
@@ -79,7 +79,7 @@ def one(desk: Desk, code: str, version: int) -> Answer:
     ), 422 if form.is_submitted() else 200
 
 
-@sheets.page("/<code>/<int:version>/questionnaire.json", needs=Permission.INSTRUMENTS_MANAGE)
+@sheets.page("/<path:code>/<int:version>/questionnaire.json", needs=Permission.INSTRUMENTS_MANAGE)
 def questionnaire(desk: Desk, code: str, version: int) -> Response:
     """Hand out a sheet as a FHIR R4 Questionnaire."""
     instrument = actions.instrument_named(desk, code, version)
