@@ -104,7 +104,8 @@ def test_a_ward_sends_through_its_link_and_may_ask_with_the_receipt(
 ) -> None:
     visitor = browser()
     page = visitor.get(link)
-    assert "ward" not in {found.get("name") for found in page.page.all("input")}  # type: ignore[union-attr]  # a page
+    assert page.page is not None
+    assert "ward" not in {found.get("name") for found in page.page.all("input")}
     sent = [visitor.submit(page, link, **FILLED) for _ in range(2)]
     code = receipt(visitor.follow(sent[0]))
     assert hints(site_office) == 1
