@@ -13,7 +13,7 @@ from tests.attack.sites import Site
 from tests.attack.walk import AGREED, RELEASED, begin
 from tests.pages import Answer, Browser
 
-# What these leave behind has to grow, whatever else happens: the trail of who did what, sessions, who is there.
+# What these leave behind has to grow, whatever else happens: the trail of who did what, sessions, presence.
 _GROWING = {"keys_audit_entry", "keys_audit_item", "accounts_web_session", "intake_presence"}
 _SAID: dict[str, dict[str, Any]] = {
     "accounts.new_colleague": {"role": "administrator", "login": "eine-neue"},
