@@ -19,6 +19,9 @@ _READING = frozenset({"GET", "HEAD"})
 _KEPT_ANYWAY = frozenset({"start.service_worker", "start.offline"})
 """What the browser asks for by itself; it holds nothing of anybody."""
 
+_SECOND_TAP = "intake.hand_tablet_over"
+"""Handing over twice with a double tap leads to the family's page and does nothing more."""
+
 
 class PrivatePart(StrEnum):
     """What becomes of the confidential questions: left out, offered at the end, opened by the person."""
@@ -103,7 +106,7 @@ def init_family_mode(
         g.error_page = "intake/family_mode/error.html"
         if request.endpoint in _KEPT_ANYWAY or request.endpoint in pages:
             return None
-        if request.method not in _READING:
+        if request.method not in _READING and request.endpoint != _SECOND_TAP:
             abort(403)
         return redirect(url_for(start), 303)
 
