@@ -149,19 +149,17 @@ def right_id(site: Site, endpoint: str, name: str) -> str:
         return last_id(paths["child"])
     if name in _OF_THE_TRAIL:
         return last_id(paths[_OF_THE_TRAIL[name]])
+    if name in {"hint_id", "way_id", "token"}:
+        return paths[name]
     if name in _FIXED:
         return _FIXED[name]
     match name:
         case "wording_id" | "referral_id":
             return paths["wording" if name == "wording_id" else _STATES.get(endpoint, "accepted")]
-        case "hint_id" | "way_id" | "token":
-            return paths[name]
         case "membership_id":
             return str(site.world.actor("practice_navigator").membership_id)
         case "institution_id" | "kind_id" | "deputy_id":
             return str(_arranged(site, name))
-        case "form":
-            return "sheet"
         case "service_id":
             with Session(site.office.stores.data) as db:
                 return str(db.exec(select(Service.id).order_by(col(Service.id))).first())

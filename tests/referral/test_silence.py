@@ -43,8 +43,13 @@ def grieving(desk: Desk, status: str, *, twin: bool) -> tuple[UUID, UUID]:
     mother = MemberPerson(kind=MemberKind.CAREGIVER, relation=Relation.MOTHER, age_years=29)
     intake.add_member(desk, family, new_id(), mother)
     today = local_day(desk.clock)
-    dates = {"birth_date": today} if status == "born" else {"expected_date": today + timedelta(weeks=9)}
-    child = MemberPerson(kind=MemberKind.CHILD, status=ChildStatus(status), **dates)
+    is_born = status == "born"
+    child = MemberPerson(
+        kind=MemberKind.CHILD,
+        status=ChildStatus(status),
+        birth_date=today if is_born else None,
+        expected_date=None if is_born else today + timedelta(weeks=9),
+    )
     lost = intake.add_member(desk, family, new_id(), child).id
     if twin:
         intake.add_twin(desk, family, new_id(), of=lost)

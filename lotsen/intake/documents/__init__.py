@@ -1,0 +1,28 @@
+"""What is sealed about a family, and the words of these documents."""
+
+from lotsen.intake.documents.consents import ConsentSignature, ConsentStatement
+from lotsen.intake.documents.family import ContactSheet, FamilySheet, MissedTalk, address_line
+from lotsen.intake.documents.filled import AssessmentSheet, DraftSheet
+from lotsen.intake.documents.hints import HintPoster, HintSheet
+from lotsen.intake.documents.persons import CustodyOf, MemberPerson, ReachSheet
+from lotsen.intake.documents.words import AssessmentState, FamilyEnding, FamilyOrigin, Relation
+
+__all__ = [
+    "AssessmentSheet",
+    "AssessmentState",
+    "ConsentSignature",
+    "ConsentStatement",
+    "ContactSheet",
+    "CustodyOf",
+    "DraftSheet",
+    "FamilyEnding",
+    "FamilyOrigin",
+    "FamilySheet",
+    "HintPoster",
+    "HintSheet",
+    "MemberPerson",
+    "MissedTalk",
+    "ReachSheet",
+    "Relation",
+    "address_line",
+]

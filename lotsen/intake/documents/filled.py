@@ -1,0 +1,44 @@
+"""What is sealed of sheets and forms that are being filled in."""
+
+from datetime import date
+from typing import ClassVar
+
+from lotsen.intake.domain import (
+    Answers,
+    GivenAnswer,
+    ItemAt,
+)
+from lotsen.vault import Document
+
+
+class AssessmentSheet(Document):
+    """Answers to an instrument, with the two triggers that need no item.
+
+    `page` names the page that saved last: what that page sends again is a repeat, not a conflict.
+    `handed_over` lists what was open when the tablet was given to the family: what it is asked there.
+    """
+
+    shape: ClassVar[int] = 1
+
+    given: tuple[GivenAnswer, ...] = ()
+    staff_hint: bool = False
+    staff_hint_text: str = ""
+    own_wish: bool = False
+    own_wish_text: str = ""
+    page: str = ""
+    handed_over: tuple[ItemAt, ...] = ()
+    entered_later_on: date | None = None
+
+    @property
+    def answers(self) -> Answers:
+        """Return the answers as the domain reads them."""
+        return Answers(self.given)
+
+
+class DraftSheet(Document):
+    """Form data as they were typed, unchecked; `page` names the page that sent them."""
+
+    shape: ClassVar[int] = 1
+
+    values: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    page: str = ""
