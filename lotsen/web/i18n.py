@@ -26,9 +26,9 @@ from lotsen.web.i18n_catalogues import po_path
 from lotsen.web.i18n_pseudo import PSEUDO_LANGUAGE, PseudoTranslations
 
 DEFAULT_LANGUAGE = "de"
-LANGUAGES = {"de": "Deutsch", "en": "English"}
-FAMILY_LANGUAGES = LANGUAGES | {"ar": "العربية", "tr": "Türkçe", "uk": "Українська"}
-"""What pages for families speak; the catalogues of the last three hold the texts for families only."""
+LANGUAGES = {"de": "Deutsch", "en": "English", "ar": "العربية"}
+FAMILY_LANGUAGES = LANGUAGES | {"tr": "Türkçe", "uk": "Українська"}
+"""What pages for families speak; the catalogues of the last two hold the texts for families only."""
 
 _LOCALES = {"de": "de_DE", "en": "en_GB", "tr": "tr_TR", "uk": "uk_UA", PSEUDO_LANGUAGE: "ar"}
 _forced: ContextVar[str | None] = ContextVar("lotsen_language", default=None)

@@ -1,8 +1,8 @@
 """The catalogues of the languages: where they lie, how they are brought up to date, what is wrong with them.
 
-`translations/messages.pot` lists every marked message; German must be complete, English may stay empty (the
-message ids are English). The catalogues of the families' further languages hold the texts that families read,
-all of them, and no others. No locations, no dates, no wrapping: a change of a text is one changed line.
+`translations/messages.pot` lists every marked message; German and Arabic must be complete, English may stay
+empty (the message ids are English). The catalogues of the families' further languages hold the texts that
+families read, all of them, and no others. No locations, no dates, no wrapping: a change of a text is one changed line.
 """
 
 import re
@@ -20,9 +20,9 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).parents[1]
 CHECKOUT = PACKAGE.parent
-WRITTEN_LANGUAGES = ("de", "en")
-FAMILY_LANGUAGES = ("ar", "tr", "uk")
-COMPLETE_LANGUAGES = ("de", *FAMILY_LANGUAGES)
+WRITTEN_LANGUAGES = ("de", "en", "ar")
+FAMILY_LANGUAGES = ("tr", "uk")
+COMPLETE_LANGUAGES = ("de", "ar", *FAMILY_LANGUAGES)
 FAMILY_SOURCES = re.compile(
     r"intake/(templates/intake/family_mode/.+|forms/family_mode\.py|views/one_question\.py)"
 )
