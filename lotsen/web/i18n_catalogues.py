@@ -2,7 +2,8 @@
 
 `translations/messages.pot` lists every marked message; German and Arabic must be complete, English may stay
 empty (the message ids are English). The catalogues of the families' further languages hold the texts that
-families read, all of them, and no others. No locations, no dates, no wrapping: a change of a text is one changed line.
+families read, all of them, and no others. No locations, no dates, no wrapping: a change of a text is one
+changed line.
 """
 
 import re
