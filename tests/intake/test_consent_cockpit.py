@@ -274,10 +274,10 @@ def test_a_language_without_a_text_is_said_and_falls_back_to_german(
     browser: Open, site_desk: OpenDesk
 ) -> None:
     with site_desk() as d:
-        turkish, english = register(d, language="tr"), register(d, language="en")
+        persian, english = register(d, language="fa"), register(d, language="en")
     visitor = browser("navigator")
-    page = visitor.get(f"/intake/{turkish}/consents")
-    assert "Nicht auf Türkisch, nur auf Deutsch vorhanden: bitte dolmetschen lassen." in page.text
+    page = visitor.get(f"/intake/{persian}/consents")
+    assert "Nicht auf Persisch, nur auf Deutsch vorhanden: bitte dolmetschen lassen." in page.text
     page = visitor.get(f"/intake/{english}/consents")
     assert "dolmetschen lassen" not in page.text
     assert page.text.index("What happens with what you tell us") < page.text.index("What for, and on what")
@@ -288,7 +288,9 @@ def test_a_language_without_a_text_is_said_and_falls_back_to_german(
     [
         ("de", "Was mit Ihren Angaben geschieht", "Klinikum Lindbrück"),
         ("en", "What happens with what you tell us", "withdraw your consent"),
-        ("tr", "Was mit Ihren Angaben geschieht", "bitte dolmetschen lassen"),
+        ("fa", "Was mit Ihren Angaben geschieht", "bitte dolmetschen lassen"),
+        ("tr", "Bize verdiğiniz bilgilere ne olur", "sır saklamakla yükümlüdür"),
+        ("uk", "Що відбувається з тим, що ви нам розповідаєте", "ніхто поза нашим закладом"),
     ],
 )
 def test_the_notice_is_a_paper_in_the_familys_language(
@@ -303,7 +305,7 @@ def test_the_notice_is_a_paper_in_the_familys_language(
     assert reader.metadata is not None
     assert reader.metadata.title == title
     assert said in text
-    assert str(reader.root_object["/Lang"]) == ("en" if language == "en" else "de")
+    assert str(reader.root_object["/Lang"]) == ("de" if language == "fa" else language)
 
 
 def test_the_family_gets_its_own_list_without_who_interpreted(

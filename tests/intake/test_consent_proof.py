@@ -144,11 +144,11 @@ def test_a_statement_keeps_the_words_it_was_given_to_and_their_digest(desk: Open
 def test_words_are_kept_in_the_language_of_the_text_and_german_where_there_is_none(desk: OpenDesk) -> None:
     with desk() as d:
         family = register(d)
-        for language in ("en", "uk"):
+        for language in ("en", "fa"):
             record(d, family, "later_call-1", language=language)
         english, other = [view.statement for view in actions.read_family(d, family).consents]
         assert (english.text_language, english.words[0]) == ("en", "A call later on")
-        assert (other.language, other.text_language) == ("uk", "de")
+        assert (other.language, other.text_language) == ("fa", "de")
         assert other.words[0] == "Ein Anruf zu einem späteren Zeitpunkt"
 
 

@@ -1,17 +1,20 @@
 """Consent comes before a name, one statement at a time, and ends as easily as it began."""
 
 import random
+import re
 from uuid import UUID
 
 import pytest
 
+from lotsen.accounts.domain import LegalRegime
 from lotsen.desk import Desk
 from lotsen.facts.domain import FactEvent
 from lotsen.intake import actions, domain
-from lotsen.intake.consent_texts import consent_texts
+from lotsen.intake.consent_texts import consent_texts, places_in, storage
 from lotsen.intake.documents import ContactSheet, FamilyEnding, MemberPerson
 from lotsen.intake.domain import CaseStage, ConsentDecision, ConsentForm, ConsentPurpose, MemberKind
 from lotsen.kernel import FixedClock, NotVisible, StaleRevision, local_day, new_id
+from lotsen.web.i18n import FAMILY_LANGUAGES
 from tests.conftest import OpenDesk
 from tests.families import register
 from tests.intake.helping import agree, decide, facts
@@ -215,10 +218,10 @@ def test_the_consent_to_documentation_stands_until_it_is_withdrawn(desk: OpenDes
         assert actions.read_family(d, family).name == "Elif Yıldız"
 
 
-def test_every_consent_text_exists_in_german_and_english_with_its_places_filled() -> None:
+def test_every_consent_text_exists_in_each_language_of_families_with_its_places_filled() -> None:
     for purpose, text in consent_texts().items():
-        assert set(text.languages) == {"de", "en"}
-        for language in (*text.languages, "uk"):
+        assert set(text.languages) == set(FAMILY_LANGUAGES)
+        for language in (*text.languages, "fa"):
             said = text.paragraphs(language, institution="Klinikum Lindbrück", recipient="Familienbüro")
             assert said
             assert "%" not in " ".join(said) + text.heading(language, recipient="Familienbüro")
@@ -232,3 +235,19 @@ def test_a_family_office_is_said_to_be_part_of_the_youth_welfare_office() -> Non
         assert "Das Familienbüro gehört zum Jugendamt." in said[-1]
         silent = text.paragraphs("de", institution="Klinik", recipient="Praxis")
         assert "Jugendamt" not in " ".join(silent)
+
+
+@pytest.mark.parametrize("regime", LegalRegime)
+def test_a_language_has_the_same_lines_and_places_as_german_and_names_the_same_sections(
+    regime: LegalRegime,
+) -> None:
+    assert set(storage().text) == set(FAMILY_LANGUAGES)
+    for purpose, text in consent_texts(regime).items():
+        assert not text.family_office or set(text.family_office) == set(FAMILY_LANGUAGES), purpose
+        for language in FAMILY_LANGUAGES:
+            assert places_in(text.title[language]) == places_in(text.title["de"]), (purpose, language)
+            pairs = zip(text.body["de"], text.body[language], strict=True)
+            for german, line in pairs:
+                assert places_in(line) == places_in(german), (purpose, language, line)
+                named = [number for number in re.findall(r"[0-9]+", german) if number not in line]
+                assert named == [], (purpose, language, line)

@@ -1,15 +1,19 @@
 """What a family is asked on the tablet, what its taps mean, and what is kept of them, on both engines."""
 
+from dataclasses import replace
+
 import pytest
 from werkzeug.datastructures import MultiDict
 
 from lotsen.intake import actions, domain
 from lotsen.intake.documents import AssessmentSheet, MemberPerson
-from lotsen.intake.domain import Answer, GivenAnswer, ItemAt, MemberKind, Source, load_instrument
+from lotsen.intake.domain import Answer, Choice, GivenAnswer, ItemAt, MemberKind, Source, load_instrument
 from lotsen.intake.forms.family_mode import Refused, is_tapped, read_family_answer
 from lotsen.intake.views.one_question import Words, family_questions
 from lotsen.kernel import NotVisible, StaleRevision, new_id
-from lotsen.terms import Presence
+from lotsen.policy import InstitutionKind
+from lotsen.terms import Presence, Texts
+from lotsen.web.i18n import FAMILY_LANGUAGES
 from tests.conftest import OpenDesk
 from tests.families import register
 from tests.intake.helping import child, present, sheet_for
@@ -207,6 +211,49 @@ def test_the_tablet_of_another_institution_is_not_found(desk: OpenDesk) -> None:
         actions.hand_tablet_over(d, view.row.id)
     with pytest.raises(NotVisible), desk("other_navigator") as d:
         actions.give_answer(d, view.row.id, MONEY, Answer(Presence.PRESENT, source=Source.FAMILY))
+
+
+CURRENT = {
+    sheet.code: sheet
+    for kind in InstitutionKind
+    for sheet in (*domain.instruments_for(kind), domain.talk_sheet(kind))
+    if sheet is not None
+}
+
+
+@pytest.mark.parametrize("language", FAMILY_LANGUAGES)
+@pytest.mark.parametrize("sheet", CURRENT.values(), ids=list(CURRENT))
+def test_a_family_reads_a_current_sheet_whole_in_its_language(
+    sheet: domain.Instrument, language: str
+) -> None:
+    read = list(domain.read_by_family(sheet))
+    assert len(read) >= 20
+    assert [text.get("de") for text in read if language not in text or not text[language].strip()] == []
+    assert domain.speaks(sheet, language)
+
+
+@pytest.mark.parametrize("sheet", domain.shipped_instruments(), ids=lambda sheet: str(sheet.code))
+def test_a_shipped_sheet_that_offers_a_language_in_its_title_offers_it_throughout(
+    sheet: domain.Instrument,
+) -> None:
+    for language in sheet.title:
+        assert domain.speaks(sheet, language), language
+        for section in sheet.sections:
+            assert language in section.title, (section.code, language)
+
+
+@pytest.mark.parametrize("part", ["hint", "label"])
+def test_a_sheet_whose_hints_or_answers_are_german_alone_does_not_speak_the_language(part: str) -> None:
+    sheet = small_sheet()
+    german = Texts.of({"de": "Nur deutsch"})
+    first, *others = sheet.sections
+    item = first.items[0]
+    changed_item = (
+        replace(item, hint=german) if part == "hint" else replace(item, values=(Choice("one", german),))
+    )
+    items = (changed_item, *first.items[1:])
+    assert domain.speaks(sheet, "en")
+    assert not domain.speaks(replace(sheet, sections=(replace(first, items=items), *others)), "en")
 
 
 def test_a_sheet_with_arabic_texts_is_asked_in_arabic_and_another_one_in_german() -> None:

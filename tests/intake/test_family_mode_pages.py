@@ -16,7 +16,7 @@ from lotsen.accounts import unlocking
 from lotsen.accounts.tables import WebSession
 from lotsen.intake import actions
 from lotsen.intake.documents import ContactSheet, MemberPerson
-from lotsen.intake.domain import MemberKind
+from lotsen.intake.domain import MemberKind, shipped_instrument
 from lotsen.intake.views.family_mode import FAMILY_PAGES
 from lotsen.kernel import new_id
 from lotsen.keys.office import KeyOffice
@@ -39,7 +39,7 @@ OPEN_TO_THE_BROWSER = {"start.service_worker", "start.offline"}
 class Handed:
     """A family whose sheet was begun, and the browser of the worker who hands the tablet over."""
 
-    def __init__(self, browser: Open, site_desk: OpenDesk) -> None:
+    def __init__(self, browser: Open, site_desk: OpenDesk, version: int | None = None) -> None:
         with site_desk() as d:
             self.family = register(d)
             agree(d, self.family)
@@ -47,7 +47,10 @@ class Handed:
             child(d, self.family)
             actions.add_member(d, self.family, new_id(), MemberPerson(kind=MemberKind.CAREGIVER))
             self.code = actions.family_row(d, self.family).code
-            self.assessment = actions.start_assessment(d, self.family, new_id(), sheet_for(d)).id
+            sheet = shipped_instrument(sheet_for(d).code, version)
+            assert sheet is not None
+            self.sheet = sheet
+            self.assessment = actions.start_assessment(d, self.family, new_id(), sheet).id
         self.visitor = browser("navigator")
         self.page = f"/intake/assessments/{self.assessment}/tablet"
 
@@ -313,9 +316,13 @@ def test_the_family_reads_in_its_language_and_changes_it(handed: Handed, languag
     assert html["dir"] == ("rtl" if language == "ar" else "ltr")
     if language != "en":
         assert "voluntary" not in page.text
+        assert "auf Deutsch" not in page.text
     question = handed.visitor.get(f"{HOME}/1")
-    if language not in ("de", "en"):
-        assert '<h1 class="family-heading" id="question" lang="de" dir="ltr">' in question.html
+    first = handed.sheet.item("partner_support")
+    assert first is not None
+    assert '<h1 class="family-heading" id="question">' in question.html
+    assert first.text[language] in question.text
+    if language != "en":
         assert "Skip" not in question.text
     back = handed.visitor.get(f"{HOME}/back")
     assert "Zurück an die Lotsin" in back.text
@@ -330,7 +337,18 @@ def test_a_language_nobody_offers_changes_nothing(handed: Handed) -> None:
         assert page.all("html")[0]["lang"] == "ar"
 
 
-def test_staff_are_told_before_which_languages_the_sheet_does_not_have(handed: Handed) -> None:
+def test_a_sheet_without_a_language_says_so_and_asks_in_german(browser: Open, site_desk: OpenDesk) -> None:
+    handed = Handed(browser, site_desk, version=1)
+    assert "الأسئلة نفسها مكتوبة هنا بالألمانية" in handed.over("ar").text
+    question = handed.visitor.get(f"{HOME}/1")
+    assert '<h1 class="family-heading" id="question" lang="de" dir="ltr">' in question.html
+
+
+def test_staff_are_told_before_which_languages_the_sheet_does_not_have(
+    browser: Open, site_desk: OpenDesk
+) -> None:
+    assert "liegen nicht vor auf" not in (new := Handed(browser, site_desk)).visitor.get(new.page).text
+    handed = Handed(browser, site_desk, version=1)
     page = handed.visitor.get(handed.page)
     assert "liegen nicht vor auf: Arabisch" in page.text
     assert "liegen nicht vor auf: Englisch" not in page.text

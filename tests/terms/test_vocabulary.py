@@ -211,7 +211,7 @@ def broken(folder: Path, name: str, old: str, new: str) -> str:
             "facts/context.yaml",
             "    low: 1\n",
             "",
-            "line 16 (weeks_pregnant): “weeks_pregnant”: a number, and only a number, has low and high",
+            "line 18 (weeks_pregnant): “weeks_pregnant”: a number, and only a number, has low and high",
         ),
         (
             "facts/context.yaml",

@@ -122,11 +122,15 @@ def house_texts(desk: Desk, institution_id: UUID | None = None) -> HouseTexts:
 
 
 def storage_of(desk: Desk, institution_id: UUID) -> Storage:
-    """Return how long an institution keeps personal data; the program's default until it says otherwise."""
-    row = _newest_period(desk, institution_id)
+    """Return how long an institution keeps personal data; the program's default until it says otherwise.
+
+    Where it keeps the default's German words, the default's translations into further languages hold, too.
+    """
+    row, default = _newest_period(desk, institution_id), storage()
     if row is None:
-        return storage()
-    return Storage(is_confirmed=row.is_confirmed, text={"de": row.text_de, "en": row.text_en})
+        return default
+    further = default.text if row.text_de == default.text["de"] else {}
+    return Storage(is_confirmed=row.is_confirmed, text=further | {"de": row.text_de, "en": row.text_en})
 
 
 def managed_institution(desk: Desk, institution_id: UUID) -> Institution:

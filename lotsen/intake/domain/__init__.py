@@ -45,6 +45,7 @@ from lotsen.intake.domain.family_mode import (
     asked_now,
     place_of,
     questions_for_family,
+    read_by_family,
     speaks,
 )
 from lotsen.intake.domain.hints import (
@@ -184,6 +185,7 @@ __all__ = [
     "place_of",
     "questions",
     "questions_for_family",
+    "read_by_family",
     "read_case_code",
     "read_receipt_code",
     "read_signature",

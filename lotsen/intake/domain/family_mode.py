@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from lotsen.intake.domain.answers import Answers
 from lotsen.intake.domain.assessment import ItemAt
 from lotsen.intake.domain.instrument import Instrument, Question, questions, shown
 from lotsen.intake.domain.item import Person, Source
-from lotsen.terms import Presence
+from lotsen.terms import Presence, Texts
 
 _OPEN = (Presence.NOT_ASKED, Presence.NOT_NOW)
 
@@ -73,6 +73,17 @@ def asked_now(instrument: Instrument, persons: Sequence[Person], answers: Answer
 
 
 def speaks(instrument: Instrument, language: str) -> bool:
-    """Tell whether every question of a sheet is written in a language."""
-    own = [item for item in instrument.items if item.kind.is_asked and Source.FAMILY in item.sources]
-    return all(language in item.text for item in own)
+    """Tell whether all that a family reads of a sheet is written in a language.
+
+    A language is offered whole or not at all: questions, hints and the answers to choose from.
+    """
+    return all(language in text for text in read_by_family(instrument))
+
+
+def read_by_family(instrument: Instrument) -> Iterator[Texts]:
+    """Go through the texts of a sheet that a family reads: questions, hints, answers to choose from."""
+    for item in instrument.items:
+        if item.kind.is_asked and Source.FAMILY in item.sources:
+            yield item.text
+            yield from (item.hint,) if item.hint is not None else ()
+            yield from (choice.label for choice in item.values)
