@@ -91,6 +91,7 @@ PAGES: dict[str, str] = {
     "intake.assignments": gettext_noop("Responsibilities"),
     "intake.contact": gettext_noop("Name and contact"),
     "intake.consents": _CONSENTS,
+    "intake.call_back": _CONSENTS,
     "intake.withdraw": _CONSENTS,
     "intake.recipient": _CONSENTS,
     "intake.new_recipient": _CONSENTS,

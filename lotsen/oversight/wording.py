@@ -10,6 +10,7 @@ DEEDS: dict[str, str] = {
     "assessment_completed": gettext_noop("Assessment completed"),
     "assessment_started": gettext_noop("Assessment begun"),
     "codes_reserved": gettext_noop("Codes reserved for sheets of paper"),
+    "call_back_recorded": gettext_noop("Call-back recorded"),
     "consent_recorded": gettext_noop("Consent recorded"),
     "consent_text_published": gettext_noop("Text for families published"),
     "consent_text_saved": gettext_noop("Text for families drafted"),

@@ -10,9 +10,16 @@ import pytest
 from lotsen.accounts.domain import LegalRegime
 from lotsen.accounts.tables import Institution
 from lotsen.intake import actions
-from lotsen.intake.documents import FamilyEnding
-from lotsen.intake.domain import ConsentDecision, ConsentForm, ConsentGiver, ConsentPurpose
-from lotsen.kernel import FixedClock
+from lotsen.intake.documents import CustodyOf, FamilyEnding, MemberPerson, Relation
+from lotsen.intake.domain import (
+    ConsentDecision,
+    ConsentForm,
+    ConsentGiver,
+    ConsentPurpose,
+    Custody,
+    MemberKind,
+)
+from lotsen.kernel import FixedClock, new_id
 from tests.conftest import OpenDesk
 from tests.families import register
 from tests.intake.helping import agree, child, decide, sign_feedback
@@ -96,6 +103,7 @@ def test_a_withdrawal_by_phone_asks_for_a_call_back_and_works_for_a_closed_file(
     form = visitor.get(f"{path}/{consent}/withdraw")
     values = {"how": "phone", "given_by": "father", "note": "Rückruf morgen um neun"}
     shown = visitor.follow(visitor.submit(form, f"{path}/{consent}/withdraw", **values))
+    assert "Die Familie hat es bestätigt" in shown.text
     for word in ("bevor etwas gelöscht wird", "Rückruf morgen um neun", "Vater", "Jonas Lotse"):
         assert word in shown.text, word
 
@@ -242,7 +250,7 @@ def test_where_both_parents_have_custody_the_page_says_whose_statement_is_missin
         child(d, family)
     visitor = browser("navigator")
     path = f"/intake/{family}/consents"
-    missing = "fehlt noch die Erklärung des anderen Elternteils: Vater"
+    missing = "noch keine Erklärung abgegeben: Vater (Dokumentation"
     assert missing not in visitor.get(path).text
     given = {**SAID, "documentation": "given", "custody": "both"}
     visitor.submit(visitor.get(path), path, **given)
@@ -347,3 +355,80 @@ def test_an_administrator_drafts_looks_and_publishes(browser: Open, family: UUID
     assert "Die Speicherdauer ist eine Voreinstellung" not in nurse.get(f"/intake/{family}/consents").text
     stale = visitor.submit(house, f"/texts/{CLINIC}", text_de="zwei Jahre", text_en="two years")
     assert (stale.status, "ein Jahr" in stale.text) == (409, True)
+
+
+@pytest.mark.parametrize(
+    ("result", "shown_then"),
+    [("confirmed", "Die Familie hat es bestätigt"), ("somebody_else", "bis die Familie erneut einwilligt")],
+)
+def test_a_call_back_is_added_to_the_withdrawal_and_ends_the_warning(
+    browser: Open, family: UUID, site_desk: OpenDesk, result: str, shown_then: str
+) -> None:
+    with site_desk() as d:
+        decide(d, family, ConsentPurpose.LATER_CALL)
+    with site_desk("colleague") as d:
+        row = actions.withdraw_consent(d, family, purpose=ConsentPurpose.LATER_CALL, by_phone=True)
+        withdrawn = row.id
+    visitor = browser("navigator")
+    path = f"/intake/{family}/consents"
+    page = visitor.get(path)
+    assert "bevor etwas gelöscht wird" in page.text
+    back = f"{path}/{withdrawn}/call-back"
+    assert visitor.submit(visitor.get(back), back, result="").status == 422
+    for _ in range(2):
+        assert visitor.submit(page, back, result=result).location == path
+    shown = visitor.get(path)
+    assert "bevor etwas gelöscht wird" not in shown.text
+    assert shown_then in shown.text
+    with site_desk(writing=False) as d:
+        found = actions.read_family(d, family)
+        before, after = (one.statement for one in found.consents[-2:])
+        assert len(found.consents) == 4
+        assert (before.call_back, before.decision) == (None, ConsentDecision.WITHDRAWN)
+        assert (after.call_back, after.decision) == (result, ConsentDecision.WITHDRAWN)
+        assert before.recorded_by != after.recorded_by
+        assert found.statement(ConsentPurpose.LATER_CALL) == after
+    assert browser("other_navigator").get(back).status == 404
+
+
+def test_only_a_withdrawal_by_phone_that_still_holds_is_called_back_about(
+    browser: Open, family: UUID, site_desk: OpenDesk
+) -> None:
+    with site_desk() as d:
+        given = decide(d, family, ConsentPurpose.LATER_CALL)
+    visitor = browser("navigator")
+    assert visitor.get(f"/intake/{family}/consents/{given}/call-back").status == 404
+    with site_desk() as d:
+        row = actions.withdraw_consent(d, family, purpose=ConsentPurpose.LATER_CALL, by_phone=True)
+        withdrawn = row.id
+    back = f"/intake/{family}/consents/{withdrawn}/call-back"
+    page = visitor.get(back)
+    with site_desk() as d:
+        decide(d, family, ConsentPurpose.LATER_CALL)
+    assert visitor.submit(page, back, result="confirmed").status == 404
+
+
+def test_custody_that_stands_with_the_persons_is_not_asked_again_and_says_who_is_missing(
+    browser: Open, family: UUID, site_desk: OpenDesk
+) -> None:
+    visitor = browser("navigator")
+    path = f"/intake/{family}/consents"
+    question, missing = "Wer hat das Sorgerecht", "noch keine Erklärung abgegeben: Bezugsperson 2 – Vater"
+    assert question in visitor.get(path).text
+    with site_desk() as d:
+        kid = child(d, family)
+        parents = [
+            actions.add_member(d, family, new_id(), MemberPerson(kind=MemberKind.CAREGIVER, relation=one)).id
+            for one in (Relation.MOTHER, Relation.FATHER)
+        ]
+        custody = [CustodyOf(caregiver_id=one, custody=Custody.JOINT) for one in parents]
+        actions.save_custody(d, family, kid, 0, custody=custody, guardian=None)
+    page = visitor.get(path)
+    assert question not in page.text
+    assert question not in visitor.get(f"{path}/recipients/{OFFICE}").text
+    visitor.submit(page, path, **SAID, documentation="given", custody="alone")
+    assert last(site_desk, family).statement.custody is None
+    shown = visitor.get(path)
+    assert shown.text.count(missing) == 1
+    visitor.submit(shown, path, **{**SAID, "given_by": "father"}, documentation="given")
+    assert missing not in visitor.get(path).text

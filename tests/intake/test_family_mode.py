@@ -265,3 +265,27 @@ def test_a_sheet_with_arabic_texts_is_asked_in_arabic_and_another_one_in_german(
     assert money is not None
     assert Words.of(money.text, "ar", sheet.language) == Words("هل المال كافٍ؟", "ar", "rtl")
     assert Words.of(money.text, "tr", sheet.language) == Words("Reicht das Geld?", "de", "ltr")
+
+
+def test_what_staff_save_from_another_screen_keeps_what_the_family_is_asked(desk: OpenDesk) -> None:
+    view = begin(desk)
+    with desk() as d:
+        given = domain.Answers().with_answer("income_worry", domain.FAMILY, Answer(Presence.PRESENT)).given
+        actions.save_draft(d, view.row.id, view.row.revision, AssessmentSheet(given=given, page="screen"))
+    with desk(writing=False) as d:
+        kept = actions.read_assessment(d, view.row.id).sheet
+    assert kept.given == given
+    assert kept.handed_over == view.sheet.handed_over != ()
+
+
+def test_handing_the_tablet_over_again_asks_what_is_open_then(desk: OpenDesk) -> None:
+    view = begin(desk)
+    with desk() as d:
+        actions.give_answer(d, view.row.id, MONEY, Answer(Presence.NOT_PRESENT))
+    with desk() as d:
+        again = actions.hand_tablet_over(d, view.row.id)
+    with desk(writing=False) as d:
+        kept = actions.read_assessment(d, view.row.id).sheet
+    assert MONEY in view.sheet.handed_over
+    assert MONEY not in kept.handed_over
+    assert kept.handed_over == again.sheet.handed_over

@@ -9,7 +9,6 @@ from importlib import resources
 import pytest
 
 from lotsen.referral.rules import (
-    EMERGENCY,
     FloorDamaged,
     RuleSet,
     RuleSetStatus,
@@ -82,11 +81,6 @@ def test_the_floor_is_refused_when_a_single_letter_differs() -> None:
     assert checked_floor(text.replace("\n", "\r\n")).paths == load_floor().paths
     with pytest.raises(FloorDamaged):
         checked_floor(text.replace("116 016", "116 017"))
-
-
-def test_emergency_words_need_no_file() -> None:
-    assert all(number in EMERGENCY.get("de") for number in ("112", "116 117", "116 016"))
-    assert all(number in EMERGENCY.get("en") for number in ("112", "116 117", "116 016"))
 
 
 def test_no_shipped_text_labels_a_family() -> None:

@@ -34,6 +34,7 @@ from lotsen.intake.actions.children import (
 from lotsen.intake.actions.codes import SHEETS_AT_ONCE, reserve_codes, reserved_codes
 from lotsen.intake.actions.consents import (
     read_signature,
+    record_call_back,
     record_consent,
     signed_consents,
     withdraw_consent,
@@ -252,6 +253,7 @@ __all__ = [
     "read_signature",
     "receipt_of",
     "record_birth",
+    "record_call_back",
     "record_consent",
     "record_death",
     "register_family",

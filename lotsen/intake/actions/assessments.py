@@ -16,7 +16,7 @@ from lotsen.intake.actions.reading import family_row, members_of, open_family_ro
 from lotsen.intake.actions.refusals import AssessmentCompleted, DayOutOfRange
 from lotsen.intake.actions.telling import tell_figures
 from lotsen.intake.documents import AssessmentSheet, AssessmentState
-from lotsen.intake.domain import CaseStage, Instrument, Outcome, Person
+from lotsen.intake.domain import CaseStage, Instrument, ItemAt, Outcome, Person
 from lotsen.intake.tables import Assessment, Family
 from lotsen.kernel import NotVisible, StaleRevision, local_day
 
@@ -87,17 +87,25 @@ def start_assessment(
     return row
 
 
-def save_draft(desk: Desk, assessment_id: UUID, revision: int, sheet: AssessmentSheet) -> int:
+def save_draft(
+    desk: Desk,
+    assessment_id: UUID,
+    revision: int,
+    sheet: AssessmentSheet,
+    *,
+    handed_over: tuple[ItemAt, ...] | None = None,
+) -> int:
     """Store a draft and return its new revision. Raises StaleRevision, AssessmentCompleted.
 
-    A page that repeats itself because an answer was lost is not stale: the sheet names the page.
+    A page that repeats itself because an answer was lost is not stale: the sheet names the page. What the
+    family is asked on the tablet changes with `handed_over` alone.
     """
     row = _row(desk, assessment_id)
     if row.state is AssessmentState.COMPLETED:
         raise AssessmentCompleted
     open_family_row(desk, row.family_id)
     _check_revision(desk, row, revision, sheet)
-    _keep(desk, row, sheet)
+    _keep(desk, row, sheet, handed_over)
     _note(desk, row, "draft_saved", coalesce=True)
     return row.revision
 
@@ -244,10 +252,13 @@ def _take_hint_text(desk: Desk, family: Family) -> str:
     return sheet.hint_text[:_HINT_LIMIT]
 
 
-def _keep(desk: Desk, row: Assessment, sheet: AssessmentSheet) -> AssessmentSheet:
-    """Store what a page sent; that it came from paper is kept."""
-    later = desk.vault.open(row, Assessment.answers).entered_later_on
-    sheet = sheet.model_copy(update={"entered_later_on": later})
+def _keep(
+    desk: Desk, row: Assessment, sheet: AssessmentSheet, handed_over: tuple[ItemAt, ...] | None = None
+) -> AssessmentSheet:
+    """Store what a page sent; what no page knows is kept: that it came from paper, what a family is asked."""
+    stored = desk.vault.open(row, Assessment.answers)
+    asked = stored.handed_over if handed_over is None else handed_over
+    sheet = sheet.model_copy(update={"entered_later_on": stored.entered_later_on, "handed_over": asked})
     desk.vault.seal(row, Assessment.answers, sheet)
     row.revision += 1
     desk.db.add(row)

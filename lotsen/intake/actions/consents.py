@@ -16,6 +16,7 @@ from lotsen.intake.actions.telling import tell_figures
 from lotsen.intake.actions.texts import house_texts
 from lotsen.intake.documents import ConsentSignature, ConsentStatement
 from lotsen.intake.domain import (
+    CallBack,
     CaseStage,
     ConsentDecision,
     ConsentForm,
@@ -137,6 +138,30 @@ def withdraw_consent(
     return _record(desk, family, row_id or new_id(), statement, before)
 
 
+def record_call_back(
+    desk: Desk, family_id: UUID, consent_id: UUID, row_id: UUID, result: CallBack
+) -> Consent:
+    """Add to a withdrawal by phone that the known number was called, and what that showed.
+
+    The withdrawal stays as it is, whoever called: what was shared goes on only after the family has agreed
+    again. Raises NotVisible where no such withdrawal is the last word.
+    """
+    family = family_row(desk, family_id, lock=True)
+    known = _known(desk, family, row_id)
+    if known is not None:
+        return known
+    before = consents_of(desk, family)
+    withdrawn = next((view.statement for view in before if view.id == consent_id), None)
+    if withdrawn is None or not withdrawn.by_phone or withdrawn.decision is not ConsentDecision.WITHDRAWN:
+        raise NotVisible
+    facts = [view.statement.fact for view in before]
+    last = domain.deciding(facts, withdrawn.purpose, withdrawn.recipient_id)
+    if last is None or last.decision is not ConsentDecision.WITHDRAWN:
+        raise NotVisible
+    said = {"call_back": result, "given_on": local_day(desk.clock), "note": "", "helped_by": ""}
+    return _record(desk, family, row_id, withdrawn.model_copy(update=said), before)
+
+
 def _known(desk: Desk, family: Family, row_id: UUID) -> Consent | None:
     known = desk.db.get(Consent, row_id)
     if known is not None and known.family_id != family.id:
@@ -180,8 +205,9 @@ def _record(
     desk.vault.seal(row, Consent.statement, statement)
     desk.db.add(row)
     withdrawn = statement.decision is ConsentDecision.WITHDRAWN
+    deed = "consent_withdrawn" if withdrawn else "consent_recorded"
     desk.vault.note(
-        "consent_withdrawn" if withdrawn else "consent_recorded",
+        "call_back_recorded" if statement.call_back else deed,
         subject=family.subject_id,
         record_class="consent",
         row=row.id,

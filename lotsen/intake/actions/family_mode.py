@@ -58,7 +58,7 @@ def _kept(desk: Desk, view: AssessmentView, sheet: AssessmentSheet) -> Assessmen
     """Save a sheet as the draft; no page is named, so that one staff left open elsewhere finds out."""
     if sheet != view.sheet:
         sheet = sheet.model_copy(update={"page": ""})
-        save_draft(desk, view.row.id, view.row.revision, sheet)
+        save_draft(desk, view.row.id, view.row.revision, sheet, handed_over=sheet.handed_over)
     return AssessmentView(view.row, view.family, view.instrument, view.members, sheet)
 
 

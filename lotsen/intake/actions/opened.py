@@ -122,6 +122,20 @@ class FamilyView:
         ]
         return domain.not_asked_yet(self._with_custody(), asked) if asked else ()
 
+    @property
+    def has_custody_record(self) -> bool:
+        """Say whether it stands with the persons who has custody of a living child."""
+        return bool(self._with_custody())
+
+    def missing_voices(self, purpose: ConsentPurpose, recipient: UUID | None = None) -> tuple[str, ...]:
+        """Return who has custody and said nothing where somebody else has: ids of caregivers, SOMEBODY_ELSE.
+
+        A record without a name speaks for all.
+        """
+        givers = [fact.giver for fact in domain.voices(self.consent_facts, purpose, recipient)]
+        named = [giver for giver in givers if giver is not None]
+        return domain.not_asked_yet(self._with_custody(), named) if named == givers and named else ()
+
     def _with_custody(self) -> dict[str, tuple[ConsentGiver, ...]]:
         found: dict[str, tuple[ConsentGiver, ...]] = {}
         children = [view.person for view in self.members if view.person.kind is MemberKind.CHILD]

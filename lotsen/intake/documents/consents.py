@@ -5,6 +5,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from lotsen.intake.domain import (
+    CallBack,
     ConsentCustody,
     ConsentDecision,
     ConsentFact,
@@ -20,7 +21,8 @@ class ConsentStatement(Document):
 
     `words` is the text as it was shown, title first; `text_language` its language, `language` the one it was
     explained in; `text_sha256` binds all of it (see `digest_of`). `form_reason` says why nothing was signed
-    where the law of a church asks for writing; `note` is what a withdrawal by phone leaves to be done.
+    where the law of a church asks for writing; `note` is what a withdrawal by phone leaves to be done;
+    `call_back` stands in a later record of the same withdrawal and says what calling back showed.
     """
 
     shape: ClassVar[int] = 1
@@ -45,6 +47,7 @@ class ConsentStatement(Document):
     recorded_by: UUID | None = None
     by_phone: bool = False
     note: str = ""
+    call_back: CallBack | None = None
 
     @property
     def fact(self) -> ConsentFact:

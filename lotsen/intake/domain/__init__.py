@@ -12,6 +12,7 @@ from lotsen.intake.domain.assessment import (
 )
 from lotsen.intake.domain.conditions import Check, Operator, When
 from lotsen.intake.domain.consent import (
+    CallBack,
     ConsentCustody,
     ConsentDecision,
     ConsentFact,
@@ -112,6 +113,7 @@ __all__ = [
     "Answer",
     "Answers",
     "BadSignature",
+    "CallBack",
     "CaseStage",
     "Check",
     "ChildPlace",

@@ -62,6 +62,13 @@ class ConsentCustody(StrEnum):
     UNKNOWN = "unknown"
 
 
+class CallBack(StrEnum):
+    """What calling back on the known number showed of a withdrawal by phone."""
+
+    CONFIRMED = "confirmed"
+    SOMEBODY_ELSE = "somebody_else"
+
+
 class ConsentState(StrEnum):
     """What a consent is worth on a day."""
 

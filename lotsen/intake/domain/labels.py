@@ -2,6 +2,7 @@
 
 from lotsen.intake.domain.assessment import Trigger
 from lotsen.intake.domain.consent import (
+    CallBack,
     ConsentCustody,
     ConsentDecision,
     ConsentForm,
@@ -33,6 +34,11 @@ NOT_REACHED_LABELS: dict[NotReachedReason, str] = {
     NotReachedReason.LANGUAGE: gettext_noop("No common language"),
     NotReachedReason.DECLINED: gettext_noop("Talk not wanted"),
     NotReachedReason.NOT_REACHED: gettext_noop("Not found or not available"),
+}
+
+CALL_BACK_LABELS: dict[CallBack, str] = {
+    CallBack.CONFIRMED: gettext_noop("The family has confirmed it"),
+    CallBack.SOMEBODY_ELSE: gettext_noop("Somebody else had called"),
 }
 
 PRESENCE_LABELS: dict[Presence, str] = {

@@ -11,7 +11,13 @@ from lotsen.intake.forms.assigning import AssignForm, AssignManyForm
 from lotsen.intake.forms.caregiver import REACH, CaregiverForm, caregiver_data
 from lotsen.intake.forms.child import ChildForm
 from lotsen.intake.forms.comparing import Version, versions, words
-from lotsen.intake.forms.consent import ASKED_OF_RECIPIENT, ConsentForm, RecipientForm, WithdrawForm
+from lotsen.intake.forms.consent import (
+    ASKED_OF_RECIPIENT,
+    CallBackForm,
+    ConsentForm,
+    RecipientForm,
+    WithdrawForm,
+)
 from lotsen.intake.forms.family import (
     CloseForm,
     ContactForm,
@@ -45,6 +51,7 @@ __all__ = [
     "AssignManyForm",
     "BackForm",
     "BirthForm",
+    "CallBackForm",
     "CaregiverForm",
     "ChildForm",
     "CloseForm",

@@ -8,8 +8,9 @@ from wtforms import Field, ValidationError
 
 from lotsen.intake.consent_texts import ConsentText
 from lotsen.intake.documents import ConsentStatement
-from lotsen.intake.domain import ConsentDecision, ConsentGiver, ConsentPurpose
+from lotsen.intake.domain import CallBack, ConsentDecision, ConsentGiver, ConsentPurpose
 from lotsen.intake.domain import ConsentForm as GivenAs
+from lotsen.intake.domain.labels import CALL_BACK_LABELS
 from lotsen.intake.forms.how import HowForm, form_choices
 from lotsen.intake.labels import GIVER_LABELS
 from lotsen.web.forms import LongText, LotsenForm, OneOf, Required, Text, TextInput, Tick, choices
@@ -177,3 +178,18 @@ class WithdrawForm(LotsenForm):
     def giver(self) -> ConsentGiver | None:
         """Return who withdrew; None where that was not asked."""
         return ConsentGiver(str(self.given_by.data)) if self.given_by.data else None
+
+
+class CallBackForm(LotsenForm):
+    """What calling back on the known number showed; each answer is a button."""
+
+    result = OneOf(
+        lazy_gettext("What did the call-back show?"),
+        [Required(lazy_gettext("Please choose what the call-back showed."))],
+        choices=choices([(result, lazy_gettext(label)) for result, label in CALL_BACK_LABELS.items()]),
+    )
+
+    @property
+    def showed(self) -> CallBack:
+        """Return what the call showed."""
+        return CallBack(str(self.result.data))

@@ -37,7 +37,8 @@ class HowForm(RevisedForm):
     """What proves a statement, asked once for all that is decided in the same moment.
 
     `shown` is the digest of the texts the page showed: what was not shown cannot be agreed to. `signature`
-    comes from the field on the tablet, as numbers.
+    comes from the field on the tablet, as numbers. Custody is asked only while it does not stand with
+    the persons.
     """
 
     shown = Carried()
@@ -57,8 +58,12 @@ class HowForm(RevisedForm):
     given_on = Day(lazy_gettext("On which day?"), [Required(lazy_gettext("Please enter a day."))])
     valid_until = Day(lazy_gettext("Valid until"))
 
-    def __init__(self, *args: Any, today: date, texts: str, regime: LegalRegime, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, today: date, texts: str, regime: LegalRegime, asks_custody: bool = True, **more: Any
+    ) -> None:
         super().__init__(*args, **more)
+        if not asks_custody:
+            del self["custody"]
         self.language.choices = language_choices()
         self._today = today
         self._texts = texts
@@ -149,12 +154,13 @@ class HowForm(RevisedForm):
     def decided(self) -> dict[str, Any]:
         """Return the part of a statement that is about who decided, and how."""
         form = GivenAs(str(self.given_as.data))
+        custody = self._fields["custody"].data if "custody" in self._fields else None
         return {
             **self.said,
             "form": form,
             "by_phone": form is GivenAs.PHONE,
             "given_by": ConsentGiver(str(self.given_by.data)),
-            "custody": ConsentCustody(str(self.custody.data)) if self.custody.data else None,
+            "custody": ConsentCustody(str(custody)) if custody else None,
             "form_reason": (self.form_reason.data or "") if form not in IN_WRITING else "",
         }
 

@@ -11,9 +11,12 @@ from lotsen.intake import actions, domain
 from lotsen.intake.actions import ConsentView, FamilyView, Recipient
 from lotsen.intake.consent_texts import ConsentText, Controller, consent_text
 from lotsen.intake.documents import ConsentStatement
-from lotsen.intake.domain import ConsentCustody, ConsentGiver, ConsentPurpose, ConsentState, MemberKind
+from lotsen.intake.domain import ConsentCustody, ConsentPurpose, ConsentState, MemberKind
+from lotsen.intake.domain.labels import PURPOSE_LABELS
+from lotsen.intake.labels import GIVER_LABELS
+from lotsen.intake.views import people_words, wording
 from lotsen.terms import vocabulary
-from lotsen.web.i18n import current_language
+from lotsen.web.i18n import current_language, gettext
 
 OWN = (ConsentPurpose.NOTICE, ConsentPurpose.DOCUMENTATION, ConsentPurpose.LATER_CALL)
 _ABOUT_THE_CHILD = (ConsentPurpose.DOCUMENTATION, ConsentPurpose.HANDOVER, ConsentPurpose.SECRECY_RELEASE)
@@ -51,14 +54,17 @@ class Proof:
 
 @dataclass(frozen=True)
 class Row:
-    """One purpose and recipient: what decides, and all that was said before, the newest first."""
+    """One purpose and recipient: what decides, and all that was said before, the newest first.
+
+    `missing` names who has custody of a child and has said nothing about it.
+    """
 
     purpose: ConsentPurpose
     state: ConsentState
     ends_on: date | None
     proofs: tuple[Proof, ...]
     withdraw: UUID | None
-    missing: ConsentGiver | None
+    missing: tuple[str, ...]
 
     @property
     def last(self) -> Proof | None:
@@ -91,17 +97,34 @@ class Cockpit:
     def ending(self) -> tuple[tuple[Row, str], ...]:
         """Return the rows that end within two weeks or have ended, each with its recipient's name."""
         due = (ConsentState.ENDS_SOON, ConsentState.EXPIRED)
-        found = [(row, "") for row in self.own]
-        found += [(row, group.recipient.name) for group in self.asked for row in group.rows]
-        return tuple(pair for pair in found if pair[0].state in due)
+        return tuple(pair for pair in self._named_rows if pair[0].state in due)
 
     @property
-    def calls_back(self) -> tuple[Row, ...]:
-        """Return the rows that were withdrawn by phone: the known number is called before anything goes."""
-        by_phone = (ConsentState.WITHDRAWN,)
+    def calls_back(self) -> tuple[tuple[Row, str], ...]:
+        """Return the rows withdrawn by phone that nobody called back about yet, each with its recipient."""
         return tuple(
-            row for row in self.rows if row.state in by_phone and row.last and row.last.said.by_phone
+            (row, name)
+            for row, name in self._named_rows
+            if row.state is ConsentState.WITHDRAWN
+            and row.last
+            and row.last.said.by_phone
+            and row.last.said.call_back is None
         )
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return whose statement about the child is missing, each with what it would be about."""
+        about: dict[str, list[str]] = {}
+        for row, name in self._named_rows:
+            purpose = gettext(PURPOSE_LABELS[row.purpose])
+            for who in row.missing:
+                about.setdefault(who, []).append(f"{purpose}: {name}" if name else purpose)
+        return tuple(f"{who} ({'; '.join(purposes)})" for who, purposes in about.items())
+
+    @property
+    def _named_rows(self) -> list[tuple[Row, str]]:
+        own = [(row, "") for row in self.own]
+        return own + [(row, group.recipient.name) for group in self.asked for row in group.rows]
 
 
 def cockpit_of(desk: Desk, view: FamilyView) -> Cockpit:
@@ -147,19 +170,30 @@ def _row(
     state = domain.state_of(facts, purpose, view.as_of, recipient)
     stands = state in {ConsentState.GIVEN, ConsentState.ENDS_SOON}
     can_end = stands and purpose is not ConsentPurpose.NOTICE
-    asks_both = stands and purpose in _ABOUT_THE_CHILD and _both_have_custody(view)
+    is_shared = stands and purpose in _ABOUT_THE_CHILD
     return Row(
         purpose=purpose,
         state=state,
         ends_on=domain.last_day(facts, purpose, recipient) if stands or state == "expired" else None,
         proofs=tuple(proofs[one.id] for one in [*decides, *others]),
         withdraw=decides[0].id if decides and can_end else None,
-        missing=domain.missing_voice(facts, purpose, recipient) if asks_both else None,
+        missing=_missing(view, purpose, recipient) if is_shared else (),
     )
 
 
 def _is_about(one: ConsentView, purpose: ConsentPurpose, recipient: UUID | None) -> bool:
     return one.statement.purpose is purpose and one.statement.recipient_id == recipient
+
+
+def _missing(view: FamilyView, purpose: ConsentPurpose, recipient: UUID | None) -> tuple[str, ...]:
+    """Name who has custody and has not spoken: as it stands with the persons, else as a statement said."""
+    if view.has_custody_record:
+        labels = wording.member_labels(view.members)
+        return people_words.names_of(view.missing_voices(purpose, recipient), labels)
+    if not _both_have_custody(view):
+        return ()
+    giver = domain.missing_voice(view.consent_facts, purpose, recipient)
+    return (gettext(GIVER_LABELS[giver]),) if giver else ()
 
 
 def _both_have_custody(view: FamilyView) -> bool:

@@ -12,6 +12,7 @@ from lotsen.intake.documents import ConsentStatement
 from lotsen.intake.domain import ConsentDecision, ConsentPurpose
 from lotsen.intake.domain.editing import FormName
 from lotsen.intake.domain.labels import (
+    CALL_BACK_LABELS,
     CONSENT_CUSTODY_LABELS,
     FORM_LABELS,
     PURPOSE_LABELS,
@@ -47,6 +48,7 @@ def consents(desk: Desk, family_id: UUID) -> Answer:
         today=view.as_of,
         texts=house.digest,
         regime=house.regime,
+        asks_custody=not view.has_custody_record,
     )
     statements = form.statements(house.texts) if form.validate_on_submit() else []
     conflict = _refuses_decisions(view, form, kept, statements) if statements else None
@@ -143,6 +145,24 @@ def withdraw(desk: Desk, family_id: UUID, consent_id: UUID) -> Answer:
     ), 422 if form.is_submitted() else 200
 
 
+@area.page(f"{_PATH}/<uuid:consent_id>/call-back", needs=Permission.FAMILY_WRITE, methods=("GET", "POST"))
+def call_back(desk: Desk, family_id: UUID, consent_id: UUID) -> Answer:
+    """Record what calling back on the known number showed of a withdrawal by phone."""
+    view = actions.read_family(desk, family_id)
+    found = [consent.statement for consent in view.consents if consent.id == consent_id]
+    if not found or not found[0].by_phone:
+        raise NotVisible
+    form = forms.CallBackForm()
+    if form.validate_on_submit():
+        actions.record_call_back(desk, family_id, consent_id, form.row_id, form.showed)
+        flash(gettext("Saved."), "success")
+        return redirect(url_for(".consents", family_id=family_id), 303)
+    page = render_template(
+        "intake/call_back.html", form=form, view=view, statement=found[0], purposes=PURPOSE_LABELS
+    )
+    return page, 422 if form.is_submitted() else 200
+
+
 @area.page(f"{_PATH}/<uuid:consent_id>/signature", needs=Permission.FAMILY_WRITE)
 def signature(desk: Desk, family_id: UUID, consent_id: UUID) -> str:
     """Show what was signed on the tablet; every look is noted."""
@@ -179,6 +199,7 @@ def words(house: HouseTexts, view: FamilyView, purposes: tuple[ConsentPurpose, .
         "house": house,
         "storage_is_confirmed": house.storage.is_confirmed,
         "hows": FORM_LABELS,
+        "call_backs": CALL_BACK_LABELS,
         "purposes": PURPOSE_LABELS,
         "givers": GIVER_LABELS,
         "custodies": CONSENT_CUSTODY_LABELS,
@@ -197,6 +218,7 @@ def _ask(desk: Desk, view: FamilyView, known: actions.Recipient | None) -> Answe
         today=view.as_of,
         texts=house.digest,
         regime=house.regime,
+        asks_custody=not view.has_custody_record,
         data={"language": view.sheet.language or "de", "given_on": view.as_of, "shown": house.digest},
     )
     if form.validate_on_submit():

@@ -194,6 +194,9 @@ def grouped_custody(lines: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def not_asked_names(view: FamilyView, labels: dict[str, str]) -> list[str]:
     """Name those with custody who have not been asked about the documentation."""
-    return [
-        gettext("the guardian") if who == SOMEBODY_ELSE else labels.get(who, "") for who in view.not_asked
-    ]
+    return list(names_of(view.not_asked, labels))
+
+
+def names_of(people: Sequence[str], labels: dict[str, str]) -> tuple[str, ...]:
+    """Name people with custody: caregivers by their ids, SOMEBODY_ELSE as the guardian outside the family."""
+    return tuple(gettext("the guardian") if who == SOMEBODY_ELSE else labels.get(who, "") for who in people)

@@ -6,14 +6,13 @@ Three-valued throughout: what nobody knows is neither yes nor no. Start with `ev
 from lotsen.referral.rules.cases import CaseOutcome, rules_without_case, run_cases
 from lotsen.referral.rules.evaluate import evaluate
 from lotsen.referral.rules.facts import CaseFacts, FactRef, FactValue, PersonFacts, person_facts
-from lotsen.referral.rules.floor import EMERGENCY, FloorDamaged, default_rules, default_rules_text, load_floor
+from lotsen.referral.rules.floor import FloorDamaged, default_rules, default_rules_text, load_floor
 from lotsen.referral.rules.loader import check_rules, languages_of, load_rules, used_facts
 from lotsen.referral.rules.model import Rule, RuleSet, RuleSetStatus, SafetyPath, UnitCase
 from lotsen.referral.rules.problems import InvalidRules, RuleProblem
 from lotsen.referral.rules.results import Evaluation, FoundNeed, OpenPath, OpenRule, Question
 
 __all__ = [
-    "EMERGENCY",
     "CaseFacts",
     "CaseOutcome",
     "Evaluation",

@@ -1,7 +1,7 @@
 """The safety floor and the default rules that are shipped with the release.
 
 The floor is checked against a hash in the program: nobody changes whom to call by editing a file.
-If anything fails, `EMERGENCY` is shown, which needs no file at all.
+If anything fails, nothing is proposed and the contacts for help at once are shown, which need no file.
 """
 
 from __future__ import annotations
@@ -13,21 +13,11 @@ from importlib import resources
 from lotsen.kernel import LotsenError, gettext_noop
 from lotsen.referral.rules.loader import load_rules
 from lotsen.referral.rules.model import RuleSet
-from lotsen.terms import Texts
 
 FLOOR_FILE = "safety_floor.yaml"
 DEFAULT_FILE = "default_rules.yaml"
 
 FLOOR_SHA256 = "d9334caed1a7c7b211ed60fc847806837ec46d424fbaafe212311b4df226be76"
-
-EMERGENCY = Texts.of(
-    {
-        "de": "Bei Lebensgefahr sofort 112 anrufen. Seelische Krise: ärztlicher Bereitschaftsdienst 116 117. "
-        "Gewalt: Hilfetelefon 116 016, rund um die Uhr, kostenfrei, auf Wunsch ohne Namen.",
-        "en": "If life is in danger, call 112 at once. In a crisis: medical on-call service 116 117. "
-        "Violence: helpline 116 016, day and night, free of charge, without your name if you wish.",
-    }
-)
 
 
 class FloorDamaged(LotsenError):

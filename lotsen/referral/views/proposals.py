@@ -14,7 +14,7 @@ from lotsen.kernel import local_day
 from lotsen.policy import Permission
 from lotsen.referral import actions, forms
 from lotsen.referral.domain import CommentMissing, NothingChosen
-from lotsen.referral.rules import EMERGENCY, FloorDamaged
+from lotsen.referral.rules import FloorDamaged
 from lotsen.referral.views import wording
 from lotsen.referral.views.area import Answer, area
 from lotsen.terms import vocabulary
@@ -31,7 +31,7 @@ def proposals(desk: Desk, family_id: UUID) -> Answer:
     try:
         found = actions.propose_services(desk, family_id)
     except FloorDamaged:
-        return render_template("referral/emergency.html", family_id=family_id, text=EMERGENCY), 503
+        return render_template("referral/emergency.html", family_id=family_id), 503
     return _page(found, forms.PlanForm())
 
 
