@@ -120,7 +120,7 @@ from lotsen.intake.actions.listing import (
 from lotsen.intake.actions.material import CaseMaterial, CaseMember, case_material, silent_refs
 from lotsen.intake.actions.members import add_member, remove_member, update_member
 from lotsen.intake.actions.opened import SOMEBODY_ELSE, ConsentView, FamilyView, MemberView
-from lotsen.intake.actions.reading import family_row, has_read_discreet, read_family
+from lotsen.intake.actions.reading import family_row, is_about_discreet, read_family
 from lotsen.intake.actions.recipients import Recipient, find_recipient, possible_recipients
 from lotsen.intake.actions.refusals import (
     AssessmentCompleted,
@@ -218,11 +218,11 @@ __all__ = [
     "give_hint",
     "give_hint_by_link",
     "hand_tablet_over",
-    "has_read_discreet",
     "hint_way",
     "hold_talk",
     "house_texts",
     "instrument_named",
+    "is_about_discreet",
     "join_hint",
     "keep_draft",
     "last_offer",
