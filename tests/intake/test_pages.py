@@ -160,10 +160,9 @@ def test_a_file_is_closed_only_with_how_it_ended(browser: Open) -> None:
 def test_a_refusal_says_its_own_reason_and_blames_nobody(browser: Open) -> None:
     visitor = browser("navigator")
     family = new_family(visitor)
-    opened = visitor.get(f"{family}/sheet")
     closing = visitor.get(f"{family}/close")
     assert visitor.submit(closing, f"{family}/close", ending="advice_enough").status == 303
-    refused = visitor.submit(opened, f"{family}/sheet", remark="zu spät")
+    refused = visitor.post(f"{family}/discharged")
     assert refused.status == 409
     assert "Das ist jetzt nicht möglich" in refused.text
     assert "Die Akte dieser Familie ist geschlossen" in refused.text
