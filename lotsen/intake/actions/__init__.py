@@ -42,14 +42,12 @@ from lotsen.intake.actions.consents import (
 from lotsen.intake.actions.editing import (
     Editor,
     KeptDraft,
-    OpenDraft,
     Saving,
     discard_draft,
     editors_of,
     forget_old_drafts,
     keep_draft,
     last_saving,
-    open_drafts,
     read_draft,
     settle,
     show_presence,
@@ -152,6 +150,7 @@ from lotsen.intake.actions.texts import (
     storage_of,
     storage_version,
 )
+from lotsen.intake.actions.waiting import OpenDraft, open_drafts
 
 __all__ = [
     "BEFORE_TALK",

@@ -13,7 +13,6 @@ from sqlmodel import col, delete, select
 from lotsen.accounts.actions import names_of
 from lotsen.desk import Desk
 from lotsen.intake import domain
-from lotsen.intake.actions.assigning import mine
 from lotsen.intake.actions.reading import consents_of, family_row, open_family_row
 from lotsen.intake.actions.refusals import ConsentMissing
 from lotsen.intake.documents import DraftSheet
@@ -33,25 +32,6 @@ class KeptDraft:
     revision: int
     saved_at: datetime
     sheet: DraftSheet
-
-
-@dataclass(frozen=True)
-class OpenDraft:
-    """A draft that waits for whoever typed it, unopened; nobody else can open it."""
-
-    family_id: UUID
-    code: str
-    form: FormName
-    row: UUID
-    person_id: UUID
-    saved_at: datetime
-    name: str
-    is_own: bool
-
-    @property
-    def place(self) -> Place:
-        """Return the form it is of."""
-        return Place(self.family_id, self.form, self.row)
 
 
 @dataclass(frozen=True)
@@ -125,38 +105,6 @@ def discard_draft(desk: Desk, place: Place) -> None:
     if row is not None:
         desk.db.delete(row)
         desk.vault.note("draft_discarded", subject=family.subject_id, record_class="intake-draft", row=row.id)
-
-
-def open_drafts(desk: Desk, *, only_mine: bool = False) -> tuple[OpenDraft, ...]:
-    """Return the institution's drafts that nobody has saved yet, the newest first, unopened.
-
-    `only_mine` leaves those the actor typed and those about families the actor looks after today.
-    """
-    narrow = [mine(desk) | (col(Draft.person_id) == desk.actor.person_id)] if only_mine else []
-    rows = desk.db.exec(
-        select(Draft, Family.code)
-        .join(Family, col(Family.id) == col(Draft.family_id))
-        .where(
-            Family.institution_id == desk.actor.institution_id,
-            col(Draft.saved_at) >= desk.clock.now() - KEPT,
-            *narrow,
-        )
-        .order_by(col(Draft.saved_at).desc(), col(Draft.id))
-    ).all()
-    names = names_of(desk, {row.person_id for row, _ in rows}) if rows else {}
-    return tuple(
-        OpenDraft(
-            family_id=row.family_id,
-            code=code,
-            form=row.form,
-            row=row.row_id,
-            person_id=row.person_id,
-            saved_at=row.saved_at,
-            name=names.get(row.person_id, ""),
-            is_own=row.person_id == desk.actor.person_id,
-        )
-        for row, code in rows
-    )
 
 
 def forget_old_drafts(desk: Desk) -> int:
