@@ -12,7 +12,7 @@ from tests.world import PASSWORD, institution_id
 
 OFFICE = str(institution_id("office"))
 BURDENS = ("income_worry", "no_help_at_home", "partner_conflict", "no_midwife", "exhaustion")
-AGREED = {
+AGREED: dict[str, Any] = {
     "notice": "y",
     "notice_form": "interpreted",
     "documentation": "given",

@@ -51,7 +51,7 @@ def mine(desk: Desk) -> sa.ColumnElement[bool]:
 
 def stood_in_for(desk: Desk) -> list[str]:
     """Return the names of those the actor stands in for today, in the order of names."""
-    persons = accounts.stood_in_for(desk)
+    persons = set(accounts.stood_in_for(desk))
     return sorted(accounts.names_of(desk, persons).values(), key=str.casefold) if persons else []
 
 
