@@ -8,7 +8,10 @@ from urllib.parse import urlsplit
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from lotsen.intake.domain.people import CODE_ALPHABET, CODE_HALF
+
 _LABELLED = {"input", "select", "textarea"}
+_CODE = re.compile(rf"\b[{CODE_ALPHABET}]{{{CODE_HALF}}}-[{CODE_ALPHABET}]{{{CODE_HALF}}}\b")
 _VOID = {"input", "br", "hr", "img", "meta", "link", "source", "wbr"}
 
 
@@ -64,7 +67,9 @@ def check_page(page: Page) -> None:
     assert html[0].get("lang"), "a page names its language"
     assert html[0].get("dir") in {"ltr", "rtl"}, "a page names its direction"
     assert len(page.all("h1")) == 1, "a page has one h1"
-    assert page.text_of.get("title", "").strip(" –"), "a page has a title"
+    title = page.text_of.get("title", "")
+    assert title.strip(" –"), "a page has a title"
+    assert not _CODE.search(title), f"a case code in a title goes into the browser's history: {title}"
     ids = [found["id"] for _, found in page.tags if "id" in found]
     twice = {name for name in ids if ids.count(name) > 1}
     assert not twice, f"ids stand once: {twice}"
@@ -102,6 +107,13 @@ class Answer:
     def text(self) -> str:
         """The words of the page."""
         return self.page.text if self.page is not None else self.html
+
+    @property
+    def code(self) -> str:
+        """The first case code the page says."""
+        found = _CODE.search(self.text)
+        assert found is not None, "a page about a family says its code"
+        return found.group()
 
     @property
     def location(self) -> str:

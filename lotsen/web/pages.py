@@ -11,7 +11,7 @@ from werkzeug import Response
 from werkzeug.exceptions import HTTPException
 
 from lotsen.desk import Desk
-from lotsen.kernel import LotsenError, gettext_noop, local_day, new_id
+from lotsen.kernel import LotsenError, StaleRevision, gettext_noop, local_day, new_id
 from lotsen.logs import log
 from lotsen.policy import Permission, Role
 from lotsen.web.access import Area, current_actor, the_office
@@ -134,11 +134,11 @@ def _wants_json() -> bool:
     return request.method == "PUT" or request.is_json
 
 
-def _answer(status: int, message: str, number: str | None = None) -> Any:
+def _answer(status: int, message: str, number: str | None = None, *, refused: bool = False) -> Any:
     if _wants_json():
         return jsonify(error=message, number=number), status
     page = g.get("error_page", "error.html")
-    return render_template(page, status=status, message=message, number=number), status
+    return render_template(page, status=status, message=message, number=number, refused=refused), status
 
 
 def _answer_out_of_date() -> Any:
@@ -153,7 +153,7 @@ def show_refusal(error: LotsenError) -> Any:
     """Answer an expected refusal in the reader's language."""
     if error.status >= 500:
         return show_failure(error)
-    return _answer(error.status, render_error_text(error))
+    return _answer(error.status, render_error_text(error), refused=not isinstance(error, StaleRevision))
 
 
 def show_http_error(error: HTTPException) -> Any:

@@ -29,7 +29,7 @@ def give_hints(paths: dict[str, str], nurse: Watched, ward: Watched) -> None:
     hints = [link for link in _links(nurse.get("/intake/hints")) if link.count("-") == 4]
     assert len(hints) == 4
     taken = nurse.submit(nurse.get(hints[0]), f"{hints[0]}/take").location
-    code = nurse.get(taken).text.split("Familie ", 1)[1][:7]
+    code = nurse.get(taken).code
     step_of(nurse, hints[1], "dismiss", dismissal="left")
     page = nurse.get(hints[2])
     assert nurse.fill(page, f"{hints[2]}/join").status == 422

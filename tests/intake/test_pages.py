@@ -151,10 +151,22 @@ def test_a_file_is_closed_only_with_how_it_ended(browser: Open) -> None:
     closed = visitor.submit(answer, path, ending="advice_enough", note="Alles besprochen.")
     assert closed.location == "/intake/today"
     assert "Alles besprochen." in visitor.get(family).text
-    code = visitor.get(family).text.split("Familie ")[1][:7]
+    code = visitor.get(family).code
     assert code not in visitor.get("/intake/today").text
     assert code in visitor.get("/intake/today?show=closed").text
     assert visitor.get(path).location == family
+
+
+def test_a_refusal_says_its_own_reason_and_blames_nobody(browser: Open) -> None:
+    visitor = browser("navigator")
+    family = new_family(visitor)
+    closing = visitor.get(f"{family}/close")
+    assert visitor.submit(closing, f"{family}/close", ending="advice_enough").status == 303
+    refused = visitor.post(f"{family}/discharged")
+    assert refused.status == 409
+    assert "Das ist jetzt nicht möglich" in refused.text
+    assert "Die Akte dieser Familie ist geschlossen" in refused.text
+    assert "Jemand anderes" not in refused.text
 
 
 def test_a_walk_in_family_is_saved_nameless_in_four_fields(browser: Open) -> None:

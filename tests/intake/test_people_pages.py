@@ -181,9 +181,12 @@ def test_discretion_is_offered_without_naming_the_topic_and_then_every_page_can_
     assert "besonders diskret" in page.text
     assert "Seite schnell verlassen" not in page.text
     visitor.submit(page, f"{path}/discretion")
-    for where in (path, f"{path}/persons", f"{path}/sheet", f"/intake/assessments/{draft.id}/result"):
+    ways = ("", "/persons", "/sheet", "/assessments", "/talk", "/close", "/consents")
+    others = (f"/intake/assessments/{draft.id}/result", f"/referral/families/{family}/referrals")
+    for where in (*(path + way for way in ways), *others):
         assert "Seite schnell verlassen" in visitor.get(where).text, where
     assert "Seite schnell verlassen" not in visitor.get("/intake/today").text
+    assert "Seite schnell verlassen" in browser("team_lead").get(f"{path}/responsibility").text
 
 
 def test_leaving_quickly_ends_the_session_and_leads_to_a_page_without_a_trace(

@@ -8,15 +8,18 @@ from uuid import UUID
 import pypdf
 import pytest
 
+from lotsen.accounts import actions as accounts
 from lotsen.desk import Desk
 from lotsen.intake import actions
-from lotsen.intake.documents import AssessmentSheet, ContactSheet, FamilySheet
+from lotsen.intake.documents import AssessmentSheet, ContactSheet, DraftSheet, FamilySheet
 from lotsen.intake.domain import shipped_instruments
+from lotsen.intake.domain.editing import FormName, Place
 from lotsen.kernel import local_day, new_id
 from tests.conftest import OpenDesk
 from tests.families import register
 from tests.intake.helping import agree, sheet_for
 from tests.pages import Answer, Browser
+from tests.world import World
 
 Open = Callable[..., Browser]
 
@@ -85,6 +88,62 @@ def test_each_list_shows_its_own(browser: Open, site_desk: OpenDesk) -> None:
     assert shown["talks"] == ["Zimmer 2"]
     assert shown["closed"] == []
     assert set(shown["open"]) == set(shown["nonsense"]) == {"Zimmer 1", "Zimmer 2"}
+
+
+def test_the_day_begins_with_ones_own_families_and_those_of_nobody(
+    browser: Open, site_desk: OpenDesk, world: World
+) -> None:
+    with site_desk() as d:
+        due(d, "Zimmer 1")
+    with site_desk("colleague") as d:
+        due(d, "Zimmer 2")
+    with site_desk() as d:
+        actions.family_row(d, due(d, "Zimmer 3"), lock=True).assigned_to = None
+    rooms = ("Zimmer 1", "Zimmer 2", "Zimmer 3")
+    visitor = browser("navigator")
+    mine = visitor.get("/intake/today?show=open")
+    assert order(mine, *rooms) == ["Zimmer 1", "Zimmer 3"]
+    assert "Gezeigt werden Ihre Familien und die, um die sich noch niemand kümmert." in mine.text
+    assert "Alle offenen 2" in mine.text
+    everything = visitor.get("/intake/today?show=open&whose=all")
+    assert order(everything, *rooms) == list(rooms)
+    assert "show=talks&amp;whose=all" in everything.html
+    lead = browser("team_lead").get("/intake/today?show=open")
+    assert order(lead, *rooms) == list(rooms)
+    assert order(lead, "Alle Familien", "Meine Familien") == ["Alle Familien", "Meine Familien"]
+    with site_desk() as d:
+        one, two = (world.actor(who).person_id for who in ("colleague", "navigator"))
+        assert one is not None
+        assert two is not None
+        day = local_day(d.clock)
+        accounts.name_deputy(d, new_id(), absent_id=two, deputy_id=one, first_day=day, last_day=day)
+    standing_in = browser("colleague").get("/intake/today?show=open")
+    assert order(standing_in, *rooms) == list(rooms)
+    assert "Sie vertreten: Maren Lotsin" in standing_in.text
+    assert "Meine Familien" not in standing_in.text, "all are theirs: there is nothing to choose"
+
+
+def test_drafts_of_forms_stand_beside_assessments_and_say_whose_they_are(
+    browser: Open, site_desk: OpenDesk
+) -> None:
+    with site_desk() as d:
+        actions.start_assessment(d, due(d, "Zimmer 1"), new_id(), sheet_for(d))
+        family = due(d, "Zimmer 2")
+        place = Place.of(family, FormName.SHEET)
+        typed = DraftSheet(page="a", values=(("place", ("Zimmer 4",)),))
+        actions.keep_draft(d, place, 0, typed)
+        code = actions.family_row(d, family).code
+    page = browser("navigator").get("/intake/today?show=drafts")
+    assert "Entwürfe 2" in page.text
+    assert f"{code} Stammblatt Sie" in page.text
+    assert page.page is not None
+    assert f"/intake/{family}/sheet" in {link["href"] for link in page.page.all("a")}
+    assert "Zimmer 1" in page.text
+    other = browser("colleague").get("/intake/today?show=drafts&whose=all")
+    assert f"{code} Stammblatt Maren Lotsin" in other.text
+    assert "Wartet auf Maren Lotsin" in other.text
+    assert f"/intake/{family}/sheet" not in other.html
+    assert "Zimmer 4" not in other.text
 
 
 def test_the_tap_can_be_taken_back_from_the_status_line(browser: Open, site_desk: OpenDesk) -> None:

@@ -104,6 +104,26 @@ def test_a_walk_through_the_whole_loop(town: None, site_desk: OpenDesk, browser:
     assert navigator.get("/referral/sent").status == 200
 
 
+def test_topics_of_a_discreet_family_are_read_only_once_they_are_opened(
+    town: None, site_desk: OpenDesk, browser: OpenBrowser
+) -> None:
+    with site_desk("navigator") as d:
+        family = loop.new_family(d)
+    visitor, path = browser("navigator"), f"/referral/families/{family}/services"
+    heading = re.compile(r'<h2 class="kern-heading-medium">([^<]+)</h2>')
+    topics = heading.findall(visitor.get(path).html)
+    topics = topics[: topics.index("Passt nicht")]
+    assert topics
+    with site_desk("navigator") as d:
+        intake.set_discreet(d, family, be_discreet=True)
+    page = visitor.get(path)
+    assert not set(heading.findall(page.html)) & set(topics)
+    hidden = re.findall(r"<details.*?</details>", page.html, re.DOTALL)
+    for number, topic in enumerate(topics, 1):
+        assert f"Thema {number}" in page.text
+        assert any(topic in part and "Thema anzeigen" in part for part in hidden), topic
+
+
 def test_the_rules_page_is_readable_and_knows_no_family(browser: OpenBrowser) -> None:
     page = browser("coordinator").get("/referral/rules")
     assert page.status == 200

@@ -20,6 +20,7 @@ from lotsen.intake.actions.assigning import (
     mine,
     responsible_name,
     responsible_persons,
+    stood_in_for,
     team,
     workload,
 )
@@ -42,14 +43,12 @@ from lotsen.intake.actions.consents import (
 from lotsen.intake.actions.editing import (
     Editor,
     KeptDraft,
-    OpenDraft,
     Saving,
     discard_draft,
     editors_of,
     forget_old_drafts,
     keep_draft,
     last_saving,
-    open_drafts,
     read_draft,
     settle,
     show_presence,
@@ -114,14 +113,16 @@ from lotsen.intake.actions.listing import (
     FamilyCard,
     Page,
     Show,
+    Whose,
     cards_of,
+    colleagues_have_some,
     count_families,
     list_families,
 )
 from lotsen.intake.actions.material import CaseMaterial, CaseMember, case_material, silent_refs
 from lotsen.intake.actions.members import add_member, remove_member, update_member
 from lotsen.intake.actions.opened import SOMEBODY_ELSE, ConsentView, FamilyView, MemberView
-from lotsen.intake.actions.reading import family_row, has_read_discreet, read_family
+from lotsen.intake.actions.reading import family_row, is_about_discreet, read_family
 from lotsen.intake.actions.recipients import Recipient, find_recipient, possible_recipients
 from lotsen.intake.actions.refusals import (
     AssessmentCompleted,
@@ -150,6 +151,7 @@ from lotsen.intake.actions.texts import (
     storage_of,
     storage_version,
 )
+from lotsen.intake.actions.waiting import OpenDraft, open_drafts
 
 __all__ = [
     "BEFORE_TALK",
@@ -190,6 +192,7 @@ __all__ = [
     "Use",
     "VersionTaken",
     "Wanted",
+    "Whose",
     "add_instrument",
     "add_member",
     "add_twin",
@@ -200,6 +203,7 @@ __all__ = [
     "case_material",
     "close_family",
     "close_hint_way",
+    "colleagues_have_some",
     "complete_assessment",
     "completed_assessments",
     "contact_was_made",
@@ -219,11 +223,11 @@ __all__ = [
     "give_hint",
     "give_hint_by_link",
     "hand_tablet_over",
-    "has_read_discreet",
     "hint_way",
     "hold_talk",
     "house_texts",
     "instrument_named",
+    "is_about_discreet",
     "join_hint",
     "keep_draft",
     "last_offer",
@@ -277,6 +281,7 @@ __all__ = [
     "signed_consents",
     "silent_refs",
     "start_assessment",
+    "stood_in_for",
     "storage_of",
     "storage_version",
     "take_hint",

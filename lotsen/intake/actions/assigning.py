@@ -49,6 +49,12 @@ def mine(desk: Desk) -> sa.ColumnElement[bool]:
     return col(Family.assigned_to).in_(responsible_persons(desk)) | col(Family.assigned_to).is_(None)
 
 
+def stood_in_for(desk: Desk) -> list[str]:
+    """Return the names of those the actor stands in for today, in the order of names."""
+    persons = set(accounts.stood_in_for(desk))
+    return sorted(accounts.names_of(desk, persons).values(), key=str.casefold) if persons else []
+
+
 def team(desk: Desk) -> dict[UUID, str]:
     """Return who looks after families here at present: names by person, in the order of names."""
     return {mate.person_id: mate.name for mate in accounts.team_of(desk)}

@@ -35,18 +35,6 @@ class KeptDraft:
 
 
 @dataclass(frozen=True)
-class OpenDraft:
-    """A draft that waits for somebody, unopened."""
-
-    family_id: UUID
-    code: str
-    form: FormName
-    row: UUID
-    person_id: UUID
-    saved_at: datetime
-
-
-@dataclass(frozen=True)
 class Editor:
     """Somebody who has a form of a family open now."""
 
@@ -117,23 +105,6 @@ def discard_draft(desk: Desk, place: Place) -> None:
     if row is not None:
         desk.db.delete(row)
         desk.vault.note("draft_discarded", subject=family.subject_id, record_class="intake-draft", row=row.id)
-
-
-def open_drafts(desk: Desk) -> tuple[OpenDraft, ...]:
-    """Return the institution's drafts that nobody has saved yet, the newest first, unopened."""
-    rows = desk.db.exec(
-        select(Draft, Family.code)
-        .join(Family, col(Family.id) == col(Draft.family_id))
-        .where(
-            Family.institution_id == desk.actor.institution_id,
-            col(Draft.saved_at) >= desk.clock.now() - KEPT,
-        )
-        .order_by(col(Draft.saved_at).desc(), col(Draft.id))
-    ).all()
-    return tuple(
-        OpenDraft(row.family_id, code, row.form, row.row_id, row.person_id, row.saved_at)
-        for row, code in rows
-    )
 
 
 def forget_old_drafts(desk: Desk) -> int:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import col, func, select
 
 from lotsen.desk import Desk
+from lotsen.intake.actions.assigning import mine
 from lotsen.intake.documents import AssessmentState, FamilyOrigin
 from lotsen.intake.domain import CaseStage
 from lotsen.intake.tables import Assessment, Family, FamilyContact
@@ -34,6 +35,13 @@ class Show(StrEnum):
     TALKS = "talks"
     DRAFTS = "drafts"
     CLOSED = "closed"
+
+
+class Whose(StrEnum):
+    """Whether a list keeps to what the actor is responsible for today, or shows the whole institution's."""
+
+    MINE = "mine"
+    ALL = "all"
 
 
 @dataclass(frozen=True)
@@ -76,14 +84,19 @@ class FamilyCard:
 
 
 def list_families(
-    desk: Desk, *, page: int = 1, page_size: int = PAGE_SIZE, show: Show = Show.OPEN
+    desk: Desk,
+    *,
+    page: int = 1,
+    page_size: int = PAGE_SIZE,
+    show: Show = Show.OPEN,
+    whose: Whose = Whose.ALL,
 ) -> Page[FamilyCard]:
     """Return one page of the institution's families: offered talks first where the day is shown, then by day.
 
     Within a day they stand by bed or appointment; of all open ones those handed over come last. A page past
     the last one is the last one, and no more documents than a page shows are opened.
     """
-    where = _where(desk, show)
+    where = (*_where(desk, show), *_of(desk, whose))
     is_handed_over = col(Family.stage).in_(_HANDED_OVER)
     total = desk.db.exec(select(func.count()).select_from(Family).where(*where)).one()
     handed = desk.db.exec(select(func.count()).select_from(Family).where(*where, is_handed_over)).one()
@@ -99,13 +112,20 @@ def list_families(
     return Page(tuple(cards), page, pages, total, handed)
 
 
-def count_families(desk: Desk) -> dict[Show, int]:
+def count_families(desk: Desk, whose: Whose = Whose.ALL) -> dict[Show, int]:
     """Count what each list of open families holds, without opening anything."""
+    of = _of(desk, whose)
     shown = (show for show in Show if show is not Show.CLOSED)
     return {
-        show: desk.db.exec(select(func.count()).select_from(Family).where(*_where(desk, show))).one()
+        show: desk.db.exec(select(func.count()).select_from(Family).where(*_where(desk, show), *of)).one()
         for show in shown
     }
+
+
+def colleagues_have_some(desk: Desk, *, closed: bool = False) -> bool:
+    """Say whether there are open (or closed) families here that are not the actor's to look after today."""
+    where = _where(desk, Show.CLOSED if closed else Show.OPEN)
+    return desk.db.exec(select(Family.id).where(*where, ~mine(desk)).limit(1)).first() is not None
 
 
 def cards_of(desk: Desk, rows: Sequence[Family]) -> list[FamilyCard]:
@@ -132,27 +152,31 @@ def cards_of(desk: Desk, rows: Sequence[Family]) -> list[FamilyCard]:
 
 
 def _where(desk: Desk, show: Show) -> tuple[sa.ColumnElement[bool], ...]:
-    """Name the families of a list; a narrower one, such as one's own, adds its condition here.
+    """Name the families of a list.
 
     Who leaves a ward later lies there today as well; an appointment of another day is of another day.
     """
-    mine = col(Family.institution_id) == desk.actor.institution_id
+    here = col(Family.institution_id) == desk.actor.institution_id
     is_closed = col(Family.closed_on).is_not(None)
     match show:
         case Show.CLOSED:
-            return mine, is_closed
+            return here, is_closed
         case Show.TODAY:
             of_the_day = col(Family.stage).in_(_OF_THE_DAY)
             if desk.actor.institution_kind is InstitutionKind.BIRTH_CLINIC:
-                return mine, ~is_closed, of_the_day
+                return here, ~is_closed, of_the_day
             due = sa.or_(col(Family.due_on).is_(None), col(Family.due_on) <= local_day(desk.clock))
-            return mine, ~is_closed, of_the_day, sa.or_(due, col(Family.stage) == CaseStage.TALK_OFFERED)
+            return here, ~is_closed, of_the_day, sa.or_(due, col(Family.stage) == CaseStage.TALK_OFFERED)
         case Show.TALKS:
-            return mine, ~is_closed, col(Family.stage) == CaseStage.TALK_OFFERED
+            return here, ~is_closed, col(Family.stage) == CaseStage.TALK_OFFERED
         case Show.DRAFTS:
             drafts = select(Assessment.family_id).where(Assessment.state == AssessmentState.DRAFT)
-            return mine, ~is_closed, col(Family.id).in_(drafts)
-    return mine, ~is_closed
+            return here, ~is_closed, col(Family.id).in_(drafts)
+    return here, ~is_closed
+
+
+def _of(desk: Desk, whose: Whose) -> tuple[sa.ColumnElement[bool], ...]:
+    return (mine(desk),) if whose is Whose.MINE else ()
 
 
 def _order(show: Show) -> Order:

@@ -8,10 +8,12 @@ from lotsen.desk import Desk
 from lotsen.intake import domain
 from lotsen.intake.actions.opened import ConsentView, FamilyView, MemberView
 from lotsen.intake.actions.refusals import CaseClosed
+from lotsen.intake.documents import FamilySheet
 from lotsen.intake.tables import Consent, Family, FamilyContact, Member
 from lotsen.kernel import NotVisible, local_day
 
 _HELD = "lotsen.intake.held"
+_SEEN = "lotsen.intake.seen"
 _DISCREET = "lotsen.intake.discreet"
 
 
@@ -29,6 +31,7 @@ def family_row(desk: Desk, family_id: UUID, *, lock: bool = False) -> Family:
     row = desk.db.exec(query).one_or_none()
     if row is None:
         raise NotVisible
+    desk.db.info.setdefault(_SEEN, {})[family_id] = row
     if lock:
         held[family_id] = row
     return row
@@ -51,8 +54,7 @@ def read_family(desk: Desk, family_id: UUID) -> FamilyView:
     row = contact_row(desk, family)
     may_name = domain.may_record_name([view.statement.fact for view in consents], today)
     sheet = desk.vault.open(family, Family.sheet)
-    if sheet.be_discreet:
-        desk.db.info[_DISCREET] = True
+    _heed(desk, family_id, sheet)
     return FamilyView(
         family=family,
         sheet=sheet,
@@ -65,9 +67,22 @@ def read_family(desk: Desk, family_id: UUID) -> FamilyView:
     )
 
 
-def has_read_discreet(desk: Desk) -> bool:
-    """Say whether this unit of work has read a family that somebody at home must not see open."""
-    return bool(desk.db.info.get(_DISCREET))
+def is_about_discreet(desk: Desk) -> bool:
+    """Say whether this unit of work is about a family that somebody at home must not see open.
+
+    A sheet that nothing else has opened so far is opened for it, and noted like every opening; once the
+    unit has ended, as on an error page, only what was read counts.
+    """
+    known: dict[UUID, bool] = desk.db.info.setdefault(_DISCREET, {})
+    seen: dict[UUID, Family] = desk.db.info.get(_SEEN, {})
+    for family_id, row in seen.items():
+        if family_id not in known and row in desk.db:
+            _heed(desk, family_id, desk.vault.open(row, Family.sheet))
+    return any(known.values())
+
+
+def _heed(desk: Desk, family_id: UUID, sheet: FamilySheet) -> None:
+    desk.db.info.setdefault(_DISCREET, {})[family_id] = sheet.be_discreet
 
 
 def contact_row(desk: Desk, family: Family) -> FamilyContact | None:

@@ -45,11 +45,6 @@ class PersonForm(RevisedForm):
         """Return in which household the person lives; nothing where nobody said."""
         return Household(self.household.data) if self.household.data else None
 
-    @property
-    def person(self) -> MemberPerson:
-        """Return what was entered."""
-        raise NotImplementedError
-
     def check_birth(self, field: Field, *, oldest: int) -> None:
         """Refuse a birth that has not come yet or lies too long ago."""
         if not field.data:

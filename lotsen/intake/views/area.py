@@ -7,7 +7,7 @@ from flask import current_app
 from werkzeug import Response
 
 from lotsen.desk import Desk
-from lotsen.intake.actions import has_read_discreet
+from lotsen.intake.actions import is_about_discreet
 from lotsen.intake.domain import ConsentPurpose
 from lotsen.web.access import Area, desk_at_work
 
@@ -21,14 +21,14 @@ ward_door = Area("hint", "lotsen.intake", url_prefix="/hint", template_folder="t
 
 @area.app_context_processor
 def _leaving() -> dict[str, Callable[[], bool]]:
-    """Let every page that has read such a family offer a way to leave quickly, whichever feature it is of."""
+    """Let every page about such a family offer a way to leave quickly, whichever feature it is of."""
     return {"leaves_quickly": leaves_quickly}
 
 
 def leaves_quickly() -> bool:
-    """Say whether this page has read a family to be treated with discretion."""
+    """Say whether this page is about a family to be treated with discretion."""
     desk = desk_at_work()
-    return desk is not None and has_read_discreet(desk)
+    return desk is not None and is_about_discreet(desk)
 
 
 Answer = str | Response | tuple[str, int]

@@ -39,7 +39,7 @@ def discard_draft(desk: Desk, family_id: UUID, form: str) -> Response:
     """Throw one's own draft away and show what is stored."""
     place = _place(family_id, form)
     actions.discard_draft(desk, place)
-    return redirect(_page_of(place), 303)
+    return redirect(page_of(place), 303)
 
 
 @area.page(f"/<uuid:family_id>/editing/<any({_FORMS}):form>", needs=Permission.FAMILY_WRITE, methods=("PUT",))
@@ -55,7 +55,8 @@ def _place(family_id: UUID, form: str) -> Place:
     return Place.of(family_id, FormName(form), request.args.get("row", type=UUID))
 
 
-def _page_of(place: Place) -> str:
+def page_of(place: Place) -> str:
+    """Return the address of the page that holds a form."""
     here, row = place.family_id, place.row
     match place.form:
         case FormName.ASSESSMENT:

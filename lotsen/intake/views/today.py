@@ -7,14 +7,15 @@ from werkzeug import Response
 
 from lotsen.desk import Desk
 from lotsen.intake import actions, forms
-from lotsen.intake.actions import Show
+from lotsen.intake.actions import Show, Whose
 from lotsen.intake.documents import FamilyOrigin, FamilySheet
 from lotsen.intake.domain import CaseStage, NotReachedReason
 from lotsen.intake.domain.hints import NOTICE_LABELS
-from lotsen.intake.labels import ORIGIN_LABELS
+from lotsen.intake.labels import FORM_NAME_LABELS, ORIGIN_LABELS
 from lotsen.intake.tables import Family
 from lotsen.intake.views import wording
 from lotsen.intake.views.area import Answer, area, families_with_news
+from lotsen.intake.views.editing import page_of
 from lotsen.kernel import local_day
 from lotsen.policy import InstitutionKind, Permission
 from lotsen.web.i18n import gettext
@@ -26,11 +27,16 @@ _HINTS_SHOWN = 10
 def today(desk: Desk) -> str:
     """Show the institution's families: those of the day, or another list of them."""
     show = _chosen(request.args.get("show", ""))
-    page = actions.list_families(desk, page=request.args.get("page", 1, type=int), show=show)
+    given = request.args.get("whose", "")
+    whose, choices = _whose(desk, show, given)
+    page = actions.list_families(desk, page=request.args.get("page", 1, type=int), show=show, whose=whose)
     cards = page.items
     takes_hints = desk.actor.may(Permission.HINT_READ)
     is_office = desk.actor.institution_kind is InstitutionKind.FAMILY_OFFICE
-    counts = actions.count_families(desk)
+    counts = actions.count_families(desk, whose)
+    drafts = actions.open_drafts(desk, only_mine=whose is Whose.MINE)
+    counts[Show.DRAFTS] += len(drafts)
+    kept = given if given in set(Whose) else None
     return render_template(
         "intake/today.html",
         page=page,
@@ -39,6 +45,13 @@ def today(desk: Desk) -> str:
         rest=_counted(page, show, counts[Show.TALKS]),
         handed_over=[card for card in cards if show is not Show.CLOSED and card.is_handed_over],
         show=show,
+        whose=whose,
+        choices=choices,
+        kept=kept,
+        stood_in_for=actions.stood_in_for(desk),
+        drafts=drafts if show is Show.DRAFTS and page.page == 1 else (),
+        form_labels=FORM_NAME_LABELS,
+        page_of=page_of,
         tabs=_tabs(counts, is_office=is_office),
         nothing_open=counts[Show.OPEN] == 0,
         on_ward=desk.actor.institution_kind is InstitutionKind.BIRTH_CLINIC,
@@ -56,7 +69,9 @@ def today(desk: Desk) -> str:
         may_walk_in=desk.actor.may(Permission.WALK_IN_WRITE),
         reachable=actions.BEFORE_TALK - {CaseStage.NOT_REACHED},
         origins=ORIGIN_LABELS,
-        url_of=lambda number: url_for(".today", page=number, show=show if show is not Show.TODAY else None),
+        url_of=lambda number: url_for(
+            ".today", page=number, show=show if show is not Show.TODAY else None, whose=kept
+        ),
     )
 
 
@@ -70,6 +85,19 @@ def _just_missed(desk: Desk, family_id: UUID | None) -> Family | None:
 
 def _chosen(name: str) -> Show:
     return Show(name) if name in set(Show) else Show.TODAY
+
+
+def _whose(desk: Desk, show: Show, given: str) -> tuple[Whose, tuple[tuple[Whose, str], ...]]:
+    """Return whose families are shown and what else can be chosen: nothing where all are one's own.
+
+    Who gives families to others begins with all of them, everybody else with their own.
+    """
+    if not actions.colleagues_have_some(desk, closed=show is Show.CLOSED):
+        return Whose.ALL, ()
+    choices = ((Whose.MINE, gettext("My families")), (Whose.ALL, gettext("All families")))
+    if desk.actor.may(Permission.FAMILY_ASSIGN):
+        choices = choices[::-1]
+    return Whose(given) if given in set(Whose) else choices[0][0], choices
 
 
 def _stands_apart(card: actions.FamilyCard, show: Show) -> bool:
