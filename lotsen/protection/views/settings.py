@@ -21,7 +21,11 @@ from lotsen.web.i18n import current_language, gettext
 @area.page("/settings", needs=Permission.CONTACTS_MANAGE)
 def settings(desk: Desk) -> str:
     """List the institutions in one's care with the form each uses. Nothing here says whether cases exist."""
-    rules = [(row, _kind(desk, row), held) for row, held in actions.managed_rules(desk)]
+    language = current_language()
+    rules = [
+        (row, _kind(desk, row), _label(held.form, language), held.retention_years)
+        for row, held in actions.managed_rules(desk)
+    ]
     return render_template("protection/settings.html", rules=rules)
 
 
@@ -51,4 +55,4 @@ def _kind(desk: Desk, row: Institution) -> str:
 
 def _label(form: LegalForm, language: str) -> str:
     law = form_of_law(form, language)
-    return f"{law.reference}: {law.title}"
+    return law.title if law.reference in law.title else f"{law.reference}: {law.title}"
