@@ -243,6 +243,7 @@ def test_an_administrator_sets_the_form_and_sees_no_case(browser: OpenBrowser, s
     visitor = browser("administrator")
     page = visitor.get("/protection/settings")
     assert "Klinikum Lindbrück" in page.text
+    assert "Geburtsklinik" in page.text
     assert "Junge, 2 Jahre" not in page.text
     assert page.page is not None
     link = next(

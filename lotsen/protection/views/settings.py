@@ -4,9 +4,11 @@ from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
 
+from lotsen.accounts import actions as accounts
+from lotsen.accounts.tables import Institution
 from lotsen.desk import Desk
 from lotsen.kernel import NotVisible
-from lotsen.policy import Permission
+from lotsen.policy import INSTITUTION_LABELS, Permission
 from lotsen.protection import actions
 from lotsen.protection.domain import LegalForm
 from lotsen.protection.forms import RulesForm
@@ -19,7 +21,12 @@ from lotsen.web.i18n import current_language, gettext
 @area.page("/settings", needs=Permission.CONTACTS_MANAGE)
 def settings(desk: Desk) -> str:
     """List the institutions in one's care with the form each uses. Nothing here says whether cases exist."""
-    return render_template("protection/settings.html", rules=actions.managed_rules(desk))
+    language = current_language()
+    rules = [
+        (row, _kind(desk, row), _label(held.form, language), held.retention_years)
+        for row, held in actions.managed_rules(desk)
+    ]
+    return render_template("protection/settings.html", rules=rules)
 
 
 @area.page("/settings/<uuid:institution_id>", needs=Permission.CONTACTS_MANAGE, methods=("GET", "POST"))
@@ -41,6 +48,11 @@ def setting(desk: Desk, institution_id: UUID) -> Answer:
     return page, 422 if form.is_submitted() else 200
 
 
+def _kind(desk: Desk, row: Institution) -> str:
+    own = accounts.kind_of(desk, row)
+    return own.label(current_language()) if own is not None else gettext(INSTITUTION_LABELS[row.kind])
+
+
 def _label(form: LegalForm, language: str) -> str:
     law = form_of_law(form, language)
-    return f"{law.reference}: {law.title}"
+    return law.title if law.reference in law.title else f"{law.reference}: {law.title}"

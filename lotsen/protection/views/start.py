@@ -120,6 +120,8 @@ def age_words(months: int | None) -> str:
     """Say a child's age without a date of birth; the same word for every child where it is not known."""
     if months is None:
         return gettext("Child")
+    if months < 1:
+        return gettext("Less than a month old")
     if months < 24:
         return ngettext("%(num)s month old", "%(num)s months old", months)
     return ngettext("%(num)s year old", "%(num)s years old", months // 12)
