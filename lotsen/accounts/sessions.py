@@ -98,7 +98,10 @@ class ServerSessions(SessionInterface):
         return session
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Store what changed; last seen is written at most once a minute."""
+        """Store what changed; last seen is written at most once a minute.
+
+        What ended while a request was under way stays ended: only a fresh token begins a session.
+        """
         if not isinstance(session, ServerSession):
             raise TypeError("an answer carries the session it was asked with")
         if session.unavailable:
@@ -117,6 +120,8 @@ class ServerSessions(SessionInterface):
             raise TypeError("a session holds listed keys only")
         with unit_of_work(self._office.stores, writing=True) as work:
             row = work.data.get(WebSession, session.row) if session.row else None
+            if session.row is not None and row is None and not session.renew:
+                return  # ended or handed over while this request was under way
             end: datetime | None = None
             if row is not None and session.renew:
                 end = row.expires_at if session.keeps_end else None

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import accumulate
 from typing import TypeVar
 
 from ruamel.yaml import YAML
@@ -21,6 +22,9 @@ from lotsen.terms.model import REQUIRED_LANGUAGE, Texts
 
 LARGEST_DOCUMENT = 200_000
 """Characters; the sheets of the release have less than 10,000."""
+
+DEEPEST = 200
+"""Open brackets; a sheet has a dozen, and the reader's time grows with the square of them."""
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -166,6 +170,9 @@ def read(text: str, source: str) -> Marked:
     if len(text) > LARGEST_DOCUMENT:
         complaints.add(1, gettext_noop("the document is too long"))
         complaints.raise_if_any()
+    if _open_brackets(text) > DEEPEST:
+        complaints.add(1, gettext_noop("the document is nested too deeply"))
+        complaints.raise_if_any()
     document: Marked | None = None
     try:
         root = YAML(typ="safe", pure=True).compose(text)
@@ -185,6 +192,12 @@ def read(text: str, source: str) -> Marked:
     if document is None or complaints.problems:
         raise InvalidDocument(complaints.problems)
     return document
+
+
+def _open_brackets(text: str) -> int:
+    """Return how many brackets are open at once at most, those within texts among them."""
+    steps = (1 if sign in "[{" else -1 for sign in text if sign in "[]{}")
+    return max(accumulate(steps, lambda depth, step: max(0, depth + step), initial=0))
 
 
 def _marked(node: Node, complaints: Complaints, seen: set[int]) -> Marked:

@@ -143,7 +143,7 @@ def _answer(status: int, message: str, number: str | None = None, *, refused: bo
 
 def _answer_out_of_date() -> Any:
     """Say that a form was not taken; whoever has two workplaces has perhaps switched since it was opened."""
-    if _wants_json() or not _has_other_workplaces():
+    if _wants_json() or "error_page" in g or not _has_other_workplaces():
         return _answer(400, gettext(_OUT_OF_DATE))
     sentence = gettext(_OF_ANOTHER_WORKPLACE)
     return render_template("error.html", status=409, message=sentence, out_of_date=True), 409

@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import Session, select
 
 from lotsen.accounts import actions, domain
+from lotsen.accounts.sessions import ServerSessions
 from lotsen.accounts.tables import Person, WebSession
 from lotsen.kernel import FixedClock
 from lotsen.keys.office import KeyOffice
@@ -192,3 +193,25 @@ def test_last_seen_is_written_at_most_once_a_minute(browser: OpenBrowser, site_o
         row = db.exec(select(WebSession)).one()
         assert row.seen_at == NOW
         assert row.seal_revision == before
+
+
+def test_what_was_under_way_when_a_session_ended_brings_it_not_back(
+    browser: OpenBrowser, site_office: KeyOffice
+) -> None:
+    visitor = browser("navigator")
+    visitor.get("/intake/today")
+    app = visitor.client.application
+    sessions = app.session_interface
+    assert isinstance(sessions, ServerSessions)
+    cookie = visitor.client.get_cookie("__Host-lotsen")
+    assert cookie is not None
+    with app.test_request_context("/", headers={"Cookie": f"__Host-lotsen={cookie.value}"}) as context:
+        under_way = sessions.open_session(app, context.request)
+        assert under_way["_user_id"]
+        visitor.post("/sign-out")
+        under_way["_flashes"] = [("success", "Gespeichert.")]
+        answer = app.make_response("")
+        sessions.save_session(app, under_way, answer)
+    assert "Set-Cookie" not in answer.headers
+    with Session(site_office.stores.data) as db:
+        assert db.exec(select(WebSession)).all() == []

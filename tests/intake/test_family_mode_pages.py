@@ -20,13 +20,14 @@ from lotsen.intake.domain import MemberKind, shipped_instrument
 from lotsen.intake.views.family_mode import FAMILY_PAGES
 from lotsen.kernel import new_id
 from lotsen.keys.office import KeyOffice
+from lotsen.policy import Role
 from lotsen.terms import Presence
 from lotsen.web.i18n import FAMILY_LANGUAGES
 from tests.conftest import OpenDesk
 from tests.families import register
 from tests.intake.helping import agree, child, present, sheet_for
 from tests.pages import Answer, Browser
-from tests.world import NOW, PASSWORD
+from tests.world import NOW, PASSWORD, institution_id
 
 Open = Callable[..., Browser]
 HOME = "/intake/family-mode"
@@ -438,3 +439,18 @@ def _link(page: Answer, label: str) -> str:
     found = re.search(rf'href="([^"]+)"><span class="kern-label">{label}', page.html)
     assert found is not None, page.text
     return found[1]
+
+
+def test_a_refused_form_shows_a_family_nothing_of_staff_who_have_two_workplaces(
+    handed: Handed, site_desk: OpenDesk
+) -> None:
+    with site_desk("administrator") as d:
+        accounts.add_workplace(
+            d, login="navigator", institution_id=institution_id("practice"), role=Role.NAVIGATOR
+        )
+    handed.over()
+    answer = handed.visitor.post(f"{HOME}/language", {"csrf_token": "of another page", "language": "en"})
+    assert answer.status == 400
+    assert "Das hat nicht geklappt" in answer.text
+    for word in ("Klinikum", "Maren", "Arbeitsplatz", "/sign-out", "/intake/today"):
+        assert word not in answer.text

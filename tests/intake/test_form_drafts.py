@@ -10,6 +10,7 @@ from lotsen.desk import Desk
 from lotsen.intake import actions
 from lotsen.intake.documents import DraftSheet, FamilyEnding
 from lotsen.intake.domain.editing import KEPT, STAYS, FormName, Place
+from lotsen.intake.forms import REACH
 from lotsen.intake.tables import Draft, Presence
 from lotsen.kernel import FixedClock, NotVisible, StaleRevision, new_id
 from lotsen.keys import audit
@@ -183,3 +184,14 @@ def test_discarding_twice_discards_once_and_drafts_leave_one_line_in_the_audit_t
     with unit_of_work(office.stores, writing=False) as work:
         lines = [record.action for record in audit.read_chain(work.data, home)]
     assert (lines.count("draft_saved"), lines.count("draft_discarded")) == (1, 1)
+
+
+def test_a_draft_takes_no_name_and_no_way_to_reach_somebody_before_the_consent(desk: OpenDesk) -> None:
+    with desk() as d:
+        family = register(d)
+        here = Place.of(family, FormName.CAREGIVER)
+        said = dict.fromkeys((*REACH, "given_name"), "0151 5550199")
+        actions.keep_draft(d, here, 0, typed(relation="mother", **said))
+        draft = actions.read_draft(d, here)
+    assert draft is not None
+    assert [name for name, _ in draft.sheet.values] == ["place", "relation"]

@@ -171,3 +171,16 @@ def test_a_family_that_looks_alike_is_named_by_its_code(desk: OpenDesk) -> None:
         assert actions.look_alikes(d, new) == ()
         assert actions.look_alikes(d, other) == ()
         assert d.db.exec(select(Consent)).first() is not None
+
+
+def test_a_child_entered_in_place_of_a_mistake_is_found_and_the_mistake_is_not(desk: OpenDesk) -> None:
+    with desk() as d:
+        family = named(d, "Okafor", "Ada")
+        mistake = child(d, family, given_name="Valentina")
+        assert found(d, "Valentina") == ["Ada Okafor"]
+    with desk() as d:
+        actions.remove_member(d, family, mistake)
+        child(d, family, given_name="Bartholomeus")
+    with desk() as d:
+        assert found(d, "Bartholomeus") == ["Ada Okafor"]
+        assert found(d, "Valentina") == []

@@ -167,3 +167,12 @@ def test_a_foreign_scale_after_the_sheet_takes_no_need_away(desk: OpenDesk) -> N
         other = actions.start_assessment(d, family, new_id(), scale)
         actions.complete_assessment(d, other.id, other.revision, AssessmentSheet())
         assert actions.case_material(d, family).needs == ("N1",)
+
+
+def test_a_sheet_that_was_brought_is_read_once_and_not_on_every_page(desk: OpenDesk) -> None:
+    with desk("coordinator") as d:
+        added = bring(d)
+    with desk() as d:
+        first, again = (actions.instrument_named(d, added.code) for _ in range(2))
+    assert first == added
+    assert first is again

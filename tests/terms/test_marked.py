@@ -1,5 +1,7 @@
 """Documents that people edit are told where they are wrong, and can do no harm."""
 
+from time import process_time
+
 import pytest
 
 from lotsen.terms.marked import LARGEST_DOCUMENT, Complaints, InvalidDocument, Marked, read
@@ -81,3 +83,11 @@ def test_a_good_document_raises_nothing() -> None:
     texts = complaints.texts(read("de: Geld\nen: Money\n", "sheet.yaml"))
     complaints.raise_if_any()
     assert (texts.get("en"), texts.get("tr"), len(texts)) == ("Money", "Geld", 2)
+
+
+def test_open_brackets_by_the_thousand_are_refused_before_they_cost_time() -> None:
+    for bomb in ("[" * 150_000, "{" * 150_000, "a: " + "[{" * 60_000):
+        began = process_time()
+        with pytest.raises(InvalidDocument, match="nested too deeply"):
+            read(bomb, "bomb")
+        assert process_time() - began < 1

@@ -16,13 +16,11 @@ from lotsen.intake import domain
 from lotsen.intake.actions.reading import consents_of, family_row, open_family_row
 from lotsen.intake.actions.refusals import ConsentMissing
 from lotsen.intake.documents import DraftSheet
-from lotsen.intake.domain.editing import KEPT, STAYS, FormName, Place
+from lotsen.intake.domain.editing import KEPT, ONLY_NAMED, STAYS, FormName, Place
 from lotsen.intake.tables import Assessment, Draft, Family, Member, Presence
 from lotsen.kernel import NotVisible, StaleRevision, local_day, new_id
 
 _NAMED = frozenset({FormName.CHILD, FormName.CAREGIVER, FormName.PERSON})
-NAME_FIELD = "given_name"
-"""The one field of a person's form that is a name."""
 
 
 @dataclass(frozen=True)
@@ -246,7 +244,7 @@ def _check_place(desk: Desk, place: Place) -> None:
 
 
 def _without_forbidden_names(desk: Desk, family: Family, place: Place, sheet: DraftSheet) -> DraftSheet:
-    """Keep names out of drafts while the family may not be named."""
+    """Keep names and ways to reach somebody out of drafts while the family may not be named."""
     if place.form is not FormName.CONTACT and place.form not in _NAMED:
         return sheet
     facts = [view.statement.fact for view in consents_of(desk, family)]
@@ -254,5 +252,5 @@ def _without_forbidden_names(desk: Desk, family: Family, place: Place, sheet: Dr
         return sheet
     if place.form is FormName.CONTACT:
         raise ConsentMissing
-    values = tuple((name, texts) for name, texts in sheet.values if name != NAME_FIELD)
+    values = tuple((name, texts) for name, texts in sheet.values if name not in ONLY_NAMED)
     return sheet.model_copy(update={"values": values})

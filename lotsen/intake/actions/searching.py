@@ -172,7 +172,7 @@ def _index(desk: Desk) -> Iterator[_Index]:
 
 
 def _refresh(desk: Desk, index: _Index) -> None:
-    """Read again what changed since the last search; three counts say which families that are."""
+    """Read again what changed since the last search; the versions say which families that are."""
     versions = _versions(desk)
     for gone in set(index.entries) - set(versions):
         index.drop(gone)
@@ -187,21 +187,24 @@ def _refresh(desk: Desk, index: _Index) -> None:
 
 
 def _versions(desk: Desk) -> dict[UUID, Version]:
+    """Return what tells whether a family changed: its contact, its consents, and which persons it has."""
     mine = Family.institution_id == desk.actor.institution_id
     found: dict[UUID, list[int]] = {
-        family: [0, 0, 0, 0] for family in desk.db.exec(select(Family.id).where(mine))
+        family: [0, 0, 0] for family in desk.db.exec(select(Family.id).where(mine))
     }
     counts = (
-        (0, select(FamilyContact.family_id, func.max(FamilyContact.seal_revision))),
-        (1, select(Member.family_id, func.sum(Member.seal_revision))),
-        (2, select(Member.family_id, func.count())),
-        (3, select(Consent.family_id, func.count())),
+        (FamilyContact, select(FamilyContact.family_id, func.max(FamilyContact.seal_revision))),
+        (Consent, select(Consent.family_id, func.count())),
     )
-    for place, query in counts:
-        table = (FamilyContact, Member, Member, Consent)[place]
+    for place, (table, query) in enumerate(counts):
         joined = query.join(Family, col(Family.id) == col(table.family_id)).where(mine)
         for family, number in desk.db.exec(joined.group_by(col(table.family_id))):
             found[family][place] = number
+    members = select(Member.family_id, Member.id, Member.seal_revision)
+    for family, member, revision in desk.db.exec(
+        members.join(Family, col(Family.id) == col(Member.family_id)).where(mine)
+    ):
+        found[family][2] ^= hash((member, revision))
     return {family: tuple(numbers) for family, numbers in found.items()}
 
 

@@ -12,6 +12,15 @@ KEPT = timedelta(days=14)
 """How long a draft is kept that nobody saves: a proposal, to be confirmed with the storage periods."""
 
 
+ONLY_NAMED = frozenset(
+    {
+        *("given_name", "phone", "email", "lives_apart", "street", "postcode", "town"),
+        *("ways", "times", "reach_note", "do_not_write", "is_protected"),
+    }
+)
+"""The fields of a person's form that are there only while the family may be named."""
+
+
 class FormName(StrEnum):
     """The forms of the intake that keep drafts and show who edits them."""
 

@@ -34,7 +34,7 @@ from lotsen.intake.forms.hint import (
     ReceiptForm,
     TakeHintForm,
 )
-from lotsen.intake.forms.instruments import UploadForm, UsesForm, uses_form
+from lotsen.intake.forms.instruments import UploadForm, UseFields, UsesForm, uses_form
 from lotsen.intake.forms.kept import draft_sheet, form_data
 from lotsen.intake.forms.parts import RevisedForm
 from lotsen.intake.forms.person import BirthForm, CustodyForm, custody_field, custody_form
@@ -76,6 +76,7 @@ __all__ = [
     "TakeHintForm",
     "TalkForm",
     "UploadForm",
+    "UseFields",
     "UsesForm",
     "Version",
     "WalkInForm",

@@ -54,7 +54,7 @@ def one(desk: Desk, code: str, version: int) -> Answer:
     latest = actions.instrument_named(desk, code)
     uses = actions.uses_of(desk, latest)
     form = forms.uses_form(uses)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and _can_be_reached(instrument, form.rows(uses)):
         if latest.version != version:
             raise NotVisible
         for row in form.rows(uses):
@@ -77,6 +77,19 @@ def one(desk: Desk, code: str, version: int) -> Answer:
         when=lambda section, item: _when(instrument, section, item),
         language=current_language(),
     ), 422 if form.is_submitted() else 200
+
+
+def _can_be_reached(instrument: Instrument, rows: list[forms.UseFields]) -> bool:
+    """Refuse a threshold that no answers can reach, as in a sheet that is brought: nobody would be offered a talk."""
+    highest = sum(item.highest_score for item in instrument.items)
+    too_high = [row for row in rows if (row.threshold.data or 0) > highest]
+    for row in too_high:
+        sentence = gettext(
+            "the threshold can never be reached; all weights together are %(highest)s",
+            highest=f"{highest:g}",
+        )
+        row.threshold.errors = [*row.threshold.errors, sentence[:1].upper() + sentence[1:]]
+    return not too_high
 
 
 @sheets.page("/<path:code>/<int:version>/questionnaire.json", needs=Permission.INSTRUMENTS_MANAGE)
