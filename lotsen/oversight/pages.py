@@ -39,6 +39,8 @@ _PROTECTED_PAGES = (
 )
 _HINTS = gettext_noop("Hints")
 _PAPER = gettext_noop("Paper and later entry")
+_TABLET = gettext_noop("Tablet in the family's hands")
+_OF_THE_TABLET = ("start", "language", "question", "numbers", "further", "hide", "end", "back")
 _OF_HINTS = (
     "new_hint",
     "hint_sent",
@@ -87,6 +89,8 @@ PAGES: dict[str, str] = {
     **{f"intake.{page}": _HINTS for page in _OF_HINTS},
     **{f"hint.{page}": _HINTS for page in ("leave", "sent", "ask")},
     **{f"intake.{page}": _PAPER for page in _OF_PAPER},
+    **{f"intake.family_mode_{page}": _TABLET for page in _OF_THE_TABLET},
+    "intake.hand_tablet_over": _TABLET,
     "intake.assign": gettext_noop("Responsibilities"),
     "intake.assignments": gettext_noop("Responsibilities"),
     "intake.contact": gettext_noop("Name and contact"),

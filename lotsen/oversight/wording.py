@@ -8,6 +8,9 @@ from lotsen.web.i18n import gettext
 
 DEEDS: dict[str, str] = {
     "assessment_completed": gettext_noop("Assessment completed"),
+    "pin_set": gettext_noop("PIN for the tablet set"),
+    "tablet_handed_over": gettext_noop("Tablet given to the family"),
+    "tablet_taken_back": gettext_noop("Tablet taken back"),
     "assessment_started": gettext_noop("Assessment begun"),
     "codes_reserved": gettext_noop("Codes reserved for sheets of paper"),
     "call_back_recorded": gettext_noop("Call-back recorded"),
