@@ -8,7 +8,7 @@ from flask import Flask
 from lotsen.accounts.tables import Institution
 from lotsen.intake import actions
 from lotsen.intake.consent_texts import consent_text, consent_texts
-from lotsen.intake.documents import AssessmentSheet, ContactSheet, FamilySheet, MemberPerson
+from lotsen.intake.documents import AssessmentSheet, ContactSheet, FamilyEnding, FamilySheet, MemberPerson
 from lotsen.intake.domain import CaseStage, ConsentPurpose, GivenAnswer, MemberKind
 from lotsen.intake.views.area import NEWS
 from lotsen.kernel import local_day, new_id
@@ -73,6 +73,16 @@ def test_each_step_that_is_done_offers_the_next(browser: Open, site_desk: OpenDe
     with site_desk() as d:
         actions.set_stage(d, actions.family_row(d, family), CaseStage.HANDED_OVER)
     assert "Next:" not in visitor.get(path).text
+
+
+def test_no_step_of_a_closed_file_waits(browser: Open, site_desk: OpenDesk) -> None:
+    with site_desk() as d:
+        family = register(d)
+    visitor = browser("navigator", "en")
+    assert "Still open" in visitor.get(f"/intake/{family}").text
+    with site_desk() as d:
+        actions.close_family(d, family, FamilyEnding.NO_NEED)
+    assert "Still open" not in visitor.get(f"/intake/{family}").text
 
 
 def test_a_locked_contact_is_said_to_be_locked(browser: Open, site_desk: OpenDesk) -> None:

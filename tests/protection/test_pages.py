@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 import pypdf
@@ -11,9 +12,10 @@ import pytest
 from lotsen.contacts import actions as contacts
 from lotsen.contacts.domain import Contact, ContactKind
 from lotsen.intake import actions as intake
-from lotsen.kernel import new_id
+from lotsen.kernel import local_day, new_id
 from lotsen.protection.domain import StepKind
 from tests.conftest import OpenDesk
+from tests.intake.helping import child
 from tests.pages import Answer, Browser
 from tests.protection.helping import GIVEN, PHONE, STREET, SURNAME, named_family, open_case, record
 
@@ -42,6 +44,7 @@ def test_a_case_without_a_family_is_opened_by_sending_the_form(browser: OpenBrow
     assert "§ 4 KKG" in page.text
     assert "Keine Regel hat Sie hierher geführt" in page.text
     made = visitor.follow(visitor.submit(page, "/protection/new", **OPENING))
+    assert "Weiter: Beobachtete Anhaltspunkte" in made.text
     assert "Junge, etwa 4 Jahre" in made.text
     assert "Maren Lotsin" in made.text
     assert "Junge, etwa 4 Jahre" in visitor.get("/protection/").text
@@ -252,3 +255,14 @@ def test_an_administrator_sets_the_form_and_sees_no_case(browser: OpenBrowser, s
     saved = visitor.follow(visitor.submit(visitor.get(link), link, law="sgb_8a_4", years="12"))
     assert "12 Jahre" in saved.text
     assert visitor.get("/protection/").status == 403
+
+
+def test_a_child_in_its_first_month_is_not_called_no_months_old(
+    browser: OpenBrowser, site_desk: OpenDesk
+) -> None:
+    with site_desk() as d:
+        family = named_family(d)
+        child(d, family, birth_date=local_day(d.clock) - timedelta(days=3))
+    page = browser("navigator").get(f"/protection/families/{family}/new")
+    assert "Noch keinen Monat alt" in page.text
+    assert "0 Monate" not in page.text

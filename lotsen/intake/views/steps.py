@@ -1,7 +1,7 @@
 """The steps of a family on its way, where each stands, and which comes next."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import url_for
 
@@ -40,14 +40,17 @@ class Onward:
 
 
 def steps_of(view: FamilyView, draft: Assessment | None, last: Assessment | None) -> tuple[Step, ...]:
-    """Return the steps of a family in their order."""
-    return (
+    """Return the steps of a family in their order; once the file is closed, none of them waits any more."""
+    steps = (
         _consent(view),
         _name(view),
         _persons(view),
         _assessment(view, draft, last),
         *_services_and_hand_over(view),
     )
+    if view.family.closed_on is None:
+        return steps
+    return tuple(replace(step, status="", is_open=False) if step.is_open else step for step in steps)
 
 
 def onward(steps: Sequence[Step]) -> Onward | None:
