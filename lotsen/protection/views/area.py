@@ -4,6 +4,7 @@ from typing import Any
 
 from werkzeug import Response
 
+from lotsen.policy import INSTITUTION_LABELS
 from lotsen.protection.domain import ENDING_LABELS, STEP_LABELS, LegalForm
 from lotsen.protection.law import form_of_law
 from lotsen.web.access import Area
@@ -20,5 +21,6 @@ def words() -> dict[str, Any]:
     return {
         "step_labels": STEP_LABELS,
         "ending_labels": ENDING_LABELS,
+        "institution_labels": INSTITUTION_LABELS,
         "law_of": lambda form: form_of_law(LegalForm(form), current_language()),
     }
