@@ -10,7 +10,8 @@ from lotsen.intake import actions, forms
 from lotsen.intake.actions import FamilyView, MemberView
 from lotsen.intake.domain import ChildStatus, MemberKind, child_age_months
 from lotsen.intake.domain.people import MONTHS_PER_YEAR
-from lotsen.intake.views import people_words, wording
+from lotsen.intake.forms import Version
+from lotsen.intake.views import drafting, people_words, wording
 from lotsen.intake.views.area import Answer, area
 from lotsen.kernel import NotVisible, StaleRevision, new_id
 from lotsen.policy import Permission
@@ -64,7 +65,7 @@ def born(desk: Desk, family_id: UUID, member_id: UUID) -> Answer:
         view=view,
         member=member,
         title=_title(view, member_id),
-        conflict=_conflict(view, member) if stale else [],
+        conflict=_conflict(view, member) if stale else None,
     ), 409 if stale else 422 if form.is_submitted() else 200
 
 
@@ -140,7 +141,7 @@ def custody(desk: Desk, family_id: UUID, member_id: UUID) -> Answer:
         fields_of=[forms.custody_field(caregiver) for caregiver in caregivers],
         member=member,
         title=_title(view, member_id),
-        conflict=_conflict(view, member) if stale else [],
+        conflict=_conflict(view, member) if stale else None,
     ), 409 if stale else 422 if form.is_submitted() else 200
 
 
@@ -194,11 +195,13 @@ def _same_birth(view: FamilyView, member: MemberView, status: ChildStatus) -> li
     return [other for other in others if other.person.birth_group == group and other.person.status is status]
 
 
-def _conflict(view: FamilyView, member: MemberView) -> list[tuple[str, str]]:
-    labels = wording.member_labels(view.members)
-    rows = [(gettext("Details"), people_words.member_facts(member, view.as_of))]
+def _conflict(view: FamilyView, member: MemberView) -> drafting.Conflict:
+    """Show what was stored meanwhile beside the form, which still holds what was entered."""
+    labels, mine = wording.member_labels(view.members), gettext("as entered below")
     said = dict(people_words.custody_lines(view, labels)).get(labels[str(member.id)], "")
-    return [*rows, (gettext("Custody"), said)] if said else rows
+    facts = people_words.member_facts(member, view.as_of)
+    rows = [Version(gettext("Details"), mine, facts), Version(gettext("Custody"), mine, said)]
+    return drafting.Conflict(tuple(row for row in rows if row.stored) or tuple(rows))
 
 
 def _title(view: FamilyView, member_id: UUID) -> str:
