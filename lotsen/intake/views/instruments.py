@@ -80,7 +80,7 @@ def one(desk: Desk, code: str, version: int) -> Answer:
 
 
 def _can_be_reached(instrument: Instrument, rows: list[forms.UseFields]) -> bool:
-    """Refuse a threshold that no answers can reach, as in a sheet that is brought: nobody would be offered a talk."""
+    """Refuse a threshold that no answers can reach, as in a sheet that is brought."""
     highest = sum(item.highest_score for item in instrument.items)
     too_high = [row for row in rows if (row.threshold.data or 0) > highest]
     for row in too_high:
