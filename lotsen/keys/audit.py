@@ -41,18 +41,17 @@ class Entry:
 
 
 def entries_of(notes: Iterable[Note], action: str) -> list[Entry]:
-    """Join a unit's openings into one entry named after the page; deeds keep entries of their own."""
-    opened: dict[AuditItemRef, datetime] = {}
+    """Join a unit's openings into one entry named after their page; deeds keep entries of their own."""
+    pages: dict[str, dict[AuditItemRef, datetime]] = {}
     deeds: list[Entry] = []
     for note in notes:
         item = AuditItemRef(subject=note.subject, record_class=note.record_class, row=note.row)
         if note.action == "opened":
-            opened.setdefault(item, note.at)
+            pages.setdefault(f"opened:{note.page or action}", {}).setdefault(item, note.at)
         else:
             deeds.append(Entry(note.action, note.at, (item,)))
-    if opened:
-        deeds.insert(0, Entry(f"opened:{action}", min(opened.values()), tuple(opened)))
-    return deeds
+    openings = [Entry(page, min(opened.values()), tuple(opened)) for page, opened in pages.items()]
+    return [*openings, *deeds]
 
 
 def append(db: Session, office: KeyOffice, actor: Actor, notes: Sequence[Note], *, action: str) -> None:

@@ -45,7 +45,8 @@ _UNNOTED = frozenset({Purpose.STAFF.value, Purpose.SESSION.value})
 class Note:
     """One thing that must stand in the audit chain before the answer leaves.
 
-    An opening stands even when the unit is rolled back; a deed only where `stays` says so.
+    An opening stands even when the unit is rolled back; a deed only where `stays` says so. `page` names an
+    opening after another page than the one that is answered.
     """
 
     action: str
@@ -55,6 +56,7 @@ class Note:
     at: datetime
     coalesce: bool = False
     stays: bool = False
+    page: str = ""
 
 
 class KeyRing:
@@ -72,6 +74,7 @@ class KeyRing:
         self._opened: dict[tuple[Slot[Any], Sealed[Any]], Any] = {}
         self.notes: list[Note] = []
         self.quiet = False
+        self.page = ""
 
     def new_subject(self, kind: SubjectKind, *institutions: UUID) -> UUID:
         """Make a subject and grant it to institutions; random key: a derived one could not be destroyed."""
@@ -167,7 +170,8 @@ class KeyRing:
         stays: bool = False,
     ) -> None:
         named = None if subject == NIL else subject
-        self.notes.append(Note(action, named, record_class, row, self._clock.now(), coalesce, stays))
+        page = self.page if action == "opened" else ""
+        self.notes.append(Note(action, named, record_class, row, self._clock.now(), coalesce, stays, page))
 
     def pseudonym(self, case: UUID) -> str:
         """Return the name a case has among the facts (vault.md, "Keys")."""

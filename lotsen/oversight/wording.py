@@ -28,7 +28,6 @@ DEEDS: dict[str, str] = {
     "facts_read": gettext_noop("Facts read for the figures"),
     "family_assigned": gettext_noop("Family given on"),
     "family_closed": gettext_noop("File closed"),
-    "family_looked_up": gettext_noop("Family's record read"),
     "families_searched": gettext_noop("Families searched"),
     "family_not_reached": gettext_noop("Family not reached"),
     "family_reached_after_all": gettext_noop("“Not reached” taken back"),

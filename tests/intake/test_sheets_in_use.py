@@ -1,6 +1,7 @@
 """Which sheets an institution uses, with which threshold; what was begun stays as it was."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 
@@ -17,6 +18,7 @@ from tests.families import register
 from tests.intake.helping import child, present, sheet_for
 from tests.intake.questionnaires import mood
 from tests.intake.test_ages import short_sheet
+from tests.pages import Browser
 from tests.world import institution_id
 
 UNBURDENED_MOTHER = Person("mother", Scope.CAREGIVER, years=29)
@@ -176,3 +178,19 @@ def test_a_sheet_that_was_brought_is_read_once_and_not_on_every_page(desk: OpenD
         first, again = (actions.instrument_named(d, added.code) for _ in range(2))
     assert first == added
     assert first is again
+
+
+def test_a_threshold_that_no_answers_can_reach_is_refused(
+    browser: Callable[..., Browser], site_desk: OpenDesk
+) -> None:
+    with site_desk() as d:
+        sheet = next(one for one in actions.offered_instruments(d) if one.code == "anhaltsbogen_kurz")
+    visitor = browser("coordinator")
+    here, field = f"/instruments/{sheet.code}/{sheet.version}", f"threshold__{institution_id('clinic')}"
+    highest = int(sum(item.highest_score for item in sheet.items))
+    refused = visitor.submit(visitor.get(here), here, **{field: str(highest + 1)})
+    assert refused.status == 422
+    assert "Schwelle" in refused.text
+    with site_desk() as d:
+        assert sheet in actions.offered_instruments(d)
+    assert visitor.submit(refused, here, **{field: str(highest)}).status == 303
