@@ -5,6 +5,8 @@ from uuid import UUID
 
 import pytest
 
+from lotsen.accounts.domain import LegalRegime
+from lotsen.accounts.tables import Institution
 from lotsen.intake import actions as intake
 from lotsen.intake.domain import CaseStage
 from lotsen.kernel import new_id
@@ -13,8 +15,10 @@ from lotsen.referral.domain import Outcome
 from tests.conftest import OpenDesk
 from tests.pages import Answer, Browser
 from tests.referral import loop
+from tests.world import institution_id
 
 OpenBrowser = Callable[..., Browser]
+DRAWN = '{"w":600,"h":200,"s":[[20,100,120,40,220,160,320,60]]}'
 SAID = {
     "handover": "yes",
     "secrecy_release": "yes",
@@ -51,7 +55,6 @@ def sent(site_desk: OpenDesk) -> UUID:
 def test_what_is_handed_over_stands_before_the_statements(family: UUID, browser: OpenBrowser) -> None:
     page = browser("navigator").get(f"/referral/families/{family}/hand-over?recipient={loop.OFFICE}")
     assert page.html.index('name="parts"') < page.html.index('name="handover"')
-    assert 'value="signed_tablet"' not in page.html
     assert 'value="message"' not in page.html
     opened = page.html[: page.html.index("<details", page.html.index('name="message"'))]
     assert "Jugendamt" in opened
@@ -77,6 +80,61 @@ def test_a_missing_statement_is_named_and_a_message_releases_itself(
     assert {"handover", "feedback"} <= names(again)
     answer = navigator.submit(again, path, **SAID, message=loop.MESSAGE)
     assert answer.status == 303, answer.text
+
+
+def test_the_family_signs_on_the_tablet_and_the_signature_belongs_to_the_shown_text(
+    family: UUID, site_desk: OpenDesk, browser: OpenBrowser
+) -> None:
+    path = f"/referral/families/{family}/hand-over"
+    navigator = browser("navigator")
+    page = navigator.get(f"{path}?recipient={loop.OFFICE}")
+    said = SAID | {"later_call": "no", "given_as": "signed_tablet"}
+    unsigned = navigator.submit(page, path, **said, message=loop.MESSAGE)
+    assert (unsigned.status, "unterschreiben Sie im Feld" in unsigned.text) == (422, True)
+    assert navigator.submit(unsigned, path, **said, message=loop.MESSAGE, signature=DRAWN).status == 303
+    with site_desk("navigator") as d:
+        consents = intake.read_family(d, family).consents[2:]
+        assert [one.statement.form.value for one in consents] == ["signed_tablet"] * 4
+        for one in consents:
+            statement, signature, belongs = intake.read_signature(d, family, one.id)
+            assert statement.text_sha256
+            assert belongs
+            assert signature.strokes == ((20, 100, 120, 40, 220, 160, 320, 60),)
+
+
+def test_texts_that_changed_meanwhile_are_shown_again_before_the_hand_over(
+    family: UUID, site_desk: OpenDesk, browser: OpenBrowser
+) -> None:
+    path = f"/referral/families/{family}/hand-over"
+    navigator = browser("navigator")
+    page = navigator.get(f"{path}?recipient={loop.OFFICE}")
+    with site_desk("administrator") as d:
+        clinic = institution_id("clinic")
+        intake.save_storage_period(d, clinic, seen=0, text_de="drei Wochen", text_en="x", is_confirmed=True)
+    said = SAID | {"later_call": "no", "message": loop.MESSAGE}
+    refused = navigator.submit(page, path, **said)
+    assert (refused.status, "Texte wurden inzwischen geändert" in refused.text) == (422, True)
+    assert navigator.submit(refused, path, **said).status == 303
+
+
+def test_under_church_law_a_spoken_consent_to_a_hand_over_needs_its_reason(
+    family: UUID, site_desk: OpenDesk, browser: OpenBrowser
+) -> None:
+    with site_desk("navigator") as d:
+        home = d.db.get_one(Institution, institution_id("clinic"))
+        home.legal_regime = LegalRegime.KDG
+        d.db.add(home)
+    path = f"/referral/families/{family}/hand-over"
+    navigator = browser("navigator")
+    page = navigator.get(f"{path}?recipient={loop.OFFICE}")
+    assert "Das kirchliche Recht (§ 8 KDG)" in page.text
+    said = SAID | {"later_call": "no", "message": loop.MESSAGE}
+    refused = navigator.submit(page, path, **said)
+    assert (refused.status, "nicht schriftlich eingewilligt" in refused.text) == (422, True)
+    assert navigator.submit(refused, path, **said, form_reason="Hände eingegipst").status == 303
+    with site_desk("navigator") as d:
+        statement = intake.read_family(d, family).consents[-1].statement
+        assert statement.form_reason == "Hände eingegipst"
 
 
 def test_one_step_comes_next_and_the_others_stand_behind_it(sent: UUID, browser: OpenBrowser) -> None:

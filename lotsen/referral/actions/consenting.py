@@ -11,7 +11,14 @@ from lotsen.desk import Desk
 from lotsen.intake import actions as intake
 from lotsen.intake import domain as intake_domain
 from lotsen.intake.documents import ConsentStatement
-from lotsen.intake.domain import ConsentDecision, ConsentFact, ConsentForm, ConsentGiver, ConsentPurpose
+from lotsen.intake.domain import (
+    ConsentDecision,
+    ConsentFact,
+    ConsentForm,
+    ConsentGiver,
+    ConsentPurpose,
+    Signature,
+)
 from lotsen.kernel import local_day, new_id
 from lotsen.referral import domain
 from lotsen.referral.actions.records import Said, move, sent_row
@@ -32,7 +39,8 @@ _FOR_RECIPIENT = tuple(purpose for purpose in ASKED if purpose.names_recipient)
 class ConsentAnswers:
     """What the family said to each purpose, one by one, and how that was put down.
 
-    `later_call` is None where the family has decided about that before and was not asked again.
+    `later_call` is None where the family has decided about that before and was not asked again. `form_reason`
+    says why nothing was signed, `signature` is what was signed on the tablet: one for all that was decided.
     """
 
     handover: bool
@@ -45,6 +53,8 @@ class ConsentAnswers:
     helped_by: str = ""
     given_on: date | None = None
     valid_until: date | None = None
+    form_reason: str = ""
+    signature: Signature | None = None
 
     @property
     def decisions(self) -> dict[ConsentPurpose, bool]:
@@ -82,9 +92,11 @@ def record_answers(
             helped_by=answers.helped_by,
             given_on=answers.given_on or today,
             valid_until=valid_until,
+            form_reason=answers.form_reason,
             by_phone=answers.form is ConsentForm.PHONE,
         )
-        intake.record_consent(desk, family_id, uuid5(form_id, f"{purpose}/{decision}"), statement)
+        row_id = uuid5(form_id, f"{purpose}/{decision}")
+        intake.record_consent(desk, family_id, row_id, statement, signature=answers.signature)
 
 
 def withdraw_for_consent(

@@ -1,36 +1,28 @@
 """What is asked before a hand-over: the consent for this recipient, and what may go to it."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from wtforms import Field, HiddenField, ValidationError
+from wtforms import Field, HiddenField
 
 from lotsen.intake.domain import ConsentForm, ConsentGiver, ConsentPurpose
-from lotsen.intake.domain.labels import FORM_LABELS
-from lotsen.intake.forms.parts import language_choices
-from lotsen.intake.labels import GIVER_LABELS
+from lotsen.intake.forms.how import HowForm
 from lotsen.kernel import gettext_noop
 from lotsen.referral.actions import ConsentAnswers
 from lotsen.referral.building import Release
 from lotsen.referral.domain import PART_LABELS, ReleasePart
 from lotsen.web.forms import (
-    Day,
     LongText,
-    LotsenForm,
     ManyOf,
     OneOf,
-    Pick,
     Required,
-    TextInput,
     Tick,
     choices,
 )
 from lotsen.web.i18n import gettext, lazy_gettext
 
 YES, NO = "yes", "no"
-_FORMS = tuple(form for form in ConsentForm if form is not ConsentForm.SIGNED_TABLET)
 _ANSWERS = choices(
     [(YES, lazy_gettext("The family agrees")), (NO, lazy_gettext("The family does not agree"))]
 )
@@ -55,10 +47,11 @@ def _answer(purpose: ConsentPurpose) -> OneOf:
     return OneOf(lazy_gettext(_LABELS[purpose]), [needed], choices=_ANSWERS)
 
 
-class HandoverForm(LotsenForm):
+class HandoverForm(HowForm):
     """The parts to be released, separate statements about them, and how these were given.
 
-    A message releases itself: what somebody writes to the recipient is meant for it.
+    What proves a statement is asked for as in the intake: the digest of the shown texts, the signature, the
+    reason where church law asks for writing. A message releases itself: it is meant for the recipient.
     """
 
     recipient = HiddenField()
@@ -73,45 +66,20 @@ class HandoverForm(LotsenForm):
     secrecy_release = _answer(ConsentPurpose.SECRECY_RELEASE)
     feedback = _answer(ConsentPurpose.FEEDBACK)
     later_call = _answer(ConsentPurpose.LATER_CALL)
-    given_as = OneOf(
-        lazy_gettext("How did the family say so?"),
-        [Required(lazy_gettext("Please choose how the family decided."))],
-        choices=choices([(form, lazy_gettext(FORM_LABELS[form])) for form in _FORMS]),
-    )
-    given_by = OneOf(
-        lazy_gettext("Who decided?"),
-        [Required(lazy_gettext("Please choose who decided."))],
-        choices=choices([(giver, lazy_gettext(GIVER_LABELS[giver])) for giver in ConsentGiver]),
-    )
-    language = Pick(lazy_gettext("In which language?"), [Required(lazy_gettext("Please choose a language."))])
-    helped_by = TextInput(
-        lazy_gettext("Read aloud or interpreted by"),
-        limit=120,
-        description=lazy_gettext(
-            "Name or role of the person who read aloud, interpreted or witnessed a mark"
-        ),
-    )
-    given_on = Day(lazy_gettext("On which day?"), [Required(lazy_gettext("Please enter a day."))])
-    valid_until = Day(
-        lazy_gettext("Valid until"), description=lazy_gettext("Leave empty if the family set no end.")
-    )
 
     def __init__(
         self,
         *,
-        today: date,
         parts: Iterable[ReleasePart],
         asks_later_call: bool = True,
         has_protected_address: bool = False,
         **more: Any,
     ) -> None:
-        super().__init__(**more)
+        super().__init__(asks_custody=False, **more)
         if not has_protected_address:
             del self["protected_address"]
         if not asks_later_call:
             self.leave_out_later_call()
-        self._today = today
-        self.language.choices = language_choices()
         self.parts.choices = choices(
             [(part, lazy_gettext(PART_LABELS[part])) for part in parts if part is not ReleasePart.MESSAGE]
         )
@@ -121,26 +89,18 @@ class HandoverForm(LotsenForm):
         if "later_call" in self._fields:
             del self["later_call"]
 
-    def validate_given_on(self, field: Field) -> None:
-        """Refuse a day that has not come yet."""
-        if field.data and field.data > self._today:
-            raise ValidationError(gettext("This day lies in the future."))
+    @property
+    def is_agreed(self) -> bool:
+        """Say whether anything was agreed to."""
+        return any(self._fields[name].data == YES for name in self._asked)
 
-    def validate_valid_until(self, field: Field) -> None:
-        """Refuse an end before the beginning."""
-        if field.data and field.data < self._today:
-            raise ValidationError(gettext("This day lies in the past."))
+    @property
+    def _asked(self) -> list[str]:
+        return [purpose.value for purpose in _LABELS if purpose.value in self._fields]
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Check what is needed only together with other answers."""
-        fine = bool(super().validate(extra_validators))
-        for field, sentence in self._missing():
-            field.errors = [*field.errors, sentence]
-            fine = False
-        return fine
-
-    def _missing(self) -> list[tuple[Field, str]]:
-        found: list[tuple[Field, str]] = []
+    def missing(self) -> list[tuple[Field, str]]:
+        """Return what is still to be answered, with a sentence each."""
+        found = super().missing()
         if self.given_as.data == ConsentForm.INTERPRETED and not self.helped_by.data:
             found.append((self.helped_by, gettext("Please enter who interpreted.")))
         if self.handover.data == YES and self.secrecy_release.data == YES and not self.release.parts:
@@ -160,17 +120,20 @@ class HandoverForm(LotsenForm):
     def answers(self) -> ConsentAnswers:
         """Return what the family said."""
         asked = "later_call" in self._fields
+        form = ConsentForm(str(self.given_as.data))
         return ConsentAnswers(
             handover=self.handover.data == YES,
             secrecy_release=self.secrecy_release.data == YES,
             feedback=self.feedback.data == YES,
             later_call=self._fields["later_call"].data == YES if asked else None,
             language=str(self.language.data),
-            form=ConsentForm(str(self.given_as.data)),
+            form=form,
+            form_reason=self.decided["form_reason"],
             given_by=ConsentGiver(str(self.given_by.data)),
             helped_by=self.helped_by.data or "",
             given_on=self.given_on.data,
             valid_until=self.valid_until.data,
+            signature=self.signature_of(form),
         )
 
     @property

@@ -35,12 +35,15 @@ def hand_over(desk: Desk, family_id: UUID) -> Answer:
     offer = actions.offer_handover(desk, family_id)
     today = local_day(desk.clock)
     language = offer.material.sheet.language or "de"
+    house = house_texts(desk)
     form = forms.HandoverForm(
         today=today,
         parts=offer.parts,
         asks_later_call=_undecided_later_call(offer),
         has_protected_address=offer.material.contact is not None and offer.material.contact.is_protected,
-        data={"language": language, "given_on": today},
+        texts=house.digest,
+        regime=house.regime,
+        data={"language": language, "given_on": today, "shown": house.digest},
     )
     recipient = form.recipient_id if form.is_submitted() else _asked_recipient(offer)
     if not form.is_submitted():
