@@ -73,7 +73,13 @@ def handed(browser: Open, site_desk: OpenDesk) -> Handed:
 
 def every_address(app: Flask) -> Iterator[tuple[str, str, str]]:
     """Return (endpoint, method, address) for the whole URL map, with ids of nobody."""
-    values: dict[str, object] = {"table_id": "needs", "year": 2026, "part": "q3", "number": 1}
+    values: dict[str, object] = {
+        "table_id": "needs",
+        "year": 2026,
+        "part": "q3",
+        "number": 1,
+        "form": "sheet",
+    }
     for rule in app.url_map.iter_rules():
         given = {name: values.get(name, ID) for name in rule.arguments}
         built = rule.build(given, append_unknown=False)
@@ -284,10 +290,10 @@ def test_a_double_tap_is_kept_once_and_an_empty_one_says_what_to_do(
     assert empty.status == 422
     assert "Bitte wählen Sie eine Antwort" in empty.text
     for _ in range(2):
-        assert handed.visitor.submit(page, f"{HOME}/1", said="wish").location == f"{HOME}/2"
+        assert handed.visitor.submit(page, f"{HOME}/1", said="present").location == f"{HOME}/2"
     with site_desk(writing=False) as d:
         view = actions.read_assessment(d, handed.assessment)
-        assert [(one.presence, one.wish) for one in view.sheet.given] == [(Presence.PRESENT, True)]
+        assert [(one.presence, one.wish) for one in view.sheet.given] == [(Presence.PRESENT, False)]
         assert view.row.revision == 2
     assert "Ihre bisherige Antwort" in handed.visitor.get(f"{HOME}/1").text
 

@@ -48,8 +48,11 @@ def test_every_file_that_a_template_names_is_built() -> None:
         named |= set(NAMED.findall(text))
         named |= {f"{sheet}{side}.css" for sheet in SHEETS.findall(text) for side in ("", ".rtl")}
         for listed in LISTED.findall(text):
-            form = "js/{}.js" if "autosave" in listed else "{}.css"
-            named |= {form.format(word) for word in re.findall(r"\"([\w-]+)\"", listed)}
+            words = re.findall(r"\"([\w-]+)\"", listed)
+            named |= {
+                f"js/{word}.js" if (STATIC / "js" / f"{word}.js").is_file() else f"{word}.css"
+                for word in words
+            }
     named.discard("js/")
     assert {"app.css", "kern.rtl.css", "js/autosave.js", "icon.svg"} <= named
     assert named - set(assets.manifest()) == set()

@@ -67,12 +67,7 @@ from lotsen.intake.actions.families import (
     undo_not_reached,
     usual_origin,
 )
-from lotsen.intake.actions.family_mode import (
-    give_answer,
-    hand_tablet_over,
-    take_tablet_back,
-    wish_talk,
-)
+from lotsen.intake.actions.family_mode import give_answer, hand_tablet_over, take_tablet_back, wish_talk
 from lotsen.intake.actions.hint_ways import (
     close_hint_way,
     find_hint_way,

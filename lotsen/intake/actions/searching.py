@@ -193,12 +193,12 @@ def _versions(desk: Desk) -> dict[UUID, Version]:
         family: [0, 0, 0] for family in desk.db.exec(select(Family.id).where(mine))
     }
     counts = (
-        (FamilyContact, select(FamilyContact.family_id, func.max(FamilyContact.seal_revision))),
-        (Consent, select(Consent.family_id, func.count())),
+        (FamilyContact.family_id, select(FamilyContact.family_id, func.max(FamilyContact.seal_revision))),
+        (Consent.family_id, select(Consent.family_id, func.count())),
     )
-    for place, (table, query) in enumerate(counts):
-        joined = query.join(Family, col(Family.id) == col(table.family_id)).where(mine)
-        for family, number in desk.db.exec(joined.group_by(col(table.family_id))):
+    for place, (of_family, query) in enumerate(counts):
+        joined = query.join(Family, col(Family.id) == col(of_family)).where(mine)
+        for family, number in desk.db.exec(joined.group_by(col(of_family))):
             found[family][place] = number
     members = select(Member.family_id, Member.id, Member.seal_revision)
     for family, member, revision in desk.db.exec(
