@@ -79,6 +79,11 @@ def every_address(app: Flask) -> Iterator[tuple[str, str, str]]:
         "part": "q3",
         "number": 1,
         "form": "sheet",
+        "purpose": "notice",
+        "language": "de",
+        "version": 1,
+        "token": "x",
+        "code": "x",
     }
     for rule in app.url_map.iter_rules():
         given = {name: values.get(name, ID) for name in rule.arguments}
