@@ -141,7 +141,7 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
     ids |= {
         "case_id": (case, READER),
         "entry_id": (entry, READER),
-        "contact_id": (contact, None),
+        "contact_id": (contact, TOWN),
         "institution_id": (institution_id("clinic"), None),
     }
     assert membership is not None
@@ -161,6 +161,10 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
                 owner = RECEIVER if needs is Permission.REFERRAL_RECEIVE else SENDER
             elif name == "member_id" and rule.endpoint in OF_A_CHILD:
                 values[name], owner = _child(view), SENDER
+            elif name == "consent_id" and rule.endpoint == "intake.call_back":
+                values[name], owner = ids[name][0], NOWHERE  # it was never withdrawn by phone
+            elif name == "institution_id" and rule.endpoint.startswith("texts."):
+                values[name], owner = institution_id(SENDER), TOWN
             elif name == "consent_id" and rule.endpoint == "intake.signature":
                 values[name], owner = _signed(view), SENDER
             elif name in CHOSEN:

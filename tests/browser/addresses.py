@@ -44,6 +44,8 @@ NO_PAGES = frozenset(
         "intake.printed_sheets",
         "intake.empty_sheet",
         "intake.own_sheet",
+        "intake.response",
+        "instruments.questionnaire",
         "protection.paper",
     }
 )

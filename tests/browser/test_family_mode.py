@@ -17,7 +17,7 @@ from tests.world import PASSWORD
 TakeTablet = Callable[..., Tablet]
 HOME = "/intake/family-mode"
 NARROW = (320, 640)
-FIRST = "income_worry"
+FIRST = "partner_support"
 
 
 def hand_over(tablet: Tablet, language: str, *, private: bool = False) -> UUID:
@@ -74,7 +74,7 @@ def test_a_family_fills_in_a_whole_sheet_in_arabic_and_staff_take_it_back(
     assert count > 15
     hand.check((*BOTH, NARROW))
     hand.main.locator("[name=go][value=yes]").click()
-    hand.heading("bedroht")
+    hand.heading("للتهديد")
     hand.check((*BOTH, NARROW))
     tap(hand, "present")
     hand.sees("116 016")

@@ -88,6 +88,7 @@ def test_twins_are_two_children_with_ages_of_their_own(site: Site, tablet: TakeT
     maren.choose("status", "born")
     maren.fill("birth_date", first.isoformat())
     maren.main.locator("[name=go][value=twin]").click()
+    maren.page.wait_for_url("**/children/new?twin=*")
     expect(maren.main.locator("[name=birth_date]")).to_have_value(first.isoformat())
     maren.fill("birth_date", second.isoformat())
     maren.save()
