@@ -32,7 +32,7 @@ from lotsen.store.engines import open_stores
 from lotsen.vault import open_root
 from lotsen.web.access import access_table
 from tests.conftest import OpenDesk
-from tests.intake.helping import sign_feedback
+from tests.intake.helping import decide, sign_feedback
 from tests.journeys import Journey, hand_over_a_family
 from tests.pages import Answer, Browser
 from tests.protection.helping import open_case, record
@@ -86,6 +86,11 @@ def walked_town(
         )
     with desk_of(office, sqlite_town[1].actor("navigator")) as d:
         sign_feedback(d, journey.family_id)
+        recipient = institution_id("other_office")
+        decide(d, journey.family_id, ConsentPurpose.FEEDBACK, recipient=recipient)
+        intake.withdraw_consent(
+            d, journey.family_id, purpose=ConsentPurpose.FEEDBACK, recipient_id=recipient, by_phone=True
+        )
     stores.dispose()
     return folder, journey
 
@@ -167,6 +172,8 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
                 values[name], owner = institution_id(SENDER), TOWN
             elif name == "consent_id" and rule.endpoint == "intake.signature":
                 values[name], owner = _signed(view), SENDER
+            elif name == "consent_id" and rule.endpoint == "intake.call_back":
+                values[name], owner = _ended_by_phone(view), SENDER
             elif name in CHOSEN:
                 values[name] = CHOSEN[name]
             elif name in UNPUBLISHED:
@@ -193,6 +200,10 @@ def _stand_in(desk: Desk, world: World) -> UUID:
 def _signed(view: intake.FamilyView) -> UUID:
     tablet = ConsentForm.SIGNED_TABLET
     return next(consent.id for consent in view.consents if consent.statement.form is tablet)
+
+
+def _ended_by_phone(view: intake.FamilyView) -> UUID:
+    return next(consent.id for consent in view.consents if consent.statement.by_phone)
 
 
 def _of_hints(site_desk: OpenDesk) -> dict[str, tuple[object, str | None]]:

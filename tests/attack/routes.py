@@ -147,6 +147,8 @@ def right_id(site: Site, endpoint: str, name: str) -> str:
         return last_id(paths["prepared family"])
     if name == "member_id" and endpoint not in {"intake.person", "intake.remove_person"}:
         return last_id(paths["child"])
+    if endpoint == "intake.call_back" and name == "consent_id":
+        return last_id(paths["called back"])
     if name in _OF_THE_TRAIL:
         return last_id(paths[_OF_THE_TRAIL[name]])
     if name in {"hint_id", "way_id", "token"}:

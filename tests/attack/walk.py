@@ -262,6 +262,17 @@ def _last_person(nurse: Watched, family: str) -> str:
     return [link for found in persons.page.all("a") if change.fullmatch(link := found.get("href", ""))][-1]
 
 
+def _ended_by_phone(nurse: Watched, family: str) -> str:
+    """Withdraw by phone what was agreed to about the last recipient, and return the way to the call-back."""
+    page = nurse.get(f"{family}/consents").page
+    assert page is not None
+    links = [found.get("href", "") for found in page.all("a")]
+    step(nurse, [link for link in links if link.endswith("/withdraw")][-1], how="phone")
+    shown = nurse.get(f"{family}/consents").page
+    assert shown is not None
+    return next(form["action"] for form in shown.forms if (form.get("action") or "").endswith("/call-back"))
+
+
 def _left_open(trail: Trail, nurse: Watched, office: Watched) -> None:
     """Leave one of everything open, for those who come after."""
     family = begin(nurse)
@@ -270,6 +281,7 @@ def _left_open(trail: Trail, nurse: Watched, office: Watched) -> None:
         step(nurse, f"{family}/contact", postcode="43101")
     step(nurse, f"{family}/consents/recipients/new", **ABOUT_A_RECIPIENT)
     step(nurse, f"{family}/consents/recipients/{OFFICE}", **ABOUT_A_RECIPIENT)
+    trail.paths["called back"] = _ended_by_phone(nurse, family)
     step(nurse, f"{family}/sheet", language="tr", postcode="43101")
     trail.paths["assessment"] = draft(nurse, family, saves=25)
     persons = nurse.get(f"{family}/persons")

@@ -111,6 +111,8 @@ def arrange(site: Site) -> Cases:
     }
     signed = arranged.sign(site, family, "office")
     own_signed = arranged.sign(site, own, "other_office", who="family_office")
+    called = arranged.end_by_phone(site, family, "practice")
+    own_called = arranged.end_by_phone(site, own, "practice", who="family_office")
     service = _service(site)
     case, office_case = (_protection_case(site, who) for who in ("navigator", "family_office"))
     navigator = {**_family(site, "navigator", family.id), "assessment_id": draft, "referral_id": sent}
@@ -149,6 +151,10 @@ def arrange(site: Site) -> Cases:
             (Role.TEAM_LEAD, "intake.signature"): {"consent_id": signed},
             (Role.FAMILY_OFFICE, "intake.signature"): {"consent_id": own_signed},
             (Role.OFFICE_LEAD, "intake.signature"): {"consent_id": own_signed},
+            (Role.NAVIGATOR, "intake.call_back"): {"consent_id": called},
+            (Role.TEAM_LEAD, "intake.call_back"): {"consent_id": called},
+            (Role.FAMILY_OFFICE, "intake.call_back"): {"consent_id": own_called},
+            (Role.OFFICE_LEAD, "intake.call_back"): {"consent_id": own_called},
             **{
                 (role, page): values
                 for role in (Role.NAVIGATOR, Role.TEAM_LEAD)

@@ -128,6 +128,19 @@ def sign(site: Site, family: Arranged, recipient: str, who: str = "navigator") -
         return intake.record_consent(desk, family.id, new_id(), statement, signature=drawn).id
 
 
+def end_by_phone(site: Site, family: Arranged, recipient: str, who: str = "navigator") -> UUID:
+    """Sign for a recipient and withdraw that by phone."""
+    sign(site, family, recipient, who)
+    with site.desk(who) as desk:
+        return intake.withdraw_consent(
+            desk,
+            family.id,
+            purpose=ConsentPurpose.FEEDBACK,
+            recipient_id=institution_id(recipient),
+            by_phone=True,
+        ).id
+
+
 def begin_assessment(site: Site, family: Arranged, who: str = "navigator") -> UUID:
     """Begin the sheet made for the institution."""
     with site.desk(who) as desk:
