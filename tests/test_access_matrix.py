@@ -166,8 +166,6 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
                 owner = RECEIVER if needs is Permission.REFERRAL_RECEIVE else SENDER
             elif name == "member_id" and rule.endpoint in OF_A_CHILD:
                 values[name], owner = _child(view), SENDER
-            elif name == "consent_id" and rule.endpoint == "intake.call_back":
-                values[name], owner = ids[name][0], NOWHERE  # it was never withdrawn by phone
             elif name == "institution_id" and rule.endpoint.startswith("texts."):
                 values[name], owner = institution_id(SENDER), TOWN
             elif name == "consent_id" and rule.endpoint == "intake.signature":

@@ -145,16 +145,16 @@ def right_id(site: Site, endpoint: str, name: str) -> str:
     paths = site.trail.paths
     if name == "family_id" and (endpoint.startswith("referral.") or endpoint == "intake.assessments"):
         return last_id(paths["prepared family"])
-    if name == "member_id" and endpoint not in {"intake.person", "intake.remove_person"}:
-        return last_id(paths["child"])
-    if endpoint == "intake.call_back" and name == "consent_id":
-        return last_id(paths["called back"])
+    apart = {"consent_id": "called back"} if endpoint == "intake.call_back" else {}
+    if endpoint not in {"intake.person", "intake.remove_person"}:
+        apart["member_id"] = "child"
+    if name in apart:
+        return last_id(paths[apart[name]])
     if name in _OF_THE_TRAIL:
         return last_id(paths[_OF_THE_TRAIL[name]])
-    if name in {"hint_id", "way_id", "token"}:
-        return paths[name]
-    if name in _FIXED:
-        return _FIXED[name]
+    known = {**_FIXED, **{key: paths[key] for key in ("hint_id", "way_id", "token")}}
+    if name in known:
+        return known[name]
     match name:
         case "wording_id" | "referral_id":
             return paths["wording" if name == "wording_id" else _STATES.get(endpoint, "accepted")]

@@ -7,6 +7,7 @@ from typing import Any
 
 from lotsen.kernel import new_id
 from tests.attack.walk_hints import give_hints
+from tests.attack.walk_kept import keep_a_draft, sign_on_the_tablet
 from tests.attack.watched import Watched
 from tests.world import PASSWORD, institution_id
 
@@ -281,6 +282,8 @@ def _left_open(trail: Trail, nurse: Watched, office: Watched) -> None:
         step(nurse, f"{family}/contact", postcode="43101")
     step(nurse, f"{family}/consents/recipients/new", **ABOUT_A_RECIPIENT)
     step(nurse, f"{family}/consents/recipients/{OFFICE}", **ABOUT_A_RECIPIENT)
+    sign_on_the_tablet(nurse, f"{family}/consents/recipients/{OFFICE}", **ABOUT_A_RECIPIENT)
+    keep_a_draft(nurse, family)
     trail.paths["called back"] = _ended_by_phone(nurse, family)
     step(nurse, f"{family}/sheet", language="tr", postcode="43101")
     trail.paths["assessment"] = draft(nurse, family, saves=25)

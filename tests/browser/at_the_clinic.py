@@ -67,7 +67,7 @@ def notice_and_consent(walk: Walk) -> None:
     maren.choose("given_as", "signed_paper")
     maren.choose("given_by", "mother")
     maren.save()
-    assert maren.path == walk.family
+    maren.page.wait_for_url(f"**{walk.family}")
     maren.check()
 
 
