@@ -271,7 +271,8 @@ def _ended_by_phone(nurse: Watched, family: str) -> str:
     step(nurse, [link for link in links if link.endswith("/withdraw")][-1], how="phone")
     shown = nurse.get(f"{family}/consents").page
     assert shown is not None
-    return next(form["action"] for form in shown.forms if (form.get("action") or "").endswith("/call-back"))
+    sent = [str(form.get("action") or "") for form in shown.forms]
+    return next(action for action in sent if action.endswith("/call-back"))
 
 
 def _left_open(trail: Trail, nurse: Watched, office: Watched) -> None:
