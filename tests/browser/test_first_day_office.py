@@ -110,6 +110,7 @@ def test_a_walk_in_is_saved_without_a_name_in_four_fields(site: Site, tablet: Ta
     bruno.main.locator("[name=language]").select_option("uk")
     bruno.fill("done", "Antrag auf Elterngeld erklärt")
     bruno.save()
+    expect(bruno.main.locator(".lotsen-status")).to_contain_text(re.compile(r"[A-Z0-9]{3}-[A-Z0-9]{3}"))
     code = re.findall(r"[A-Z0-9]{3}-[A-Z0-9]{3}", bruno.main.locator(".lotsen-status").inner_text())[0]
     bruno.sees(de("The contact was saved without a name, as %(code)s.", code=code))
     bruno.follow(code)
