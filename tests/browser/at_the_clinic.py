@@ -93,6 +93,7 @@ def name_and_persons(walk: Walk) -> None:
     maren.fill("birth_date", (today - timedelta(days=3)).isoformat())
     maren.press(de("Save and add a twin"))
     expect(maren.main.locator("[name=birth_date]")).not_to_have_value("")
+    maren.page.wait_for_url("**/children/new?twin=*")
     maren.fill("birth_date", (today - timedelta(days=2)).isoformat())
     maren.save()
     for status, field, days in (("born", "birth_date", -1400), ("unborn", "expected_date", 120)):
