@@ -89,7 +89,7 @@ def test_a_form_id_of_another_institution_is_not_found(fed_site: Site) -> None:
         assert ours.post(f"{family}/{step}", form).status == 303, step
         before = counts(fed_site)
         shown = form_of(theirs.get(f"{other}/{step}"), f"{other}/{step}").hidden
-        own = {name: shown[name] for name in ("revision", "shown") if name in shown}
+        own: dict[str, str] = {name: shown[name] for name in ("revision", "shown") if name in shown}
         refused = theirs.post(f"{other}/{step}", {**form, **own})
         assert (step, refused.status) == (step, 404)
         assert counts(fed_site) == before
