@@ -208,7 +208,7 @@ def test_strokes_and_helpers_lie_in_no_clear_value_and_a_look_is_noted(desk: Ope
         )
         d.db.flush()
         stored = b"".join(_values(d))
-        for word in ("577", "431,", "Kanarienvogel", "Zaunk", "Familienb"):
+        for word in ("577,123", "431,87", "577, 123", "Kanarienvogel", "Zaunk", "Familienb"):
             assert word.encode() not in stored, word
     with desk(writing=False) as d:
         actions.read_signature(d, family, row)

@@ -20,8 +20,10 @@ _FORMS: dict[FormName, tuple[type[Form], ...]] = {
     FormName.TALK: (TalkForm,),
     FormName.CLOSE: (CloseForm,),
 }
-_NEVER = frozenset({"csrf_token", "form_id", "shown", "signature"})
-"""Besides tokens: which texts a page showed, and what was signed under them, belong to that page alone."""
+OF_THE_PAGE = frozenset({"shown", "signature"})
+"""Which texts a page showed, and what was signed under them, belong to that page alone."""
+
+_NEVER = OF_THE_PAGE | {"csrf_token", "form_id"}
 
 
 def draft_sheet(form: FormName, values: MultiDict[str, str]) -> DraftSheet | None:

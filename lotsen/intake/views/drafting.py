@@ -63,6 +63,7 @@ class Keeping:
             return build(data=data, **more)
         values = forms.form_data(self.draft.sheet)
         values["form_id"] = str(new_id())
+        values.update({name: str(data[name]) for name in forms.OF_THE_PAGE & data.keys()})
         drafted = build(formdata=values, data=data, **more)
         if self.is_filled:
             return drafted
