@@ -12,6 +12,7 @@ from babel.support import LazyProxy
 from wtforms import (
     BooleanField,
     DateField,
+    DateTimeField,
     Field,
     Form,
     HiddenField,
@@ -28,6 +29,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation, ValidationError
 
+from lotsen.kernel import gettext_noop
 from lotsen.web.forms.text import is_printable, tidy
 from lotsen.web.i18n import gettext, lazy_gettext
 
@@ -177,48 +179,43 @@ class DecimalNumber(StringField):
         self.data = float(valuelist[0].replace(",", "."))
 
 
-class Day(DateField):
+class _Typed(DateTimeField):
+    """What comes from a picker or is typed; what cannot be read is answered with how to write it."""
+
+    unreadable = ""
+
+    def pre_validate(self, form: Form) -> None:
+        """Say one thing at a time: what cannot be read is not missing as well."""
+        if self.process_errors:
+            raise StopValidation
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was entered; say how to write it when that is not possible."""
+        if not valuelist or not valuelist[0].strip():
+            self.data = None
+            return
+        try:
+            super().process_formdata([valuelist[0].strip()])
+        except ValueError as unreadable:
+            raise ValueError(gettext(self.unreadable)) from unreadable
+
+
+class Day(_Typed, DateField):
     """A calendar day, from a date picker or typed as 24.11.2026."""
+
+    unreadable = gettext_noop("Please enter a date, for example 24.11.2026.")
 
     def __init__(self, label: Text | None = None, validators: Sequence[Any] = (), **more: Any) -> None:
         super().__init__(label, _optional(validators), format=["%Y-%m-%d", "%d.%m.%Y"], **more)
 
-    def pre_validate(self, form: Form) -> None:
-        """Say one thing at a time: what is no date is not missing as well."""
-        if self.process_errors:
-            raise StopValidation
 
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read a day; say how to write it when it is none."""
-        if not valuelist or not valuelist[0].strip():
-            self.data = None
-            return
-        try:
-            super().process_formdata([valuelist[0].strip()])
-        except ValueError as no_day:
-            raise ValueError(gettext("Please enter a date, for example 24.11.2026.")) from no_day
-
-
-class TimeOfDay(TimeField):
+class TimeOfDay(_Typed, TimeField):
     """A time of the day, from a time picker or typed as 11:30, 11.30 or 11."""
+
+    unreadable = gettext_noop("Please enter a time, for example 11:30.")
 
     def __init__(self, label: Text | None = None, validators: Sequence[Any] = (), **more: Any) -> None:
         super().__init__(label, _optional(validators), format=["%H:%M", "%H:%M:%S", "%H.%M", "%H"], **more)
-
-    def pre_validate(self, form: Form) -> None:
-        """Say one thing at a time: what is no time is not missing as well."""
-        if self.process_errors:
-            raise StopValidation
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read a time; say how to write it when it is none."""
-        if not valuelist or not valuelist[0].strip():
-            self.data = None
-            return
-        try:
-            super().process_formdata([valuelist[0].strip()])
-        except ValueError as no_time:
-            raise ValueError(gettext("Please enter a time, for example 11:30.")) from no_time
 
 
 class OneOf(RadioField):
