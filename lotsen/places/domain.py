@@ -2,6 +2,7 @@
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -31,6 +32,16 @@ def normalise_postcode(text: str) -> str | None:
     """Read a German postcode as people write it ("D-43101", "431 01"); None if it is none."""
     found = _POSTCODE.fullmatch(re.sub(r"(?<=\d)\s+(?=\d)", "", text.strip()))
     return found.group(1) if found else None
+
+
+def slug(name: str) -> str:
+    """Spell a name so that writings of it are equal and may stand in a code: "Bad Münder" → "bad-muender"."""
+    folded = name.casefold()
+    for umlaut, pair in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
+        folded = folded.replace(umlaut, pair)
+    apart = unicodedata.normalize("NFKD", folded)
+    plain = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return re.sub(r"[^0-9a-z]+", "-", plain).strip("-")
 
 
 def municipality_of(postcode: str, places: Iterable[Place]) -> str | None:

@@ -1,5 +1,7 @@
 """Rows of the places: public reference data, imported by the operator."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 
 from lotsen.store.record import DataRecord, column
@@ -51,3 +53,11 @@ class Postcode(DataRecord, table=True):
     )
     lat: float = column(data_class="reference", reason="middle of a public area")
     lon: float = column(data_class="reference", reason="middle of a public area")
+
+
+class Source(DataRecord, table=True):
+    """Where imported postcodes come from: its licence asks that pages which use them say so."""
+
+    code: str = column(data_class="reference", reason="name of a public source", max_length=40, unique=True)
+    imported_at: datetime = column(data_class="reference", reason="age of a public list")
+    postcodes: int = column(data_class="reference", reason="size of a public list")

@@ -1,4 +1,4 @@
-"""What can be done with places: load them, find a postcode, and say which office answers."""
+"""Finding: what a postcode names, what there is near here, and which office answers."""
 
 from collections.abc import Iterable
 
@@ -7,23 +7,17 @@ from sqlmodel import col, select
 from lotsen.accounts.tables import Institution
 from lotsen.desk import Desk
 from lotsen.places.domain import Place, Point, normalise_postcode
-from lotsen.places.entries import TownEntry
-from lotsen.places.tables import District, Municipality, Postcode
+from lotsen.places.tables import District, Municipality, Postcode, Source
 from lotsen.policy import InstitutionKind
 
-_FOUND = "lotsen.places"
+FOUND = "lotsen.places"
 """Where a session keeps what it looked up: one unit of work asks for the same few postcodes again."""
 
+GEONAMES = "geonames"
+"""The code of the one source whose licence asks to be named."""
 
-def load_places(desk: Desk, towns: Iterable[TownEntry]) -> int:
-    """Store municipalities with their districts and postcodes; loading again updates and never doubles."""
-    count = 0
-    desk.db.info.pop(_FOUND, None)
-    for town in towns:
-        _keep_municipality(desk, town)
-        _keep_districts(desk, town)
-        count += _keep_postcodes(desk, town)
-    return count
+FEW_TOWNS = 60
+"""So many municipalities may stand in a list to choose from; of more, only those nearby do."""
 
 
 def find_postcode(desk: Desk, text: str) -> tuple[Place, ...]:
@@ -31,7 +25,7 @@ def find_postcode(desk: Desk, text: str) -> tuple[Place, ...]:
     postcode = normalise_postcode(text)
     if postcode is None:
         return ()
-    found: dict[str, tuple[Place, ...]] = desk.db.info.setdefault(_FOUND, {})
+    found: dict[str, tuple[Place, ...]] = desk.db.info.setdefault(FOUND, {})
     if postcode not in found:
         rows = desk.db.exec(
             select(Postcode)
@@ -60,6 +54,32 @@ def municipalities(desk: Desk) -> tuple[Municipality, ...]:
     return tuple(
         desk.db.exec(select(Municipality).order_by(col(Municipality.name), col(Municipality.code))).all()
     )
+
+
+def towns_of(desk: Desk, text: str) -> tuple[Municipality, ...]:
+    """List the municipalities a postcode lies in, by name."""
+    codes = {place.municipality for place in find_postcode(desk, text)}
+    query = select(Municipality).where(col(Municipality.code).in_(codes))
+    return tuple(desk.db.exec(query.order_by(col(Municipality.name), col(Municipality.code))).all())
+
+
+def nearby_municipalities(desk: Desk, *, also: Iterable[str] = ()) -> tuple[Municipality, ...]:
+    """List what people here choose from: all while they are few, else those of the same Kreise and `also`.
+
+    A whole country was imported where there are many: nobody finds their town among eleven thousand.
+    """
+    everything = municipalities(desk)
+    if len(everything) <= FEW_TOWNS:
+        return everything
+    ours = set(desk.db.exec(select(Institution.municipality).distinct()).all())
+    kreise = {town.kreis for town in everything if town.code in ours}
+    wanted = ours | set(also)
+    return tuple(town for town in everything if town.code in wanted or town.kreis in kreise)
+
+
+def shows_geonames(desk: Desk) -> bool:
+    """Say whether postcodes here come from GeoNames, whose licence (CC BY 4.0) asks to be named."""
+    return desk.db.exec(select(Source.id).where(Source.code == GEONAMES)).first() is not None
 
 
 def districts(desk: Desk, *, municipality: str | None = None) -> tuple[District, ...]:
@@ -96,37 +116,3 @@ def responsible_offices(desk: Desk, text: str, *, municipality: str | None = Non
 
 def _place(row: Postcode) -> Place:
     return Place(row.postcode, row.municipality, row.district, Point(row.lat, row.lon))
-
-
-def _keep_municipality(desk: Desk, town: TownEntry) -> None:
-    row = desk.db.exec(select(Municipality).where(Municipality.code == town.code)).one_or_none()
-    row = row or Municipality(code=town.code, name=town.name, kreis=town.kreis)
-    row.name, row.kreis = town.name, town.kreis
-    desk.db.add(row)
-    desk.db.flush()
-
-
-def _keep_districts(desk: Desk, town: TownEntry) -> None:
-    known = {row.code: row for row in districts(desk, municipality=town.code)}
-    for entry in town.districts:
-        row = known.get(entry.code) or District(code=entry.code, name=entry.name, municipality=town.code)
-        row.name = entry.name
-        desk.db.add(row)
-    desk.db.flush()
-
-
-def _keep_postcodes(desk: Desk, town: TownEntry) -> int:
-    rows = desk.db.exec(select(Postcode).where(Postcode.municipality == town.code)).all()
-    known = {(row.postcode, row.district): row for row in rows}
-    for entry in town.postcodes:
-        row = known.get((entry.postcode, entry.district)) or Postcode(
-            postcode=entry.postcode,
-            municipality=town.code,
-            district=entry.district,
-            lat=entry.latitude,
-            lon=entry.longitude,
-        )
-        row.lat, row.lon = entry.latitude, entry.longitude
-        desk.db.add(row)
-    desk.db.flush()
-    return len(town.postcodes)
