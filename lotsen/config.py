@@ -8,6 +8,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+State = Literal["BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH"]
+"""The Land whose public holidays count (ISO 3166-2:DE)."""
+
 
 class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -53,6 +56,7 @@ class Settings(_Section):
     environment: Literal["demo", "test", "production"] = "production"
     home: Path = Path("var")
     municipality: str = ""
+    state: State = "NW"
     stores: StoreSettings = StoreSettings()
     root: RootSettings = RootSettings()
     sessions: SessionSettings = SessionSettings()

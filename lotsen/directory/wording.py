@@ -1,0 +1,167 @@
+"""Opening hours in words: a table of the week, and whether somebody is there now."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app
+
+from lotsen.directory.hours import Answer, Closed, Hours, Open, Span, is_open, read_hours, sort_out
+from lotsen.directory.hours.model import ALL_DAY
+from lotsen.directory.hours.osm import DAYS, runs_of
+from lotsen.kernel import LOCAL_ZONE
+from lotsen.web.i18n import format_date, gettext, isolate, locale, pgettext
+
+_FOREIGN = re.compile(rf"\b({'|'.join(DAYS)}|PH|SH|off|closed|open|unknown)\b")
+_NTH = {
+    1: lambda day: gettext("first %(day)s of the month", day=day),
+    2: lambda day: gettext("second %(day)s of the month", day=day),
+    3: lambda day: gettext("third %(day)s of the month", day=day),
+    4: lambda day: gettext("fourth %(day)s of the month", day=day),
+    5: lambda day: gettext("fifth %(day)s of the month", day=day),
+    -1: lambda day: gettext("last %(day)s of the month", day=day),
+}
+
+
+@dataclass(frozen=True)
+class HoursView:
+    """Opening hours as a page shows them: the sentence about now, rows of (days, times), and remarks."""
+
+    now: str
+    is_open: bool | None
+    rows: tuple[tuple[str, str], ...]
+    remarks: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.rows or self.remarks)
+
+    @property
+    def line(self) -> str:
+        """All of it in one line, for a list on paper."""
+        return "; ".join([*(f"{days} {times}".strip() for days, times in self.rows), *self.remarks])
+
+
+def hours_view(text: str | None, note: str | None, at: datetime) -> HoursView:
+    """Put stored hours into words for a moment; of what cannot be read the text itself is shown."""
+    text, note = sort_out(text or "", note or "")
+    state = current_app.extensions["lotsen.settings"].state
+    answer = is_open(text, at, state=state)
+    hours = read_hours(text)
+    remarks = (note,) if note else ()
+    if hours is None:
+        rows: tuple[tuple[str, str], ...] = (("", _readable(text)),)
+    else:
+        rows, remarks = _rows(hours), (*_remarks(hours), *remarks)
+    return HoursView(
+        status_sentence(answer, at), _opened(answer), tuple(row for row in rows if row[1]), remarks
+    )
+
+
+def status_sentence(answer: Answer, at: datetime) -> str:
+    """Say whether it is open now and what comes next; nothing where nobody can tell."""
+    today = at.astimezone(LOCAL_ZONE).date()
+    moment = answer.until if isinstance(answer, Open) else getattr(answer, "next_opening", None)
+    time = clock_words(moment.hour * 60 + moment.minute) if moment else ""
+    days = (moment.date() - today).days if moment else 0
+    if isinstance(answer, Open):
+        if moment is None:
+            return gettext("Open around the clock")
+        if days == 0:
+            return gettext("Open today until %(time)s", time=time)
+        if days == 1 and moment.hour == moment.minute == 0:
+            return gettext("Open today until midnight")
+        return gettext("Open until %(day)s, %(time)s", day=day_name(moment.weekday()), time=time)
+    if isinstance(answer, Closed):
+        if moment is None:
+            return gettext("Closed at present")
+        if days == 0:
+            return gettext("Closed now, opens today at %(time)s", time=time)
+        if days == 1:
+            return gettext("Closed now, opens tomorrow at %(time)s", time=time)
+        if days < 7:
+            name = day_name(moment.weekday())
+            return gettext("Closed now, opens on %(day)s at %(time)s", day=name, time=time)
+        date = isolate(format_date(moment.date()))
+        return gettext("Closed now, opens on %(day)s at %(time)s", day=date, time=time)
+    return ""
+
+
+def clock_words(minutes: int) -> str:
+    """Write a time of the day with its word, as in "16 Uhr" and "16:30 Uhr"."""
+    return isolate(pgettext("time of day", "%(time)s", time=_bare(minutes)))
+
+
+def day_name(weekday: int) -> str:
+    """Return the name of a weekday, Monday is 0."""
+    return str(locale().days["stand-alone"]["wide"][weekday])
+
+
+def spans_words(spans: tuple[Span, ...]) -> str:
+    """Write a day's times, as in "9–12, 14–18 Uhr"."""
+    if not spans:
+        return gettext("closed")
+    if spans == ALL_DAY:
+        return gettext("around the clock")
+    times = ", ".join(f"{_bare(span.opens)}–{_bare(span.closes)}" for span in spans)
+    return isolate(pgettext("times of day", "%(times)s", times=times))
+
+
+def _bare(minutes: int) -> str:
+    hour, minute = divmod(minutes, 60)
+    if minute == 0:
+        return pgettext("full hour", "%(hour)s:00", hour=hour)
+    return f"{hour}:{minute:02}"
+
+
+def _rows(hours: Hours) -> tuple[tuple[str, str], ...]:
+    if hours.is_always:
+        return ((gettext("every day"), gettext("around the clock")),)
+    rows: list[tuple[str, str]] = []
+    same: list[int] = []
+    for day, spans in enumerate(hours.week if any(hours.week) else ()):
+        same.append(day)
+        if day == 6 or hours.week[day + 1] != spans:
+            rows += [(_run(run), spans_words(spans)) for run in runs_of(same)]
+            same = []
+    rows += [(_NTH[once.nth](day_name(once.weekday)), spans_words(once.spans)) for once in hours.monthly]
+    return tuple(rows)
+
+
+def _run(days: list[int]) -> str:
+    if len(days) == 1:
+        return day_name(days[0])
+    return gettext("%(first)s to %(last)s", first=day_name(days[0]), last=day_name(days[-1]))
+
+
+def _remarks(hours: Hours) -> tuple[str, ...]:
+    said = [gettext("Closed on public holidays")] if hours.closed_on_holidays else []
+    for closure in hours.closures:
+        first, last = (isolate(format_date(day)) for day in (closure.first, closure.last))
+        sentence = (
+            gettext("Closed on %(day)s", day=first)
+            if closure.first == closure.last
+            else gettext("Closed from %(first)s to %(last)s", first=first, last=last)
+        )
+        said.append(f"{sentence} ({closure.note})" if closure.note else sentence)
+    if hours.by_appointment:
+        said.append(gettext("Also by appointment") if hours.has_times else gettext("By appointment only"))
+    return tuple(said)
+
+
+def _readable(text: str) -> str:
+    """Put the words of OSM's notation that we do not read ourselves into the reader's language."""
+    words = {day: str(locale().days["format"]["abbreviated"][at]) for at, day in enumerate(DAYS)} | {
+        "PH": gettext("public holidays"),
+        "SH": gettext("school holidays"),
+        "off": gettext("closed"),
+        "closed": gettext("closed"),
+        "open": gettext("open"),
+        "unknown": "",
+    }
+    return _FOREIGN.sub(lambda found: words[found[1]], text).replace("||", ";")
+
+
+def _opened(answer: Answer) -> bool | None:
+    if isinstance(answer, Open):
+        return True
+    return False if isinstance(answer, Closed) else None
