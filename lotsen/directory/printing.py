@@ -53,7 +53,9 @@ def _by_district(
         place = sheet.locations[0].district if sheet.locations else None
         name = districts.get(place or "", place or "")
         types = grouped.setdefault(name, {})
-        types.setdefault(kinds[sheet.service.service_type].label.get(language), []).append(_service(sheet, at))
+        types.setdefault(kinds[sheet.service.service_type].label.get(language), []).append(
+            _service(sheet, at)
+        )
     return [
         {
             "name": name or gettext("Everywhere, or without a place that is shown"),

@@ -4,6 +4,7 @@ from lotsen.places.actions.areas import import_areas, import_districts
 from lotsen.places.actions.find import (
     districts,
     find_postcode,
+    kreise,
     municipalities,
     nearby_municipalities,
     place_of,
@@ -21,6 +22,7 @@ __all__ = [
     "find_postcode",
     "import_areas",
     "import_districts",
+    "kreise",
     "load_places",
     "merge_towns",
     "municipalities",
