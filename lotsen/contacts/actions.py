@@ -48,7 +48,7 @@ def towns_kept_for(desk: Desk) -> dict[str, str]:
     if desk.actor.institution_kind is not InstitutionKind.MUNICIPALITY:
         return {}
     own = accounts.read_institution(desk, desk.actor.home).municipality
-    return {own: own} | {town.code: town.name for town in places.municipalities(desk)}
+    return {own: own} | {town.code: town.name for town in places.nearby_municipalities(desk)}
 
 
 def add_contact(desk: Desk, row_id: UUID, contact: Contact) -> KeptContact:

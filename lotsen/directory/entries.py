@@ -17,6 +17,7 @@ from lotsen.directory.domain import (
     Cost,
     ServiceStatus,
 )
+from lotsen.directory.hours import sort_out
 from lotsen.kernel import new_id
 from lotsen.terms import vocabulary
 
@@ -243,12 +244,14 @@ def _service(item: Mapping[str, Any], today: date) -> ServiceEntry:
     area = rows.pop("area", {})
     capacity = rows.pop("capacity", {})
     professional = rows.pop("professional", {})
+    hours = sort_out(rows.pop("hours", ""), rows.pop("hours_note", ""))
     return ServiceEntry.model_validate(
         {
             "id": key_id("service", rows.pop("key")),
             "organization_id": key_id("organization", rows.pop("organization")),
             "service_type": rows.pop("type"),
-            "opening_hours": rows.pop("hours", None),
+            "opening_hours": hours.hours or None,
+            "hours_note": hours.note or None,
             "area_level": area.get("level"),
             "area_codes": frozenset(area.get("codes", ())),
             "location_ids": tuple(key_id("location", key) for key in rows.pop("locations", ())),

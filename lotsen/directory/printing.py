@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from html import unescape
 from pathlib import Path
 
-from flask import Response, get_template_attribute, render_template
+from flask import Response, get_template_attribute
 
 from lotsen.directory.actions import ServiceSheet
 from lotsen.directory.domain import CAPACITY_LABELS
@@ -109,5 +110,5 @@ def _places(service: Service) -> str:
 
 def _window(service: Service) -> str:
     """Say whom a service is for in the words of its page."""
-    words = render_template("directory/_window.txt", service=service)
-    return " ".join(words.split())
+    words = get_template_attribute("directory/_service.html", "window")(service)
+    return " ".join(unescape(words).split())

@@ -1,5 +1,6 @@
 """Pages of the directory: find, read, print, and keep it."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from lotsen.directory import actions
 from lotsen.directory.domain import ACCESS_LABELS, CAPACITY_LABELS, COST_LABELS, STATUS_LABELS
 from lotsen.directory.entries import ServiceEntry
 from lotsen.directory.forms import CapacityForm, ServiceForm, WishForm
+from lotsen.directory.printing import extract
+from lotsen.directory.wording import hours_view
 from lotsen.kernel import StaleRevision, local_day
 from lotsen.places import actions as places
 from lotsen.policy import Permission
@@ -23,7 +26,7 @@ area = Area("directory", __name__, url_prefix="/directory", template_folder="tem
 Answer = str | Response | tuple[str, int]
 
 PAGE_SIZE = 50
-_WISHES = ("q", "service_type", "language", "district", "capacity")
+_WISHES = ("q", "service_type", "language", "district", "postcode", "municipality", "capacity")
 
 
 @area.context_processor
@@ -48,6 +51,8 @@ def services(desk: Desk) -> str:
     return render_template(
         "directory/services.html",
         form=form,
+        knows_postcode=not form.postcode.data or bool(places.find_postcode(desk, form.postcode.data)),
+        geonames=places.shows_geonames(desk),
         total=len(listing),
         listing=listing.page(page, PAGE_SIZE),
         page=page,
@@ -59,22 +64,22 @@ def services(desk: Desk) -> str:
 
 
 @area.page("/print", needs=Permission.DIRECTORY_READ)
-def printed(desk: Desk) -> str:
+def printed(desk: Desk) -> Response:
+    """Print what was found as a paper for days without a network."""
     form = _wish_form(desk)
-    return render_template(
-        "directory/printed.html",
-        sheets=actions.list_sheets(desk, form.wish()),
-        today=local_day(desk.clock),
-        back_url=url_for(".services", **_asked()),
-    )
+    wish = form.wish()
+    districts = {row.code: row.name for row in places.districts(desk)}
+    return extract(actions.list_sheets(desk, wish), districts, form.words(), desk.clock.now())
 
 
 @area.page("/<uuid:service_id>", needs=Permission.DIRECTORY_READ)
 def service(desk: Desk, service_id: UUID) -> str:
+    sheet = actions.read_service(desk, service_id)
     return render_template(
         "directory/service.html",
-        sheet=actions.read_service(desk, service_id),
-        place_names=_place_names(desk),
+        sheet=sheet,
+        hours=hours_view(sheet.service.opening_hours, sheet.service.hours_note, desk.clock.now()),
+        place_names=places.names_of(desk, sheet.service.area_codes),
         today=local_day(desk.clock),
         may_write=desk.actor.may(Permission.DIRECTORY_WRITE),
     )
@@ -109,7 +114,7 @@ def capacity(desk: Desk, service_id: UUID) -> Answer:
 @area.page("/<uuid:service_id>/edit", needs=Permission.DIRECTORY_WRITE, methods=("GET", "POST"))
 def edit(desk: Desk, service_id: UUID) -> Answer:
     entry, revision = actions.read_entry(desk, service_id)
-    form = _service_form(desk)
+    form = _service_form(desk, entry.area_codes)
     stale = None
     if not form.is_submitted():
         form.show(entry, revision)
@@ -159,20 +164,19 @@ def _asked() -> dict[str, Any]:
 
 def _wish_form(desk: Desk) -> WishForm:
     form = WishForm(MultiDict(_asked()))
-    form.offer([(row.code, row.name) for row in places.districts(desk)])
-    return form
-
-
-def _service_form(desk: Desk) -> ServiceForm:
-    form = ServiceForm()
+    towns = places.towns_of(desk, form.postcode.data or "")
     form.offer(
-        [(str(row.id), row.name) for row in actions.list_organizations(desk)],
-        [(row.code, row.name) for row in places.municipalities(desk)],
         [(row.code, row.name) for row in places.districts(desk)],
+        [(town.code, f"{town.name} ({town.kreis})") for town in towns],
     )
     return form
 
 
-def _place_names(desk: Desk) -> dict[str, str]:
-    names = {row.code: row.name for row in places.municipalities(desk)}
-    return names | {row.code: row.name for row in places.districts(desk)}
+def _service_form(desk: Desk, kept: Collection[str] = ()) -> ServiceForm:
+    form = ServiceForm()
+    form.offer(
+        [(str(row.id), row.name) for row in actions.list_organizations(desk)],
+        [(row.code, row.name) for row in places.nearby_municipalities(desk, also=kept)],
+        [(row.code, row.name) for row in places.districts(desk)],
+    )
+    return form

@@ -1,7 +1,7 @@
 """Finding in the directory, for people and for the matching."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy.orm import selectinload
@@ -66,7 +66,7 @@ def list_organizations(desk: Desk) -> tuple[Organization, ...]:
 
 def list_services(desk: Desk, wish: ServiceWish) -> Listing:
     """Find active services, best name first; "not stated" is listed apart and never taken for "no"."""
-    covers = _codes_of_district(desk, wish.district)
+    wish, covers = _place_wished(desk, wish)
     kreise = places.kreise(desk)
     found: list[tuple[int, str, str, bool, Service]] = []
     for service in _active(desk):
@@ -212,15 +212,23 @@ def _words_about(service: Service) -> str:
     return " ".join([service.organization.name, service.description or "", *labels])
 
 
-def _codes_of_district(desk: Desk, district: str | None) -> dict[AreaLevel, frozenset[str]]:
-    """Say which codes of an area cover a district, per level; a country covers everything."""
-    if district is None:
-        return {}
-    found = places.places_of(desk, district=district)
-    return {
-        AreaLevel.POSTCODE: frozenset(place.postcode for place in found),
-        AreaLevel.DISTRICT: frozenset({district}),
-        AreaLevel.MUNICIPALITY: frozenset(place.municipality for place in found),
+def _place_wished(desk: Desk, wish: ServiceWish) -> tuple[ServiceWish, dict[AreaLevel, frozenset[str]]]:
+    """Say which codes of an area cover the wished place, per level; a country covers everything.
+
+    A district says more than a postcode. A postcode that nobody knows is no wish; one of several
+    municipalities means all of them until one is chosen.
+    """
+    found = places.find_postcode(desk, wish.postcode or "") if wish.district is None else ()
+    chosen = [place for place in found if wish.municipality in (None, place.municipality)] or found
+    if wish.district is not None:
+        chosen = places.places_of(desk, district=wish.district)
+    elif not chosen:
+        return replace(wish, postcode=None), {}
+    return wish, {
+        AreaLevel.POSTCODE: frozenset(place.postcode for place in chosen),
+        AreaLevel.DISTRICT: frozenset(filter(None, [wish.district, *(place.district for place in chosen)])),
+        AreaLevel.MUNICIPALITY: frozenset(place.municipality for place in chosen),
+        AreaLevel.KREIS: frozenset(filter(None, (place.kreis for place in chosen))),
     }
 
 

@@ -36,6 +36,8 @@ class ServiceWish:
     service_type: str | None = None
     language: str | None = None
     district: str | None = None
+    postcode: str | None = None
+    municipality: str | None = None
     capacity: Capacity | None = None
 
 
@@ -44,12 +46,12 @@ def answers(
 ) -> bool | None:
     """Say whether a service meets a wish: no as soon as one point says no, None if one is not stated.
 
-    `covers` holds, per level, the codes of areas that the wished district lies in.
+    `covers` holds, per level, the codes of areas that the wished district or postcode lies in.
     """
     points = (
         wish.service_type in (None, service.service_type),
         _speaks(service, wish.language),
-        True if wish.district is None else _serves(service.area, covers),
+        True if wish.district is wish.postcode is None else _serves(service.area, covers),
         _has_room(service.capacity, wish.capacity),
     )
     if False in points:

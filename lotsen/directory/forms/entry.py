@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
+from wtforms import FormField
 from wtforms.validators import Regexp
 
 from lotsen.directory.domain import (
@@ -17,7 +18,9 @@ from lotsen.directory.domain import (
     ServiceStatus,
 )
 from lotsen.directory.entries import ServiceEntry
+from lotsen.directory.forms.hours import HoursForm
 from lotsen.directory.forms.wish import translated, words
+from lotsen.directory.hours import sort_out
 from lotsen.terms import vocabulary
 from lotsen.web.forms import (
     Carried,
@@ -105,7 +108,8 @@ class ServiceForm(LotsenForm):
         ],
         limit=300,
     )
-    opening_hours = TextInput(lazy_gettext("Opening hours"), limit=300)
+    hours = FormField(HoursForm)
+    hours_note = TextInput(lazy_gettext("Remark about the hours"), limit=300)
     professional_phone = TextInput(lazy_gettext("Phone for professionals"), limit=300)
     professional_email = TextInput(lazy_gettext("E-mail for professionals"), limit=300)
     min_weeks = WholeNumber(lazy_gettext("From week of pregnancy"), low=0, high=45)
@@ -155,7 +159,6 @@ class ServiceForm(LotsenForm):
         "phone",
         "email",
         "website",
-        "opening_hours",
         "professional_phone",
         "professional_email",
         "cost_note",
@@ -195,6 +198,9 @@ class ServiceForm(LotsenForm):
         for name in self.STATEMENTS:
             said = getattr(entry, name)
             self._fields[name].data = "" if said is None else ("yes" if said else "no")
+        opening = sort_out(entry.opening_hours or "", entry.hours_note or "")
+        self.hours.form.show(opening.hours)
+        self.hours_note.data = opening.note
         codes = sorted(entry.area_codes)
         self.municipalities.data = codes if entry.area_level is AreaLevel.MUNICIPALITY else []
         self.districts.data = codes if entry.area_level is AreaLevel.DISTRICT else []
@@ -226,6 +232,8 @@ class ServiceForm(LotsenForm):
         said |= {name: frozenset(self._fields[name].data or ()) for name in self._GROUPS}
         said |= {name: _STATED.get(self._fields[name].data) for name in self.STATEMENTS}
         return said | {
+            "opening_hours": self.hours.form.text or None,
+            "hours_note": self.hours_note.data or None,
             "organization_id": self.organization_id.data,
             "service_type": self.service_type.data,
             "status": self._word("status", ServiceStatus),

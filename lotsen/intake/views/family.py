@@ -18,11 +18,11 @@ from lotsen.intake.views.area import Answer, area
 from lotsen.intake.views.assessments import reasons_of, talk_guide
 from lotsen.intake.views.cockpit import agreed_texts
 from lotsen.intake.views.search import warn_of_look_alikes
+from lotsen.intake.views.towns import offer_towns, settle_place, settle_town
 from lotsen.kernel import new_id
-from lotsen.places.actions import find_postcode, municipalities
+from lotsen.places.actions import find_postcode, shows_geonames
 from lotsen.policy import Permission
 from lotsen.terms import vocabulary
-from lotsen.web.forms import choices
 from lotsen.web.i18n import current_language, gettext
 
 _SHEET_FIELDS = {"place", "language", "postcode", "municipality", "remark", "due_time"}
@@ -118,9 +118,9 @@ def sheet(desk: Desk, family_id: UUID) -> Answer:
             "revision": str(row.revision),
         },
     )
-    form.municipality.choices = choices([(town.code, town.name) for town in municipalities(desk)])
+    offer_towns(desk, form)
     conflict = None
-    if form.validate_on_submit() and _settle_place(desk, form):
+    if form.validate_on_submit() and settle_place(desk, form):
         changed = stored.model_copy(update=_sheet_values(form))
         conflict = kept.refuses(form, row.revision)
         if conflict is None:
@@ -132,19 +132,8 @@ def sheet(desk: Desk, family_id: UUID) -> Answer:
                 flash(gettext("This postcode is not known here."), "warning")
             return redirect(url_for(".family", family_id=family_id), 303)
     status = 409 if conflict else 422 if form.is_submitted() else 200
-    return render_template("intake/sheet.html", form=form, view=view, kept=kept, conflict=conflict), status
-
-
-def _settle_place(desk: Desk, form: forms.SheetForm) -> bool:
-    """Fill in the one municipality of a postcode; where there are several, one has to be chosen."""
-    towns = {place.municipality for place in find_postcode(desk, form.postcode.data or "")}
-    if len(towns) > 1 and form.municipality.data not in towns:
-        sentence = gettext("This postcode lies in several municipalities. Please choose one.")
-        form.municipality.errors = [*form.municipality.errors, sentence]
-        return False
-    if form.municipality.data not in towns:
-        form.municipality.data = towns.pop() if towns else None
-    return True
+    shown = {"form": form, "view": view, "kept": kept, "conflict": conflict}
+    return render_template("intake/sheet.html", **shown, geonames=shows_geonames(desk)), status
 
 
 def _sheet_values(form: forms.SheetForm) -> dict[str, object]:
@@ -171,7 +160,7 @@ def contact(desk: Desk, family_id: UUID) -> Answer:
     stored = view.contact or ContactSheet()
     form = kept.fill(forms.ContactForm, {**stored.model_dump(), "revision": str(view.contact_revision)})
     conflict = None
-    if form.validate_on_submit():
+    if form.validate_on_submit() and settle_town(desk, form):
         conflict = kept.refuses(form, view.contact_revision)
         if conflict is None:
             if not kept.is_stored_already(form):

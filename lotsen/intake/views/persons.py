@@ -17,6 +17,7 @@ from lotsen.intake.views import children, drafting, people_words, steps, wording
 from lotsen.intake.views.area import Answer, area
 from lotsen.intake.views.drafting import Keeping
 from lotsen.intake.views.search import warn_of_look_alikes
+from lotsen.intake.views.towns import settle_town
 from lotsen.kernel import NotVisible
 from lotsen.policy import Permission
 from lotsen.web.i18n import gettext
@@ -83,7 +84,7 @@ def person(desk: Desk, family_id: UUID, member_id: UUID) -> Answer:
         return redirect(url_for(".died", family_id=family_id, member_id=member_id), 303)
     form = _form(view, member, kept)
     conflict = None
-    if form.validate_on_submit():
+    if form.validate_on_submit() and settle_town(desk, form):
         if isinstance(form, forms.ChildForm) and form.has_died_now:
             return redirect(url_for(".died", family_id=family_id, member_id=member_id), 303)
         conflict = kept.refuses(form, member.revision)
@@ -137,7 +138,7 @@ def _add(
 ) -> Answer:
     family_id = view.family.id
     conflict = None
-    if form.validate_on_submit():
+    if form.validate_on_submit() and settle_town(desk, form):
         conflict = _refuses_another(view, form, kept)
         if conflict is None:
             entered = _entered(view, form)

@@ -82,6 +82,14 @@ def nearby_municipalities(desk: Desk, *, also: Iterable[str] = ()) -> tuple[Muni
     return tuple(town for town in everything if town.code in wanted or town.kreis in kreise)
 
 
+def names_of(desk: Desk, codes: Iterable[str]) -> dict[str, str]:
+    """Return the names of municipalities and districts by their codes; what is none of them is left out."""
+    asked = tuple(codes)
+    towns = select(Municipality.code, Municipality.name).where(col(Municipality.code).in_(asked))
+    parts = select(District.code, District.name).where(col(District.code).in_(asked))
+    return dict(desk.db.exec(towns).all()) | dict(desk.db.exec(parts).all())
+
+
 def shows_geonames(desk: Desk) -> bool:
     """Say whether postcodes here come from GeoNames, whose licence (CC BY 4.0) asks to be named."""
     return desk.db.exec(select(Source.id).where(Source.code == GEONAMES)).first() is not None
@@ -104,8 +112,8 @@ def places_of(desk: Desk, *, district: str) -> tuple[Place, ...]:
 def kreise(desk: Desk) -> dict[str, frozenset[str]]:
     """Say which municipalities each Kreis has."""
     found: dict[str, set[str]] = {}
-    for row in municipalities(desk):
-        found.setdefault(row.kreis, set()).add(row.code)
+    for kreis, code in desk.db.exec(select(Municipality.kreis, Municipality.code)).all():
+        found.setdefault(kreis, set()).add(code)
     return {name: frozenset(codes) for name, codes in sorted(found.items())}
 
 
