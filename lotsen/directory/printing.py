@@ -70,8 +70,8 @@ def _service(sheet: ServiceSheet, at: datetime) -> dict[str, object]:
     service = sheet.service
     hours = hours_view(service.opening_hours, service.hours_note, at)
     return {
-        "name": service.name,
-        "organization": sheet.organization.name,
+        "name": isolate(service.name),
+        "organization": isolate(sheet.organization.name),
         "addresses": [_address(location) for location in sheet.locations],
         "warning": gettext("The address is protected.") if service.protected_address else "",
         "phone": isolate(service.phone or sheet.organization.phone or ""),
@@ -83,7 +83,7 @@ def _service(sheet: ServiceSheet, at: datetime) -> dict[str, object]:
 
 
 def _address(location: Location) -> str:
-    return f"{location.name}, {location.street}, {isolate(f'{location.postcode} {location.city}')}"
+    return isolate(f"{location.name}, {location.street}, {location.postcode}\u00a0{location.city}")
 
 
 def _languages(service: Service) -> str:

@@ -31,14 +31,11 @@ class HoursView:
     is_open: bool | None
     rows: tuple[tuple[str, str], ...]
     remarks: tuple[str, ...]
+    line: str
+    """All of it in one line with short names of days, for a list on paper; closed days are left out."""
 
     def __bool__(self) -> bool:
         return bool(self.rows or self.remarks)
-
-    @property
-    def line(self) -> str:
-        """All of it in one line, for a list on paper."""
-        return "; ".join([*(f"{days} {times}".strip() for days, times in self.rows), *self.remarks])
 
 
 def hours_view(text: str | None, note: str | None, at: datetime) -> HoursView:
@@ -49,11 +46,16 @@ def hours_view(text: str | None, note: str | None, at: datetime) -> HoursView:
     hours = read_hours(text)
     remarks = (note,) if note else ()
     if hours is None:
-        rows: tuple[tuple[str, str], ...] = (("", _readable(text)),)
+        rows: tuple[_Row, ...] = (_Row("", "", _readable(text)),) if text else ()
     else:
         rows, remarks = _rows(hours), (*_remarks(hours), *remarks)
+    short = [f"{row.short} {row.times}".strip() for row in rows if row.is_open]
     return HoursView(
-        status_sentence(answer, at), _opened(answer), tuple(row for row in rows if row[1]), remarks
+        now=status_sentence(answer, at),
+        is_open=_opened(answer),
+        rows=tuple((row.days, row.times) for row in rows),
+        remarks=remarks,
+        line="; ".join([*short, *remarks]),
     )
 
 
@@ -91,9 +93,9 @@ def clock_words(minutes: int) -> str:
     return isolate(pgettext("time of day", "%(time)s", time=_bare(minutes)))
 
 
-def day_name(weekday: int) -> str:
-    """Return the name of a weekday, Monday is 0."""
-    return str(locale().days["stand-alone"]["wide"][weekday])
+def day_name(weekday: int, width: str = "wide") -> str:
+    """Return the name of a weekday, Monday is 0; "abbreviated" is shorter."""
+    return str(locale().days["stand-alone"][width][weekday])
 
 
 def spans_words(spans: tuple[Span, ...]) -> str:
@@ -113,24 +115,36 @@ def _bare(minutes: int) -> str:
     return f"{hour}:{minute:02}"
 
 
-def _rows(hours: Hours) -> tuple[tuple[str, str], ...]:
+@dataclass(frozen=True)
+class _Row:
+    days: str
+    short: str
+    times: str
+    is_open: bool = True
+
+
+def _rows(hours: Hours) -> tuple[_Row, ...]:
     if hours.is_always:
-        return ((gettext("every day"), gettext("around the clock")),)
-    rows: list[tuple[str, str]] = []
+        return (_Row(gettext("every day"), "", gettext("around the clock")),)
+    rows: list[_Row] = []
     same: list[int] = []
     for day, spans in enumerate(hours.week if any(hours.week) else ()):
         same.append(day)
         if day == 6 or hours.week[day + 1] != spans:
-            rows += [(_run(run), spans_words(spans)) for run in runs_of(same)]
+            rows += [
+                _Row(_run(run), _run(run, "abbreviated"), spans_words(spans), bool(spans))
+                for run in runs_of(same)
+            ]
             same = []
-    rows += [(_NTH[once.nth](day_name(once.weekday)), spans_words(once.spans)) for once in hours.monthly]
+    for once in hours.monthly:
+        days = _NTH[once.nth](day_name(once.weekday))
+        rows.append(_Row(days, days, spans_words(once.spans), bool(once.spans)))
     return tuple(rows)
 
 
-def _run(days: list[int]) -> str:
-    if len(days) == 1:
-        return day_name(days[0])
-    return gettext("%(first)s to %(last)s", first=day_name(days[0]), last=day_name(days[-1]))
+def _run(days: list[int], width: str = "wide") -> str:
+    first, last = (day_name(day, width) for day in (days[0], days[-1]))
+    return first if len(days) == 1 else gettext("%(first)s to %(last)s", first=first, last=last)
 
 
 def _remarks(hours: Hours) -> tuple[str, ...]:
@@ -150,7 +164,7 @@ def _remarks(hours: Hours) -> tuple[str, ...]:
 
 def _readable(text: str) -> str:
     """Put the words of OSM's notation that we do not read ourselves into the reader's language."""
-    words = {day: str(locale().days["format"]["abbreviated"][at]) for at, day in enumerate(DAYS)} | {
+    words = {day: str(locale().days["stand-alone"]["abbreviated"][at]) for at, day in enumerate(DAYS)} | {
         "PH": gettext("public holidays"),
         "SH": gettext("school holidays"),
         "off": gettext("closed"),

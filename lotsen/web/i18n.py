@@ -144,10 +144,15 @@ def text_direction() -> str:
 
 
 def format_date(value: date | None, width: str = "medium") -> str:
-    """Write a calendar day (24.11.2026); of an instant, its day in Germany."""
+    """Write a calendar day (24.11.2026); of an instant, its day in Germany.
+
+    Arabic dates come with right-to-left marks between the numbers (CLDR); isolated, as we show dates, the
+    numbers would change places, so the marks go.
+    """
     if value is None:
         return ""
-    return dates.format_date(_local(value) if isinstance(value, datetime) else value, width, locale=locale())
+    day = _local(value) if isinstance(value, datetime) else value
+    return dates.format_date(day, width, locale=locale()).replace("\u200f", "")
 
 
 def format_time(value: datetime | None) -> str:

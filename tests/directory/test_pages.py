@@ -6,13 +6,15 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from lotsen.directory import actions
-from lotsen.directory.domain import Capacity, ServiceWish
+from lotsen.directory.domain import AreaLevel, Capacity, ServiceWish
 from lotsen.directory.hours import read_hours
 from lotsen.directory.tables import ServiceAtLocation
 from lotsen.kernel import new_id
+from lotsen.places import actions as places
 from tests.conftest import OpenDesk
 from tests.directory.town import ELTERNCAFE, FRAUENHAUS, load_town, the_file
 from tests.pages import Answer, Browser
+from tests.places.test_actions import shared_postcode
 
 OpenBrowser = Callable[..., Browser]
 
@@ -126,7 +128,7 @@ def test_the_printed_list_holds_what_is_needed_without_a_network(
     assert "Stand: 21.11.2026" in text
     assert "Ausgewählt: Arabisch, Hafen" in text
     assert text.index("Altstadt") < text.index("Hafenlichter") < text.index("Ohne festen Ort")
-    assert "Mittwoch 10–12 Uhr; An Feiertagen geschlossen" in text
+    assert "Di 9–11 Uhr; An Feiertagen geschlossen" in text
     assert "Ankerplatz 1" in text
     assert "02999 555570" in text
     assert "Babytreff Bruchfelder Wiese" not in text
@@ -317,3 +319,23 @@ def test_names_with_markup_are_shown_as_text(town: OpenDesk, browser: OpenBrowse
         assert "<script>alert" not in answer.html
         assert "&lt;script&gt;alert" in answer.html
     assert '<script>alert("x")</script> Café' in paper_of(visitor.get("/directory/print?q=alert"))
+
+
+def test_the_postcode_of_a_family_finds_what_serves_it_and_asks_for_the_municipality(
+    town: OpenDesk, browser: OpenBrowser
+) -> None:
+    with town("coordinator") as d:
+        places.load_places(d, shared_postcode())
+        entry, revision = actions.read_entry(d, ELTERNCAFE)
+        serves = {"area_level": AreaLevel.MUNICIPALITY, "area_codes": frozenset({"bachtal"})}
+        actions.save_service(d, entry.model_copy(update=serves), revision=revision)
+    visitor = browser("navigator")
+    both = visitor.get("/directory/?postcode=43130")
+    assert "gehört zu mehreren Kommunen" in both.text
+    assert "Elterncafé Hafenlichter" in both.text
+    one = visitor.get("/directory/?postcode=43130&municipality=bachberg")
+    assert "Elterncafé Hafenlichter" not in one.text
+    assert "Elterncafé Hafenlichter" in visitor.get("/directory/?postcode=43130&municipality=bachtal").text
+    for odd in ("43999", "4313", "43130&municipality=nirgends"):
+        assert visitor.get(f"/directory/?postcode={odd}").status == 200
+    assert "hier nicht bekannt" in visitor.get("/directory/?postcode=43999").text

@@ -122,6 +122,7 @@ def test_an_instant_without_a_zone_is_refused_and_nothing_is_written_as_nothing(
 def test_the_pseudo_language_formats_dates_and_runs_from_right_to_left(app: Flask) -> None:
     with i18n.in_language(PSEUDO_LANGUAGE):
         assert i18n.text_direction() == "rtl"
+        assert i18n.format_date(date(2026, 11, 24)) == "24/11/2026"
         assert "2026" in i18n.format_date(date(2026, 11, 24))
         assert i18n.format_datetime(datetime(2026, 11, 24, 13, 3, tzinfo=UTC))
     with i18n.in_language("de"):

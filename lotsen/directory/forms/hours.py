@@ -82,7 +82,7 @@ class ClosureForm(_Part):
 
     first = Day(lazy_gettext("Closed from"))
     last = Day(lazy_gettext("Closed up to"))
-    note = TextInput(lazy_gettext("Reason, for example school holidays"), limit=60)
+    note = TextInput(lazy_gettext("Reason"), limit=60)
 
     def validate_last(self, field: Field) -> None:
         """Refuse an end before the beginning, and an end without one."""
