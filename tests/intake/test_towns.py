@@ -4,7 +4,6 @@ from collections.abc import Callable
 from uuid import UUID
 
 from lotsen.intake import actions
-from lotsen.intake.domain import ConsentPurpose
 from lotsen.places import actions as places
 from tests.conftest import OpenDesk
 from tests.families import register
