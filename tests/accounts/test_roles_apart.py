@@ -65,6 +65,15 @@ def test_a_closed_role_counts_too_and_is_not_reopened_beside_the_other(desk: Ope
         actions.set_active(d, coordinator.membership_id, active=True)
 
 
+def test_an_account_that_has_both_from_before_sees_families_only(desk: OpenDesk, world: World) -> None:
+    person = world.actor("coordinator").person_id
+    assert person is not None
+    with desk("administrator") as d:
+        d.db.add(Membership(person_id=person, institution_id=CLINIC, role=Role.NAVIGATOR))
+    with desk("administrator", writing=False) as d:
+        assert [place.role for place in actions.workplaces(d, person)] == [Role.NAVIGATOR]
+
+
 def test_an_invitation_that_would_join_them_is_refused_to_who_accepts_alone(
     browser: OpenBrowser, site_desk: OpenDesk
 ) -> None:

@@ -1,4 +1,4 @@
-"""Tries to guess a password or a PIN: each is counted before it is looked at, so that many at once gain nothing."""
+"""Tries at a password or PIN: each counts before it is looked at, so that many at once gain nothing."""
 
 from datetime import timedelta
 from uuid import UUID

@@ -11,7 +11,7 @@ from lotsen.accounts.actions.persons import end_sessions
 from lotsen.accounts.tables import Institution, Membership, Person
 from lotsen.desk import Desk
 from lotsen.kernel import NotVisible
-from lotsen.policy import Actor, Role
+from lotsen.policy import NEAR_FAMILIES, Actor, Role, may_share_an_account
 from lotsen.vault import check_password, hash_password, needs_rehash
 
 
@@ -58,7 +58,10 @@ def check_sign_in(desk: Desk, login: str, password: str) -> Person:
 
 
 def workplaces(desk: Desk, person_id: UUID) -> list[Workplace]:
-    """Return where and as what a person may work."""
+    """Return where and as what a person may work.
+
+    Of two roles that may not share an account, from before that was asked, the one near families stays.
+    """
     rows = desk.db.exec(
         select(Membership, Institution)
         .join(Institution, col(Institution.id) == col(Membership.institution_id))
@@ -69,7 +72,12 @@ def workplaces(desk: Desk, person_id: UUID) -> list[Workplace]:
         )
         .order_by(col(Institution.name), col(Membership.role))
     ).all()
-    return [Workplace(membership.id, institution, membership.role) for membership, institution in rows]
+    near = [membership.role for membership, _ in rows if membership.role in NEAR_FAMILIES]
+    return [
+        Workplace(membership.id, institution, membership.role)
+        for membership, institution in rows
+        if all(may_share_an_account(membership.role, role) for role in near)
+    ]
 
 
 def check_own_password(desk: Desk, password: str) -> Person:
