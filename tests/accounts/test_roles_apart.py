@@ -1,6 +1,7 @@
 """Network coordination and work with families are two accounts: who saw both could undo the figures."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 
@@ -37,9 +38,9 @@ def test_whoever_looks_after_families_or_gives_hints_is_near_them() -> None:
         ("office_lead", TOWN, Role.COORDINATOR),
     ],
 )
-def test_a_further_workplace_never_joins_them(desk: OpenDesk, login: str, place: object, role: Role) -> None:
+def test_a_further_workplace_never_joins_them(desk: OpenDesk, login: str, place: UUID, role: Role) -> None:
     with desk("administrator") as d, pytest.raises(domain.RolesApart):
-        actions.add_workplace(d, login=login, institution_id=place, role=role)  # type: ignore[arg-type]
+        actions.add_workplace(d, login=login, institution_id=place, role=role)
 
 
 def test_adding_a_role_by_any_way_asks_the_same_question(desk: OpenDesk, world: World) -> None:
