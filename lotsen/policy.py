@@ -144,6 +144,10 @@ ROLES_OF: dict[InstitutionKind, frozenset[Role]] = {
 CASE_WORKERS = frozenset(role for role, granted in GRANTS.items() if Permission.FAMILY_WRITE in granted)
 """Roles that look after families."""
 
+_OF_FAMILIES = frozenset({Permission.FAMILY_READ, Permission.HINT_WRITE})
+NEAR_FAMILIES = frozenset(role for role, granted in GRANTS.items() if granted & _OF_FAMILIES)
+"""Roles that see families or give hints about them."""
+
 WITHOUT_FAMILIES = frozenset({InstitutionKind.CARRIER, InstitutionKind.MUNICIPALITY})
 """Kinds of offices that look after institutions and hold no family; they stay what they are."""
 
@@ -176,3 +180,13 @@ class Actor:
 
 ANONYMOUS = Actor()
 MACHINE = Actor(role=Role.MACHINE)
+
+
+def may_share_an_account(one: Role, other: Role) -> bool:
+    """Say whether one account may hold both roles.
+
+    Who reads the figures and also knows families could find them there again: the figures are anonymous only
+    while these are two accounts.
+    """
+    both = {one, other}
+    return not (Role.COORDINATOR in both and both & NEAR_FAMILIES)

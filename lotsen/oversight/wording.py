@@ -97,6 +97,10 @@ DEEDS: dict[str, str] = {
     "storage_period_saved": gettext_noop("Storage period saved"),
     "talk_held": gettext_noop("Talk held"),
     "withdrawal_noted": gettext_noop("Withdrawal noted"),
+    "workplace_accepted": gettext_noop("Invitation to a workplace accepted"),
+    "workplace_declined": gettext_noop("Invitation to a workplace declined"),
+    "workplace_offered": gettext_noop("Person invited to a workplace"),
+    "workplace_offer_withdrawn": gettext_noop("Invitation to a workplace taken back"),
     "workplace_chosen": gettext_noop("Workplace chosen"),
 }
 

@@ -411,18 +411,56 @@ def test_a_closed_workplace_shows_the_neutral_page(handed: Handed, site_desk: Op
     assert "Bitte geben Sie das Tablet zurück." in handed.visitor.get(f"{HOME}/1").text
 
 
-def test_a_password_that_was_reset_meanwhile_waits_until_the_tablet_is_back(
+def test_a_password_that_was_reset_meanwhile_ends_the_session_on_the_tablet(
     handed: Handed, site_desk: OpenDesk
 ) -> None:
     handed.over()
     with site_desk("administrator") as d:
         for colleague in accounts.list_colleagues(d):
             if colleague.login == "navigator":
-                secret = accounts.reset_password(d, colleague.membership.id)
-    assert "data-family" in handed.visitor.get(f"{HOME}/1").html
-    back = handed.visitor.get(f"{HOME}/back")
-    handed.visitor.submit(back, f"{HOME}/back", secret=secret)
-    assert handed.visitor.get("/intake/today").location == "/password"
+                accounts.reset_password(d, colleague.membership.id)
+    assert "Bitte geben Sie das Tablet zurück." in handed.visitor.get(f"{HOME}/1").text
+    assert handed.visitor.get("/intake/today").location == "/sign-in"
+
+
+def test_a_page_staff_left_open_in_a_second_tab_leads_out_of_family_mode_in_no_way(handed: Handed) -> None:
+    """Old pages send old tokens: nothing leads back but the PIN or the password."""
+    second = handed.visitor.get("/intake/today")
+    old = handed.visitor.client.get_cookie("__Host-lotsen")
+    assert old is not None
+    handed.over()
+    for path in ("/sign-out", "/lock", "/leave", "/language", "/workplace", "/invitations", "/password"):
+        handed.visitor.get(HOME)
+        assert handed.visitor.post(path, {"next": "/intake/today", "language": "de"}).status == 403
+        assert handed.visitor.get("/intake/today").location == HOME
+    assert handed.visitor.submit(second, "/sign-out").status in {400, 403}
+    handed.visitor.client.set_cookie("__Host-lotsen", old.value)
+    assert handed.visitor.get("/intake/today").location == "/sign-in"
+
+
+def test_wrong_tries_count_on_the_server_whichever_page_sends_them(handed: Handed) -> None:
+    """Loading the page again, in a second tab or after a while, gives no further tries."""
+    handed.over()
+    stale = handed.visitor.get(f"{HOME}/back")
+    for attempt in range(1, signing_in.FREE_ATTEMPTS + 1):
+        page = stale if attempt % 2 else handed.visitor.get(f"{HOME}/back")
+        status = handed.visitor.submit(page, f"{HOME}/back", secret="402958").status
+        assert status == (429 if attempt == signing_in.FREE_ATTEMPTS else 401)
+    handed.visitor.submit(stale, f"{HOME}/back", secret=PASSWORD)
+    assert handed.visitor.get("/intake/today").location == "/sign-in"
+
+
+def test_a_second_handing_over_counts_what_is_open_then(handed: Handed) -> None:
+    def counted() -> int:
+        found = re.search(r"sieht (\d+) Fragen", handed.visitor.get(handed.page).text)
+        assert found is not None
+        return int(found[1])
+
+    before = counted()
+    handed.over()
+    handed.answer(handed.visitor.get(f"{HOME}/1"), "unknown")
+    handed.visitor.submit(handed.visitor.get(f"{HOME}/back"), f"{HOME}/back", secret=PASSWORD)
+    assert counted() == before - 1
 
 
 def test_what_goes_wrong_in_family_mode_looks_like_the_family_pages(handed: Handed) -> None:
