@@ -105,7 +105,7 @@ def test_a_consent_shows_its_text_its_day_and_how_and_can_be_withdrawn(
         consent = actions.read_family(d, family).consents[1].id
     visitor = browser("navigator")
     page = visitor.get(f"/intake/{family}")
-    for shown in ("documentation-1", "21.11.2026", "Auf Papier unterschrieben"):
+    for shown in ("Text: Fassung 1", "21.11.2026", "Auf Papier unterschrieben"):
         assert shown in page.text
     path = f"/intake/{family}/consents/{consent}/withdraw"
     assert visitor.submit(visitor.get(path), path).status == 422
