@@ -59,7 +59,7 @@ def test_the_page_shows_what_stands_and_whom_to_ask_about_offices_of_the_town_fi
         "aufgenommen von Maren Lotsin",
         "Beratung und Hilfe gehen auch ohne sie weiter.",
         "Nicht gefragt",
-        "handover-1",
+        "Text: Fassung 1",
     ):
         assert shown in page.text, shown
     order = [page.text.index(name) for name in ("Familienbüro Auenrode", "Frauenarztpraxis", "Kinderarzt")]
@@ -345,7 +345,7 @@ def test_an_administrator_drafts_looks_and_publishes(browser: Open, family: UUID
     assert shown.page is not None
     publish = next(one["action"] for one in shown.page.forms if one["action"].endswith("/publish"))
     told = visitor.follow(visitor.submit(shown, publish))
-    assert "later_call-dsgvo-own-1 – gilt heute" in told.text
+    assert "Eigene Fassung 1 – gilt heute" in told.text
     page = nurse.get(f"/intake/{family}/consents")
     assert "Klinikum Lindbrück ruft <b>an</b>." in page.text
     house = visitor.get(f"/texts/{CLINIC}")

@@ -129,4 +129,4 @@ def test_the_hand_over_form_speaks_the_institutions_own_text(browser: Open, site
         intake.publish_wording(d, clinic, row.id)
     page = browser("navigator").get(f"/referral/families/{family}/hand-over?recipient={loop.OFFICE}")
     assert "Weiter an Familienbüro Lindbrück" in page.text
-    assert "handover-dsgvo-own-1" in page.text
+    assert "Eigene Fassung 1" in page.text
