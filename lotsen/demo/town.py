@@ -84,20 +84,22 @@ def enter_kinds(desk: Desk) -> None:
     )
 
 
-def enter_stand_in(desk: Desk, place: Town) -> None:
-    """Let the second navigator of the clinic stand in for the first next week."""
-    absent, deputy = (place.actors[login].person_id for login in ("lotsin.klinik", "lotsin.zwei"))
-    if absent is None or deputy is None:
+def enter_stand_ins(desk: Desk, place: Town) -> None:
+    """Let the clinic's navigators stand in for each other: the first one now, the second one next week."""
+    one, other = (place.actors[login].person_id for login in ("lotsin.klinik", "lotsin.zwei"))
+    if one is None or other is None:
         raise LookupError("the demo town has two navigators in its clinic")
-    first = local_day(desk.clock) + timedelta(days=7)
-    accounts.name_deputy(
-        desk,
-        new_id(),
-        absent_id=absent,
-        deputy_id=deputy,
-        first_day=first,
-        last_day=first + timedelta(days=4),
-    )
+    today = local_day(desk.clock)
+    for absent, deputy, days in ((other, one, 0), (one, other, 7)):
+        first = today + timedelta(days=days)
+        accounts.name_deputy(
+            desk,
+            new_id(),
+            absent_id=absent,
+            deputy_id=deputy,
+            first_day=first,
+            last_day=first + timedelta(days=4),
+        )
 
 
 def enter_contacts(desk: Desk) -> None:
