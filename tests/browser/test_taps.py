@@ -1,8 +1,9 @@
 """The short sheets as a new user fills them in: taps counted by the browser, minutes computed, not clocked.
 
-An unburdened mother with one child, born or expected: from "Begin" to the result, every question that the
-page shows is answered. Reading: 200 words a minute, between reading aloud (183) and silently (238; Brysbaert
-2019). A tap: 1.3 s to point and press and 1.35 s to decide (keystroke-level model; Card, Moran, Newell 1983).
+An unburdened mother with one child, born or expected, who says yes to strengths and no to all else: from
+"Begin" to the result, every question that the page shows is answered. Reading: 200 words a minute, between
+reading aloud (183) and silently (238; Brysbaert 2019). A tap: 1.3 s to point and press and 1.35 s to decide
+(keystroke-level model; Card, Moran, Newell 1983).
 """
 
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from playwright.sync_api import expect
 
 from lotsen.intake import actions as intake
 from lotsen.intake.documents import MemberPerson, Relation
-from lotsen.intake.domain import ConsentPurpose, MemberKind
+from lotsen.intake.domain import ConsentPurpose, MemberKind, shipped_instrument
 from lotsen.kernel import local_day, new_id
 from lotsen.terms import Presence
 from tests.browser import arranged
@@ -30,17 +31,18 @@ MOST_TAPS = 25
 confidential, finishing."""
 
 _COUNT = "addEventListener('pointerdown', (event) => event.isTrusted && globalThis.tapped?.(), true)"
-_NEXT = """(done) => {
+_NEXT = """([done, strengths]) => {
   for (const group of document.querySelectorAll("form[data-autosave] fieldset")) {
     const radios = [...group.querySelectorAll("input[type=radio]")];
     if (!radios.length || done.includes(radios[0].name) || radios[0].name.endsWith("__state")) continue;
     if (!group.checkVisibility()) continue;
-    const no = radios.find((one) => one.value === "NO");
-    const wanted = no ?? radios.find((one) => one.value.startsWith("value:"));
+    const isStrength = strengths.includes(radios[0].name.split("__")[0]);
+    const plain = radios.find((one) => one.value === (isStrength ? "YES" : "NO"));
+    const wanted = plain ?? radios.find((one) => one.value.startsWith("value:"));
     if (wanted) return [radios[0].name, wanted.value, group.innerText.split(/\\s+/).length];
   }
   return null;
-}""".replace("NO", Presence.NOT_PRESENT.value)
+}""".replace("YES", Presence.PRESENT.value).replace("NO", Presence.NOT_PRESENT.value)
 
 
 def at_the_bedside(site: Site) -> arranged.Arranged:
@@ -87,12 +89,15 @@ def test_the_short_sheets_take_few_taps_and_minutes(
         maren.main.locator(f'label[for="{offered.get_attribute("id")}"]').click()
     maren.main.locator("form.lotsen-form button[type=submit]").first.click()
     maren.page.wait_for_url("**/intake/assessments/*")
+    shipped = shipped_instrument(sheet)
+    assert shipped is not None
+    strengths = [item.code for part in shipped.sections if part.code == "strengths" for item in part.items]
     answered: list[str] = []
     words = 0
     for closed in [None, *maren.main.locator("form details > summary").all()]:
         if closed is not None and closed.is_visible():
             closed.click()
-        while found := maren.page.evaluate(_NEXT, answered):
+        while found := maren.page.evaluate(_NEXT, [answered, strengths]):
             name, value, length = found
             wanted = maren.main.locator(f'input[name="{name}"][value="{value}"]')
             maren.main.locator(f'label[for="{wanted.get_attribute("id")}"]').click()
