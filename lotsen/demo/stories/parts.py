@@ -103,7 +103,10 @@ def assess(
     answered: int | None = None,
     wish: bool = False,
 ) -> None:
-    """Fill in the house's short sheet; `answered` questions only where somebody was called away."""
+    """Fill in the house's short sheet; `answered` questions only where somebody was called away.
+
+    Of several children or caregivers a burden is the first one's.
+    """
     kind = desk.actor.institution_kind
     if kind is None:
         raise LookupError("only somebody at work fills in a sheet")
@@ -117,14 +120,13 @@ def assess(
         for when in one.item.conditions
         for check in when.checks
     }
-    given = {
-        (one.item.code, one.person.ref): Answer(
-            Presence.PRESENT
-            if one.item.topic in burdens or (one.section.code == "strengths" and one.item.code not in needed)
-            else Presence.NOT_PRESENT
-        )
-        for one in asked[:answered]
-    }
+    given: dict[tuple[str, str], Answer] = {}
+    for one in asked[:answered]:
+        is_first = one.item.code not in {code for code, _ in given}
+        is_strength = one.section.code == "strengths" and one.item.code not in needed
+        said = is_strength or (one.item.topic in burdens and is_first)
+        answer = Answer(Presence.PRESENT if said else Presence.NOT_PRESENT)
+        given[one.item.code, one.person.ref] = answer
     sheet = AssessmentSheet(given=Answers.of(given).given, own_wish=wish)
     if answered is not None:
         intake.save_draft(desk, row.id, row.revision, sheet)
