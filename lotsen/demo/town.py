@@ -25,7 +25,7 @@ from lotsen.referral.rules import default_rules_text
 
 @dataclass(frozen=True)
 class Town:
-    """Who works where in the demo town."""
+    """Who works where in the demo town: by user name, a second workplace as `name@institution`."""
 
     actors: dict[str, Actor]
 
@@ -70,9 +70,12 @@ def enter_people(desk: Desk, institutions: dict[str, Institution]) -> Town:
             desk, name=person.name, login=person.login, password=DEMO_PASSWORD, must_change=False
         )
         member = accounts.add_membership(desk, row.id, place.id, person.role)
-        if person.also_in:
-            accounts.add_membership(desk, row.id, institutions[person.also_in].id, person.role)
         actors[person.login] = Actor(row.id, member.id, place.id, place.kind, person.role)
+        if person.also_in:
+            other = institutions[person.also_in]
+            further = accounts.add_membership(desk, row.id, other.id, person.role)
+            at_other = Actor(row.id, further.id, other.id, other.kind, person.role)
+            actors[f"{person.login}@{person.also_in}"] = at_other
     return Town(actors)
 
 

@@ -33,6 +33,7 @@ def told(town: Town) -> tuple[Story, ...]:
         Story(8, _PRACTICE, _two_homes),
         Story(6, _PREGNANCY, _ukrainian_family),
         Story(4, _DAY_CARE, _day_care_family),
+        Story(3, f"{_DAY_CARE}@familienzentrum", _school_family),
         Story(2, _PREGNANCY, _first_child_expected),
         Story(1, _PRACTICE, _called_away),
     )
@@ -139,6 +140,15 @@ def _day_care_family(desk: Desk) -> Later:
     parts.caregiver(desk, family, Relation.MOTHER, "Merle", age_years=35)
     parts.child(desk, family, parts.day(desk, -1450), "Bruno")
     intake.hold_talk(desk, family)
+    return []
+
+
+def _school_family(desk: Desk) -> Later:
+    """A nameless family of the primary school's centre, at the same navigator's other workplace."""
+    sheet = FamilySheet(place="Elterncafé", language="ar", interpreter=True, postcode="43103")
+    family = parts.meet(desk, sheet, due_in=5)
+    parts.caregiver(desk, family, Relation.FATHER, age_years=41)
+    parts.child(desk, family, parts.day(desk, -2600))
     return []
 
 
