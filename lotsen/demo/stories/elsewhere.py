@@ -158,7 +158,7 @@ def _protection(desk: Desk, town: Town) -> Later:
     opening = protection.Opening(
         reason="Meldung der Schule: Das Kind kommt seit Wochen ohne Frühstück und bleibt nachmittags allein.",
         about=("Mädchen, etwa sieben Jahre",),
-        readers=frozenset({lead} - {None}),
+        readers=frozenset({lead} if lead is not None else ()),
     )
     case = protection.open_case(desk, new_id(), opening)
     today = local_day(desk.clock)
