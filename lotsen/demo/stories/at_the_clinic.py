@@ -292,7 +292,7 @@ def _protection(desk: Desk, town: Town) -> Later:
         "seen": "Zwei Mahlzeiten ausgelassen, die Mutter schlief und war schwer zu wecken.",
         "source": "self",
     }
-    protection.record_entry(desk, case.id, new_id(), StepKind.OBSERVATION, Happened(today, "10:15", seen))
+    protection.record_entry(desk, case.id, new_id(), StepKind.OBSERVATION, Happened(today, "08:10", seen))
     talk = {"held": "yes", "with_whom": "Mutter, Stationsleitung", "said": "Sie nimmt Hilfe beim Füttern an."}
-    protection.record_entry(desk, case.id, new_id(), StepKind.TALK, Happened(today, "14:00", talk))
+    protection.record_entry(desk, case.id, new_id(), StepKind.TALK, Happened(today, "08:40", talk))
     return []

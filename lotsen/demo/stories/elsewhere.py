@@ -163,16 +163,18 @@ def _protection(desk: Desk, town: Town) -> Later:
     case = protection.open_case(desk, new_id(), opening)
     today = local_day(desk.clock)
     seen = {"seen": "Angaben der Klassenlehrerin, telefonisch aufgenommen.", "source": "other"}
-    protection.record_entry(desk, case.id, new_id(), StepKind.OBSERVATION, Happened(today, "11:40", seen))
-    return [(today + timedelta(days=2), desk.actor, partial(_assessed_together, case_id=case.id))]
+    protection.record_entry(desk, case.id, new_id(), StepKind.OBSERVATION, Happened(today, "08:15", seen))
+    danger = {"danger": "no", "why": "Das Kind ist versorgt und nachmittags bei einer Nachbarin."}
+    protection.record_entry(desk, case.id, new_id(), StepKind.DANGER, Happened(today, "08:40", danger))
+    return [(today + timedelta(days=1), desk.actor, partial(_handed_over_in_house, case_id=case.id))]
 
 
-def _assessed_together(desk: Desk, case_id: UUID) -> Later:
+def _handed_over_in_house(desk: Desk, case_id: UUID) -> Later:
+    """The social service of the same youth office takes over; what it finds is not in this program."""
     said = {
-        "by_whom": "Zwei Fachkräfte des Familienbüros",
-        "result": "help",
-        "reasons": "Die Mutter arbeitet im Schichtdienst und sucht eine Betreuung; sie nimmt Hilfe an.",
+        "recipient": "Sozialer Dienst, Team Hafen",
+        "passed_on": "Datum und Wortlaut der Meldung, Name der Schule",
     }
-    happened = Happened(local_day(desk.clock), "09:00", said)
-    protection.record_entry(desk, case_id, new_id(), StepKind.ASSESSMENT, happened)
+    happened = Happened(local_day(desk.clock), "08:30", said)
+    protection.record_entry(desk, case_id, new_id(), StepKind.IN_HOUSE, happened)
     return []
