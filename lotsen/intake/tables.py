@@ -211,7 +211,7 @@ class Hint(SealedRecord, table=True):
     """A hint to an institution's navigators, under a key of its own.
 
     Its document goes, with the key, once a family was made of it; the row stays only while the sender may
-    ask for an answer, and nothing in it leads to the family.
+    ask for an answer, and nothing in it leads to the family. `state_since` begins with the first change.
     """
 
     institution_id: UUID = Field(foreign_key="accounts_institution.id", index=True)
@@ -222,6 +222,7 @@ class Hint(SealedRecord, table=True):
         sa_type=value_enum(HintState),
         default=HintState.NEW,
     )
+    state_since: datetime | None = None
     receipt_hash: bytes = Field(unique=True)
     content: Sealed[HintSheet] | None = sealed(HintSheet, label="hint", optional=True)
 

@@ -64,6 +64,7 @@ from lotsen.intake.actions.families import (
     save_sheet,
     set_discreet,
     set_stage,
+    stored_contact,
     undo_not_reached,
     usual_origin,
 )
@@ -279,6 +280,7 @@ __all__ = [
     "stood_in_for",
     "storage_of",
     "storage_version",
+    "stored_contact",
     "take_hint",
     "take_tablet_back",
     "take_up_again",

@@ -26,6 +26,7 @@ from lotsen.intake.domain import (
 )
 from lotsen.intake.tables import Consent, Family, FamilyContact, SignedConsent
 from lotsen.kernel import NotVisible, local_day, new_id
+from lotsen.vault import SealBroken
 
 _GATES_THE_NAME = frozenset({ConsentPurpose.NOTICE, ConsentPurpose.DOCUMENTATION})
 
@@ -65,7 +66,8 @@ def record_consent(
 def read_signature(desk: Desk, family_id: UUID, consent_id: UUID) -> tuple[ConsentStatement, Signature, bool]:
     """Open what was signed, the signature, and whether it belongs to this very text.
 
-    Raises NotVisible where nothing was signed on the tablet.
+    Raises NotVisible where nothing was signed on the tablet, SealBroken where the signature was given under
+    another consent.
     """
     family = family_row(desk, family_id)
     consent = desk.db.get(Consent, consent_id)
@@ -74,6 +76,15 @@ def read_signature(desk: Desk, family_id: UUID, consent_id: UUID) -> tuple[Conse
         raise NotVisible
     statement = desk.vault.open(consent, Consent.statement)
     signed = desk.vault.open(found, SignedConsent.signature)
+    if signed.consent_id not in (None, consent.id):
+        desk.vault.note(
+            "seal_broken",
+            subject=found.subject_id,
+            record_class="consent-signature",
+            row=found.id,
+            stays=True,
+        )
+        raise SealBroken(row=found.id)
     belongs = signed.text_sha256 == statement.text_sha256 == _digest(statement)
     return statement, Signature(signed.width, signed.height, signed.strokes), belongs
 
@@ -176,6 +187,7 @@ def _keep_signature(desk: Desk, row: Consent, statement: ConsentStatement, signa
         height=signature.height,
         strokes=signature.strokes,
         text_sha256=statement.text_sha256,
+        consent_id=row.id,
     )
     desk.db.flush()
     desk.vault.seal(kept, SignedConsent.signature, document)
