@@ -29,6 +29,8 @@ DEEDS: dict[str, str] = {
     "family_assigned": gettext_noop("Family given on"),
     "family_closed": gettext_noop("File closed"),
     "families_searched": gettext_noop("Families searched"),
+    "family_known_earlier": gettext_noop("First day of a family moved back"),
+    "family_reopened": gettext_noop("File opened again on the day it was closed"),
     "family_not_reached": gettext_noop("Family not reached"),
     "family_reached_after_all": gettext_noop("“Not reached” taken back"),
     "family_registered": gettext_noop("Family registered"),

@@ -357,6 +357,22 @@ def test_an_administrator_drafts_looks_and_publishes(browser: Open, family: UUID
     assert (stale.status, "ein Jahr" in stale.text) == (409, True)
 
 
+def test_a_draft_that_a_colleague_changed_is_not_published_and_both_versions_are_shown(browser: Open) -> None:
+    visitor, colleague = browser("administrator"), browser("administrator")
+    path = f"/texts/{CLINIC}/later_call/de"
+    visitor.submit(visitor.get(path), path, title="Anruf", body="Wir rufen einmal an.")
+    seen = visitor.get(path)
+    colleague.submit(colleague.get(path), path, title="Anruf", body="Wir rufen jeden Tag an.")
+    assert seen.page is not None
+    publish = next(one["action"] for one in seen.page.forms if one["action"].endswith("/publish"))
+    refused = visitor.submit(seen, publish)
+    assert refused.status == 409
+    assert "Wir rufen einmal an." in refused.text
+    assert "Wir rufen jeden Tag an." in refused.text
+    assert "gilt heute" not in refused.text.split("Versionen")[-1].split("Text des Programms")[0]
+    assert visitor.follow(visitor.submit(refused, publish)).status == 200
+
+
 @pytest.mark.parametrize(
     ("result", "shown_then"),
     [("confirmed", "Die Familie hat es bestätigt"), ("somebody_else", "bis die Familie erneut einwilligt")],

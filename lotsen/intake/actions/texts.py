@@ -185,15 +185,22 @@ def save_wording(
     return draft
 
 
-def publish_wording(desk: Desk, institution_id: UUID, wording_id: UUID) -> ConsentWording:
+def publish_wording(
+    desk: Desk, institution_id: UUID, wording_id: UUID, *, title: str, body: str
+) -> ConsentWording:
     """Let families be told a draft from now on; it never changes again. A second tap changes nothing.
 
-    A text in another language needs the German one first: it is what all others fall back to.
+    `title` and `body` are the draft as it was seen; another one raises
+    StaleRevision. A text in another language needs the German one first: all others fall back to it.
     """
     home = managed_institution(desk, institution_id)
     row = next((one for one in _wordings(desk, home) if one.id == wording_id), None)
     if row is None:
         raise NotVisible
+    desk.db.exec(select(Institution.id).where(Institution.id == home.id).with_for_update(key_share=True))
+    desk.db.refresh(row)
+    if (row.title.strip(), paragraphs_of(row.body)) != (title.strip(), paragraphs_of(body)):
+        raise StaleRevision
     if row.published_at is None:
         row.published_at, row.published_by = desk.clock.now(), _person(desk)
         desk.db.add(row)

@@ -4,7 +4,7 @@ from wtforms import Field, ValidationError
 
 from lotsen.intake.consent_texts import PLACES, places_in
 from lotsen.intake.forms.parts import RevisedForm
-from lotsen.web.forms import LongText, LotsenForm, Required, TextInput, Tick
+from lotsen.web.forms import Carried, LongText, LotsenForm, Required, TextInput, Tick
 from lotsen.web.i18n import gettext, lazy_gettext
 
 
@@ -25,6 +25,13 @@ class WordingForm(LotsenForm):
     def validate_body(self, field: Field) -> None:
         """Refuse a place that nothing is put into."""
         _check_places(field)
+
+
+class PublishForm(LotsenForm):
+    """The draft as it was seen: nothing else is published."""
+
+    title = Carried()
+    body = Carried()
 
 
 class StorageForm(RevisedForm):
