@@ -32,7 +32,7 @@ class Permission(StrEnum):
     AUDIT_READ = "oversight:audit:read"
     INSTRUMENTS_MANAGE = "settings:instruments:manage"
     PROTECTION_WORK = "protection:case:work"
-    PROTECTION_APPOINT = "protection:reader:appoint"
+    PROTECTION_APPOINT = "settings:readers:appoint"
     CONTACTS_MANAGE = "settings:contacts:manage"
 
 

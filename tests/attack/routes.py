@@ -18,6 +18,7 @@ from tests.attack.filling import Form, find_form
 from tests.attack.sites import Site
 from tests.attack.walk import OFFICE, last_id
 from tests.pages import Browser
+from tests.protection.helping import unread_case
 from tests.world import NOW, desk_of, institution_id
 
 WHO = {
@@ -37,6 +38,7 @@ WHO = {
     Permission.INSTRUMENTS_MANAGE: "coordinator",
     Permission.PEOPLE_MANAGE: "administrator",
     Permission.PROTECTION_WORK: "navigator",
+    Permission.PROTECTION_APPOINT: "team_lead",
     Permission.CONTACTS_MANAGE: "administrator",
     Permission.TEXTS_MANAGE: "administrator",
 }
@@ -158,6 +160,11 @@ def right_id(site: Site, endpoint: str, name: str) -> str:
     match name:
         case "wording_id" | "referral_id":
             return paths["wording" if name == "wording_id" else _STATES.get(endpoint, "accepted")]
+        case "person_id":
+            return str(site.world.actor("colleague").person_id)
+        case "unread_id":
+            with desk_of(site.office, site.world.actor("navigator")) as desk:
+                return str(unread_case(desk))
         case "membership_id":
             return str(site.world.actor("practice_navigator").membership_id)
         case "institution_id" | "kind_id" | "deputy_id":

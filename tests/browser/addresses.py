@@ -20,7 +20,7 @@ from lotsen.protection.domain import StepKind
 from lotsen.web.access import access_table
 from tests.browser import arranged
 from tests.browser.site import LATEST, Site
-from tests.protection.helping import open_case, record
+from tests.protection.helping import open_case, record, unread_case
 from tests.world import institution_id
 
 WHO = {
@@ -114,6 +114,7 @@ def arrange(site: Site) -> Cases:
     called = arranged.end_by_phone(site, family, "practice")
     own_called = arranged.end_by_phone(site, own, "practice", who="family_office")
     service = _service(site)
+    unread, office_unread = (_unread_case(site, who) for who in ("navigator", "family_office"))
     case, office_case = (_protection_case(site, who) for who in ("navigator", "family_office"))
     navigator = {**_family(site, "navigator", family.id), "assessment_id": draft, "referral_id": sent}
     navigator["recipient_id"] = institution_id("office")
@@ -123,11 +124,33 @@ def arrange(site: Site) -> Cases:
     return Cases(
         public=hint,
         by_role={
-            Role.NAVIGATOR: {**navigator, "service_id": service, "case_id": case, **hint},
-            Role.TEAM_LEAD: {**navigator, "service_id": service, "case_id": case, **hint},
+            Role.NAVIGATOR: {
+                **navigator,
+                "service_id": service,
+                "case_id": case,
+                "unread_id": unread,
+                **hint,
+            },
+            Role.TEAM_LEAD: {
+                **navigator,
+                "service_id": service,
+                "case_id": case,
+                "unread_id": unread,
+                **hint,
+            },
             Role.HINT_GIVER: hint,
-            Role.FAMILY_OFFICE: {**office, "service_id": service, "case_id": office_case},
-            Role.OFFICE_LEAD: {**office, "service_id": service, "case_id": office_case},
+            Role.FAMILY_OFFICE: {
+                **office,
+                "service_id": service,
+                "case_id": office_case,
+                "unread_id": office_unread,
+            },
+            Role.OFFICE_LEAD: {
+                **office,
+                "service_id": service,
+                "case_id": office_case,
+                "unread_id": office_unread,
+            },
             Role.COORDINATOR: {
                 "service_id": service,
                 "code": "anhaltsbogen_kurz",
@@ -193,6 +216,12 @@ def _family(site: Site, who: str, family_id: UUID) -> Values:
             "consent_id": consent.id,
             "subject_id": view.family.subject_id,
         }
+
+
+def _unread_case(site: Site, who: str) -> UUID:
+    """Leave a protection case without a reader."""
+    with site.desk(who) as desk:
+        return unread_case(desk)
 
 
 def _protection_case(site: Site, who: str) -> UUID:

@@ -104,7 +104,7 @@ def test_a_consent_from_paper_is_counted_on_its_true_day_and_says_when_it_was_wr
         signed = today - timedelta(days=9)
         row = decide(d, family, ConsentPurpose.NOTICE, given_on=signed)
         office = institution_id("office")
-        decide(d, family, ConsentPurpose.HANDOVER, recipient_id=office, given_on=signed)
+        decide(d, family, ConsentPurpose.HANDOVER, recipient=office, given_on=signed)
         told = {fact.event: (fact.day, fact.recorded) for fact in facts(d)}
         assert told[FactEvent.INFORMED] == told[FactEvent.CONSENT_DECIDED] == (signed, today)
         assert told[FactEvent.REGISTERED] == (signed, today), "the family was met by then"

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import col, select
 
 from lotsen.accounts.tables import Membership
-from lotsen.kernel import NotAllowed, NotVisible, new_id
+from lotsen.kernel import NotAllowed, NotVisible, StaleRevision, new_id
 from lotsen.keys.tables import AuditEntry, AuditItem
 from lotsen.policy import Role
 from lotsen.protection import actions
@@ -166,7 +166,7 @@ def test_a_proposal_that_changed_meanwhile_is_not_confirmed_and_strangers_appoin
         actions.propose_reader(d, case, person(world, "colleague"), WHY)
         seen = actions.unread_case(d, case).appointment
         assert seen is not None
-    with pytest.raises(NotVisible), desk("colleague") as d:
+    with pytest.raises(StaleRevision), desk("colleague") as d:
         actions.appoint_reader(d, case, seen.proposed_at.replace(year=2020))
     for who in ("other_navigator", "administrator"):
         with desk(who) as d:

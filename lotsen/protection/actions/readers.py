@@ -15,7 +15,7 @@ from sqlmodel import select
 from lotsen.accounts import actions as accounts
 from lotsen.accounts.actions import Colleague
 from lotsen.desk import Desk
-from lotsen.kernel import NotAllowed, NotVisible
+from lotsen.kernel import NotAllowed, NotVisible, StaleRevision
 from lotsen.policy import GRANTS, Permission, Role
 from lotsen.protection.actions.opening import LEADS, check_readers, people_here
 from lotsen.protection.actions.reading import case_of_reader, peek
@@ -116,13 +116,13 @@ def propose_reader(desk: Desk, case_id: UUID, person_id: UUID, reason: str) -> N
 def appoint_reader(desk: Desk, case_id: UUID, proposed_at: datetime) -> None:
     """Let the one who was proposed read the case: four eyes, and one pair answers for the institution.
 
-    `proposed_at` names the proposal that was seen. Raises SecondPersonNeeded; NotVisible where the proposal
-    is another by now. The reason, and both names, stand in the case for all who read it later.
+    `proposed_at` names the proposal that was seen. Raises SecondPersonNeeded; StaleRevision where the
+    proposal is another by now. The reason, and both names, stand in the case for all who read it later.
     """
     row, sheet = _orphan(desk, case_id)
     proposal = sheet.appointment
     if proposal is None or proposal.proposed_at != proposed_at:
-        raise NotVisible
+        raise StaleRevision
     if proposal.person_id not in _at_work(desk):
         raise NotAReader
     both = {proposal.proposed_by, desk.actor.person_id}

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import flash, redirect, render_template, url_for
 
 from lotsen.desk import Desk
-from lotsen.kernel import NotVisible
+from lotsen.kernel import StaleRevision
 from lotsen.policy import Permission
 from lotsen.protection import actions
 from lotsen.protection.domain import SecondPersonNeeded
@@ -28,34 +28,34 @@ def unread(desk: Desk) -> str:
     )
 
 
-@area.page("/without-reader/<uuid:case_id>", needs=_APPOINT, methods=("GET", "POST"))
-def appoint(desk: Desk, case_id: UUID) -> Answer:
+@area.page("/without-reader/<uuid:unread_id>", needs=_APPOINT, methods=("GET", "POST"))
+def appoint(desk: Desk, unread_id: UUID) -> Answer:
     """Propose who is to read a case."""
-    case = actions.unread_case(desk, case_id)
+    case = actions.unread_case(desk, unread_id)
     form = AppointForm()
     people = actions.possible_appointees(desk)
     form.person.choices = choices([(str(one.person_id), one.name) for one in people])
     if form.validate_on_submit():
-        actions.propose_reader(desk, case_id, UUID(form.person.data), str(form.reason.data or ""))
+        actions.propose_reader(desk, unread_id, UUID(form.person.data), str(form.reason.data or ""))
         flash(gettext("Your proposal is kept. A second person has to confirm it."), "success")
-        return redirect(url_for(".appoint", case_id=case_id), 303)
+        return redirect(url_for(".appoint", unread_id=unread_id), 303)
     page = _page(desk, case, form, ConfirmForm(formdata=None))
     return page, 422 if form.is_submitted() else 200
 
 
-@area.page("/without-reader/<uuid:case_id>/confirm", needs=_APPOINT, methods=("POST",))
-def confirm(desk: Desk, case_id: UUID) -> Answer:
+@area.page("/without-reader/<uuid:unread_id>/confirm", needs=_APPOINT, methods=("POST",))
+def confirm(desk: Desk, unread_id: UUID) -> Answer:
     """Confirm a proposal as the second person."""
     form = ConfirmForm()
     try:
         seen = datetime.fromisoformat(str(form.seen.data or ""))
     except ValueError:
-        raise NotVisible from None
+        raise StaleRevision from None
     try:
-        actions.appoint_reader(desk, case_id, seen)
+        actions.appoint_reader(desk, unread_id, seen)
     except SecondPersonNeeded as refused:
         flash(gettext(refused.message), "warning")
-        return redirect(url_for(".appoint", case_id=case_id), 303)
+        return redirect(url_for(".appoint", unread_id=unread_id), 303)
     flash(gettext("The reader is appointed."), "success")
     return redirect(url_for(".unread"), 303)
 
