@@ -139,9 +139,30 @@ class StoragePeriod(DataRecord, table=True):
     text_en: str = column(
         data_class="institution", reason="a text that every family is handed", max_length=400
     )
+    text_ar: str | None = column(
+        data_class="institution", reason="a text that every family is handed", max_length=400, default=None
+    )
+    text_tr: str | None = column(
+        data_class="institution", reason="a text that every family is handed", max_length=400, default=None
+    )
+    text_uk: str | None = column(
+        data_class="institution", reason="a text that every family is handed", max_length=400, default=None
+    )
     is_confirmed: bool = False
     saved_at: datetime
     saved_by: UUID
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Return the words by language, those that were written."""
+        words = {
+            "de": self.text_de,
+            "en": self.text_en,
+            "ar": self.text_ar,
+            "tr": self.text_tr,
+            "uk": self.text_uk,
+        }
+        return {code: text for code, text in words.items() if text}
 
 
 class Assessment(SealedRecord, table=True):

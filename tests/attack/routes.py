@@ -160,14 +160,9 @@ def right_id(site: Site, endpoint: str, name: str) -> str:
     match name:
         case "wording_id" | "referral_id":
             return paths["wording" if name == "wording_id" else _STATES.get(endpoint, "accepted")]
-        case "person_id":
-            return str(site.world.actor("colleague").person_id)
-        case "unread_id":
-            with desk_of(site.office, site.world.actor("navigator")) as desk:
-                return str(unread_case(desk))
         case "membership_id":
             return str(site.world.actor("practice_navigator").membership_id)
-        case "institution_id" | "kind_id" | "deputy_id":
+        case "institution_id" | "kind_id" | "deputy_id" | "person_id" | "unread_id":
             return str(_arranged(site, name))
         case "service_id":
             with Session(site.office.stores.data) as db:
@@ -175,8 +170,20 @@ def right_id(site: Site, endpoint: str, name: str) -> str:
     raise AssertionError(f"{endpoint} takes a {name}: which one is right?")
 
 
+def _of_readers(site: Site, name: str) -> UUID:
+    """Return a colleague's id; leave a protection case without a reader, and return its id."""
+    if name == "person_id":
+        colleague = site.world.actor("colleague").person_id
+        assert colleague is not None
+        return colleague
+    with desk_of(site.office, site.world.actor("navigator")) as desk:
+        return unread_case(desk)
+
+
 def _arranged(site: Site, name: str) -> UUID:
     """Return an institution's id; name a kind or a deputy once, and return its id."""
+    if name in {"person_id", "unread_id"}:
+        return _of_readers(site, name)
     if name == "institution_id":
         return institution_id("practice")
     if name == "kind_id":

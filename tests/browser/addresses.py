@@ -51,6 +51,9 @@ NO_PAGES = frozenset(
 )
 """What answers a GET with something that is not a page."""
 
+NOT_ARRANGED = frozenset({(Role.ADMINISTRATOR, "protection.appoint")})
+"""What somebody has a right to and nothing to see at: the town's administrator keeps no case."""
+
 Values = dict[str, Any]
 OF_EVERYBODY: Values = {"number": 1}
 """Places in addresses that name nothing of anybody: the number of a question on the tablet."""
@@ -77,6 +80,8 @@ def addresses(app: Flask, cases: Cases, role: Role | None) -> Iterator[str]:
     for rule in app.url_map.iter_rules():
         needs = access_table(app)[rule.endpoint]
         if "GET" not in (rule.methods or set()) or rule.endpoint in NO_PAGES:
+            continue
+        if (role, rule.endpoint) in NOT_ARRANGED:
             continue
         if role is None:
             if needs is Permission.PUBLIC:
@@ -114,43 +119,21 @@ def arrange(site: Site) -> Cases:
     called = arranged.end_by_phone(site, family, "practice")
     own_called = arranged.end_by_phone(site, own, "practice", who="family_office")
     service = _service(site)
-    unread, office_unread = (_unread_case(site, who) for who in ("navigator", "family_office"))
+    navigator_unread, office_unread = (_unread_case(site, who) for who in ("navigator", "family_office"))
     case, office_case = (_protection_case(site, who) for who in ("navigator", "family_office"))
     navigator = {**_family(site, "navigator", family.id), "assessment_id": draft, "referral_id": sent}
-    navigator["recipient_id"] = institution_id("office")
+    navigator |= {"recipient_id": institution_id("office"), "unread_id": navigator_unread}
     office = {**_family(site, "family_office", own.id), "assessment_id": own_draft, "referral_id": sent}
-    office["recipient_id"] = institution_id("other_office")
+    office |= {"recipient_id": institution_id("other_office"), "unread_id": office_unread}
     hint = arranged.hint(site)
     return Cases(
         public=hint,
         by_role={
-            Role.NAVIGATOR: {
-                **navigator,
-                "service_id": service,
-                "case_id": case,
-                "unread_id": unread,
-                **hint,
-            },
-            Role.TEAM_LEAD: {
-                **navigator,
-                "service_id": service,
-                "case_id": case,
-                "unread_id": unread,
-                **hint,
-            },
+            Role.NAVIGATOR: {**navigator, "service_id": service, "case_id": case, **hint},
+            Role.TEAM_LEAD: {**navigator, "service_id": service, "case_id": case, **hint},
             Role.HINT_GIVER: hint,
-            Role.FAMILY_OFFICE: {
-                **office,
-                "service_id": service,
-                "case_id": office_case,
-                "unread_id": office_unread,
-            },
-            Role.OFFICE_LEAD: {
-                **office,
-                "service_id": service,
-                "case_id": office_case,
-                "unread_id": office_unread,
-            },
+            Role.FAMILY_OFFICE: {**office, "service_id": service, "case_id": office_case},
+            Role.OFFICE_LEAD: {**office, "service_id": service, "case_id": office_case},
             Role.COORDINATOR: {
                 "service_id": service,
                 "code": "anhaltsbogen_kurz",

@@ -216,7 +216,7 @@ def test_a_text_that_was_published_meanwhile_is_shown_before_it_is_agreed_to(
     path = f"/intake/{family}/consents"
     page = visitor.get(path)
     with site_desk("administrator") as d:
-        actions.save_storage_period(d, CLINIC, seen=0, text_de="drei Wochen", text_en="x", is_confirmed=True)
+        actions.save_storage_period(d, CLINIC, seen=0, texts={"de": "drei Wochen"}, is_confirmed=True)
     given = {**SAID, "later_call": "given"}
     refused = visitor.submit(page, path, **given)
     assert (refused.status, "drei Wochen" in refused.text) == (422, True)

@@ -148,10 +148,10 @@ def test_the_storage_period_is_said_in_the_notice_and_confirmed_by_the_instituti
         assert not actions.storage_of(d, CLINIC).is_confirmed
         for _ in range(2):
             actions.save_storage_period(
-                d, CLINIC, seen=0, text_de="drei Monate", text_en="three months", is_confirmed=True
+                d, CLINIC, seen=0, texts={"de": "drei Monate", "en": "three months"}, is_confirmed=True
             )
         with pytest.raises(StaleRevision):
-            actions.save_storage_period(d, CLINIC, seen=0, text_de="a", text_en="b", is_confirmed=False)
+            actions.save_storage_period(d, CLINIC, seen=0, texts={"de": "a", "en": "b"}, is_confirmed=False)
         assert actions.storage_version(d, CLINIC) == 1
     with desk() as d:
         notice = " ".join(actions.house_texts(d).words(ConsentPurpose.NOTICE, "de"))
@@ -159,6 +159,21 @@ def test_the_storage_period_is_said_in_the_notice_and_confirmed_by_the_instituti
         assert actions.house_texts(d).storage.is_confirmed
     with desk("other_navigator") as d:
         assert not actions.house_texts(d).storage.is_confirmed
+
+
+def test_how_long_data_are_kept_is_told_in_each_language_and_in_german_where_none_was_written(
+    desk: OpenDesk,
+) -> None:
+    with desk("administrator") as d:
+        texts = {"de": "drei Monate", "ar": "ثلاثة أشهر", "tr": "üç ay", "uk": ""}
+        actions.save_storage_period(d, CLINIC, seen=0, texts=texts, is_confirmed=True)
+    with desk() as d:
+        house = actions.house_texts(d)
+        for language, words in (("de", "drei Monate"), ("ar", "ثلاثة أشهر"), ("tr", "üç ay")):
+            assert house.storage.text[language] == words
+            assert words in " ".join(house.words(ConsentPurpose.NOTICE, language))
+        assert "uk" not in house.storage.text
+        assert "drei Monate" in " ".join(house.words(ConsentPurpose.NOTICE, "uk"))
 
 
 def test_nobody_looks_after_the_texts_of_an_institution_that_is_not_theirs(desk: OpenDesk) -> None:
@@ -170,7 +185,7 @@ def test_nobody_looks_after_the_texts_of_an_institution_that_is_not_theirs(desk:
         with pytest.raises(NotVisible):
             actions.publish_wording(d, other, new_id(), title="", body="")
         with pytest.raises(NotVisible):
-            actions.save_storage_period(d, other, seen=0, text_de="a", text_en="b", is_confirmed=True)
+            actions.save_storage_period(d, other, seen=0, texts={"de": "a", "en": "b"}, is_confirmed=True)
 
 
 def _draft(

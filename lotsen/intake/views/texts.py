@@ -12,10 +12,10 @@ from lotsen.accounts.tables import Institution
 from lotsen.desk import Desk
 from lotsen.intake import actions
 from lotsen.intake.actions import HouseTexts
-from lotsen.intake.consent_texts import consent_texts, own_reference, paragraphs_of
+from lotsen.intake.consent_texts import consent_texts, own_reference, paragraphs_of, storage
 from lotsen.intake.domain import ConsentPurpose
 from lotsen.intake.domain.labels import PURPOSE_LABELS
-from lotsen.intake.forms.texts import PublishForm, StorageForm, WordingForm
+from lotsen.intake.forms.texts import STORAGE_LANGUAGES, PublishForm, StorageForm, WordingForm
 from lotsen.intake.tables import ConsentWording
 from lotsen.intake.views.area import Answer
 from lotsen.intake.views.cockpit import shown_texts
@@ -62,8 +62,7 @@ def house(desk: Desk, institution_id: UUID) -> Answer:
     told = actions.house_texts(desk, home.id)
     form = StorageForm(
         data={
-            "text_de": told.storage.text["de"],
-            "text_en": told.storage.text.get("en", ""),
+            **_period_filling(told),
             "is_confirmed": told.storage.is_confirmed,
             "revision": str(actions.storage_version(desk, home.id)),
         }
@@ -75,8 +74,7 @@ def house(desk: Desk, institution_id: UUID) -> Answer:
                 desk,
                 home.id,
                 seen=form.seen_revision,
-                text_de=str(form.text_de.data),
-                text_en=str(form.text_en.data),
+                texts=form.texts,
                 is_confirmed=bool(form.is_confirmed.data),
             )
         except StaleRevision:
@@ -183,6 +181,13 @@ def _text_page(
         direction="rtl" if vocabulary().languages[language].right_to_left else "ltr",
         conflict=conflict,
     )
+
+
+def _period_filling(told: HouseTexts) -> dict[str, str]:
+    """Return the words the form begins with; what translates the default is no translation of other words."""
+    kept, default = told.storage.text, storage().text
+    own = {code: text for code, text in kept.items() if code in {"de", "en"} or text != default.get(code)}
+    return {f"text_{code}": own.get(code, "") for code in STORAGE_LANGUAGES}
 
 
 def _language_name(code: str) -> str:
