@@ -47,6 +47,7 @@ def appoint(desk: Desk, unread_id: UUID) -> Answer:
 def confirm(desk: Desk, unread_id: UUID) -> Answer:
     """Confirm a proposal as the second person."""
     form = ConfirmForm()
+    actions.unread_case(desk, unread_id)
     try:
         seen = datetime.fromisoformat(str(form.seen.data or ""))
     except ValueError:
