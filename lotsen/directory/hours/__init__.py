@@ -6,7 +6,7 @@ kept as it is and answered by the library `opening_hours`.
 """
 
 from lotsen.directory.hours.answering import Answer, Closed, Open, Unknown, is_open
-from lotsen.directory.hours.calendar import STATES, public_holidays
+from lotsen.directory.hours.calendar import public_holidays
 from lotsen.directory.hours.german import read_german, read_spans
 from lotsen.directory.hours.model import Closure, Hours, Monthly, Span
 from lotsen.directory.hours.osm import is_valid, read_hours, write_hours
@@ -14,7 +14,6 @@ from lotsen.directory.hours.schedules import Schedule, hours_of, schedules_of
 from lotsen.directory.hours.sorting import Sorted, sort_out
 
 __all__ = [
-    "STATES",
     "Answer",
     "Closed",
     "Closure",

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import col, select
@@ -52,7 +53,7 @@ def merge_towns(
         if row is None:
             new_towns.append({"id": new_id(), "code": code, **label})
         elif not is_ours and (row.name, row.kreis) != (label["name"], label["kreis"]):
-            renamed.append({"row": row.id, **label})
+            renamed.append({"row": row.id, "new_name": label["name"], "new_kreis": label["kreis"]})
         for entry in town.postcodes:
             spot = {"lat": entry.latitude, "lon": entry.longitude}
             parts = known.parts.get((entry.postcode, code), ())
@@ -61,15 +62,21 @@ def merge_towns(
                 new_postcodes.append({"id": new_id(), **place, **spot})
             elif not is_ours:
                 moved += [
-                    {"row": part.id, **spot} for part in parts if (part.lat, part.lon) != (*spot.values(),)
+                    {"row": part.id, "new_lat": entry.latitude, "new_lon": entry.longitude}
+                    for part in parts
+                    if (part.lat, part.lon) != (entry.latitude, entry.longitude)
                 ]
         tick(len(town.postcodes))
     _store(desk, new_towns, new_postcodes)
-    for table, changes in ((Municipality, renamed), (Postcode, moved)):
-        if changes:
-            names = [name for name in changes[0] if name != "row"]
-            update = sa.update(table.__table__).where(table.__table__.c.id == sa.bindparam("row"))  # type: ignore[attr-defined]
-            desk.db.connection().execute(update.values({name: sa.bindparam(name) for name in names}), changes)
+    connection = desk.db.connection()
+    if renamed:
+        where = sa.update(Municipality).where(col(Municipality.id) == sa.bindparam("row"))
+        new_label: dict[str, Any] = {"name": sa.bindparam("new_name"), "kreis": sa.bindparam("new_kreis")}
+        connection.execute(where.values(new_label), renamed)
+    if moved:
+        where = sa.update(Postcode).where(col(Postcode.id) == sa.bindparam("row"))
+        new_spot: dict[str, Any] = {"lat": sa.bindparam("new_lat"), "lon": sa.bindparam("new_lon")}
+        connection.execute(where.values(new_spot), moved)
     desk.db.expire_all()
     _note_source(desk)
     return Merged(len(new_towns), len(new_postcodes), len(renamed) + len(moved))
@@ -106,9 +113,11 @@ class _Known:
 
 
 def _store(desk: Desk, towns: list[dict[str, object]], postcodes: list[dict[str, object]]) -> None:
-    for table, rows in ((Municipality, towns), (Postcode, postcodes)):
-        for start in range(0, len(rows), _STEP):
-            desk.db.connection().execute(sa.insert(table.__table__), rows[start : start + _STEP])  # type: ignore[attr-defined]
+    connection = desk.db.connection()
+    for start in range(0, len(towns), _STEP):
+        connection.execute(sa.insert(Municipality), towns[start : start + _STEP])
+    for start in range(0, len(postcodes), _STEP):
+        connection.execute(sa.insert(Postcode), postcodes[start : start + _STEP])
 
 
 def _note_source(desk: Desk) -> None:

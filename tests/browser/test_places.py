@@ -1,0 +1,93 @@
+"""Postcodes and opening hours by hand, with scripts and without."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from lotsen.places.actions import load_places
+from tests.browser import arranged
+from tests.browser.site import Site
+from tests.browser.tablet import Tablet
+from tests.directory.town import ELTERNCAFE
+from tests.places.test_actions import shared_postcode
+
+TakeTablet = Callable[..., Tablet]
+
+scripts = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+
+
+@pytest.fixture(autouse=True)
+def brook(site: Site) -> None:
+    """Two municipalities with one postcode in common."""
+    with site.desk("coordinator") as desk:
+        load_places(desk, shared_postcode())
+
+
+@scripts
+def test_a_family_sheet_asks_for_the_municipality_of_a_shared_postcode(
+    site: Site, tablet: TakeTablet, scripts: bool
+) -> None:
+    family = arranged.register(site)
+    maren = tablet("navigator", java_script_enabled=scripts)
+    maren.go(f"/intake/{family.id}/sheet")
+    expect(maren.main.locator("[name=municipality]")).to_have_count(0)
+    maren.fill("postcode", "43130")
+    maren.save()
+    choice = maren.main.locator("[name=municipality]")
+    expect(choice).to_be_visible()
+    if scripts:
+        maren.check()
+    choice.select_option("bachtal")
+    maren.save()
+    expect(maren.page).to_have_url(f"{site.url}/intake/{family.id}")
+
+
+@scripts
+def test_the_directory_asks_for_the_municipality_of_a_shared_postcode(
+    site: Site, tablet: TakeTablet, scripts: bool
+) -> None:
+    maren = tablet("navigator", java_script_enabled=scripts)
+    maren.go("/directory/")
+    maren.fill("postcode", "43130")
+    maren.main.locator("form[role=search] button[type=submit]").click()
+    choice = maren.main.locator("[name=municipality]")
+    expect(choice).to_be_visible()
+    if scripts:
+        maren.check()
+    choice.select_option("bachtal")
+    maren.main.locator("form[role=search] button[type=submit]").click()
+    expect(maren.page).to_have_url(re.compile("municipality=bachtal"))
+
+
+@scripts
+def test_opening_hours_are_entered_in_lines_and_shown_as_a_table(
+    site: Site, tablet: TakeTablet, scripts: bool
+) -> None:
+    petra = tablet("coordinator", java_script_enabled=scripts)
+    petra.go(f"/directory/{ELTERNCAFE}/edit")
+    petra.fill("hours-days-3", "vormittags")
+    petra.save()
+    expect(petra.main.locator("#hours-days-3-error")).to_be_visible()
+    if scripts:
+        petra.check([*((320, 640), (768, 1024))])
+    petra.fill("hours-days-3", "9–12, 14:30–18")
+    petra.save()
+    petra.heading("Elterncafé Hafenlichter")
+    petra.sees("14:30–18")
+    if scripts:
+        petra.check()
+
+
+def test_the_hours_of_an_entry_run_from_right_to_left(site: Site, tablet: TakeTablet) -> None:
+    petra = tablet("coordinator")
+    petra.go("/directory/")
+    petra.page.get_by_role("button", name="العربية").or_(
+        petra.page.get_by_role("link", name="العربية")
+    ).click()
+    petra.go(f"/directory/{ELTERNCAFE}/edit")
+    expect(petra.page.locator("html")).to_have_attribute("dir", "rtl")
+    petra.check([(320, 640), (1024, 768)])
+    petra.go(f"/directory/{ELTERNCAFE}")
+    petra.check([(320, 640), (1024, 768)])
