@@ -19,6 +19,7 @@ LONGEST_SPLIT = 60
 LONGEST_WORD = 80
 
 _WORD = re.compile(r"[^\W_]+")
+_SHORTENED = re.compile(r"((?:[^\W_]+-(?:,\s*|\s+(?:und|oder|bzw\.)\s+|/))+)([^\W_]+)")
 _WRITTEN_OUT = re.compile(r"(?<![aeouäöüq])([aou])e")
 _ARTICLE = "ال"
 _TATWEEL = "\u0640"
@@ -61,6 +62,18 @@ def words(text: str) -> list[str]:
 def raw_words(text: str) -> list[str]:
     """Cut a text into its words as they are written."""
     return _WORD.findall(text)
+
+
+def spread_out(text: str) -> list[str]:
+    """Cut a text into its words, and complete what German leaves out: "Ehe- und Paarberatung".
+
+    The shortened word comes as "Ehe-Paarberatung"; `Lexicon.completed` knows where the second one parts.
+    """
+    found = _WORD.findall(text)
+    if "-" in text:
+        for heads, whole in _SHORTENED.findall(text):
+            found += [f"{head}-{whole}" for head in _WORD.findall(heads) if fold(head) not in STOPWORDS]
+    return found
 
 
 @cache
@@ -118,6 +131,11 @@ class Lexicon:
         if word not in self._known:
             self._known[word] = self._take_apart(word)
         return self._known[word]
+
+    def completed(self, head: str, whole: str) -> str:
+        """Give a shortened word the end of another one: "ehe" and "paarberatung" make "eheberatung"."""
+        pieces = self._pieces(whole)
+        return head + (pieces[-1] if pieces else "")
 
     def _take_apart(self, word: str) -> tuple[str, ...]:
         if not 2 * self._least <= len(word) <= LONGEST_SPLIT or not word.isascii() or not word.isalpha():

@@ -2,10 +2,11 @@
 
 Places and languages come first and become filters. Every other word takes the first step that leads somewhere:
 exact together with its synonyms, the beginning of a word, one edit, the parts of a compound, two edits, parts with
-edits. A word that leads nowhere is left out and reported.
+an edit, three edits. A word that leads nowhere is left out and reported.
 """
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from lotsen.directory.search.analyser import STOPWORDS, words
@@ -15,7 +16,7 @@ from lotsen.directory.search.snapshot.reach import LONGEST_NAME, Places
 from lotsen.directory.search.snapshot.vocabulary import Tokens, Vocabulary
 
 EXACT, SYNONYM, BEGINNING, PARTS = 100, 85, 80, 70
-NEAR = {1: 75, 2: 65}
+NEAR = {1: 75, 2: 65, 3: 50}
 """What a way of reading a word is worth, in percent."""
 MOST_WEIGHT = 12
 LONGEST_QUERY = 24
@@ -87,11 +88,11 @@ class Planner:
                 return replace(_corrected(plan, word, place.name), place=place)
             if plan.language is None and language is not None:
                 return replace(_corrected(plan, word, self._vocabulary.shown(used)), language=language)
-        if found.group is None:
+        if not found.groups:
             return _corrected(plan, word, None)
         if used is not None:
             plan = _corrected(plan, word, self._vocabulary.shown(used))
-        return replace(plan, groups=(*plan.groups, found.group))
+        return replace(plan, groups=(*plan.groups, *found.groups))
 
     def _take_places(self, typed: list[str]) -> tuple[list[str], FoundPlace | None]:
         place: FoundPlace | None = None
@@ -135,23 +136,28 @@ class Planner:
     def _word(self, word: str) -> "_Word":
         known = self._vocabulary
         if tokens := known.phrase(known.key([word]), parts=False):
-            return _Word(self._group((Reading(tokens, EXACT),)))
-        if begun := self._with_synonyms(known.beginning(word), BEGINNING):
-            return _Word(self._group(begun))
-        for edits in (1, 2):
+            return _Word((self._group((Reading(tokens, EXACT),)),))
+        begun = [known.key_of(number) for number in known.beginning(word)]
+        if readings := self._with_synonyms(begun, BEGINNING):
+            return _Word((self._group(readings),))
+        for edits, percent in NEAR.items():
             if spelled := known.near(word, edits):
-                readings = self._with_synonyms(spelled, NEAR[edits])
-                return _Word(self._group(readings) if readings else None, spelled[0])
-            if edits == 1 and (tokens := known.parts(word)):
-                return _Word(self._group((Reading(tokens, PARTS),)))
-        if tokens := known.near_parts(word):
-            return _Word(self._group((Reading(tokens, PARTS),)))
-        return _Word(None)
+                readings = self._with_synonyms(map(known.key_of, spelled), percent)
+                return _Word((self._group(readings),) if readings else (), spelled[0])
+            if edits == 1 and (groups := self._parts(known.parts(word))):
+                return _Word(groups)
+            if edits == 2 and (groups := self._parts(known.near_parts(word))):
+                return _Word(groups)
+        return _Word(())
 
-    def _with_synonyms(self, numbers: list[int], percent: int) -> tuple[Reading, ...]:
+    def _parts(self, stems: tuple[str, ...]) -> tuple[Group, ...]:
+        """Read the parts of a compound as words of their own; nothing if one of them leads nowhere."""
+        found = [self._with_synonyms((one,), PARTS) for one in stems]
+        return tuple(map(self._group, found)) if all(found) else ()
+
+    def _with_synonyms(self, stems: Iterable[str], percent: int) -> tuple[Reading, ...]:
         found: dict[Tokens, int] = {}
-        for number in numbers:
-            key = self._vocabulary.key_of(number)
+        for key in stems:
             if tokens := self._vocabulary.phrase(key, parts=False):
                 found.setdefault(tokens, percent)
             for reading in self._read(self._meanings.of(key) or [], percent * SYNONYM // 100):
@@ -168,7 +174,7 @@ class Planner:
 class _Word:
     """How one word is read; `taken_for` is the number of the known word that it seems to misspell."""
 
-    group: Group | None
+    groups: tuple[Group, ...]
     taken_for: int | None = None
 
 

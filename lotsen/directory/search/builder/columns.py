@@ -139,7 +139,7 @@ class Columns:
     def areas(self, places: Places) -> tuple[dict[str, Array], dict[str, Any]]:
         """Return for each distinct reach its codes and the districts it meets, as lists end to end."""
         code_of: Numbered[str] = Numbered(EVERYWHERE, OPEN)
-        districts: Numbered[str] = Numbered()
+        districts: Numbered[str] = Numbered(*sorted(places.districts()))
         meets: dict[str, list[str]] = defaultdict(list)
         for district, sure in places.districts().items():
             for code in sure:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lotsen.directory.search.analyser import LONGEST_WORD, STOPWORDS, Lexicon, fold, raw_words, stem
+from lotsen.directory.search.analyser import LONGEST_WORD, STOPWORDS, Lexicon, fold, spread_out, stem
 from lotsen.directory.search.model import SearchEntry
 from lotsen.directory.search.snapshot.parts import Array, Ints
 from lotsen.directory.search.snapshot.strings import letters, pack
@@ -48,7 +48,7 @@ class Texts:
 
     def _read(self, text: str) -> "array[int]":
         numbers = self._numbers
-        found = [numbers.setdefault(word, len(numbers)) for word in raw_words(text)]
+        found = [numbers.setdefault(word, len(numbers)) for word in spread_out(text)]
         return array("i", found[:0xFFFF])
 
     def _remembered(self, text: str) -> "array[int]":
@@ -62,8 +62,13 @@ class Texts:
         folded = [fold(raw)[:LONGEST_WORD] for raw in raws]
         own = sorted(set(self._standing_alone(folded, frozenset(places))))
         lexicon = Lexicon(own)
+        folded = [
+            lexicon.completed(*word.split("-"))[:LONGEST_WORD] if "-" in word else word for word in folded
+        ]
         spelled = sorted({*folded, *extra} - STOPWORDS)
-        stems = sorted({stem(one) for one in spelled} | {part for one in spelled for part in lexicon.parts(one)})
+        stems = sorted(
+            {stem(one) for one in spelled} | {part for one in spelled for part in lexicon.parts(one)}
+        )
         number_of = {one: number for number, one in enumerate(stems)}
         return Postings(
             *self._collect(self._codes(folded, lexicon, number_of), order, len(stems)),
@@ -78,9 +83,7 @@ class Texts:
             if often >= OFTEN and word not in places and word not in STOPWORDS and word.isalpha():
                 yield stem(word)
 
-    def _codes(
-        self, folded: list[str], lexicon: Lexicon, number_of: dict[str, int]
-    ) -> tuple[Ints, Ints]:
+    def _codes(self, folded: list[str], lexicon: Lexicon, number_of: dict[str, int]) -> tuple[Ints, Ints]:
         """Say for each word which tokens it stands for: twice their number, plus one for a part."""
         codes: list[int] = []
         at = [0]
@@ -94,7 +97,9 @@ class Texts:
     def _collect(self, table: tuple[Ints, Ints], order: Ints, tokens: int) -> tuple[Array, Array, Array]:
         count = len(order)
         flat = np.frombuffer(self._flat, np.int32) if self._flat else np.zeros(0, np.int32)
-        lengths = np.frombuffer(self._lengths, np.uint16).reshape(-1, 4) if count else np.zeros((0, 4), np.uint16)
+        lengths = (
+            np.frombuffer(self._lengths, np.uint16).reshape(-1, 4) if count else np.zeros((0, 4), np.uint16)
+        )
         ends = np.concatenate([[0], np.cumsum(lengths.sum(axis=1, dtype=np.int64))])
         found = [np.zeros(0, np.int64)]
         for start in range(0, count, _CHUNK):
@@ -164,7 +169,8 @@ def _words(
     shown: dict[str, tuple[int, str]] = {}
     for number, word in enumerate(folded):
         often[word] += named[number]
-        shown[word] = max(shown.get(word, (-1, "")), (named[number], raws[number]))
+        if "-" not in raws[number]:
+            shown[word] = max(shown.get(word, (-1, "")), (named[number], raws[number]))
     body, at = pack(spelled)
     shown_body, shown_at = pack([shown[word][1] if word in shown else "" for word in spelled])
     return {

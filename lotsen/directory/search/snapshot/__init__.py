@@ -8,6 +8,7 @@ from uuid import UUID
 
 import numpy as np
 
+from lotsen.directory.search.analyser import fold
 from lotsen.directory.search.model import Filter, FoundPlace, Hit, OpenNow, Page, Query
 from lotsen.directory.search.planner import Plan, Planner
 from lotsen.directory.search.snapshot.counting import Counting, nearly
@@ -68,7 +69,7 @@ class DirectorySnapshot:
     def suggest(self, prefix: str) -> tuple[str, ...]:
         """Complete the last word of what is being typed; the words before it stay as they are."""
         before, _, start = prefix.rpartition(" ")
-        found = self._vocabulary.suggestions(start, MOST_SUGGESTIONS)
+        found = self._vocabulary.suggestions(fold(start), MOST_SUGGESTIONS)
         return tuple(f"{before} {word}".lstrip() for word in found)
 
     def opened(self, judge: Callable[[str], bool | None]) -> OpenNow:
@@ -100,7 +101,9 @@ class DirectorySnapshot:
         """Return the arrays that were added under a name."""
         start = f"{section}/"
         return {
-            name.removeprefix(start): array for name, array in self.parts.arrays.items() if name.startswith(start)
+            name.removeprefix(start): array
+            for name, array in self.parts.arrays.items()
+            if name.startswith(start)
         }
 
     def _page(self, query: Query, plan: Plan) -> Page:
@@ -119,13 +122,15 @@ class DirectorySnapshot:
         language = query.language or plan.language
         judged = self._wishes.judge(query, places, language, hours, services, metres)
         rows = np.flatnonzero(judged.failed == 0)
-        near = metres
-        if near is None and (middle := self._middle(query, plan)):
-            near = self._distances.metres(middle, rows if services is None else services[rows])
-        elif near is not None:
-            near = near[rows]
         stated = judged.unclear[rows] == 0
-        best = rows[first(blend(scores[rows], near), stated, query.offset + query.limit)][query.offset :]
+        values = scores[rows]
+        if metres is not None:
+            values = blend(values, metres[rows])
+        elif middle := self._middle(query, plan):
+            # Who is in the place or serves it is near enough; of those who may be, the near ones come first.
+            near = self._distances.metres(middle, rows if services is None else services[rows])
+            values = np.where(stated, values, blend(values, near))
+        best = rows[first(values, stated, query.offset + query.limit)][query.offset :]
         return Page(
             hits=tuple(self._hit(services, row, scores, metres, judged.unclear) for row in best.tolist()),
             total=len(rows),

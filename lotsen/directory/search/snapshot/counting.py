@@ -95,7 +95,9 @@ def _some(names: list[str], counts: Ints) -> dict[str, int]:
 
 
 def _answers(counts: Ints) -> Facet:
-    return Facet({name: int(counts[state]) for state, name in ANSWERS.items() if counts[state]}, int(counts[UNKNOWN]))
+    return Facet(
+        {name: int(counts[state]) for state, name in ANSWERS.items() if counts[state]}, int(counts[UNKNOWN])
+    )
 
 
 def _open(counts: Ints, hours: OpenNow) -> Facet:

@@ -35,7 +35,7 @@ def reach_of(entry: SearchEntry) -> frozenset[str]:
             (AreaLevel.DISTRICT, spot.district),
         )
         codes |= {f"{_IN}:{level.value}:{code}" for level, code in stated if code}
-        if spot.municipality is None and spot.postcode is not None:
+        if spot.municipality is None and spot.district is None and spot.postcode is not None:
             codes.add(f"{_LONE}:{spot.postcode}")
         if spot.municipality is not None and spot.district is None:
             codes.add(f"{_NO_DISTRICT}:{spot.municipality}")
@@ -90,7 +90,9 @@ class Places:
     def both(self, one: FoundPlace, other: FoundPlace) -> FoundPlace:
         """Join two places of one query: "Altstadt" beside a town is that town's; else either will do."""
         for outer, inner in ((one, other), (other, one)):
-            inside = tuple(wish for wish in inner.places if any(self._within(wish, town) for town in outer.places))
+            inside = tuple(
+                wish for wish in inner.places if any(self._within(wish, town) for town in outer.places)
+            )
             if inside:
                 return FoundPlace(f"{one.name} {other.name}", inside)
         return FoundPlace(f"{one.name} {other.name}", (*one.places, *other.places))
@@ -102,6 +104,7 @@ class Places:
         if wish.level is AreaLevel.MUNICIPALITY and (town := self._town.get(wish.code)):
             sure |= {f"{_FOR}:{AreaLevel.DISTRICT.value}:{one.code}" for one in town.districts}
             sure |= {f"{_FOR}:{AreaLevel.POSTCODE.value}:{one.postcode}" for one in town.postcodes}
+            sure |= {f"{_IN}:{AreaLevel.DISTRICT.value}:{one.code}" for one in town.districts}
             maybe |= {f"{_LONE}:{one.postcode}" for one in town.postcodes}
         if wish.level is AreaLevel.DISTRICT and (town := self._of_district.get(wish.code)):
             sure.add(f"{_FOR}:{AreaLevel.MUNICIPALITY.value}:{town.code}")
@@ -126,7 +129,8 @@ class Places:
     def districts(self) -> dict[str, frozenset[str]]:
         """Return all known districts with the codes of services that are there or serve them."""
         return {
-            code: self.codes(PlaceWish(AreaLevel.DISTRICT, code)).sure - {EVERYWHERE} for code in self._of_district
+            code: self.codes(PlaceWish(AreaLevel.DISTRICT, code)).sure - {EVERYWHERE}
+            for code in self._of_district
         }
 
     def point(self, place: FoundPlace) -> Point | None:
@@ -138,12 +142,14 @@ class Places:
             part.point
             for town in self._towns
             for part in town.postcodes
-            if wish.code == {"postcode": part.postcode, "district": part.district}.get(wish.level.value, town.code)
+            if wish.code
+            == {"postcode": part.postcode, "district": part.district}.get(wish.level.value, town.code)
         ]
         if not points:
             return None
         return Point(
-            sum(one.latitude for one in points) / len(points), sum(one.longitude for one in points) / len(points)
+            sum(one.latitude for one in points) / len(points),
+            sum(one.longitude for one in points) / len(points),
         )
 
     def _within(self, wish: PlaceWish, outer: PlaceWish) -> bool:

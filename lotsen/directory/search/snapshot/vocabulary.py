@@ -14,8 +14,8 @@ MOST_BEGUN = 48
 SHORTEST_BEGINNING = 2
 MOST_NEAR = 3
 """Words that a misspelling stands for at most, all equally near."""
-LEAST_FOR_ONE, LEAST_FOR_TWO = 4, 6
-"""Letters from which a word may be one or two edits away from a known one."""
+LEAST = {1: 4, 2: 6, 3: 9}
+"""Letters from which a word may be so many edits away from a known one."""
 
 
 class Vocabulary:
@@ -57,8 +57,12 @@ class Vocabulary:
             token = self._stems.find(one)
             if token is not None and self.services(token):
                 found.append(token)
-            elif parts and (inside := self.parts(one)):
-                found += inside
+            elif (
+                parts
+                and (inside := self.parts(one))
+                and (tokens := self.phrase(" ".join(inside), parts=False))
+            ):
+                found += tokens
             else:
                 return ()
         return tuple(found)
@@ -77,7 +81,7 @@ class Vocabulary:
 
         Words that begin alike are better, then those that more names hold.
         """
-        if len(word) < (LEAST_FOR_ONE if edits == 1 else LEAST_FOR_TWO):
+        if len(word) < LEAST[edits]:
             return []
         close = np.abs(self._length.astype(np.int16) - len(word)) <= edits
         close &= np.bitwise_count(self._letters ^ np.uint32(letters(word))) <= 2 * edits
@@ -88,24 +92,19 @@ class Vocabulary:
                 found.append((other[0] != word[0], -int(self._often[number]), number))
         return [number for *_, number in sorted(found)[:MOST_NEAR]]
 
-    def parts(self, word: str) -> Tokens:
-        """Return the tokens of a compound's parts that services hold; empty if one of them leads nowhere."""
-        found = [self._stems.find(part) for part in self._lexicon.parts(word)]
-        known = [token for token in found if token is not None and self.services(token)]
-        return tuple(known) if len(known) == len(found) else ()
+    def parts(self, word: str) -> tuple[str, ...]:
+        """Return the stems of a compound's parts; empty if it is none."""
+        return self._lexicon.parts(word)
 
-    def near_parts(self, word: str) -> Tokens:
-        """Return the tokens of a compound in which one of two parts is an edit away from a known word."""
-        for cut in range(LEAST_FOR_ONE, len(word) - LEAST_FOR_ONE + 1):
+    def near_parts(self, word: str) -> tuple[str, ...]:
+        """Return the stems of a compound in which one of two parts is an edit away from a known word."""
+        for cut in range(LEAST[1], len(word) - LEAST[1] + 1):
             left, right = word[:cut], word[cut:]
             for sound, slip in ((left, right), (right, left)):
-                token = self._stems.find(stem(sound))
-                if token is None or not self.services(token):
+                if not self.phrase(stem(sound), parts=False):
                     continue
-                for number in self.near(slip, 1):
-                    other = int(self._stem_of[number])
-                    if self.services(other):
-                        return (token, other)
+                if near := self.near(slip, 1):
+                    return (stem(sound), self.key_of(near[0]))
         return ()
 
     def shown(self, number: int) -> str:
