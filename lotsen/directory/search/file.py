@@ -57,10 +57,11 @@ def save(snapshot: DirectorySnapshot, path: Path) -> None:
 
 def load(path: Path) -> DirectorySnapshot:
     """Map a snapshot; `SnapshotDamaged` if a single byte is not as it was written, OSError if there is none."""
-    size = path.stat().st_size
-    if size < _HEADER.size:
-        raise SnapshotDamaged(why="it is cut short")
-    raw: Array = np.memmap(path, np.uint8, mode="r")
+    with path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        if size < _HEADER.size:
+            raise SnapshotDamaged(why="it is cut short")
+        raw: Array = np.memmap(file, np.uint8, mode="r")
     magic, form, length, version, stated, digest = _HEADER.unpack(raw[: _HEADER.size].tobytes())
     if magic != MAGIC:
         raise SnapshotDamaged(why="it is something else")

@@ -171,7 +171,7 @@ Migrationsberatung kurdisch|migration||ku
 Psychotherapie persisch|psychotherapy||fa
 Suchtberatung auf Rumänisch|addiction||ro
 Hebamme {} türkisch|midwife family_midwife|0|tr
-Kita {} englisch|daycare|33|en
+Kita {} englisch|daycare|42|en
 """,
     "synonym": """
 Geburtshelferin|midwife family_midwife

@@ -129,9 +129,11 @@ def facet(
     return Facet(dict(counts), silent)
 
 
-def facets(entries: list[SearchEntry], query: Query, towns: tuple[Town, ...]) -> dict[str, Facet]:
-    """All facets, each heeding every wish but its own."""
-    languages = {language for entry in entries for language in entry.languages}
+def facets(
+    directory: list[SearchEntry], entries: list[SearchEntry], query: Query, towns: tuple[Town, ...]
+) -> dict[str, Facet]:
+    """All facets over entries, each heeding every wish but its own; an interpreter speaks all of the directory."""
+    languages = {language for entry in directory for language in entry.languages}
     districts = {one.code for town in towns for one in town.districts}
 
     def reached(entry: SearchEntry) -> Iterable[str] | None:

@@ -3,7 +3,7 @@
 import math
 from array import array
 from collections import defaultdict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from hashlib import blake2b
 from typing import Any, Generic, TypeVar
 
@@ -36,16 +36,23 @@ class Numbered(Generic[T]):
         """Return the things in order of their numbers."""
         return list(self.numbers)
 
+    def in_order(self, key: Callable[[T], Any]) -> tuple[list[T], Ints]:
+        """Return the things sorted, and for each number the place of its thing: so nobody's coming first shows."""
+        things = sorted(self.numbers, key=key)
+        places = np.empty(len(things), np.int64)
+        places[[self.numbers[thing] for thing in things]] = np.arange(len(things))
+        return things, places
+
 
 class Columns:
     """Collects one row per service; the arrays come out in the order of the snapshot."""
 
     def __init__(self) -> None:
         self._types: Numbered[str] = Numbered()
-        self._speaks: Numbered[tuple[bool, frozenset[str]]] = Numbered((False, frozenset()))
-        self._hours: Numbered[str] = Numbered("")
+        self._speaks: Numbered[tuple[bool, frozenset[str]]] = Numbered()
+        self._hours: Numbered[str] = Numbered()
         self._areas: Numbered[frozenset[str]] = Numbered()
-        self._needs: Numbered[frozenset[str]] = Numbered(frozenset())
+        self._needs: Numbered[frozenset[str]] = Numbered()
         self._ids = bytearray()
         self._rows = array("i")
         self._windows = array("h")
@@ -99,11 +106,25 @@ class Columns:
         back = np.argsort(order)
         rows = np.array(self._rows, np.int64).reshape(-1, len(COLUMNS))[back]
         windows = np.array(self._windows, np.int16).reshape(-1, len(WINDOWS))[back]
+        places = {name: things.in_order(key)[1] for name, (things, key) in self._numbered().items()}
         return {
             "id": np.frombuffer(bytes(self._ids), np.uint8).reshape(-1, 16)[back],
-            **{name: _small(rows[:, number]) for number, name in enumerate(COLUMNS)},
-            **{name: np.ascontiguousarray(windows[:, number]) for number, name in enumerate(WINDOWS)},
+            **{
+                name: _small(places[name][rows[:, at]] if name in places else rows[:, at])
+                for at, name in enumerate(COLUMNS)
+            },
+            **{name: np.ascontiguousarray(windows[:, at]) for at, name in enumerate(WINDOWS)},
             **self._geography(order),
+        }
+
+    def _numbered(self) -> dict[str, tuple[Numbered[Any], Callable[[Any], Any]]]:
+        """Name the columns that hold numbers of things, and how their things are sorted."""
+        return {
+            "type": (self._types, str),
+            "speaks": (self._speaks, lambda one: (one[0], sorted(one[1]))),
+            "hours": (self._hours, str),
+            "area": (self._areas, sorted),
+            "needs": (self._needs, sorted),
         }
 
     def _geography(self, order: Ints) -> dict[str, Array]:
@@ -127,13 +148,13 @@ class Columns:
 
     def tables(self) -> dict[str, Any]:
         """Return the lists of codes and texts that the columns point into."""
-        speaks = self._speaks.things()
+        things = {name: things.in_order(key)[0] for name, (things, key) in self._numbered().items()}
         return {
-            "types": self._types.things(),
-            "languages": sorted({language for _, spoken in speaks for language in spoken}),
-            "speaks": [[interpreter, sorted(spoken)] for interpreter, spoken in speaks],
-            "hours": self._hours.things(),
-            "needs": [sorted(needs) for needs in self._needs.things()],
+            "types": things["type"],
+            "languages": sorted({language for _, spoken in things["speaks"] for language in spoken}),
+            "speaks": [[interpreter, sorted(spoken)] for interpreter, spoken in things["speaks"]],
+            "hours": things["hours"],
+            "needs": [sorted(needs) for needs in things["needs"]],
         }
 
     def areas(self, places: Places) -> tuple[dict[str, Array], dict[str, Any]]:
@@ -146,7 +167,7 @@ class Columns:
                 meets[code].append(district)
         codes: list[list[int]] = []
         reached: list[list[int]] = []
-        for area in self._areas.things():
+        for area in self._areas.in_order(sorted)[0]:
             codes.append(sorted(code_of(code) for code in sorted(area)))
             names = {name for code in area for name in (*meets.get(code, ()), district_of_code(code)) if name}
             reached.append([] if EVERYWHERE in area else sorted(districts(name) for name in sorted(names)))

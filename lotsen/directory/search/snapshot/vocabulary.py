@@ -1,7 +1,7 @@
 """The words of a snapshot: looked up exactly, by their beginning, by their parts, or with a few edits."""
 
 import numpy as np
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import DamerauLevenshtein
 
 from lotsen.directory.search.analyser import Lexicon, stem
 from lotsen.directory.search.snapshot.parts import Parts
@@ -88,7 +88,7 @@ class Vocabulary:
         found = []
         for number in np.flatnonzero(close).tolist():
             other = self._words[number]
-            if OSA.distance(word, other, score_cutoff=edits) == edits:
+            if DamerauLevenshtein.distance(word, other, score_cutoff=edits) == edits:
                 found.append((other[0] != word[0], -int(self._often[number]), number))
         return [number for *_, number in sorted(found)[:MOST_NEAR]]
 
