@@ -161,7 +161,10 @@ def facets(
         "districts": facet(entries, replace(query, place=None), towns, reached),
         "languages": facet(entries, replace(query, language=None), towns, speaks),
         "costs": facet(
-            entries, replace(query, costs=frozenset()), towns, lambda one: [one.cost.value] if one.cost else None
+            entries,
+            replace(query, costs=frozenset()),
+            towns,
+            lambda one: [one.cost.value] if one.cost else None,
         ),
         "home_visit": facet(
             entries, replace(query, home_visit=None), towns, lambda one: answer(one.home_visit)

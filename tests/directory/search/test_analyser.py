@@ -50,7 +50,9 @@ def test_the_forms_of_a_word_share_a_stem(forms: str) -> None:
     assert len({stem(word) for word in words(forms)}) == 1
 
 
-@pytest.mark.parametrize("pair", ["Kur Kurs", "Haus Haut", "Paar Pate", "Kind Kinn", "Schuld Schule", "Sucht Suche"])
+@pytest.mark.parametrize(
+    "pair", ["Kur Kurs", "Haus Haut", "Paar Pate", "Kind Kinn", "Schuld Schule", "Sucht Suche"]
+)
 def test_different_words_keep_different_stems(pair: str) -> None:
     assert len({stem(word) for word in words(pair)}) == 2
 

@@ -103,7 +103,12 @@ def clear_of_the_edge(directory: list[SearchEntry], query: Query) -> bool:
     """Whether no spot lies so near the rim of the circle that the allowed error decides."""
     if query.point is None or query.radius is None:
         return True
-    away = [reference.great_circle(spot.point, query.point) for one in directory for spot in one.spots if spot.point]
+    away = [
+        reference.great_circle(spot.point, query.point)
+        for one in directory
+        for spot in one.spots
+        if spot.point
+    ]
     return all(abs(one - query.radius) > 0.005 * query.radius for one in away)
 
 
@@ -116,7 +121,8 @@ def test_filters_show_what_plain_python_would_show(directory: list[SearchEntry],
     matching = [one for one in directory if query.text in one.name]
     judged = {one.id: reference.states(one, query, TOWNS) for one in reference.shown(matching, query, TOWNS)}
     unclear = {
-        service: {wish for wish, state in states.items() if state is None} for service, states in judged.items()
+        service: {wish for wish, state in states.items() if state is None}
+        for service, states in judged.items()
     }
     assert {hit.id: set(hit.unclear) for hit in page.hits} == unclear
     assert page.total == len(judged)
@@ -134,18 +140,25 @@ def test_facets_count_what_each_choice_would_show(directory: list[SearchEntry], 
     matching = [one for one in directory if query.text in one.name]
     for name, expected in reference.facets(directory, matching, query, TOWNS).items():
         counted = getattr(page.facets, name)
-        assert (name, dict(counted.counts), counted.not_stated) == (name, expected.counts, expected.not_stated)
+        assert (name, dict(counted.counts), counted.not_stated) == (
+            name,
+            expected.counts,
+            expected.not_stated,
+        )
 
 
 @Q
 @given(directories, queries())
-def test_when_nothing_is_left_the_page_says_which_wish_to_drop(directory: list[SearchEntry], query: Query) -> None:
+def test_when_nothing_is_left_the_page_says_which_wish_to_drop(
+    directory: list[SearchEntry], query: Query
+) -> None:
     if not clear_of_the_edge(directory, query):
         return
     page = made(directory).search(query)
     matching = [one for one in directory if query.text in one.name]
     refused = [
-        [wish for wish, state in reference.states(one, query, TOWNS).items() if state is False] for one in matching
+        [wish for wish, state in reference.states(one, query, TOWNS).items() if state is False]
+        for one in matching
     ]
     single = [wishes[0] for wishes in refused if len(wishes) == 1]
     if page.total or not single:
@@ -190,7 +203,11 @@ def test_half_a_percent_holds_from_one_end_of_germany_to_the_other() -> None:
     corners = [Point(54.9, 8.3), Point(47.4, 10.2), Point(51.0, 15.0), Point(51.0, 5.9), Point(52.5, 13.4)]
     directory = [
         SearchEntry(
-            id=UUID(int=number), name="Hebamme", organization="", service_type="A1", spots=(Spot(point=corner),)
+            id=UUID(int=number),
+            name="Hebamme",
+            organization="",
+            service_type="A1",
+            spots=(Spot(point=corner),),
         )
         for number, corner in enumerate(corners)
     ]
