@@ -32,6 +32,7 @@ class Permission(StrEnum):
     AUDIT_READ = "oversight:audit:read"
     INSTRUMENTS_MANAGE = "settings:instruments:manage"
     PROTECTION_WORK = "protection:case:work"
+    PROTECTION_APPOINT = "settings:readers:appoint"
     CONTACTS_MANAGE = "settings:contacts:manage"
 
 
@@ -98,6 +99,7 @@ _CASE_WORK = frozenset(
         Permission.DIRECTORY_READ,
         Permission.DEPUTIES_MANAGE,
         Permission.PROTECTION_WORK,
+        Permission.PROTECTION_APPOINT,
     }
 )
 
@@ -121,7 +123,12 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.ADMINISTRATOR: frozenset(
-        {Permission.PEOPLE_MANAGE, Permission.TEXTS_MANAGE, Permission.CONTACTS_MANAGE}
+        {
+            Permission.PEOPLE_MANAGE,
+            Permission.TEXTS_MANAGE,
+            Permission.CONTACTS_MANAGE,
+            Permission.PROTECTION_APPOINT,
+        }
     ),
     Role.DATA_PROTECTION: frozenset({Permission.AUDIT_READ}),
     Role.MACHINE: frozenset(),

@@ -14,6 +14,8 @@ from lotsen.accounts import actions as accounts
 from lotsen.accounts import domain as signing_in
 from lotsen.accounts import unlocking
 from lotsen.accounts.tables import WebSession
+from lotsen.contacts import actions as contacts
+from lotsen.contacts.domain import Contact, ContactKind
 from lotsen.intake import actions
 from lotsen.intake.documents import ContactSheet, MemberPerson
 from lotsen.intake.domain import MemberKind, shipped_instrument
@@ -258,11 +260,17 @@ def test_the_confidential_questions_come_last_behind_a_gentle_page_and_may_be_de
     assert "Danke" in declined.text
 
 
-def test_a_yes_to_violence_shows_numbers_at_once_and_one_tap_hides_everything(handed: Handed) -> None:
+def to_violence(handed: Handed) -> Answer:
+    """Go on to the question about violence."""
     page = last_plain(handed)
     page = handed.visitor.follow(handed.visitor.submit(page, f"{HOME}/further", go="yes"))
     while "bedroht" not in page.text:
         page = handed.answer(page, "skip")
+    return page
+
+
+def test_a_yes_to_violence_shows_numbers_at_once_and_one_tap_hides_everything(handed: Handed) -> None:
+    page = to_violence(handed)
     first = page.response.request.path
     assert "Seite ausblenden" in page.text
     numbers = handed.answer(page, "present")
@@ -275,6 +283,19 @@ def test_a_yes_to_violence_shows_numbers_at_once_and_one_tap_hides_everything(ha
     assert handed.visitor.get(first).location == f"{HOME}/end"
     assert handed.visitor.get(f"{first}/numbers").location == f"{HOME}/end"
     assert handed.visitor.get(f"{HOME}/further").location == f"{HOME}/end"
+
+
+def test_a_free_call_is_said_beside_the_numbers_that_are_free_and_no_other(
+    handed: Handed, site_desk: OpenDesk
+) -> None:
+    with site_desk() as d:
+        contacts.add_contact(d, new_id(), Contact(ContactKind.PSYCHIATRIC, "Konsildienst", "8-4444"))
+    numbers = handed.answer(to_violence(handed), "present")
+    lines = re.findall(r"<li>(.*?)</li>", numbers.html, re.DOTALL)
+    free = {line for line in lines if "kostenfrei" in line}
+    assert [line for line in lines if "8-4444" in line and line not in free]
+    assert len(free) == len(lines) - 1 > 4
+    assert "Die Anrufe kosten nichts" not in numbers.text
 
 
 def test_an_answer_sent_to_another_question_is_not_kept_there(handed: Handed, site_desk: OpenDesk) -> None:
