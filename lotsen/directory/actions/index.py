@@ -1,7 +1,8 @@
 """The picture of the directory that all searches share, made anew when something has changed.
 
-Every unit of work looks at the version first, so that a change by one worker is seen by all with the next search.
-Workers share one mapped file in the folder of the stores; whoever finds it out of date makes it, the others wait.
+Every unit of work looks at the version first, so that a change by one worker is seen by all with their next
+search. Workers share one mapped file in the folder of the stores; whoever finds it out of date makes it, the
+others wait.
 """
 
 import fcntl

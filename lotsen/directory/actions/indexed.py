@@ -1,18 +1,20 @@
 """What the search is told of the directory, the places and the coordinators' words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from sqlmodel import col, select
 
 from lotsen.desk import Desk
 from lotsen.directory import search
-from lotsen.directory.domain import ServiceStatus
+from lotsen.directory.domain import AreaLevel, ServiceStatus
 from lotsen.directory.tables import Location, Organization, Service, ServiceAtLocation, Synonyms, TaxonomyTerm
-from lotsen.places.domain import Point
+from lotsen.places import actions as places
+from lotsen.places.domain import Point, distance
 from lotsen.places.tables import District, Municipality, Postcode
 from lotsen.terms import vocabulary
 
+STEPS_PER_KM = 10
 _COLUMNS = (
     Service.id,
     Service.name,
@@ -29,6 +31,7 @@ _COLUMNS = (
     Service.waiting_weeks,
     Service.area_level,
     Service.area_codes,
+    Service.radius_km,
     Service.opening_hours,
     Service.min_weeks,
     Service.max_weeks,
@@ -39,9 +42,43 @@ _COLUMNS = (
 )
 
 
+class Areas:
+    """Says in plain places what a Kreis or a radius means."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._kreise = places.kreise(desk)
+        self._points = [
+            (postcode, Point(lat, lon))
+            for postcode, lat, lon in desk.db.exec(
+                select(Postcode.postcode, Postcode.lat, Postcode.lon)
+            ).all()
+        ]
+
+    def plain(
+        self,
+        level: AreaLevel | None,
+        codes: frozenset[str],
+        radius_km: int | None,
+        spots: Sequence[search.Spot],
+    ) -> tuple[AreaLevel | None, frozenset[str]]:
+        """Return an area by municipalities or postcodes; one that cannot be told is not stated."""
+        if level is AreaLevel.KREIS:
+            towns = frozenset(code for name in codes for code in self._kreise.get(name, ()))
+            return (AreaLevel.MUNICIPALITY, towns) if towns else (None, frozenset())
+        if level is not AreaLevel.RADIUS:
+            return level, codes
+        middle = next((spot.point for spot in spots if spot.point is not None), None)
+        if middle is None or radius_km is None:
+            return None, frozenset()
+        steps = radius_km * STEPS_PER_KM
+        near = (postcode for postcode, point in self._points if distance(middle, point) <= steps)
+        return AreaLevel.POSTCODE, frozenset(near)
+
+
 def search_entries(desk: Desk) -> Iterator[search.SearchEntry]:
     """Yield every active service; of a protected address no place is read."""
     spots = _spots(desk)
+    areas = Areas(desk)
     terms = dict(desk.db.exec(select(TaxonomyTerm.id, TaxonomyTerm.name)).all())
     kinds = {code: _words_of(code) for code in vocabulary().service_types}
     query = (
@@ -52,9 +89,11 @@ def search_entries(desk: Desk) -> Iterator[search.SearchEntry]:
     for row in desk.db.execute(query):
         (
             service_id, name, alternate, description, kind, term_id, needs, languages, interpreter, cost,
-            home_visit, capacity, waiting_weeks, level, codes, hours, min_weeks, max_weeks, min_months,
-            max_months, is_protected, organization,
+            home_visit, capacity, waiting_weeks, level, codes, radius, hours, min_weeks, max_weeks,
+            min_months, max_months, is_protected, organization,
         ) = row  # fmt: skip
+        shown = () if is_protected else tuple(spots.get(service_id, ()))
+        level, codes = areas.plain(level, frozenset(codes), radius, shown)
         own = (terms[term_id],) if term_id in terms else ()
         yield search.SearchEntry(
             id=service_id,
@@ -70,9 +109,9 @@ def search_entries(desk: Desk) -> Iterator[search.SearchEntry]:
             home_visit=home_visit,
             capacity=capacity,
             waiting_weeks=waiting_weeks,
-            spots=() if is_protected else tuple(spots.get(service_id, ())),
+            spots=shown,
             area_level=level,
-            area_codes=frozenset(codes),
+            area_codes=codes,
             opening_hours=hours,
             min_weeks=min_weeks,
             max_weeks=max_weeks,
@@ -118,7 +157,11 @@ def _spots(desk: Desk) -> dict[UUID, list[search.Spot]]:
         towns.setdefault(postcode, set()).add(municipality)
     found: dict[UUID, list[search.Spot]] = {}
     query = select(
-        ServiceAtLocation.service_id, Location.postcode, Location.district, Location.latitude, Location.longitude
+        ServiceAtLocation.service_id,
+        Location.postcode,
+        Location.district,
+        Location.latitude,
+        Location.longitude,
     ).join(Location, col(Location.id) == col(ServiceAtLocation.location_id))  # type: ignore[call-overload]
     for service_id, postcode, district, latitude, longitude in desk.db.execute(
         query.order_by(col(ServiceAtLocation.position))
