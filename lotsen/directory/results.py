@@ -22,7 +22,7 @@ _FIELDS: dict[Filter, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Dropped:
-    """The wish that stands in the way most, how many services there are without it, and the rest of the wishes.
+    """The wish that stands in the way most, how many services remain without it, and the other wishes.
 
     `rest` is None where the wish was read out of the words and cannot be taken back by a link.
     """
