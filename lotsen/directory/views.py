@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug import Response
 from werkzeug.datastructures import MultiDict
 
@@ -30,7 +30,6 @@ area = Area("directory", __name__, url_prefix="/directory", template_folder="tem
 Answer = str | Response | tuple[str, int]
 
 PAGE_SIZE = 50
-LONGEST_TYPED = 200
 _WISHES = (
     "q",
     "service_type",
@@ -82,13 +81,9 @@ def services(desk: Desk) -> str:
         pages=pages,
         url_of=lambda page: url_for(".services", **{**_asked(), "page": page}),
         asked=_asked(),
+        suggestions=actions.suggest(desk, wish.text) if wish.text else (),
         may_write=desk.actor.may(Permission.DIRECTORY_WRITE),
     )
-
-
-@area.page("/suggest", needs=Permission.DIRECTORY_READ)
-def suggest(desk: Desk) -> Response:
-    return jsonify(list(actions.suggest(desk, request.args.get("q", "")[:LONGEST_TYPED])))
 
 
 @area.page("/print", needs=Permission.DIRECTORY_READ)

@@ -19,24 +19,16 @@ class Live {
   async ask() {
     const turn = ++this.turn;
     const wished = [...new FormData(this.form)].filter(([, value]) => value !== "");
-    const address = `${this.form.action}?${new URLSearchParams(wished)}`;
-    const [page, words] = await Promise.all([
-      fetch(address).catch(() => null),
-      fetch(`${this.form.dataset.suggest}?${new URLSearchParams({ q: this.words.value })}`).catch(() => null),
-    ]);
-    if (turn !== this.turn) return;
-    if (words?.ok) this.complete(await words.json());
-    if (page?.ok && !page.redirected) this.show(await page.text());
-  }
-
-  complete(words) {
-    const options = words.map((word) => Object.assign(document.createElement("option"), { value: word }));
-    document.getElementById("suggestions").replaceChildren(...options);
+    const page = await fetch(`${this.form.action}?${new URLSearchParams(wished)}`).catch(() => null);
+    if (turn === this.turn && page?.ok && !page.redirected) this.show(await page.text());
   }
 
   show(html) {
-    const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("[data-results]");
-    if (fresh) document.querySelector("[data-results]").replaceWith(fresh);
+    const fresh = new DOMParser().parseFromString(html, "text/html");
+    for (const place of ["#suggestions", "[data-results]"]) {
+      const found = fresh.querySelector(place);
+      if (found) document.querySelector(place).replaceWith(document.adoptNode(found));
+    }
   }
 }
 
