@@ -16,15 +16,19 @@ class Live {
     this.timer = setTimeout(() => this.ask(), PAUSE);
   }
 
-  async ask() {
+  ask() {
     const turn = ++this.turn;
     const wished = [...new FormData(this.form)].filter(([, value]) => value !== "");
-    const page = await fetch(`${this.form.action}?${new URLSearchParams(wished)}`).catch(() => null);
-    if (turn === this.turn && page?.ok && !page.redirected) this.show(await page.text());
+    const page = new XMLHttpRequest();
+    page.responseType = "document"; // parsed by the browser itself, so that no text has to be trusted as markup
+    page.addEventListener("load", () => {
+      if (turn === this.turn && page.status === 200 && page.response) this.show(page.response);
+    });
+    page.open("GET", `${this.form.action}?${new URLSearchParams(wished)}`);
+    page.send();
   }
 
-  show(html) {
-    const fresh = new DOMParser().parseFromString(html, "text/html");
+  show(fresh) {
     for (const place of ["#suggestions", "[data-results]"]) {
       const found = fresh.querySelector(place);
       if (found) document.querySelector(place).replaceWith(document.adoptNode(found));
