@@ -1,8 +1,9 @@
 """A snapshot as one file: mapped, not read, so that all processes share its pages.
 
-Layout, little-endian: a header of 64 bytes (magic, format, length of the table of contents, directory version,
-length of the file, digest), the table of contents (JSON: tables, and for each array type, shape and place), then
-the arrays, each at a multiple of 64 bytes. The digest (BLAKE2b, 16 bytes) covers everything but itself.
+Layout, little-endian: a header of 64 bytes (magic, format, length of the table of contents, directory
+version, length of the file, digest), the table of contents (JSON: tables, and for each array type, shape and
+place), then the arrays, each at a multiple of 64 bytes. The digest (BLAKE2b, 16 bytes) covers everything but
+itself.
 """
 
 import json
@@ -22,7 +23,7 @@ from lotsen.kernel import LotsenError, gettext_noop
 
 MAGIC = b"LotsenDS"
 FORMAT = 1
-"""Raised whenever the arrays, the tables or the analyser change: an older file is built again, never guessed at."""
+"""Raised whenever arrays, tables or the analyser change: an older file is built again, never guessed at."""
 _HEADER = struct.Struct("<8sIIQQ16s16x")
 _DIGEST = slice(32, 48)
 _ALIGNED = 64
@@ -56,7 +57,7 @@ def save(snapshot: DirectorySnapshot, path: Path) -> None:
 
 
 def load(path: Path) -> DirectorySnapshot:
-    """Map a snapshot; `SnapshotDamaged` if a single byte is not as it was written, OSError if there is none."""
+    """Map a snapshot; `SnapshotDamaged` if a byte is not as it was written, OSError if there is none."""
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
         if size < _HEADER.size:

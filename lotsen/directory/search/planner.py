@@ -1,8 +1,8 @@
 """Turns what somebody typed into a plan, with the vocabulary alone; no service is looked at.
 
-Places and languages come first and become filters. Every other word takes the first step that leads somewhere:
-exact together with its synonyms, the beginning of a word, one edit, the parts of a compound, two edits, parts with
-an edit, three edits. A word that leads nowhere is left out and reported.
+Places and languages come first and become filters. Every other word takes the first step that leads
+somewhere: exact together with its synonyms, the beginning of a word, one edit, the parts of a compound, two
+edits, parts with an edit, three edits. A word that leads nowhere is left out and reported.
 """
 
 import math
@@ -47,6 +47,11 @@ class Plan:
     place: FoundPlace | None = None
     language: str | None = None
     corrections: tuple[Correction, ...] = ()
+
+    @property
+    def leads_nowhere(self) -> bool:
+        """Whether words were typed and none of them means anything here."""
+        return bool(self.corrections) and not (self.groups or self.place or self.language)
 
 
 class Planner:

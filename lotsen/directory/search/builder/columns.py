@@ -37,7 +37,7 @@ class Numbered(Generic[T]):
         return list(self.numbers)
 
     def in_order(self, key: Callable[[T], Any]) -> tuple[list[T], Ints]:
-        """Return the things sorted, and for each number the place of its thing: so nobody's coming first shows."""
+        """Return the things sorted, and the place of each by its number: so no first comer shows."""
         things = sorted(self.numbers, key=key)
         places = np.empty(len(things), np.int64)
         places[[self.numbers[thing] for thing in things]] = np.arange(len(things))
@@ -93,7 +93,7 @@ class Columns:
         self._ids += entry.id.bytes
 
     def order(self) -> Ints:
-        """Say which place each service gets: by a digest of its id, so that no name and no age comes first."""
+        """Say which place each service gets: by a digest of its id, so no name and no age comes first."""
         digests = [
             blake2b(self._ids[at : at + 16], digest_size=16).digest() for at in range(0, len(self._ids), 16)
         ]

@@ -9,7 +9,7 @@ from uuid import UUID
 import numpy as np
 
 from lotsen.directory.search.analyser import fold
-from lotsen.directory.search.model import Filter, FoundPlace, Hit, OpenNow, Page, Query
+from lotsen.directory.search.model import Filter, FoundPlace, Hit, OpenNow, Page, PlaceWish, Query
 from lotsen.directory.search.planner import Plan, Planner
 from lotsen.directory.search.snapshot.counting import Counting, nearly
 from lotsen.directory.search.snapshot.distance import NOWHERE, Distances
@@ -28,7 +28,8 @@ MOST_SUGGESTIONS = 8
 class DirectorySnapshot:
     """All services of one version of the directory; safe to share between threads, never changed.
 
-    Services are numbered by a digest of their id: this order breaks ties, so nobody comes first by name or age.
+    Services are numbered by a digest of their id: this order breaks ties, so nobody comes first by name or
+    age.
     """
 
     def __init__(self, parts: Parts) -> None:
@@ -53,8 +54,8 @@ class DirectorySnapshot:
     def search(self, query: Query) -> Page:
         """Return a whole results page.
 
-        A name of a place or a language in the text becomes a filter; if that leaves nothing, it is searched as a
-        word, for a name may be both.
+        A name of a place or a language in the text becomes a filter; if that leaves nothing, it is searched
+        as a word, for a name may be both.
         """
         plan = self._planner.plan(query.text)
         page = self._page(query, plan)
@@ -73,7 +74,7 @@ class DirectorySnapshot:
         return tuple(f"{before} {word}".lstrip() for word in found)
 
     def opened(self, judge: Callable[[str], bool | None]) -> OpenNow:
-        """Ask once for each distinct text of opening hours whether it is open; keep the answer for many queries."""
+        """Ask once per distinct text of opening hours whether it is open; the answer serves many queries."""
         answers = {None: UNKNOWN, False: NO, True: YES}
         texts: list[str] = self.parts.tables["hours"]
         return OpenNow(bytes(answers[judge(text)] if text else UNKNOWN for text in texts))
@@ -89,11 +90,11 @@ class DirectorySnapshot:
         return UUID(bytes=self._ids[position].tobytes())
 
     def column(self, name: str) -> Array:
-        """Return a column or another array, read only; see the package for the names that others may rely on."""
+        """Return a column, read only; the package's docstring names those that others may rely on."""
         return self.parts.arrays[name]
 
     def extended(self, section: str, arrays: Mapping[str, Array]) -> "DirectorySnapshot":
-        """Return the same snapshot with more arrays, named "section/name": saved, mapped and shared like all."""
+        """Return the same snapshot with more arrays in a section: saved, mapped and shared like all."""
         own = {f"{section}/{name}": array for name, array in arrays.items()}
         return DirectorySnapshot(replace(self.parts, arrays={**self.parts.arrays, **own}))
 
@@ -109,16 +110,11 @@ class DirectorySnapshot:
     def _page(self, query: Query, plan: Plan) -> Page:
         matched = self._matching.match(plan.groups)
         services, scores = matched.services, matched.scores
-        if not plan.groups and plan.corrections:
-            if plan.place is None and plan.language is None:
-                services, scores = np.zeros(0, np.intp), np.zeros(0, np.int64)
+        if plan.leads_nowhere:
+            services, scores = np.zeros(0, np.intp), np.zeros(0, np.int64)
         metres = self._distances.metres(query.point, services) if query.point else None
-        hours = query.is_open if isinstance(query.is_open, OpenNow) or query.is_open is None else None
-        if query.is_open is not None and hours is None and callable(query.is_open):
-            hours = self.opened(query.is_open)
-        places = [(query.place,)] if query.place else []
-        if plan.place is not None:
-            places.append(plan.place.places)
+        hours = self.opened(query.is_open) if callable(query.is_open) else query.is_open
+        places = [place for place in ((query.place,) if query.place else (), _meant(plan)) if place]
         language = query.language or plan.language
         judged = self._wishes.judge(query, places, language, hours, services, metres)
         rows = np.flatnonzero(judged.failed == 0)
@@ -158,3 +154,7 @@ class DirectorySnapshot:
 
 def _digest(raw: bytes) -> bytes:
     return blake2b(raw, digest_size=16).digest()
+
+
+def _meant(plan: Plan) -> tuple[PlaceWish, ...]:
+    return plan.place.places if plan.place else ()

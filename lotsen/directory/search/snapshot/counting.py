@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from lotsen.directory.search.model import Facet, Facets, Filter, Nearly, OpenNow
-from lotsen.directory.search.snapshot.parts import NO, UNKNOWN, YES, Ints, Parts, Positions, States
+from lotsen.directory.search.snapshot.parts import NO, UNKNOWN, YES, Ints, Mask, Parts, Positions
 from lotsen.directory.search.snapshot.reach import EVERYWHERE, OPEN
 from lotsen.directory.search.snapshot.wishes import CAPACITIES, COSTS, Judged, Wishes
 
@@ -27,7 +27,7 @@ class Counting:
         self._everywhere = self._holding(parts.tables["codes"].index(EVERYWHERE))
         self._unsaid = self._holding(parts.tables["codes"].index(OPEN)) & (np.diff(at) == 0)
 
-    def _holding(self, code: int) -> States:
+    def _holding(self, code: int) -> Mask:
         """Say which distinct reaches hold a code."""
         at = self._columns["code_at"].astype(np.int64)
         of = np.repeat(np.arange(len(at) - 1), np.diff(at))
@@ -78,7 +78,7 @@ def nearly(judged: Judged) -> Nearly | None:
     return best
 
 
-def _positions(services: Positions | None, kept: States) -> Positions | None:
+def _positions(services: Positions | None, kept: Mask) -> Positions | None:
     if services is None:
         return None if kept.all() else np.flatnonzero(kept)
     return services[kept]

@@ -1,8 +1,8 @@
 """How far services are from a point, for many at once.
 
-Equirectangular: the east-west part shrinks by the cosine of the middle latitude. Within Germany that is less than
-half a percent from the great circle. Cosines are stored, and what remains (products, sums, square roots) comes out
-the same on every machine.
+Equirectangular: the east-west part shrinks by the cosine of the middle latitude. Within Germany that is less
+than half a percent from the great circle. Cosines are stored, and what remains (products, sums, square roots)
+comes out the same on every machine.
 """
 
 import math

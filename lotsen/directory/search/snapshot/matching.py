@@ -111,6 +111,6 @@ class Matching:
             return at[kept], kept
         table = np.zeros(self._count, np.uint32)
         table[long] = np.arange(1, len(long) + 1, dtype=np.uint32)
-        at = table[short]
-        kept = np.flatnonzero(at)
-        return at[kept].astype(np.intp) - 1, kept
+        places = table[short]
+        kept = np.flatnonzero(places)
+        return places[kept].astype(np.intp) - 1, kept

@@ -1,7 +1,8 @@
 """Where a service is and whom it serves, against a place somebody asks for.
 
-A service meets a place if it is there or serves it; an area that is not stated leaves that open, as does a spot
-whose district or postcode is not stated. Both sides become sets of short codes, compared once per distinct set.
+A service meets a place if it is there or serves it; an area that is not stated leaves that open, as does a
+spot whose district or postcode is not stated. Both sides become sets of short codes, compared once per
+distinct set.
 """
 
 from collections import defaultdict
@@ -134,7 +135,7 @@ class Places:
         }
 
     def point(self, place: FoundPlace) -> Point | None:
-        """Return the middle of a place that was found, as far as its postcodes say; None if it has several."""
+        """Return the middle of a place as its postcodes tell; None if several places are meant."""
         if len(place.places) != 1:
             return None
         wish = place.places[0]

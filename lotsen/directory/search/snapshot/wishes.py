@@ -1,6 +1,6 @@
 """Judges every service by every wish at once: no, unknown, or yes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,7 +39,7 @@ class Wishes:
     def judge(
         self,
         query: Query,
-        places: Iterable[tuple[PlaceWish, ...]],
+        places: list[tuple[PlaceWish, ...]],
         language: str | None,
         hours: OpenNow | None,
         services: Positions | None,
@@ -49,37 +49,40 @@ class Wishes:
         count = len(self._columns["id"]) if services is None else len(services)
         failed, unclear = np.zeros(count, np.uint8), np.zeros(count, np.uint8)
         asked = Filter(0)
-
-        def heed(wish: Filter, states: States) -> None:
-            nonlocal asked
-            asked |= wish
-            np.bitwise_or(failed, np.uint8(wish), out=failed, where=states == NO)
-            np.bitwise_or(unclear, np.uint8(wish), out=unclear, where=states == UNKNOWN)
-
-        def column(name: str, states: States) -> States:
+        for wish, name, table in self._tables(query, places, language, hours):
             values = self._columns[name]
-            found: States = states[values if services is None else values[services]]
-            return found
-
-        if query.types:
-            heed(Filter.TYPE, column("type", _chosen(self._types, query.types)))
-        if wanted := list(places):
-            heed(Filter.PLACE, column("area", self._meeting(wanted)))
-        if language is not None:
-            heed(Filter.LANGUAGE, column("speaks", self._speaking(language)))
-        if query.costs:
-            heed(Filter.COST, column("cost", _stated(COSTS, query.costs)))
-        if query.home_visit is not None:
-            states = (NO, UNKNOWN, YES) if query.home_visit else (YES, UNKNOWN, NO)
-            heed(Filter.HOME_VISIT, column("home_visit", np.array(states, np.uint8)))
-        if query.capacities:
-            heed(Filter.CAPACITY, column("capacity", _stated(CAPACITIES, query.capacities)))
+            _heed(wish, table[values if services is None else values[services]], failed, unclear)
+            asked |= wish
         if query.radius is not None and metres is not None:
             inside = np.where(metres <= query.radius, YES, NO)
-            heed(Filter.RADIUS, np.where(metres == NOWHERE, UNKNOWN, inside).astype(np.uint8))
-        if query.only_open and hours is not None:
-            heed(Filter.OPEN, column("hours", np.frombuffer(hours.states, np.uint8)))
+            states = np.where(metres == NOWHERE, UNKNOWN, inside).astype(np.uint8)
+            _heed(Filter.RADIUS, states, failed, unclear)
+            asked |= Filter.RADIUS
         return Judged(failed, unclear, asked)
+
+    def _tables(
+        self,
+        query: Query,
+        places: list[tuple[PlaceWish, ...]],
+        language: str | None,
+        hours: OpenNow | None,
+    ) -> Iterator[tuple[Filter, str, States]]:
+        """Name for each wish its column, and what each number in it means for the wish."""
+        if query.types:
+            yield Filter.TYPE, "type", _chosen(self._types, query.types)
+        if places:
+            yield Filter.PLACE, "area", self._meeting(places)
+        if language is not None:
+            yield Filter.LANGUAGE, "speaks", self._speaking(language)
+        if query.costs:
+            yield Filter.COST, "cost", _stated(COSTS, query.costs)
+        if query.home_visit is not None:
+            states = (NO, UNKNOWN, YES) if query.home_visit else (YES, UNKNOWN, NO)
+            yield Filter.HOME_VISIT, "home_visit", np.array(states, np.uint8)
+        if query.capacities:
+            yield Filter.CAPACITY, "capacity", _stated(CAPACITIES, query.capacities)
+        if query.only_open and hours is not None:
+            yield Filter.OPEN, "hours", np.frombuffer(hours.states, np.uint8)
 
     def _meeting(self, wanted: list[tuple[PlaceWish, ...]]) -> States:
         """Judge each distinct reach: every wish must be met, by one of the places it may mean."""
@@ -101,6 +104,11 @@ class Wishes:
         if language in self.languages:
             return self.spoken[:, self.languages.index(language)]
         return _spoken_elsewhere(self.spoken)
+
+
+def _heed(wish: Filter, states: States, failed: States, unclear: States) -> None:
+    np.bitwise_or(failed, np.uint8(wish), out=failed, where=states == NO)
+    np.bitwise_or(unclear, np.uint8(wish), out=unclear, where=states == UNKNOWN)
 
 
 def _chosen(names: list[str], wanted: frozenset[str]) -> States:
