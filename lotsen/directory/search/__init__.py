@@ -42,7 +42,7 @@ from lotsen.directory.search.model import (
     TownDistrict,
     TownPostcode,
 )
-from lotsen.directory.search.snapshot import DirectorySnapshot
+from lotsen.directory.search.snapshot.directory import DirectorySnapshot
 from lotsen.directory.search.synonyms import default_synonyms, read_synonyms
 
 __all__ = [

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from lotsen.directory.search.snapshot import DirectorySnapshot
+from lotsen.directory.search.snapshot.directory import DirectorySnapshot
 from lotsen.directory.search.snapshot.parts import Array, Parts
 from lotsen.kernel import LotsenError, gettext_noop
 
