@@ -10,7 +10,6 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 
 from lotsen.directory.domain import Capacity, Cost
-from lotsen.directory.search.builder.texts import position_type
 from lotsen.directory.search.model import SearchEntry
 from lotsen.directory.search.snapshot.parts import NO, NOT_STATED, UNKNOWN, YES, Array, Ints
 from lotsen.directory.search.snapshot.reach import EVERYWHERE, OPEN, Places, district_of_code, reach_of
@@ -143,7 +142,9 @@ class Columns:
             column[of[first]] = values[first]
             found[f"spot_{name}"] = column
             found[f"more_{name}"] = values[~first]
-        found["more_of"] = of[~first].astype(position_type(count))
+        at = np.zeros(count + 1, np.uint32)
+        np.cumsum(np.bincount(of[~first], minlength=count), out=at[1:])
+        found["more_at"] = at
         return found
 
     def tables(self) -> dict[str, Any]:

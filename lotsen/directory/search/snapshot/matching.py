@@ -70,11 +70,11 @@ class Matching:
         if len(lists) == 1:
             return lists[0]
         if sum(len(docs) for docs, _ in lists) * FEW > self._count:
-            table = np.zeros(self._count, np.int32)
+            table = np.zeros(self._count, np.uint16)
             for docs, worth in lists:
-                table[docs] = np.maximum(table[docs], worth)
+                table[docs] = np.maximum(table[docs], worth.astype(np.uint16))
             kept = np.flatnonzero(table)
-            return kept.astype(self._docs.dtype), table[kept]
+            return kept.astype(self._docs.dtype), table[kept].astype(np.int32)
         docs = np.concatenate([one for one, _ in lists])
         worth = np.concatenate([one for _, one in lists])
         order = np.lexsort((worth, docs))

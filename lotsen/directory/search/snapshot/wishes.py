@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lotsen.directory.domain import Capacity, Cost
 from lotsen.directory.search.model import Filter, OpenNow, PlaceWish, Query
@@ -47,18 +48,18 @@ class Wishes:
     ) -> Judged:
         """Judge services (all if None; else their positions, with their distances in `metres`)."""
         count = len(self._columns["id"]) if services is None else len(services)
-        failed, unclear = np.zeros(count, np.uint8), np.zeros(count, np.uint8)
+        verdicts = np.zeros(count, np.uint16)
         asked = Filter(0)
         for wish, name, table in self._tables(query, places, language, hours):
             values = self._columns[name]
-            _heed(wish, table[values if services is None else values[services]], failed, unclear)
+            verdicts |= _verdict(wish, table)[values if services is None else values[services]]
             asked |= wish
         if query.radius is not None and metres is not None:
             inside = np.where(metres <= query.radius, YES, NO)
             states = np.where(metres == NOWHERE, UNKNOWN, inside).astype(np.uint8)
-            _heed(Filter.RADIUS, states, failed, unclear)
+            verdicts |= _verdict(Filter.RADIUS, np.arange(YES + 1, dtype=np.uint8))[states]
             asked |= Filter.RADIUS
-        return Judged(failed, unclear, asked)
+        return Judged((verdicts & 0xFF).astype(np.uint8), (verdicts >> 8).astype(np.uint8), asked)
 
     def _tables(
         self,
@@ -106,9 +107,10 @@ class Wishes:
         return _spoken_elsewhere(self.spoken)
 
 
-def _heed(wish: Filter, states: States, failed: States, unclear: States) -> None:
-    np.bitwise_or(failed, np.uint8(wish), out=failed, where=states == NO)
-    np.bitwise_or(unclear, np.uint8(wish), out=unclear, where=states == UNKNOWN)
+def _verdict(wish: Filter, states: States) -> NDArray[np.uint16]:
+    """Return the bit of a wish: in the low byte where it fails, in the high byte where it is left open."""
+    found: NDArray[np.uint16] = np.array([wish, wish << 8, 0], np.uint16)[states]
+    return found
 
 
 def _chosen(names: list[str], wanted: frozenset[str]) -> States:
