@@ -19,7 +19,6 @@ import numpy as np
 
 from lotsen.directory.search.snapshot.directory import DirectorySnapshot
 from lotsen.directory.search.snapshot.parts import Array, Parts
-from lotsen.kernel import LotsenError, gettext_noop
 
 MAGIC = b"LotsenDS"
 FORMAT = 1
@@ -29,11 +28,11 @@ _DIGEST = slice(32, 48)
 _ALIGNED = 64
 
 
-class SnapshotDamaged(LotsenError):
-    """The file is no snapshot of this release, was cut short, or has changed since it was written."""
+class SnapshotDamaged(Exception):
+    """The file is no snapshot of this release, was cut short, or has changed since: build it again."""
 
-    status = 500
-    message = gettext_noop("The directory's search file cannot be used: %(why)s. It has to be built again.")
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"The search file {path.name} cannot be used: {why}.")
 
 
 def save(snapshot: DirectorySnapshot, path: Path) -> None:
@@ -50,9 +49,8 @@ def save(snapshot: DirectorySnapshot, path: Path) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(path)
-    except BaseException:
+    finally:
         Path(name).unlink(missing_ok=True)
-        raise
     _sync_folder(path.parent)
 
 
@@ -61,18 +59,18 @@ def load(path: Path) -> DirectorySnapshot:
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
         if size < _HEADER.size:
-            raise SnapshotDamaged(why="it is cut short")
+            raise SnapshotDamaged(path, "it is cut short")
         raw: Array = np.memmap(file, np.uint8, mode="r")
     magic, form, length, version, stated, digest = _HEADER.unpack(raw[: _HEADER.size].tobytes())
     if magic != MAGIC:
-        raise SnapshotDamaged(why="it is something else")
+        raise SnapshotDamaged(path, "it is something else")
     if form != FORMAT:
-        raise SnapshotDamaged(why="another release wrote it")
+        raise SnapshotDamaged(path, "another release wrote it")
     if stated != size:
-        raise SnapshotDamaged(why="it is cut short or was added to")
+        raise SnapshotDamaged(path, "it is cut short or was added to")
     blank = _HEADER.pack(magic, form, length, version, stated, bytes(16))
     if _digest([blank, raw[_HEADER.size :].data]) != digest or raw[48 : _HEADER.size].any():
-        raise SnapshotDamaged(why="it has changed since it was written")
+        raise SnapshotDamaged(path, "it has changed since it was written")
     contents: dict[str, Any] = json.loads(raw[_HEADER.size : _HEADER.size + length].tobytes())
     arrays = {name: _array(raw, *where) for name, where in contents["arrays"].items()}
     return DirectorySnapshot(Parts(arrays, contents["tables"], version))

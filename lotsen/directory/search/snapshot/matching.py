@@ -72,8 +72,9 @@ class Matching:
         if sum(len(docs) for docs, _ in lists) * FEW > self._count:
             table = np.zeros(self._count, np.uint16)
             for docs, worth in lists:
-                table[docs] = np.maximum(table[docs], worth.astype(np.uint16))
-            kept = np.flatnonzero(table)
+                places = docs.astype(np.intp)
+                table[places] = np.maximum(table[places], worth.astype(np.uint16))
+            kept = np.flatnonzero(table != 0)
             return kept.astype(self._docs.dtype), table[kept].astype(np.int32)
         docs = np.concatenate([one for one, _ in lists])
         worth = np.concatenate([one for _, one in lists])
@@ -112,5 +113,5 @@ class Matching:
         table = np.zeros(self._count, np.uint32)
         table[long] = np.arange(1, len(long) + 1, dtype=np.uint32)
         places = table[short]
-        kept = np.flatnonzero(places)
+        kept = np.flatnonzero(places != 0)
         return places[kept].astype(np.intp) - 1, kept

@@ -57,13 +57,13 @@ class Places:
     """The towns of a directory: what lies in what, and what people call it."""
 
     def __init__(self, towns: Iterable[Town]) -> None:
-        self._towns = tuple(towns)
+        towns = tuple(towns)
         self._of_district: dict[str, Town] = {}
         self._of_postcode: dict[str, list[Town]] = defaultdict(list)
         self._by_name: dict[str, dict[PlaceWish, None]] = defaultdict(dict)
         self._shown: dict[str, str] = {}
-        self._town = {town.code: town for town in self._towns}
-        for town in self._towns:
+        self._town = {town.code: town for town in towns}
+        for town in towns:
             self._name(town.name, PlaceWish(AreaLevel.MUNICIPALITY, town.code))
             for district in town.districts:
                 self._of_district[district.code] = town
@@ -141,10 +141,9 @@ class Places:
         wish = place.places[0]
         points = [
             part.point
-            for town in self._towns
+            for town in self._around(wish)
             for part in town.postcodes
-            if wish.code
-            == {"postcode": part.postcode, "district": part.district}.get(wish.level.value, town.code)
+            if wish.code in (town.code, part.district, part.postcode)
         ]
         if not points:
             return None
@@ -152,6 +151,14 @@ class Places:
             sum(one.latitude for one in points) / len(points),
             sum(one.longitude for one in points) / len(points),
         )
+
+    def _around(self, wish: PlaceWish) -> list[Town]:
+        """Return the towns that a place is or lies in."""
+        if wish.level is AreaLevel.POSTCODE:
+            return self._of_postcode.get(wish.code, [])
+        known = self._town if wish.level is AreaLevel.MUNICIPALITY else self._of_district
+        town = known.get(wish.code)
+        return [town] if town else []
 
     def _within(self, wish: PlaceWish, outer: PlaceWish) -> bool:
         if outer.level is not AreaLevel.MUNICIPALITY or wish.level is AreaLevel.MUNICIPALITY:
