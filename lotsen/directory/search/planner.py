@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from lotsen.directory.search.analyser import STOPWORDS, words
+from lotsen.directory.search.analyser import STOPWORDS, fold, raw_words, words
 from lotsen.directory.search.model import Correction, FoundPlace
 from lotsen.directory.search.snapshot.meanings import Meanings
 from lotsen.directory.search.snapshot.reach import LONGEST_NAME, Places
@@ -64,6 +64,7 @@ class Planner:
 
     def plan(self, text: str, *, heed_places: bool = True) -> Plan:
         """Read a query; with `heed_places` off, names of places and languages are words like any other."""
+        written = {fold(word): word for word in raw_words(text)[:LONGEST_QUERY]}
         typed = words(text)[:LONGEST_QUERY]
         plan = Plan()
         if heed_places:
@@ -81,7 +82,8 @@ class Planner:
             else:
                 length, plan = 1, self._with_word(plan, typed[at], heed_places=heed_places)
             at += length
-        return plan
+        corrections = tuple(replace(one, typed=written[one.typed]) for one in plan.corrections)
+        return replace(plan, corrections=corrections)
 
     def _with_word(self, plan: Plan, word: str, *, heed_places: bool) -> Plan:
         found = self._word(word)

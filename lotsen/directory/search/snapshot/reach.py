@@ -8,6 +8,7 @@ distinct set.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lotsen.directory.domain import AreaLevel
@@ -74,7 +75,7 @@ class Places:
                 self._name(part.postcode, PlaceWish(AreaLevel.POSTCODE, part.postcode))
 
     def _name(self, name: str, wish: PlaceWish) -> None:
-        key = " ".join(words(name))
+        key = name if name.isdigit() else _key(name)
         if key:
             self._by_name[key][wish] = None
             self._shown.setdefault(key, name)
@@ -166,6 +167,12 @@ class Places:
         if wish.level is AreaLevel.DISTRICT:
             return outer.code == self._of_district[wish.code].code
         return any(outer.code == town.code for town in self._of_postcode[wish.code])
+
+
+@lru_cache(4096)
+def _key(name: str) -> str:
+    """Fold a name; many towns have an "Altstadt"."""
+    return " ".join(words(name))
 
 
 def district_of_code(code: str) -> str | None:
