@@ -46,7 +46,7 @@ class Fts5:
         words = re.findall(r"\w+", wanted.text.casefold())
         if self._trigram:
             grams = dict.fromkeys(word[at : at + 3] for word in words for at in range(len(word) - 2))
-            match = " or ".join(f'"{gram}"' for gram in grams)
+            match = " OR ".join(f'"{gram}"' for gram in grams)
         else:
             match = " ".join(f'"{word}"' for word in words)
         if not match:
