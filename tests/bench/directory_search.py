@@ -1,5 +1,6 @@
-"""The directory's search beside what a town might use instead: time of a whole results page, and how right it is."""
+"""The directory's search beside others: the time of a whole results page, and how right it is."""
 
+import os
 import statistics
 import tempfile
 import time
@@ -46,9 +47,10 @@ class EngineTime:
 
 @dataclass(frozen=True)
 class DirectoryTimes:
-    """All engines over one directory."""
+    """All engines over one directory; `load` is the machine's (averages over 1, 5 and 15 minutes)."""
 
     services: int
+    load: tuple[float, float, float]
     engines: tuple[EngineTime, ...]
 
 
@@ -69,7 +71,7 @@ def directory_times(count: int, *, rivals: bool, tell: Callable[[str], object]) 
             tell(f"measuring {name}")
             with start() as rival:
                 found.append(_measure(rival, entries, truth))
-    return DirectoryTimes(count, tuple(found))
+    return DirectoryTimes(count, os.getloadavg(), tuple(found))
 
 
 class Own:
@@ -130,7 +132,14 @@ class _Truth:
         for one in made:
             by_concept.setdefault(one.concept, []).append(one)
         self.most = [
-            min(TEN, sum(question.is_right(one) for concept in question.concepts for one in by_concept.get(concept, ())))
+            min(
+                TEN,
+                sum(
+                    question.is_right(one)
+                    for concept in question.concepts
+                    for one in by_concept.get(concept, ())
+                ),
+            )
             for question in questions
         ]
 

@@ -6,18 +6,19 @@
     save(snapshot, path)
     snapshot = load(path)
 
-`build` takes `SearchEntry` (one per service), `Synonyms` (data of the coordinators) and `Town`. `search` gives a
-whole results page: hits, total, facet counts, what was recognised or corrected, and which wish to drop when nothing
-is left. Everything not stated is unknown: such services follow after those that state what is wanted.
+`build` takes `SearchEntry` (one per service), `Synonyms` (data of the coordinators) and `Town`. `search`
+gives a whole results page: hits, total, facet counts, what was recognised or corrected, and which wish to
+drop when nothing is left. Everything not stated is unknown: such services follow after those that state what
+is wanted.
 
-Pure: no framework, no database. Safe between threads. Services are numbered by a digest of their id, the same in
-every build; `position` and `id_at` translate.
+Pure: no framework, no database. Safe between threads. Services are numbered by a digest of their id, the same
+in every build; `position` and `id_at` translate.
 
-For matching needs: `extended("match", arrays)` adds arrays (postings of (region, need), eligibility columns) that
-live in the same file, and `section("match")` returns them. Beside them `column` gives "needs" (numbers into the table
-"needs"), "min_weeks", "max_weeks", "min_months", "max_months", "waiting_weeks" (-1 is not stated), "cost",
-"capacity" (0 is not stated, then in the order of the enums) and "home_visit" (0 no, 1 not stated, 2 yes), each in the
-order of positions.
+For matching needs: `extended("match", arrays)` adds arrays (postings of (region, need), eligibility columns)
+that live in the same file, and `section("match")` returns them. Beside them `column` gives "needs" (numbers
+into the table "needs"), "min_weeks", "max_weeks", "min_months", "max_months", "waiting_weeks" (-1 is not
+stated), "cost", "capacity" (0 is not stated, then in the order of the enums) and "home_visit" (0 no, 1 not
+stated, 2 yes), each in the order of positions.
 """
 
 from lotsen.directory.search.builder import build
@@ -41,7 +42,7 @@ from lotsen.directory.search.model import (
     TownDistrict,
     TownPostcode,
 )
-from lotsen.directory.search.snapshot import DirectorySnapshot
+from lotsen.directory.search.snapshot.directory import DirectorySnapshot
 from lotsen.directory.search.synonyms import default_synonyms, read_synonyms
 
 __all__ = [

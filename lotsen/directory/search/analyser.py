@@ -1,16 +1,16 @@
 """Turns German text into the search's own tokens: folded, stemmed, and compounds taken apart.
 
-"Familienhebammen" becomes `familienhebamm` with the parts `famili` and `hebamm`; words in other alphabets pass
-folded only. The same functions read the directory and the queries, so both arrive at the same tokens.
+"Familienhebammen" becomes `familienhebamm` with the parts `famili` and `hebamm`; words in other alphabets
+pass folded only. The same functions read the directory and the queries, so both arrive at the same tokens.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-WORDS = Path(__file__).parent / "data" / "words.txt"
+DATA = Path(__file__).parent / "data"
 SHORTEST_PART = 4
 """Letters of a part that the directory's own words may lend; the shipped list may hold shorter ones."""
 LONGEST_SPLIT = 60
@@ -25,7 +25,7 @@ _TATWEEL = "\u0640"
 
 
 def fold(text: str) -> str:
-    """Make spellings equal that people use for one word: ä, ae and a; ß and ss; capitals; marks above letters.
+    """Make spellings of one word equal: ä, ae and a; ß and ss; capitals; marks above letters.
 
     An "e" after two vowels or "qu" is no written-out umlaut and stays: "Frauen", "neue", "Quelle".
     """
@@ -34,157 +34,6 @@ def fold(text: str) -> str:
         return folded
     apart = unicodedata.normalize("NFKD", folded)
     return "".join(sign for sign in apart if not unicodedata.combining(sign) and sign != _TATWEEL)
-
-
-STOPWORDS = frozenset(
-    map(
-        fold,
-        [
-            "aber",
-            "alle",
-            "allem",
-            "allen",
-            "aller",
-            "alles",
-            "als",
-            "also",
-            "am",
-            "an",
-            "auch",
-            "auf",
-            "aus",
-            "bei",
-            "beim",
-            "bin",
-            "bis",
-            "bist",
-            "da",
-            "damit",
-            "dann",
-            "das",
-            "dass",
-            "dein",
-            "deine",
-            "dem",
-            "den",
-            "denn",
-            "der",
-            "des",
-            "dich",
-            "die",
-            "dies",
-            "diese",
-            "diesem",
-            "diesen",
-            "dieser",
-            "dieses",
-            "dir",
-            "doch",
-            "dort",
-            "du",
-            "durch",
-            "ein",
-            "eine",
-            "einem",
-            "einen",
-            "einer",
-            "eines",
-            "er",
-            "es",
-            "etwas",
-            "euch",
-            "euer",
-            "für",
-            "gibt",
-            "habe",
-            "haben",
-            "hat",
-            "hier",
-            "ich",
-            "ihm",
-            "ihn",
-            "ihnen",
-            "ihr",
-            "ihre",
-            "ihrem",
-            "ihren",
-            "ihrer",
-            "im",
-            "in",
-            "ins",
-            "ist",
-            "ja",
-            "kann",
-            "kein",
-            "keine",
-            "können",
-            "man",
-            "mein",
-            "meine",
-            "meinem",
-            "meinen",
-            "meiner",
-            "mich",
-            "mir",
-            "mit",
-            "möchte",
-            "muss",
-            "nach",
-            "nicht",
-            "noch",
-            "nur",
-            "ob",
-            "oder",
-            "ohne",
-            "sein",
-            "seine",
-            "sich",
-            "sie",
-            "sind",
-            "so",
-            "sowie",
-            "suche",
-            "über",
-            "um",
-            "und",
-            "uns",
-            "unser",
-            "unsere",
-            "unter",
-            "vom",
-            "von",
-            "vor",
-            "wann",
-            "war",
-            "was",
-            "weil",
-            "wenn",
-            "wer",
-            "werden",
-            "wie",
-            "wir",
-            "wird",
-            "wo",
-            "zu",
-            "zum",
-            "zur",
-            "zwischen",
-            "e",
-            "v",
-            "gmbh",
-            "ggmbh",
-            "a",
-            "an",
-            "and",
-            "for",
-            "in",
-            "of",
-            "the",
-            "to",
-            "with",
-        ],
-    )
-)
 
 
 def words(text: str) -> list[str]:
@@ -209,9 +58,19 @@ def spread_out(text: str) -> list[str]:
     return found
 
 
+def _listed(path: Path) -> Iterator[str]:
+    """Read a list of words, folded; lines that begin with a hash are remarks."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            yield from map(fold, line.split())
+
+
+STOPWORDS = frozenset(_listed(DATA / "stopwords.txt"))
+
+
 @cache
 def stem(word: str) -> str:
-    """Take the endings off a folded word: "beratungen", "berater" and "berat" are one. Never below four letters.
+    """Take the endings off a folded word: "beratungen", "berater" and "berat" are one.
 
     A light stemmer of our own: plural and case endings, then "-er", "-innen", "-ung", in this order; what is
     not written in Latin letters stays, without the Arabic article.
@@ -247,8 +106,7 @@ def _without(word: str, endings: tuple[tuple[str, int], ...]) -> str:
 @cache
 def shipped_words() -> frozenset[str]:
     """Read the stems of the word list that comes with the release."""
-    lines = WORDS.read_text(encoding="utf-8").splitlines()
-    return frozenset(stem(fold(word)) for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(map(stem, _listed(DATA / "words.txt")))
 
 
 class Lexicon:
@@ -287,7 +145,7 @@ class Lexicon:
         return tuple(found)
 
     def _pieces(self, word: str) -> tuple[str, ...]:
-        """Cut a word into as few lexicon words as possible, the longest last: the last one carries the sense."""
+        """Cut a word into as few words of the lexicon as possible; nothing if it cannot be."""
         length = len(word)
         best: list[tuple[str, ...] | None] = [None] * (length + 1)
         best[length] = ()

@@ -1,8 +1,9 @@
 """A snapshot as one file: mapped, not read, so that all processes share its pages.
 
-Layout, little-endian: a header of 64 bytes (magic, format, length of the table of contents, directory version,
-length of the file, digest), the table of contents (JSON: tables, and for each array type, shape and place), then
-the arrays, each at a multiple of 64 bytes. The digest (BLAKE2b, 16 bytes) covers everything but itself.
+Layout, little-endian: a header of 64 bytes (magic, format, length of the table of contents, directory
+version, length of the file, digest), the table of contents (JSON: tables, and for each array type, shape and
+place), then the arrays, each at a multiple of 64 bytes. The digest (BLAKE2b, 16 bytes) covers everything but
+itself.
 """
 
 import json
@@ -16,23 +17,22 @@ from typing import Any
 
 import numpy as np
 
-from lotsen.directory.search.snapshot import DirectorySnapshot
+from lotsen.directory.search.snapshot.directory import DirectorySnapshot
 from lotsen.directory.search.snapshot.parts import Array, Parts
-from lotsen.kernel import LotsenError, gettext_noop
 
 MAGIC = b"LotsenDS"
 FORMAT = 1
-"""Raised whenever the arrays, the tables or the analyser change: an older file is built again, never guessed at."""
+"""Raised whenever arrays, tables or the analyser change: an older file is built again, never guessed at."""
 _HEADER = struct.Struct("<8sIIQQ16s16x")
 _DIGEST = slice(32, 48)
 _ALIGNED = 64
 
 
-class SnapshotDamaged(LotsenError):
-    """The file is no snapshot of this release, was cut short, or has changed since it was written."""
+class SnapshotDamaged(Exception):
+    """The file is no snapshot of this release, was cut short, or has changed since: build it again."""
 
-    status = 500
-    message = gettext_noop("The directory's search file cannot be used: %(why)s. It has to be built again.")
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"The search file {path.name} cannot be used: {why}.")
 
 
 def save(snapshot: DirectorySnapshot, path: Path) -> None:
@@ -49,29 +49,28 @@ def save(snapshot: DirectorySnapshot, path: Path) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(path)
-    except BaseException:
+    finally:
         Path(name).unlink(missing_ok=True)
-        raise
     _sync_folder(path.parent)
 
 
 def load(path: Path) -> DirectorySnapshot:
-    """Map a snapshot; `SnapshotDamaged` if a single byte is not as it was written, OSError if there is none."""
+    """Map a snapshot; `SnapshotDamaged` if a byte is not as it was written, OSError if there is none."""
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
         if size < _HEADER.size:
-            raise SnapshotDamaged(why="it is cut short")
+            raise SnapshotDamaged(path, "it is cut short")
         raw: Array = np.memmap(file, np.uint8, mode="r")
     magic, form, length, version, stated, digest = _HEADER.unpack(raw[: _HEADER.size].tobytes())
     if magic != MAGIC:
-        raise SnapshotDamaged(why="it is something else")
+        raise SnapshotDamaged(path, "it is something else")
     if form != FORMAT:
-        raise SnapshotDamaged(why="another release wrote it")
+        raise SnapshotDamaged(path, "another release wrote it")
     if stated != size:
-        raise SnapshotDamaged(why="it is cut short or was added to")
+        raise SnapshotDamaged(path, "it is cut short or was added to")
     blank = _HEADER.pack(magic, form, length, version, stated, bytes(16))
     if _digest([blank, raw[_HEADER.size :].data]) != digest or raw[48 : _HEADER.size].any():
-        raise SnapshotDamaged(why="it has changed since it was written")
+        raise SnapshotDamaged(path, "it has changed since it was written")
     contents: dict[str, Any] = json.loads(raw[_HEADER.size : _HEADER.size + length].tobytes())
     arrays = {name: _array(raw, *where) for name, where in contents["arrays"].items()}
     return DirectorySnapshot(Parts(arrays, contents["tables"], version))

@@ -1,15 +1,15 @@
 """Turns what somebody typed into a plan, with the vocabulary alone; no service is looked at.
 
-Places and languages come first and become filters. Every other word takes the first step that leads somewhere:
-exact together with its synonyms, the beginning of a word, one edit, the parts of a compound, two edits, parts with
-an edit, three edits. A word that leads nowhere is left out and reported.
+Places and languages come first and become filters. Every other word takes the first step that leads
+somewhere: exact together with its synonyms, the beginning of a word, one edit, the parts of a compound, two
+edits, parts with an edit, three edits. A word that leads nowhere is left out and reported.
 """
 
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from lotsen.directory.search.analyser import STOPWORDS, words
+from lotsen.directory.search.analyser import STOPWORDS, fold, raw_words, words
 from lotsen.directory.search.model import Correction, FoundPlace
 from lotsen.directory.search.snapshot.meanings import Meanings
 from lotsen.directory.search.snapshot.reach import LONGEST_NAME, Places
@@ -48,6 +48,11 @@ class Plan:
     language: str | None = None
     corrections: tuple[Correction, ...] = ()
 
+    @property
+    def leads_nowhere(self) -> bool:
+        """Whether words were typed and none of them means anything here."""
+        return bool(self.corrections) and not (self.groups or self.place or self.language)
+
 
 class Planner:
     """Plans queries with the words of one snapshot."""
@@ -59,6 +64,7 @@ class Planner:
 
     def plan(self, text: str, *, heed_places: bool = True) -> Plan:
         """Read a query; with `heed_places` off, names of places and languages are words like any other."""
+        written = {fold(word): word for word in raw_words(text)[:LONGEST_QUERY]}
         typed = words(text)[:LONGEST_QUERY]
         plan = Plan()
         if heed_places:
@@ -76,7 +82,8 @@ class Planner:
             else:
                 length, plan = 1, self._with_word(plan, typed[at], heed_places=heed_places)
             at += length
-        return plan
+        corrections = tuple(replace(one, typed=written[one.typed]) for one in plan.corrections)
+        return replace(plan, corrections=corrections)
 
     def _with_word(self, plan: Plan, word: str, *, heed_places: bool) -> Plan:
         found = self._word(word)

@@ -1,4 +1,4 @@
-"""What a town might use instead of a search of its own: the same services, the same questions, the same page."""
+"""What else a town might search with: the same services, the same questions, the same page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

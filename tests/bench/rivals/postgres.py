@@ -7,6 +7,12 @@ import psycopg
 from lotsen.directory.search import SearchEntry
 from tests.bench.rivals import COLUMNS, PAGE, SHOWN, Wanted, filters, row_of
 
+_SIMILAR = "select s.*, word_similarity(%s, t) as score from s where %s <%% t"
+_GERMAN = (
+    "select s.*, ts_rank(t, plainto_tsquery('german', %s)) as score from s"
+    " where t @@ plainto_tsquery('german', %s)"
+)
+
 
 def has_trigrams(address: str) -> bool:
     """Say whether this server can install pg_trgm."""
@@ -30,8 +36,8 @@ class PostgresText:
         """Copy the table and build the index."""
         self._db.execute("drop table if exists s")
         self._db.execute(
-            "create table s (id int primary key, name text, kind text, organization text, description text,"
-            " type text, languages text, cost text, home_visit text, capacity text, lat float, lon float)"
+            "create table s (id int primary key, name text, kind text, organization text, description text, "
+            "type text, languages text, cost text, home_visit text, capacity text, lat float, lon float)"
         )
         with self._db.cursor() as cursor, cursor.copy(f"copy s ({COLUMNS}) from stdin") as copy:
             for number, entry in enumerate(entries, 1):
@@ -42,7 +48,8 @@ class PostgresText:
         else:
             self._db.execute(
                 "alter table s add t tsvector generated always as ("
-                "setweight(to_tsvector('german', name), 'A') || setweight(to_tsvector('german', kind), 'B') ||"
+                "setweight(to_tsvector('german', name), 'A') ||"
+                " setweight(to_tsvector('german', kind), 'B') ||"
                 " setweight(to_tsvector('german', organization), 'C') ||"
                 " setweight(to_tsvector('german', description), 'D')) stored"
             )
@@ -58,13 +65,7 @@ class PostgresText:
     def page(self, wanted: Wanted) -> list[int]:
         """Ask for a page in one statement."""
         more, values = filters(wanted, "%s")
-        if self._trigram:
-            found = f"select s.*, word_similarity(%s, t) as score from s where %s <%% t{more}"
-        else:
-            found = (
-                "select s.*, ts_rank(t, plainto_tsquery('german', %s)) as score from s"
-                f" where t @@ plainto_tsquery('german', %s){more}"
-            )
+        found = (_SIMILAR if self._trigram else _GERMAN) + more
         sql = PAGE.format(found=found, shown=SHOWN).replace("'', id, 0", "'', id, 0::bigint")
         rows = self._db.execute(sql.encode(), [wanted.text, wanted.text, *values]).fetchall()
         return [number for kind, number, _ in rows if not kind]

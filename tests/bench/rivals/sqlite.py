@@ -8,6 +8,10 @@ from pathlib import Path
 from lotsen.directory.search import SearchEntry
 from tests.bench.rivals import COLUMNS, PAGE, SHOWN, Wanted, filters, row_of
 
+_FOUND = (
+    "select s.*, -bm25(t, 4, 2.5, 1.5, 0.2) as score from t cross join s on s.id = t.rowid where t match ?"
+)
+
 
 class Fts5:
     """FTS5 with one of its tokenizers; trigrams are asked for any of theirs, so that slips find something."""
@@ -21,7 +25,7 @@ class Fts5:
     def fill(self, entries: Sequence[SearchEntry]) -> None:
         """Write the table and the index."""
         tokenizer = "trigram" if self._trigram else "unicode61 remove_diacritics 2"
-        self._db.execute(f"create table s ({COLUMNS}, primary key (id)) without rowid")
+        self._db.execute(f"create table s ({COLUMNS.replace('id', 'id integer primary key', 1)})")
         self._db.executemany(
             "insert into s values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (row_of(number, entry) for number, entry in enumerate(entries, 1)),
@@ -42,16 +46,13 @@ class Fts5:
         words = re.findall(r"\w+", wanted.text.casefold())
         if self._trigram:
             grams = dict.fromkeys(word[at : at + 3] for word in words for at in range(len(word) - 2))
-            match = " or ".join(f'"{gram}"' for gram in grams)
+            match = " OR ".join(f'"{gram}"' for gram in grams)
         else:
             match = " ".join(f'"{word}"' for word in words)
         if not match:
             return []
         more, values = filters(wanted, "?")
-        found = (
-            "select s.*, -bm25(t, 4, 2.5, 1.5, 0.2) as score from t join s on s.id = t.rowid"
-            f" where t match ?{more}"
-        )
+        found = _FOUND + more
         rows = self._db.execute(PAGE.format(found=found, shown=SHOWN), [match, *values]).fetchall()
         return [number for kind, number, _ in rows if not kind]
 

@@ -46,8 +46,8 @@ class Tantivy:
                 document.add_text(name, str(value))
             for language in str(languages).split() or ["?"]:
                 document.add_text("languages", language)
-            document.add_float("lat", lat or _NOWHERE)
-            document.add_float("lon", lon or _NOWHERE)
+            document.add_float("lat", float(str(lat or _NOWHERE)))
+            document.add_float("lon", float(str(lon or _NOWHERE)))
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
@@ -61,9 +61,7 @@ class Tantivy:
         """Ask for hits, and once more for the counts; the circle is a square here."""
         words = " ".join(re.findall(r"\w+", wanted.text))
         must, should = tantivy.Occur.Must, tantivy.Occur.Should
-        text = self._index.parse_query(
-            words, list(_TEXTS), field_boosts=_BOOSTS, conjunction_by_default=True
-        )
+        text = self._index.parse_query(words, list(_TEXTS), field_boosts=_BOOSTS, conjunction_by_default=True)
         parts = [(must, text)]
         if wanted.language:
             spoken = [

@@ -117,7 +117,7 @@ def facet(
     towns: Iterable[Town],
     values: Callable[[SearchEntry], Iterable[str] | None],
 ) -> Facet:
-    """Count values over what is shown; None counts as not stated. `query` comes without the facet's own wish."""
+    """Count values over what is shown; None is not stated. `query` comes without the facet's own wish."""
     counts: Counter[str] = Counter()
     silent = 0
     for one in shown(entries, query, towns):
@@ -132,7 +132,7 @@ def facet(
 def facets(
     directory: list[SearchEntry], entries: list[SearchEntry], query: Query, towns: tuple[Town, ...]
 ) -> dict[str, Facet]:
-    """All facets over entries, each heeding every wish but its own; an interpreter speaks all of the directory."""
+    """All facets, each heeding every wish but its own; an interpreter speaks all of the directory."""
     languages = {language for entry in directory for language in entry.languages}
     districts = {one.code for town in towns for one in town.districts}
 

@@ -12,10 +12,31 @@ from lotsen.places.domain import Point
 from lotsen.terms import vocabulary
 from tests.directory.search.concepts import Concept, concepts
 
-HEADS = ["Lindel", "Ostra", "Welmer", "Tarsen", "Brinkel", "Hulmer", "Jorken", "Kestel", "Morsel", "Nettel", "Pluder", "Quassel", "Rungel", "Sommel", "Trudel", "Ulken", "Vossel", "Wimmel", "Zirbel", "Dorsel"]
-TAILS = ["brück", "feldt", "hausen", "bergen", "stede", "aue", "furten", "roden", "winkel", "moor"]
-DISTRICTS = ["Altstadt", "Hafen", "Nordviertel", "Südhang", "Weststadt", "Mühlenfeld"]
-LANGUAGES = ["de", "en", "tr", "ar", "uk", "ru", "pl", "ro", "bg", "fa", "ku", "sq", "fr", "es", "it", "sr"]
+HEADS = (
+    "Lindel",
+    "Ostra",
+    "Welmer",
+    "Tarsen",
+    "Brinkel",
+    "Hulmer",
+    "Jorken",
+    "Kestel",
+    "Morsel",
+    "Nettel",
+    "Pluder",
+    "Quassel",
+    "Rungel",
+    "Sommel",
+    "Trudel",
+    "Ulken",
+    "Vossel",
+    "Wimmel",
+    "Zirbel",
+    "Dorsel",
+)
+TAILS = ("brück", "feldt", "hausen", "bergen", "stede", "aue", "furten", "roden", "winkel", "moor")
+DISTRICTS = ("Altstadt", "Hafen", "Nordviertel", "Südhang", "Weststadt", "Mühlenfeld")
+LANGUAGES = ("de", "en", "tr", "ar", "uk", "ru", "pl", "ro", "bg", "fa", "ku", "sq", "fr", "es", "it", "sr")
 CARRIERS = (
     "Sozialwerk {town} e. V.",
     "Diakonisches Werk {town}",
@@ -27,8 +48,50 @@ CARRIERS = (
     "Praxis {surname}",
     "Kreisverband {town}",
 )
-SURNAMES = ["Aldermann", "Brosche", "Czarnek", "Dreschel", "Ebeling", "Fuhrmeister", "Gellert", "Hinkel", "Isenbeck", "Jaspers", "Kolditz", "Lammert", "Muthmann", "Noltes", "Overkamp", "Pietsch", "Quandel", "Rademann", "Sievert", "Tönnsen", "Ulbricht", "Vahrenholt", "Wessling", "Zühlke"]
-HOUSES = ["Regenbogen", "Sonnenblume", "Arche", "Brücke", "Anker", "Lichtblick", "Kompass", "Wegweiser", "Nestchen", "Schatzkiste", "Pusteblume", "Leuchtturm", "Oase", "Wurzelwerk", "Kleeblatt", "Sternschnuppe"]
+SURNAMES = (
+    "Aldermann",
+    "Brosche",
+    "Czarnek",
+    "Dreschel",
+    "Ebeling",
+    "Fuhrmeister",
+    "Gellert",
+    "Hinkel",
+    "Isenbeck",
+    "Jaspers",
+    "Kolditz",
+    "Lammert",
+    "Muthmann",
+    "Noltes",
+    "Overkamp",
+    "Pietsch",
+    "Quandel",
+    "Rademann",
+    "Sievert",
+    "Tönnsen",
+    "Ulbricht",
+    "Vahrenholt",
+    "Wessling",
+    "Zühlke",
+)
+HOUSES = (
+    "Regenbogen",
+    "Sonnenblume",
+    "Arche",
+    "Brücke",
+    "Anker",
+    "Lichtblick",
+    "Kompass",
+    "Wegweiser",
+    "Nestchen",
+    "Schatzkiste",
+    "Pusteblume",
+    "Leuchtturm",
+    "Oase",
+    "Wurzelwerk",
+    "Kleeblatt",
+    "Sternschnuppe",
+)
 STREETS = (
     "{town}straße {n}",
     "Am Mühlbach {n}",

@@ -22,7 +22,7 @@ def region() -> tuple[list[Made], DirectorySnapshot]:
 
 
 def precisions(questions: Iterable[Asked]) -> dict[str, list[tuple[float, str]]]:
-    """P@10 of each query by class; where fewer than ten services are right, those are all that can be asked for."""
+    """P@10 of each query by class; where fewer than ten services are right, all of those."""
     made, snapshot = region()
     known = {one.entry.id: one for one in made}
     found: dict[str, list[tuple[float, str]]] = defaultdict(list)

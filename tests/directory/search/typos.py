@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from tests.directory.search.concepts import concepts
 from tests.directory.search.queries import Asked
 
-NEIGHBOURS = {
-    "a": "sqe", "b": "vn", "c": "xv", "d": "sf", "e": "wr", "f": "dg", "g": "fh", "h": "gj", "i": "uo", "j": "hk",
-    "k": "jl", "l": "kö", "m": "n", "n": "mb", "o": "ip", "p": "oü", "q": "wa", "r": "et", "s": "ad", "t": "rz",
-    "u": "zi", "v": "cb", "w": "qe", "x": "yc", "y": "x", "z": "tu", "ä": "öa", "ö": "äo", "ü": "pu", "ß": "s",
-}  # fmt: skip
+# Each letter with its neighbours on a German keyboard.
+_KEYS = (
+    "asqe bvn cxv dsf ewr fdg gfh hgj iuo jhk kjl lkö mn nmb oip poü qwa ret sad trz uzi vcb "
+    "wqe xyc yx ztu äöa öäo üpu ßs"
+)
+NEIGHBOURS = {keys[0]: keys[1:] for keys in _KEYS.split(" ")}
 TWO_EDITS_FROM = 9
 """A shorter word with two slips may well be another word, for people too."""
 

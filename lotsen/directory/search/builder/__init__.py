@@ -6,7 +6,7 @@ from typing import Any
 from lotsen.directory.search.builder.columns import Columns
 from lotsen.directory.search.builder.texts import Texts
 from lotsen.directory.search.model import SearchEntry, Synonyms, Town
-from lotsen.directory.search.snapshot import DirectorySnapshot
+from lotsen.directory.search.snapshot.directory import DirectorySnapshot
 from lotsen.directory.search.snapshot.meanings import meanings_table
 from lotsen.directory.search.snapshot.parts import Parts
 from lotsen.directory.search.snapshot.reach import Places, town_table

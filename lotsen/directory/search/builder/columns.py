@@ -10,7 +10,6 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 
 from lotsen.directory.domain import Capacity, Cost
-from lotsen.directory.search.builder.texts import position_type
 from lotsen.directory.search.model import SearchEntry
 from lotsen.directory.search.snapshot.parts import NO, NOT_STATED, UNKNOWN, YES, Array, Ints
 from lotsen.directory.search.snapshot.reach import EVERYWHERE, OPEN, Places, district_of_code, reach_of
@@ -37,7 +36,7 @@ class Numbered(Generic[T]):
         return list(self.numbers)
 
     def in_order(self, key: Callable[[T], Any]) -> tuple[list[T], Ints]:
-        """Return the things sorted, and for each number the place of its thing: so nobody's coming first shows."""
+        """Return the things sorted, and the place of each by its number: so no first comer shows."""
         things = sorted(self.numbers, key=key)
         places = np.empty(len(things), np.int64)
         places[[self.numbers[thing] for thing in things]] = np.arange(len(things))
@@ -93,7 +92,7 @@ class Columns:
         self._ids += entry.id.bytes
 
     def order(self) -> Ints:
-        """Say which place each service gets: by a digest of its id, so that no name and no age comes first."""
+        """Say which place each service gets: by a digest of its id, so no name and no age comes first."""
         digests = [
             blake2b(self._ids[at : at + 16], digest_size=16).digest() for at in range(0, len(self._ids), 16)
         ]
@@ -143,7 +142,9 @@ class Columns:
             column[of[first]] = values[first]
             found[f"spot_{name}"] = column
             found[f"more_{name}"] = values[~first]
-        found["more_of"] = of[~first].astype(position_type(count))
+        at = np.zeros(count + 1, np.uint32)
+        np.cumsum(np.bincount(of[~first], minlength=count), out=at[1:])
+        found["more_at"] = at
         return found
 
     def tables(self) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from lotsen.directory.search.model import Facet, Facets, Filter, Nearly, OpenNow
-from lotsen.directory.search.snapshot.parts import NO, UNKNOWN, YES, Ints, Parts, Positions, States
+from lotsen.directory.search.snapshot.parts import NO, UNKNOWN, YES, Ints, Mask, Parts, Positions, spread
 from lotsen.directory.search.snapshot.reach import EVERYWHERE, OPEN
 from lotsen.directory.search.snapshot.wishes import CAPACITIES, COSTS, Judged, Wishes
 
@@ -23,11 +23,10 @@ class Counting:
         self._spoken = wishes.spoken == YES
         self._silent = (wishes.spoken == UNKNOWN).any(axis=1)
         at = self._columns["reach_at"].astype(np.int64)
-        self._reach_of = np.repeat(np.arange(len(at) - 1), np.diff(at))
         self._everywhere = self._holding(parts.tables["codes"].index(EVERYWHERE))
         self._unsaid = self._holding(parts.tables["codes"].index(OPEN)) & (np.diff(at) == 0)
 
-    def _holding(self, code: int) -> States:
+    def _holding(self, code: int) -> Mask:
         """Say which distinct reaches hold a code."""
         at = self._columns["code_at"].astype(np.int64)
         of = np.repeat(np.arange(len(at) - 1), np.diff(at))
@@ -61,8 +60,12 @@ class Counting:
         )
 
     def _by_district(self, areas: Ints) -> Facet:
+        some = np.flatnonzero(areas)
+        which, where = spread(self._columns["reach_at"], some)
         per_district = np.bincount(
-            self._columns["reach_body"], weights=areas[self._reach_of], minlength=len(self._districts)
+            self._columns["reach_body"][where],
+            weights=areas[some][which],
+            minlength=len(self._districts),
         ).astype(np.int64)
         everywhere = int(areas[self._everywhere].sum())
         return Facet(_some(self._districts, per_district + everywhere), int(areas[self._unsaid].sum()))
@@ -78,7 +81,7 @@ def nearly(judged: Judged) -> Nearly | None:
     return best
 
 
-def _positions(services: Positions | None, kept: States) -> Positions | None:
+def _positions(services: Positions | None, kept: Mask) -> Positions | None:
     if services is None:
         return None if kept.all() else np.flatnonzero(kept)
     return services[kept]

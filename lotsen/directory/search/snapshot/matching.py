@@ -70,11 +70,12 @@ class Matching:
         if len(lists) == 1:
             return lists[0]
         if sum(len(docs) for docs, _ in lists) * FEW > self._count:
-            table = np.zeros(self._count, np.int32)
+            table = np.zeros(self._count, np.uint16)
             for docs, worth in lists:
-                table[docs] = np.maximum(table[docs], worth)
-            kept = np.flatnonzero(table)
-            return kept.astype(self._docs.dtype), table[kept]
+                places = docs.astype(np.intp)
+                table[places] = np.maximum(table[places], worth.astype(np.uint16))
+            kept = np.flatnonzero(table != 0)
+            return kept.astype(self._docs.dtype), table[kept].astype(np.int32)
         docs = np.concatenate([one for one, _ in lists])
         worth = np.concatenate([one for _, one in lists])
         order = np.lexsort((worth, docs))
@@ -111,6 +112,6 @@ class Matching:
             return at[kept], kept
         table = np.zeros(self._count, np.uint32)
         table[long] = np.arange(1, len(long) + 1, dtype=np.uint32)
-        at = table[short]
-        kept = np.flatnonzero(at)
-        return at[kept].astype(np.intp) - 1, kept
+        places = table[short]
+        kept = np.flatnonzero(places != 0)
+        return places[kept].astype(np.intp) - 1, kept

@@ -13,7 +13,7 @@ def phrase(text: str) -> str:
 
 
 def meanings_table(synonyms: Synonyms) -> dict[str, Any]:
-    """Turn synonyms into plain tables: phrase to phrases, phrase to language, and all words as people type them."""
+    """Turn synonyms into tables: phrase to phrases, phrase to language, and all words as typed."""
     found: dict[str, set[str]] = {}
     spelled: set[str] = set()
     for group in synonyms.groups:

@@ -27,3 +27,12 @@ class Parts:
     arrays: Mapping[str, Array]
     tables: Mapping[str, Any]
     version: int = 0
+
+
+def spread(at: Array, rows: Positions) -> tuple[Positions, Positions]:
+    """Follow lists that lie end to end: of each item in the lists of some rows, whose it is and where."""
+    begin = at[rows].astype(np.intp)
+    lengths = at[rows + 1].astype(np.intp) - begin
+    which = np.repeat(np.arange(len(rows)), lengths)
+    where = np.repeat(begin - (np.cumsum(lengths) - lengths), lengths) + np.arange(len(which))
+    return which, where

@@ -1,4 +1,4 @@
-"""Puts matched services in order: who states all wishes first, then text and nearness, then the digest of the id."""
+"""Puts services in order: first who states all wishes, then text and nearness, then the digest of the id."""
 
 import numpy as np
 
@@ -20,7 +20,8 @@ def blend(scores: Ints, metres: Ints | None) -> Ints:
     if metres is None:
         return scores
     away = np.where(metres == NOWHERE, UNKNOWN_PLACE, metres)
-    return scores + NEARNESS * HALF_WAY // (HALF_WAY + away)
+    blended: Ints = scores + NEARNESS * HALF_WAY // (HALF_WAY + away)
+    return blended
 
 
 def first(values: Ints, stated: Mask, most: int) -> Positions:

@@ -1,12 +1,14 @@
 """Where a service is and whom it serves, against a place somebody asks for.
 
-A service meets a place if it is there or serves it; an area that is not stated leaves that open, as does a spot
-whose district or postcode is not stated. Both sides become sets of short codes, compared once per distinct set.
+A service meets a place if it is there or serves it; an area that is not stated leaves that open, as does a
+spot whose district or postcode is not stated. Both sides become sets of short codes, compared once per
+distinct set.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lotsen.directory.domain import AreaLevel
@@ -56,13 +58,13 @@ class Places:
     """The towns of a directory: what lies in what, and what people call it."""
 
     def __init__(self, towns: Iterable[Town]) -> None:
-        self._towns = tuple(towns)
+        towns = tuple(towns)
         self._of_district: dict[str, Town] = {}
         self._of_postcode: dict[str, list[Town]] = defaultdict(list)
         self._by_name: dict[str, dict[PlaceWish, None]] = defaultdict(dict)
         self._shown: dict[str, str] = {}
-        self._town = {town.code: town for town in self._towns}
-        for town in self._towns:
+        self._town = {town.code: town for town in towns}
+        for town in towns:
             self._name(town.name, PlaceWish(AreaLevel.MUNICIPALITY, town.code))
             for district in town.districts:
                 self._of_district[district.code] = town
@@ -73,7 +75,7 @@ class Places:
                 self._name(part.postcode, PlaceWish(AreaLevel.POSTCODE, part.postcode))
 
     def _name(self, name: str, wish: PlaceWish) -> None:
-        key = " ".join(words(name))
+        key = name if name.isdigit() else _key(name)
         if key:
             self._by_name[key][wish] = None
             self._shown.setdefault(key, name)
@@ -134,16 +136,15 @@ class Places:
         }
 
     def point(self, place: FoundPlace) -> Point | None:
-        """Return the middle of a place that was found, as far as its postcodes say; None if it has several."""
+        """Return the middle of a place as its postcodes tell; None if several places are meant."""
         if len(place.places) != 1:
             return None
         wish = place.places[0]
         points = [
             part.point
-            for town in self._towns
+            for town in self._around(wish)
             for part in town.postcodes
-            if wish.code
-            == {"postcode": part.postcode, "district": part.district}.get(wish.level.value, town.code)
+            if wish.code in (town.code, part.district, part.postcode)
         ]
         if not points:
             return None
@@ -152,12 +153,26 @@ class Places:
             sum(one.longitude for one in points) / len(points),
         )
 
+    def _around(self, wish: PlaceWish) -> list[Town]:
+        """Return the towns that a place is or lies in."""
+        if wish.level is AreaLevel.POSTCODE:
+            return self._of_postcode.get(wish.code, [])
+        known = self._town if wish.level is AreaLevel.MUNICIPALITY else self._of_district
+        town = known.get(wish.code)
+        return [town] if town else []
+
     def _within(self, wish: PlaceWish, outer: PlaceWish) -> bool:
         if outer.level is not AreaLevel.MUNICIPALITY or wish.level is AreaLevel.MUNICIPALITY:
             return False
         if wish.level is AreaLevel.DISTRICT:
             return outer.code == self._of_district[wish.code].code
         return any(outer.code == town.code for town in self._of_postcode[wish.code])
+
+
+@lru_cache(4096)
+def _key(name: str) -> str:
+    """Fold a name; many towns have an "Altstadt"."""
+    return " ".join(words(name))
 
 
 def district_of_code(code: str) -> str | None:

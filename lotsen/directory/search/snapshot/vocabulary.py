@@ -51,7 +51,7 @@ class Vocabulary:
         return int(self._post_at[token + 1]) - int(self._post_at[token])
 
     def phrase(self, key: str, *, parts: bool = True) -> Tokens:
-        """Return the tokens of a phrase; empty if one of its stems leads to no service, not even by its parts."""
+        """Return the tokens of a phrase; empty if a stem leads to no service, not even by its parts."""
         found: list[int] = []
         for one in key.split():
             token = self._stems.find(one)

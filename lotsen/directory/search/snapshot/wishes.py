@@ -1,9 +1,10 @@
 """Judges every service by every wish at once: no, unknown, or yes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lotsen.directory.domain import Capacity, Cost
 from lotsen.directory.search.model import Filter, OpenNow, PlaceWish, Query
@@ -39,7 +40,7 @@ class Wishes:
     def judge(
         self,
         query: Query,
-        places: Iterable[tuple[PlaceWish, ...]],
+        places: list[tuple[PlaceWish, ...]],
         language: str | None,
         hours: OpenNow | None,
         services: Positions | None,
@@ -47,39 +48,42 @@ class Wishes:
     ) -> Judged:
         """Judge services (all if None; else their positions, with their distances in `metres`)."""
         count = len(self._columns["id"]) if services is None else len(services)
-        failed, unclear = np.zeros(count, np.uint8), np.zeros(count, np.uint8)
+        verdicts = np.zeros(count, np.uint16)
         asked = Filter(0)
-
-        def heed(wish: Filter, states: States) -> None:
-            nonlocal asked
-            asked |= wish
-            np.bitwise_or(failed, np.uint8(wish), out=failed, where=states == NO)
-            np.bitwise_or(unclear, np.uint8(wish), out=unclear, where=states == UNKNOWN)
-
-        def column(name: str, states: States) -> States:
+        for wish, name, table in self._tables(query, places, language, hours):
             values = self._columns[name]
-            found: States = states[values if services is None else values[services]]
-            return found
-
-        if query.types:
-            heed(Filter.TYPE, column("type", _chosen(self._types, query.types)))
-        if wanted := list(places):
-            heed(Filter.PLACE, column("area", self._meeting(wanted)))
-        if language is not None:
-            heed(Filter.LANGUAGE, column("speaks", self._speaking(language)))
-        if query.costs:
-            heed(Filter.COST, column("cost", _stated(COSTS, query.costs)))
-        if query.home_visit is not None:
-            states = (NO, UNKNOWN, YES) if query.home_visit else (YES, UNKNOWN, NO)
-            heed(Filter.HOME_VISIT, column("home_visit", np.array(states, np.uint8)))
-        if query.capacities:
-            heed(Filter.CAPACITY, column("capacity", _stated(CAPACITIES, query.capacities)))
+            verdicts |= _verdict(wish, table)[values if services is None else values[services]]
+            asked |= wish
         if query.radius is not None and metres is not None:
             inside = np.where(metres <= query.radius, YES, NO)
-            heed(Filter.RADIUS, np.where(metres == NOWHERE, UNKNOWN, inside).astype(np.uint8))
+            states = np.where(metres == NOWHERE, UNKNOWN, inside).astype(np.uint8)
+            verdicts |= _verdict(Filter.RADIUS, np.arange(YES + 1, dtype=np.uint8))[states]
+            asked |= Filter.RADIUS
+        return Judged((verdicts & 0xFF).astype(np.uint8), (verdicts >> 8).astype(np.uint8), asked)
+
+    def _tables(
+        self,
+        query: Query,
+        places: list[tuple[PlaceWish, ...]],
+        language: str | None,
+        hours: OpenNow | None,
+    ) -> Iterator[tuple[Filter, str, States]]:
+        """Name for each wish its column, and what each number in it means for the wish."""
+        if query.types:
+            yield Filter.TYPE, "type", _chosen(self._types, query.types)
+        if places:
+            yield Filter.PLACE, "area", self._meeting(places)
+        if language is not None:
+            yield Filter.LANGUAGE, "speaks", self._speaking(language)
+        if query.costs:
+            yield Filter.COST, "cost", _stated(COSTS, query.costs)
+        if query.home_visit is not None:
+            states = (NO, UNKNOWN, YES) if query.home_visit else (YES, UNKNOWN, NO)
+            yield Filter.HOME_VISIT, "home_visit", np.array(states, np.uint8)
+        if query.capacities:
+            yield Filter.CAPACITY, "capacity", _stated(CAPACITIES, query.capacities)
         if query.only_open and hours is not None:
-            heed(Filter.OPEN, column("hours", np.frombuffer(hours.states, np.uint8)))
-        return Judged(failed, unclear, asked)
+            yield Filter.OPEN, "hours", np.frombuffer(hours.states, np.uint8)
 
     def _meeting(self, wanted: list[tuple[PlaceWish, ...]]) -> States:
         """Judge each distinct reach: every wish must be met, by one of the places it may mean."""
@@ -101,6 +105,12 @@ class Wishes:
         if language in self.languages:
             return self.spoken[:, self.languages.index(language)]
         return _spoken_elsewhere(self.spoken)
+
+
+def _verdict(wish: Filter, states: States) -> NDArray[np.uint16]:
+    """Return the bit of a wish: in the low byte where it fails, in the high byte where it is left open."""
+    found: NDArray[np.uint16] = np.array([wish, wish << 8, 0], np.uint16)[states]
+    return found
 
 
 def _chosen(names: list[str], wanted: frozenset[str]) -> States:
