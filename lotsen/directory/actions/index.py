@@ -18,12 +18,12 @@ from weakref import WeakKeyDictionary
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-import lotsen
 from lotsen.desk import Desk
 from lotsen.directory.actions.find import directory_version
 from lotsen.directory.actions.indexed import search_entries, search_synonyms, search_towns
 from lotsen.directory.domain import ServiceStatus
 from lotsen.directory.search import DirectorySnapshot, SnapshotDamaged, build, load, save
+from lotsen.directory.search.file import FORMAT
 from lotsen.directory.tables import Service, Synonyms
 from lotsen.places.tables import District, Municipality, Postcode
 from lotsen.store.engines import BEGIN, HOME
@@ -89,7 +89,7 @@ def _build(desk: Desk) -> DirectorySnapshot:
 
 
 def _stamp(desk: Desk) -> str:
-    """Name a state: its version, and what tells it from the same version of another store or release."""
+    """Name a state: its version, and what tells it from the same version of another store or format."""
     newest, services = desk.db.exec(
         select(sa.func.max(Service.changed_at), sa.func.count()).where(Service.status == ServiceStatus.ACTIVE)
     ).one()
@@ -98,7 +98,7 @@ def _stamp(desk: Desk) -> str:
         for table in (Municipality, District, Postcode, Synonyms)
     ]
     words = desk.db.exec(select(sa.func.max(col(Synonyms.changed_at)))).one()
-    told = [lotsen.__version__, directory_version(desk), newest, services, *counts, words]
+    told = [FORMAT, directory_version(desk), newest, services, *counts, words]
     return blake2b(repr(told).encode(), digest_size=10).hexdigest()
 
 
