@@ -1,6 +1,5 @@
 """Postcodes and opening hours by hand, with scripts and without."""
 
-import re
 from collections.abc import Callable
 
 import pytest
@@ -42,23 +41,6 @@ def test_a_family_sheet_asks_for_the_municipality_of_a_shared_postcode(
     choice.select_option("bachtal")
     maren.save()
     expect(maren.page).to_have_url(f"{site.url}/intake/{family.id}")
-
-
-@scripts
-def test_the_directory_asks_for_the_municipality_of_a_shared_postcode(
-    site: Site, tablet: TakeTablet, scripts: bool
-) -> None:
-    maren = tablet("navigator", java_script_enabled=scripts)
-    maren.go("/directory/")
-    maren.fill("postcode", "43130")
-    maren.main.locator("form[role=search] button[type=submit]").click()
-    choice = maren.main.locator("[name=municipality]")
-    expect(choice).to_be_visible()
-    if scripts:
-        maren.check()
-    choice.select_option("bachtal")
-    maren.main.locator("form[role=search] button[type=submit]").click()
-    expect(maren.page).to_have_url(re.compile("municipality=bachtal"))
 
 
 @scripts

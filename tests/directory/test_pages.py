@@ -6,15 +6,13 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from lotsen.directory import actions
-from lotsen.directory.domain import AreaLevel, Capacity, ServiceWish
+from lotsen.directory.domain import Capacity, ServiceWish
 from lotsen.directory.hours import read_hours
 from lotsen.directory.tables import ServiceAtLocation
 from lotsen.kernel import new_id
-from lotsen.places import actions as places
 from tests.conftest import OpenDesk
 from tests.directory.town import ELTERNCAFE, FRAUENHAUS, load_town, the_file
 from tests.pages import Answer, Browser
-from tests.places.test_actions import shared_postcode
 
 OpenBrowser = Callable[..., Browser]
 
@@ -321,23 +319,3 @@ def test_names_with_markup_are_shown_as_text(town: OpenDesk, browser: OpenBrowse
         assert "<script>alert" not in answer.html
         assert "&lt;script&gt;alert" in answer.html
     assert '<script>alert("x")</script> Café' in paper_of(visitor.get("/directory/print?q=alert"))
-
-
-def test_the_postcode_of_a_family_finds_what_serves_it_and_asks_for_the_municipality(
-    town: OpenDesk, browser: OpenBrowser
-) -> None:
-    with town("coordinator") as d:
-        places.load_places(d, shared_postcode())
-        entry, revision = actions.read_entry(d, ELTERNCAFE)
-        serves = {"area_level": AreaLevel.MUNICIPALITY, "area_codes": frozenset({"bachtal"})}
-        actions.save_service(d, entry.model_copy(update=serves), revision=revision)
-    visitor = browser("navigator")
-    both = visitor.get("/directory/?postcode=43130")
-    assert "gehört zu mehreren Kommunen" in both.text
-    assert "Elterncafé Hafenlichter" in both.text
-    one = visitor.get("/directory/?postcode=43130&municipality=bachberg")
-    assert "Elterncafé Hafenlichter" not in one.text
-    assert "Elterncafé Hafenlichter" in visitor.get("/directory/?postcode=43130&municipality=bachtal").text
-    for odd in ("43999", "4313", "43130&municipality=nirgends"):
-        assert visitor.get(f"/directory/?postcode={odd}").status == 200
-    assert "hier nicht bekannt" in visitor.get("/directory/?postcode=43999").text
