@@ -23,6 +23,7 @@ from lotsen.intake.views.family_mode import FAMILY_PAGES, START
 from lotsen.kernel import Clock, SystemClock, gettext_noop
 from lotsen.keys.domain import Purpose
 from lotsen.keys.office import KeyOffice
+from lotsen.outbox import views as outbox
 from lotsen.oversight import views as oversight
 from lotsen.policy import Role
 from lotsen.protection import views as protection
@@ -74,6 +75,7 @@ MENU: Menu = {
         ("texts.overview", gettext_noop("Texts")),
         ("contacts.contacts", gettext_noop("Contacts")),
         ("protection.settings", gettext_noop("Protection")),
+        ("outbox.outbox", gettext_noop("Mail")),
     ),
     Role.DATA_PROTECTION: (("oversight.audit", gettext_noop("Audit trail")),),
 }
@@ -120,7 +122,7 @@ def build_app(
     CSRFProtect(app).exempt("lotsen.intake.views.hints.leave")  # its form checks, and keeps what was entered
     init_forms(app)
     init_pages(app, MENU)
-    for feature in (accounts, contacts, directory, intake, referral, protection, figures, oversight):
+    for feature in (accounts, outbox, contacts, directory, intake, referral, protection, figures, oversight):
         app.register_blueprint(feature.area)
     app.register_blueprint(intake.texts_area)
     app.register_blueprint(intake.ward_door)

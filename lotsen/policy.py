@@ -33,6 +33,7 @@ class Permission(StrEnum):
     INSTRUMENTS_MANAGE = "settings:instruments:manage"
     PROTECTION_WORK = "protection:case:work"
     CONTACTS_MANAGE = "settings:contacts:manage"
+    MAIL_MANAGE = "settings:mail:manage"
 
 
 class Role(StrEnum):
@@ -121,7 +122,12 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.ADMINISTRATOR: frozenset(
-        {Permission.PEOPLE_MANAGE, Permission.TEXTS_MANAGE, Permission.CONTACTS_MANAGE}
+        {
+            Permission.PEOPLE_MANAGE,
+            Permission.TEXTS_MANAGE,
+            Permission.CONTACTS_MANAGE,
+            Permission.MAIL_MANAGE,
+        }
     ),
     Role.DATA_PROTECTION: frozenset({Permission.AUDIT_READ}),
     Role.MACHINE: frozenset(),

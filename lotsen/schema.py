@@ -8,6 +8,8 @@ import lotsen.figures.tables
 import lotsen.intake.tables
 import lotsen.jobs.tables
 import lotsen.keys.tables
+import lotsen.links.tables
+import lotsen.outbox.tables
 import lotsen.places.tables
 import lotsen.protection.tables
 import lotsen.referral.tables  # noqa: F401  # imported for their metadata

@@ -26,6 +26,8 @@ PURE = [
     "policy",
     "terms",
     "contacts.domain",
+    "links.domain",
+    "outbox.domain",
     "places.domain",
     "protection.domain",
     "intake.domain",

@@ -4,7 +4,7 @@ import click
 
 import lotsen
 from lotsen import logs
-from lotsen.cli import demo, instruments, people, run, stores, texts, upkeep
+from lotsen.cli import demo, instruments, mail, people, run, stores, texts, upkeep
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -28,6 +28,7 @@ for _command in (
     upkeep.audit,
     upkeep.jobs,
     people.people,
+    mail.mail,
     instruments.instruments,
     demo.demo,
     texts.i18n,

@@ -33,3 +33,5 @@ class Purpose(StrEnum):
     SESSION = "session"
     STAFF = "staff"
     INDEX = "index"
+    LINK = "link"
+    MAIL = "mail"

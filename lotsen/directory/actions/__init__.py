@@ -20,6 +20,7 @@ from lotsen.directory.actions.keep import (
     save_service,
     set_capacity,
 )
+from lotsen.directory.actions.naming import service_name
 
 __all__ = [
     "Listing",
@@ -37,5 +38,6 @@ __all__ = [
     "save_location",
     "save_organization",
     "save_service",
+    "service_name",
     "set_capacity",
 ]
