@@ -34,11 +34,8 @@ class Post:
 
         Whatever goes wrong before that moment leaves the mail surely unsent; what breaks after it is LOST.
         """
-        settings = self._settings
-        kind = smtplib.SMTP_SSL if settings.security == "tls" else smtplib.SMTP
-        more = {"context": ssl.create_default_context()} if settings.security == "tls" else {}
         try:
-            server = kind(settings.host, settings.port, timeout=_SECONDS, **more)
+            server = self._connect()
         except ssl.SSLError:
             return Outcome(Fault.NO_TLS)
         except smtplib.SMTPResponseException as refusal:
@@ -49,6 +46,12 @@ class Post:
             return self._introduce(server) or self._hand_over(server, to, content, may_hand_over)
         finally:
             server.close()
+
+    def _connect(self) -> smtplib.SMTP:
+        host, port = self._settings.host, self._settings.port
+        if self._settings.security == "tls":
+            return smtplib.SMTP_SSL(host, port, timeout=_SECONDS, context=ssl.create_default_context())
+        return smtplib.SMTP(host, port, timeout=_SECONDS)
 
     def _introduce(self, server: smtplib.SMTP) -> Outcome | None:
         try:
