@@ -52,9 +52,7 @@ class _Session(socketserver.StreamRequestHandler):
                 content = self._read()
                 if self.sink.hangs_up_after_data:
                     return
-                self.sink.received.append(
-                    (to, cast(EmailMessage, message_from_bytes(content, policy=default)))
-                )
+                self.sink.received.append((to, message_from_bytes(content, policy=default)))
                 self.sink.before_reply()
                 self._say(self.sink.answers.get("END", "250 taken"))
             else:
