@@ -24,6 +24,7 @@ class Permission(StrEnum):
     RULES_READ = "referral:rules:read"
     DIRECTORY_READ = "directory:service:read"
     DIRECTORY_WRITE = "directory:service:write"
+    DIRECTORY_PROPOSE = "directory:service:propose"
     FIGURES_READ = "figures:tables:read"
     PEOPLE_MANAGE = "accounts:people:manage"
     DEPUTIES_MANAGE = "accounts:deputies:manage"
@@ -97,6 +98,7 @@ _CASE_WORK = frozenset(
         Permission.PROPOSAL_READ,
         Permission.REFERRAL_SEND,
         Permission.DIRECTORY_READ,
+        Permission.DIRECTORY_PROPOSE,
         Permission.DEPUTIES_MANAGE,
         Permission.PROTECTION_WORK,
     }

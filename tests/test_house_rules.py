@@ -30,6 +30,7 @@ PURE = [
     "outbox.domain",
     "places.domain",
     "protection.domain",
+    "upkeep.domain",
     "intake.domain",
     "directory.domain",
     "referral.rules",

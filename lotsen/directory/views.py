@@ -55,6 +55,7 @@ def services(desk: Desk) -> str:
         url_of=lambda number: url_for(".services", **{**_asked(), "page": number}),
         print_url=url_for(".printed", **_asked()),
         may_write=desk.actor.may(Permission.DIRECTORY_WRITE),
+        may_propose=desk.actor.may(Permission.DIRECTORY_PROPOSE),
     )
 
 
@@ -77,6 +78,7 @@ def service(desk: Desk, service_id: UUID) -> str:
         place_names=_place_names(desk),
         today=local_day(desk.clock),
         may_write=desk.actor.may(Permission.DIRECTORY_WRITE),
+        may_propose=desk.actor.may(Permission.DIRECTORY_PROPOSE),
     )
 
 

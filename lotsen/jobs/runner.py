@@ -17,6 +17,7 @@ from lotsen.jobs.work import (
     forget_links_and_mails,
     freeze_figures,
     purge_sessions,
+    remind_providers,
     send_mail,
     sweep_orphan_grants,
 )
@@ -50,6 +51,7 @@ class Errand:
 
 JOBS: tuple[Job | Errand, ...] = (
     Errand("send-mail", timedelta(minutes=1), send_mail),
+    Errand("remind-providers", timedelta(hours=24), remind_providers),
     Job("purge-sessions", timedelta(minutes=15), purge_sessions),
     Job("copy-audit-heads", timedelta(hours=1), copy_audit_heads),
     Job("sweep-orphan-grants", timedelta(hours=6), sweep_orphan_grants),

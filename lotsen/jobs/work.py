@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import col, delete, select
 
 from lotsen.accounts import sessions
-from lotsen.desk import Desk
+from lotsen.desk import Desk, at_desk
 from lotsen.directory import actions as directory
 from lotsen.figures import freeze
 from lotsen.intake import actions as intake
@@ -20,7 +20,9 @@ from lotsen.outbox import actions as outbox
 from lotsen.outbox.post import Post
 from lotsen.outbox.rendering import Names
 from lotsen.outbox.sending import Courier
+from lotsen.policy import MACHINE
 from lotsen.store.record import DataRecord
+from lotsen.upkeep import actions as upkeep
 
 _GRACE = timedelta(hours=1)
 _LONGEST_IDLE = timedelta(days=1)
@@ -78,3 +80,9 @@ def forget_links_and_mails(desk: Desk) -> int:
 def send_mail(office: KeyOffice, clock: Clock, post: Post) -> int:
     """Send what waits in the outbox."""
     return Courier(office, clock, post, PUBLIC_NAMES).send_due()
+
+
+def remind_providers(office: KeyOffice, clock: Clock, _: Post) -> int:
+    """Remind providers of entries that are old; not while no mail can leave, lest reminders pile up."""
+    with at_desk(office, MACHINE, writing=True, action="job.remind-providers", clock=clock) as desk:
+        return upkeep.remind_providers(desk)

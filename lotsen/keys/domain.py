@@ -35,3 +35,4 @@ class Purpose(StrEnum):
     INDEX = "index"
     LINK = "link"
     MAIL = "mail"
+    PROPOSAL = "proposal"

@@ -38,7 +38,7 @@ from lotsen.vault import (
 Doc = TypeVar("Doc", bound=Document)
 SealedRow = SealedRecord | SystemSealedRecord
 _SUBJECT_KEY_VERSION = 1
-_UNNOTED = frozenset({Purpose.STAFF.value, Purpose.SESSION.value, Purpose.MAIL.value})
+_UNNOTED = frozenset({Purpose.STAFF.value, Purpose.SESSION.value, Purpose.MAIL.value, Purpose.PROPOSAL.value})
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,11 @@ def mail_id(desk: Desk, *parts: object) -> UUID:
     return UUID(bytes=desk.vault.index("|".join(map(str, parts)), Purpose.MAIL)[:16], version=4)
 
 
+def is_written(desk: Desk, mail_id: UUID) -> bool:
+    """Say whether a mail of this id was put into the outbox, whatever became of it."""
+    return desk.db.get(Mail, mail_id) is not None
+
+
 def read_outbox(desk: Desk) -> OutboxState:
     """Return how the outbox stands; the machine and the municipality's administration see it."""
     _check_reach(desk)

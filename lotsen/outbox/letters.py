@@ -2,7 +2,8 @@
 
 A mail is a kind and a few values: ids, days and numbers. There is no field for a text, so nothing that
 somebody typed about a family can get into one; names of public entries are looked up when the mail leaves.
-A field `link_id` gives the text an address `%(link)s`; any other `<thing>_id` the public name `%(<thing>)s`.
+A field `link_id` gives the text an address `%(link)s`; any other `<thing>_id` the public name `%(<thing>)s`;
+a list of both, one paragraph for each.
 """
 
 from datetime import date
@@ -64,27 +65,36 @@ class EntryCheck(Letter):
     until: date
 
 
+class EntryLink(BaseModel):
+    """One entry and the link to it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    service_id: UUID
+    link_id: UUID
+
+
 class EntryReminder(Letter):
-    """Says that nobody has looked at an entry for longer than its type allows."""
+    """Says which entries of a provider nobody has looked at for longer than their type allows."""
 
     kind: ClassVar[str] = "entry-reminder"
-    label: ClassVar[str] = gettext_noop("Reminder: an entry of the directory is old")
-    subject: ClassVar[str] = gettext_noop("Please check your entry: %(service)s")
+    label: ClassVar[str] = gettext_noop("Reminder: entries of the directory are old")
+    subject: ClassVar[str] = gettext_noop("Please check your entries in the directory")
     paragraphs: ClassVar[tuple[str, ...]] = (
         gettext_noop("Good day,"),
         gettext_noop(
-            "nobody has checked the entry “%(service)s” in the directory for a while. If everything is as it "
-            "was, one tap is enough; it needs no account:"
+            "for a while nobody has checked these entries of yours in the directory that navigators and "
+            "family offices work with, or said whether there are places. If everything is as it was, one "
+            "tap is enough; it needs no account:"
         ),
-        "%(link)s",
+        "%(entries)s",
         gettext_noop(
-            "The link holds until %(until)s and is meant for you alone. Please do not pass it on outside "
+            "The links hold until %(until)s and are meant for you alone. Please do not pass them on outside "
             "your institution, and please write nothing about families there."
         ),
     )
 
-    service_id: UUID
-    link_id: UUID
+    entries: tuple[EntryLink, ...]
     until: date
 
 

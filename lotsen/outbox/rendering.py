@@ -1,18 +1,19 @@
 """Puts a mail into words when it leaves: plain text, in the recipient's language, headers we alone write."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from uuid import UUID
 
+from pydantic import BaseModel
+
 from lotsen.desk import Desk
 from lotsen.links import actions as links
 from lotsen.links.domain import LinkClosed
-from lotsen.outbox.letters import LETTERS, Letter
+from lotsen.outbox.letters import LETTERS
 from lotsen.outbox.tables import Envelope, Mail
-from lotsen.web.i18n import format_date, format_number, gettext, in_language
+from lotsen.web.i18n import format_date, gettext, in_language
 
 Names = Mapping[str, Callable[[Desk, UUID], str | None]]
 """How a kind of public entry is named by its id, such as a service; None where it exists no more."""
@@ -41,23 +42,26 @@ def render(
     return message
 
 
-def _values(desk: Desk, letter: Letter, public_url: str, names: Names) -> dict[str, str] | None:
-    """Return what stands in the places of a text."""
+def _values(desk: Desk, letter: BaseModel, public_url: str, names: Names) -> dict[str, str] | None:
+    """Return what stands in the places of a text; None where an entry or a link has ended."""
     found: dict[str, str] = {}
     for field, value in letter:
-        if field == "link_id":
+        if isinstance(value, tuple):
+            lines = [_values(desk, part, public_url, names) for part in value]
+            known = [line for line in lines if line is not None]
+            if not known:
+                return None
+            found[field] = "\n\n".join("\n".join(line.values()) for line in known)
+        elif field == "link_id":
             try:
                 found["link"] = f"{public_url}{links.path_of_link(desk, value)}"
             except LinkClosed:
                 return None
         elif isinstance(value, UUID):
-            thing = field.removesuffix("_id")
-            name = names[thing](desk, value)
+            name = names[field.removesuffix("_id")](desk, value)
             if name is None:
                 return None
-            found[thing] = name
-        elif isinstance(value, date):
-            found[field] = format_date(value, "long")
+            found[field.removesuffix("_id")] = name
         else:
-            found[field] = format_number(value)
+            found[field] = format_date(value, "long")
     return found

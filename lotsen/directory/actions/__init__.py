@@ -21,7 +21,7 @@ from lotsen.directory.actions.keep import (
     save_service,
     set_capacity,
 )
-from lotsen.directory.actions.naming import service_name
+from lotsen.directory.actions.naming import every_service, location_names, service_name
 
 __all__ = [
     "Listing",
@@ -30,10 +30,12 @@ __all__ = [
     "add_service",
     "content",
     "directory_version",
+    "every_service",
     "list_organizations",
     "list_services",
     "list_sheets",
     "load_directory",
+    "location_names",
     "profiles",
     "read_entry",
     "read_history",

@@ -1,4 +1,4 @@
-"""links without an account, and the outbox of mails"""
+"""links without an account, the outbox of mails, proposals about the directory"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,6 +18,8 @@ _FAULTS = (
     "lost",
     "out_of_date",
 )
+_DECISIONS = ("open", "accepted", "partly", "refused")
+_REFUSALS = ("wrong", "double", "elsewhere", "unclear", "not_public")
 
 
 def _words(words: tuple[str, ...], name: str) -> sa.Enum:
@@ -81,9 +83,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_mail")),
     )
     op.create_index(op.f("ix_outbox_mail_state"), "outbox_mail", ["state"])
+    op.create_table(
+        "upkeep_proposal",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("seal_revision", sa.Integer(), nullable=False),
+        sa.Column("service_id", sa.Uuid(), nullable=True),
+        sa.Column("proposed_by", _words(("provider", "staff"), "proposedby"), nullable=False),
+        sa.Column("proposer_id", sa.Uuid(), nullable=True),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", _words(_DECISIONS, "proposalstate"), nullable=False),
+        sa.Column("refusal", _words(_REFUSALS, "refusal"), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.Uuid(), nullable=True),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        _sealed("content", op.f("ck_upkeep_proposal_content_sealed")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_upkeep_proposal")),
+    )
+    op.create_index(op.f("ix_upkeep_proposal_service_id"), "upkeep_proposal", ["service_id"])
+    op.create_index(op.f("ix_upkeep_proposal_state"), "upkeep_proposal", ["state"])
 
 
 def downgrade() -> None:
+    op.drop_table("upkeep_proposal")
     op.drop_table("outbox_mail")
     op.drop_table("links_link_use")
     op.drop_table("links_link")

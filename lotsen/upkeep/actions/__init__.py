@@ -1,0 +1,65 @@
+"""What can be done to keep the directory true."""
+
+from lotsen.upkeep.actions.asking import (
+    Stale,
+    addresses_of,
+    ask_provider,
+    end_entry_links,
+    links_to_entry,
+    open_entry_link,
+    path_to_entry,
+    remind_providers,
+    stale_entries,
+)
+from lotsen.upkeep.actions.deciding import (
+    Opened,
+    alike_organization,
+    contested,
+    look_alikes,
+    open_proposals,
+    own_proposals,
+    read_proposal,
+    refuse_proposal,
+    take_over,
+)
+from lotsen.upkeep.actions.past import Step, doubles, history_of
+from lotsen.upkeep.actions.proposing import goes_together, propose_change, propose_missing
+from lotsen.upkeep.actions.providing import (
+    Provided,
+    confirm_entry,
+    entry_behind,
+    propose_over_link,
+    say_capacity,
+)
+
+__all__ = [
+    "Opened",
+    "Provided",
+    "Stale",
+    "Step",
+    "addresses_of",
+    "alike_organization",
+    "ask_provider",
+    "confirm_entry",
+    "contested",
+    "doubles",
+    "end_entry_links",
+    "entry_behind",
+    "goes_together",
+    "history_of",
+    "links_to_entry",
+    "look_alikes",
+    "open_entry_link",
+    "open_proposals",
+    "own_proposals",
+    "path_to_entry",
+    "propose_change",
+    "propose_missing",
+    "propose_over_link",
+    "read_proposal",
+    "refuse_proposal",
+    "remind_providers",
+    "say_capacity",
+    "stale_entries",
+    "take_over",
+]
