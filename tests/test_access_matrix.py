@@ -31,6 +31,7 @@ from lotsen.outbox.letters import TrialLetter
 from lotsen.policy import InstitutionKind, Permission
 from lotsen.protection.domain import StepKind
 from lotsen.store.engines import open_stores
+from lotsen.upkeep import actions as upkeep
 from lotsen.vault import open_root
 from lotsen.web.access import access_table
 from tests.conftest import OpenDesk
@@ -161,6 +162,12 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
             outbox.write_mail(d, new_id(), TrialLetter(), to="angebot@lindbrueck.example"),
             TOWN,
         )
+    with site_desk("coordinator") as d:
+        upkeep.open_entry_link(d, new_id(), service)
+        ids["entry_token"] = ((upkeep.path_to_entry(d, service) or "").rpartition("/")[2], None)
+    with site_desk("navigator") as d:
+        missing: dict[str, object] = {"name": "Neu", "service_type": "D1"}
+        ids["proposal_id"] = (upkeep.propose_missing(d, new_id(), missing, organization="").id, None)
     found = []
     for rule in app.url_map.iter_rules():
         values: dict[str, object] = {}

@@ -6,12 +6,12 @@ import pytest
 
 from lotsen.directory import actions as directory
 from lotsen.directory.domain import Capacity, ChangeSource
-from lotsen.directory.entries import ServiceEntry
 from lotsen.kernel import NotVisible, new_id
 from lotsen.upkeep import actions
 from lotsen.upkeep.domain import (
     AlreadyDecided,
     Difference,
+    DoNotGoTogether,
     NothingChosen,
     ProposalState,
     ProposedBy,
@@ -19,10 +19,12 @@ from lotsen.upkeep.domain import (
     differences,
     taken_over,
 )
+from lotsen.upkeep.opened import contested
+from lotsen.upkeep.tables import Proposal
 from tests.conftest import OpenDesk
 from tests.directory.town import ELTERNCAFE, WILLKOMMEN, load_town
 
-NEW = {"phone": "02999 111", "website": "https://neu.example"}
+NEW: dict[str, object] = {"phone": "02999 111", "website": "https://neu.example"}
 
 
 def propose(desk: OpenDesk, changes: dict[str, object], *, service_id: UUID = WILLKOMMEN) -> UUID:
@@ -97,7 +99,7 @@ def test_what_somebody_changed_meanwhile_is_shown_three_ways_and_not_overwritten
         phone = next(change for change in opened.changes if change.name == "phone")
         assert (phone.base, phone.proposed, phone.now) == (entry.phone, "02999 111", "02999 333")
         assert opened.is_stale
-        assert actions.contested([opened]) == (opened,)
+        assert contested([opened]) == (opened,)
         actions.take_over(d, proposal, frozenset({"website"}))
     with desk("coordinator", writing=False) as d:
         after, _ = directory.read_entry(d, WILLKOMMEN)
@@ -109,17 +111,25 @@ def test_two_proposals_that_differ_contradict_each_other(desk: OpenDesk) -> None
     propose(desk, {"phone": "02999 222"})
     propose(desk, {"phone": "02999 1"}, service_id=ELTERNCAFE)
     with desk("coordinator", writing=False) as d:
-        assert len(actions.contested(actions.open_proposals(d))) == 2
+        assert len(contested(actions.open_proposals(d))) == 2
 
 
-def test_parts_that_contradict_the_entry_are_refused(desk: OpenDesk) -> None:
-    proposal = propose(desk, {"target_groups": frozenset({"TG1"}), "excluded_groups": frozenset()})
+def test_what_the_directory_no_longer_knows_is_refused_and_the_entry_stays(desk: OpenDesk) -> None:
+    """A proposal may lie for months; a language may have left the vocabulary meanwhile."""
+    proposal = propose(desk, NEW)
     with desk("coordinator") as d:
-        entry, _ = directory.read_entry(d, WILLKOMMEN)
-        state = taken_over(
-            directory.content(entry), actions.read_proposal(d, proposal).changes, frozenset({"target_groups"})
-        )
-    assert ServiceEntry.model_validate({**state, "id": WILLKOMMEN})
+        row = d.db.get(Proposal, proposal)
+        assert row is not None
+        document = d.vault.open(row, Proposal.content)
+        old = document.model_copy(update={"entry": document.entry | {"languages": ["klingon"]}})
+        d.vault.seal(row, Proposal.content, old)
+        d.db.add(row)
+    with desk("coordinator") as d:
+        before = directory.read_entry(d, WILLKOMMEN)
+        with pytest.raises(DoNotGoTogether):
+            actions.take_over(d, proposal, frozenset({"languages"}))
+        assert directory.read_entry(d, WILLKOMMEN) == before
+        actions.take_over(d, proposal, frozenset({"phone"}))
 
 
 def test_a_missing_service_is_entered_under_a_new_organization(desk: OpenDesk) -> None:

@@ -12,9 +12,7 @@ from lotsen.upkeep.actions.asking import (
     stale_entries,
 )
 from lotsen.upkeep.actions.deciding import (
-    Opened,
     alike_organization,
-    contested,
     look_alikes,
     open_proposals,
     own_proposals,
@@ -23,7 +21,7 @@ from lotsen.upkeep.actions.deciding import (
     take_over,
 )
 from lotsen.upkeep.actions.past import Step, doubles, history_of
-from lotsen.upkeep.actions.proposing import goes_together, propose_change, propose_missing
+from lotsen.upkeep.actions.proposing import propose_change, propose_missing
 from lotsen.upkeep.actions.providing import (
     Provided,
     confirm_entry,
@@ -33,7 +31,6 @@ from lotsen.upkeep.actions.providing import (
 )
 
 __all__ = [
-    "Opened",
     "Provided",
     "Stale",
     "Step",
@@ -41,11 +38,9 @@ __all__ = [
     "alike_organization",
     "ask_provider",
     "confirm_entry",
-    "contested",
     "doubles",
     "end_entry_links",
     "entry_behind",
-    "goes_together",
     "history_of",
     "links_to_entry",
     "look_alikes",

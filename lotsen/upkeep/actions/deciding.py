@@ -1,7 +1,5 @@
 """Deciding about proposals: read with every difference, take over all or some, refuse with a reason."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from pydantic import ValidationError
@@ -15,7 +13,6 @@ from lotsen.directory.tables import Organization
 from lotsen.kernel import NotVisible
 from lotsen.upkeep.domain import (
     AlreadyDecided,
-    Difference,
     DoNotGoTogether,
     NothingChosen,
     ProposalState,
@@ -24,25 +21,10 @@ from lotsen.upkeep.domain import (
     differences,
     taken_over,
 )
-from lotsen.upkeep.tables import Proposal, ProposedEntry
+from lotsen.upkeep.opened import Opened
+from lotsen.upkeep.tables import Proposal
 
 _SHOWN = 100
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A proposal as whoever decides sees it; of a missing service there is no entry yet."""
-
-    proposal: Proposal
-    document: ProposedEntry
-    name: str
-    changes: tuple[Difference, ...]
-    revision: int | None
-
-    @property
-    def is_stale(self) -> bool:
-        """Whether somebody changed a proposed field to something else in the meantime."""
-        return any(change.is_contested for change in self.changes)
 
 
 def open_proposals(desk: Desk) -> tuple[Opened, ...]:
@@ -129,22 +111,6 @@ def alike_organization(desk: Desk, opened: Opened) -> UUID | None:
     wanted = fold(opened.document.organization)
     found = [row.id for row in directory.list_organizations(desk) if fold(row.name) == wanted]
     return found[0] if found else None
-
-
-def contested(opened: Sequence[Opened]) -> tuple[Opened, ...]:
-    """Return proposals that a newer state of their entry speaks against, or another proposal."""
-    said: dict[tuple[UUID | None, str], set[str]] = {}
-    for one in opened:
-        for change in one.changes:
-            said.setdefault((one.proposal.service_id, change.name), set()).add(repr(change.proposed))
-    return tuple(
-        one
-        for one in opened
-        if one.proposal.service_id is not None
-        and (
-            one.is_stale or any(len(said[one.proposal.service_id, change.name]) > 1 for change in one.changes)
-        )
-    )
 
 
 def _opened(desk: Desk, row: Proposal) -> Opened:

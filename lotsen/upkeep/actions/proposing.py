@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from pydantic import ValidationError
-
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
 from lotsen.directory.entries import ServiceEntry
@@ -38,15 +36,6 @@ def propose_missing(
     stated = {name: value for name, value in directory.content(entry).items() if name != "organization_id"}
     document = ProposedEntry(base={}, entry=stated, organization=organization, note=note)
     return _keep(desk, row_id, None, document, ProposedBy.STAFF)
-
-
-def goes_together(entry: ServiceEntry, changes: dict[str, object]) -> bool:
-    """Say whether changed fields make a whole entry with the others."""
-    try:
-        ServiceEntry.model_validate(entry.model_dump() | changes)
-    except ValidationError:
-        return False
-    return True
 
 
 def _known(desk: Desk, row_id: UUID, service_id: UUID | None) -> Proposal | None:

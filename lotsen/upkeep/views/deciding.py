@@ -9,8 +9,8 @@ from lotsen.directory import actions as directory
 from lotsen.kernel import LotsenError
 from lotsen.policy import Permission
 from lotsen.upkeep import actions, forms
-from lotsen.upkeep.actions import Opened
 from lotsen.upkeep.domain import AlreadyDecided, DoNotGoTogether, NothingChosen, ProposalState
+from lotsen.upkeep.opened import Opened
 from lotsen.upkeep.views.area import Answer, area, names_known
 from lotsen.upkeep.wording import field_label
 from lotsen.web.i18n import gettext, render_error_text

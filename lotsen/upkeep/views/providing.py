@@ -24,45 +24,44 @@ _LONG_OPEN = gettext_noop(
 )
 
 
-@provider_door.page("/<path:token>", needs=Permission.PUBLIC)
-def entry(desk: Desk, token: str) -> Answer:
+@provider_door.page("/<path:entry_token>", needs=Permission.PUBLIC)
+def entry(desk: Desk, entry_token: str) -> Answer:
     """Show the entry as families and professionals find it, and the two questions about it."""
-    return _entry(desk, token)
+    return _entry(desk, entry_token)
 
 
-@provider_door.page("/<path:token>/confirm", needs=Permission.PUBLIC, methods=("POST",))
-def confirm(desk: Desk, token: str) -> Answer:
+@provider_door.page("/<path:entry_token>/confirm", needs=Permission.PUBLIC, methods=("POST",))
+def confirm(desk: Desk, entry_token: str) -> Answer:
     """Take the one tap that says: everything is still right."""
     form = forms.ConfirmForm()
     if not form.validate_on_submit():
-        return _entry(desk, token, _refusal(form), 400)
+        return _entry(desk, entry_token, _refusal(form), 400)
     try:
-        actions.confirm_entry(desk, token, form.row_id)
+        actions.confirm_entry(desk, entry_token, form.row_id)
     except TooManyUses as many:
-        return _entry(desk, token, render_error_text(many), many.status)
-    return _thanks(token)
+        return _entry(desk, entry_token, render_error_text(many), many.status)
+    return _thanks(entry_token)
 
 
-@provider_door.page("/<path:token>/places", needs=Permission.PUBLIC, methods=("POST",))
-def say_places(desk: Desk, token: str) -> Answer:
+@provider_door.page("/<path:entry_token>/places", needs=Permission.PUBLIC, methods=("POST",))
+def say_places(desk: Desk, entry_token: str) -> Answer:
     """Take how full the provider is today."""
     form = forms.PlacesForm()
     if not form.validate_on_submit():
-        return _entry(desk, token, _refusal(form), 400 if form.csrf_token.errors else 422)
+        return _entry(desk, entry_token, _refusal(form), 400 if form.csrf_token.errors else 422)
     capacity, weeks = form.said()
     try:
-        actions.say_capacity(
-            desk, token, form.row_id, capacity, weeks=weeks if capacity is Capacity.WAITING_LIST else None
-        )
+        weeks = weeks if capacity is Capacity.WAITING_LIST else None
+        actions.say_capacity(desk, entry_token, form.row_id, capacity, weeks=weeks)
     except TooManyUses as many:
-        return _entry(desk, token, render_error_text(many), many.status)
-    return _thanks(token)
+        return _entry(desk, entry_token, render_error_text(many), many.status)
+    return _thanks(entry_token)
 
 
-@provider_door.page("/<path:token>/change", needs=Permission.PUBLIC, methods=("GET", "POST"))
-def change(desk: Desk, token: str) -> Answer:
+@provider_door.page("/<path:entry_token>/change", needs=Permission.PUBLIC, methods=("GET", "POST"))
+def change(desk: Desk, entry_token: str) -> Answer:
     """Take changes of the entry as a proposal."""
-    provided = actions.entry_behind(desk, token)
+    provided = actions.entry_behind(desk, entry_token)
     form = forms.ChangeForm()
     form.offer()
     refusal, status = "", 200
@@ -70,28 +69,28 @@ def change(desk: Desk, token: str) -> Answer:
         form.show(provided.entry)
     elif form.validate():
         try:
-            actions.propose_over_link(desk, token, form.row_id, form.changes(), note=form.said_beside)
-            return _thanks(token, proposed=True)
+            actions.propose_over_link(desk, entry_token, form.row_id, form.changes(), note=form.said_beside)
+            return _thanks(entry_token, proposed=True)
         except (TooManyUses, NothingNew) as error:
             refusal, status = render_error_text(error), error.status
     else:
         refusal, status = _refusal(form), 400 if form.csrf_token.errors else 422
         form.csrf_token.errors = []
     return render_template(
-        "upkeep/provider_change.html", form=form, token=token, entry=provided.entry, refusal=refusal
+        "upkeep/provider_change.html", form=form, token=entry_token, entry=provided.entry, refusal=refusal
     ), status
 
 
-@provider_door.page("/<path:token>/thanks", needs=Permission.PUBLIC)
-def thanks(desk: Desk, token: str) -> Answer:
+@provider_door.page("/<path:entry_token>/thanks", needs=Permission.PUBLIC)
+def thanks(desk: Desk, entry_token: str) -> Answer:
     """Say thank you for what holds at once; the link stays good for corrections."""
-    return _thank_you(desk, token, proposed=False)
+    return _thank_you(desk, entry_token, proposed=False)
 
 
-@provider_door.page("/<path:token>/proposed", needs=Permission.PUBLIC)
-def proposed(desk: Desk, token: str) -> Answer:
+@provider_door.page("/<path:entry_token>/proposed", needs=Permission.PUBLIC)
+def proposed(desk: Desk, entry_token: str) -> Answer:
     """Say thank you for a proposal, and what happens next."""
-    return _thank_you(desk, token, proposed=True)
+    return _thank_you(desk, entry_token, proposed=True)
 
 
 def _entry(desk: Desk, token: str, refusal: str = "", status: int = 200) -> Answer:
@@ -121,7 +120,7 @@ def _thank_you(desk: Desk, token: str, *, proposed: bool) -> str:
 
 
 def _thanks(token: str, *, proposed: bool = False) -> Response:
-    return redirect(url_for(".proposed" if proposed else ".thanks", token=token), 303)
+    return redirect(url_for(".proposed" if proposed else ".thanks", entry_token=token), 303)
 
 
 def _refusal(form: LotsenForm) -> str:

@@ -10,6 +10,7 @@ from lotsen.directory import actions as directory
 from lotsen.outbox.post import post_of
 from lotsen.policy import Permission
 from lotsen.upkeep import actions, forms
+from lotsen.upkeep.opened import contested
 from lotsen.upkeep.views.area import Answer, area, names_known
 from lotsen.web.i18n import gettext
 from lotsen.web.pdf import qr_image
@@ -28,7 +29,7 @@ def overview(desk: Desk) -> str:
     return render_template(
         "upkeep/overview.html",
         proposals=proposals,
-        contested={one.proposal.id for one in actions.contested(proposals)},
+        contested={one.proposal.id for one in contested(proposals)},
         doubles=actions.doubles(desk),
         stale=stale[(page - 1) * _PAGE : page * _PAGE],
         stale_count=len(stale),
