@@ -196,6 +196,18 @@ def test_an_entry_that_is_in_the_directory_already_is_pointed_out(desk: OpenDesk
         assert ELTERNCAFE in {row for row, _ in actions.look_alikes(d, actions.read_proposal(d, proposal))}
 
 
+def test_the_history_of_a_protected_address_tells_no_earlier_place(desk: OpenDesk) -> None:
+    with desk("coordinator") as d:
+        load_town(d)
+        entry, revision = directory.read_entry(d, ELTERNCAFE)
+        assert entry.location_ids
+        hidden = {"protected_address": True, "location_ids": (), "location_parts": {}}
+        directory.save_service(d, entry.model_copy(update=hidden), revision=revision)
+    with desk("navigator", writing=False) as d:
+        [step, *_] = actions.history_of(d, ELTERNCAFE)
+    assert {change.name for change in step.changes} == {"protected_address"}
+
+
 def test_entries_with_one_name_or_one_phone_are_suspected_to_be_one(desk: OpenDesk) -> None:
     with desk("coordinator") as d:
         load_town(d)

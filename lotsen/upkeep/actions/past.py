@@ -11,6 +11,8 @@ from lotsen.directory.domain import ChangeSource, fold
 from lotsen.directory.tables import Service
 from lotsen.upkeep.domain import Difference, differences
 
+_PLACE = frozenset({"location_ids", "location_parts"})
+
 
 @dataclass(frozen=True)
 class Step:
@@ -24,7 +26,12 @@ class Step:
 
 
 def history_of(desk: Desk, service_id: UUID) -> tuple[Step, ...]:
-    """Return the changes of an entry, the newest first."""
+    """Return the changes of an entry, the newest first.
+
+    Of an address that is protected today, no earlier state tells either.
+    """
+    entry, _ = directory.read_entry(desk, service_id)
+    hidden = _PLACE if entry.protected_address else frozenset()
     rows = directory.read_history(desk, service_id)
     names = accounts.names_of(desk, {row.changed_by for row in rows if row.changed_by is not None})
     steps = []
@@ -35,7 +42,11 @@ def history_of(desk: Desk, service_id: UUID) -> tuple[Step, ...]:
                 at=row.changed_at,
                 who=names.get(row.changed_by, "") if row.changed_by else "",
                 source=row.source,
-                changes=differences(base, row.entry, row.entry) if before is not None else (),
+                changes=tuple(
+                    change
+                    for change in differences(base, row.entry, row.entry)
+                    if before is not None and change.name not in hidden
+                ),
                 is_first=before is None,
             )
         )
