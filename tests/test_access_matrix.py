@@ -38,7 +38,7 @@ from tests.conftest import OpenDesk
 from tests.intake.helping import decide, sign_feedback
 from tests.journeys import Journey, hand_over_a_family
 from tests.pages import Answer, Browser
-from tests.protection.helping import open_case, record
+from tests.protection.helping import open_case, record, unread_case
 from tests.world import NOW, PEOPLE, World, copy_files, desk_of, institution_id, settings_for
 
 NOBODY = "nobody"
@@ -142,6 +142,7 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
     }
     with site_desk() as d:
         case = open_case(d)
+        unread = unread_case(d)
         entry = record(d, case, StepKind.NOTICE, channel="fax", recipient="Amt", passed_on="Alles")
     with site_desk("administrator") as d:
         kept = Contact(ContactKind.YOUTH_OFFICE, "Jugendamt", "02999 1", municipality="lindbrueck")
@@ -150,6 +151,8 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
         "case_id": (case, READER),
         "entry_id": (entry, READER),
         "contact_id": (contact, TOWN),
+        "unread_id": (unread, SENDER),
+        "person_id": (world.actor("colleague").person_id, None),
         "institution_id": (institution_id("clinic"), None),
     }
     assert membership is not None

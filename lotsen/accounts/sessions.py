@@ -120,7 +120,8 @@ class ServerSessions(SessionInterface):
             raise TypeError("a session holds listed keys only")
         with unit_of_work(self._office.stores, writing=True) as work:
             row = work.data.get(WebSession, session.row) if session.row else None
-            if session.row is not None and row is None and not session.renew:
+            signs_in = session.renew and not session.keeps_end
+            if session.row is not None and row is None and not signs_in:
                 return  # ended or handed over while this request was under way
             end: datetime | None = None
             if row is not None and session.renew:
