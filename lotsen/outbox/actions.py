@@ -55,7 +55,7 @@ def write_mail(desk: Desk, row_id: UUID, letter: Letter, *, to: str, language: s
         desk.vault.seal(mail, Mail.envelope, Envelope(to=address, values=letter.model_dump(mode="json")))
         desk.db.add(mail)
         desk.db.flush()
-        desk.vault.note("mail_written", row=row_id, record_class=letter.kind)
+        desk.vault.note("mail_written", row=row_id, record_class="mail-envelope")
     return row_id
 
 
@@ -123,7 +123,7 @@ def retry_mail(desk: Desk, mail_id: UUID) -> None:
     mail.attempts, mail.next_try_at, mail.ended_at = 0, desk.clock.now(), None
     mail.claim = mail.claimed_until = None
     desk.db.add(mail)
-    desk.vault.note("mail_retried", row=mail.id, record_class=mail.kind)
+    desk.vault.note("mail_retried", row=mail.id, record_class="mail-envelope")
 
 
 def forget_mails(desk: Desk) -> int:

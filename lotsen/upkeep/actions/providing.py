@@ -46,7 +46,7 @@ def confirm_entry(desk: Desk, token: str, form_id: UUID) -> None:
         directory.save_service(
             desk, provided.entry.model_copy(update={"checked_on": today}), source=ChangeSource.PROVIDER
         )
-        desk.vault.note("entry_confirmed", row=provided.entry.id, record_class="directory-service")
+        desk.vault.note("entry_confirmed", row=provided.entry.id, record_class="directory-entry")
 
 
 def say_capacity(desk: Desk, token: str, form_id: UUID, capacity: Capacity, *, weeks: int | None) -> None:
@@ -62,7 +62,7 @@ def say_capacity(desk: Desk, token: str, form_id: UUID, capacity: Capacity, *, w
             revision=provided.revision,
             source_of=ChangeSource.PROVIDER,
         )
-        desk.vault.note("entry_capacity_said", row=provided.entry.id, record_class="directory-service")
+        desk.vault.note("entry_capacity_said", row=provided.entry.id, record_class="directory-entry")
 
 
 def propose_over_link(
