@@ -50,8 +50,6 @@ class Errand:
 
 
 JOBS: tuple[Job | Errand, ...] = (
-    Errand("send-mail", timedelta(minutes=1), send_mail),
-    Errand("remind-providers", timedelta(hours=24), remind_providers),
     Job("purge-sessions", timedelta(minutes=15), purge_sessions),
     Job("copy-audit-heads", timedelta(hours=1), copy_audit_heads),
     Job("sweep-orphan-grants", timedelta(hours=6), sweep_orphan_grants),
@@ -60,6 +58,8 @@ JOBS: tuple[Job | Errand, ...] = (
     Job("erase-protection", timedelta(hours=24), erase_due),
     Job("forget-hints", timedelta(hours=24), forget_hints),
     Job("forget-links-and-mails", timedelta(hours=24), forget_links_and_mails),
+    Errand("remind-providers", timedelta(hours=24), remind_providers),
+    Errand("send-mail", timedelta(minutes=5), send_mail),
 )
 
 

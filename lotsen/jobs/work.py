@@ -74,8 +74,8 @@ def freeze_figures(desk: Desk) -> int:
 
 
 def forget_links_and_mails(desk: Desk) -> int:
-    """Delete links and mails that ended longer ago than they are kept."""
-    return links.forget_links(desk) + outbox.forget_mails(desk)
+    """Delete links, mails and decided proposals that ended longer ago than they are kept."""
+    return links.forget_links(desk) + outbox.forget_mails(desk) + upkeep.forget_proposals(desk)
 
 
 def send_mail(office: KeyOffice, clock: Clock, post: Post) -> int:

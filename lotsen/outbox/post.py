@@ -55,10 +55,14 @@ class Post:
 
     def _introduce(self, server: smtplib.SMTP) -> Outcome | None:
         try:
+            password = self._settings.read_password()
+        except OSError:
+            return Outcome(Fault.SIGN_IN)
+        try:
             if self._settings.security == "starttls":
                 server.starttls(context=ssl.create_default_context())
             if self._settings.user:
-                server.login(self._settings.user, self._settings.read_password())
+                server.login(self._settings.user, password)
             server.ehlo_or_helo_if_needed()
         except smtplib.SMTPAuthenticationError as refusal:
             return Outcome(Fault.SIGN_IN, refusal.smtp_code)

@@ -11,6 +11,10 @@ Content = Mapping[str, object]
 """An entry as JSON with only what is stated; a missing field is "not stated"."""
 
 
+KEPT = timedelta(days=400)
+"""How long a decided proposal stays, for whoever proposed it to read what became of it."""
+
+
 class ProposalState(StrEnum):
     """Whether somebody has decided about a proposal."""
 

@@ -1,12 +1,13 @@
 """Deciding about proposals: every difference shown, some or all taken over, nothing newer overwritten."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
 from lotsen.directory import actions as directory
 from lotsen.directory.domain import Capacity, ChangeSource
-from lotsen.kernel import NotVisible, new_id
+from lotsen.kernel import FixedClock, NotVisible, new_id
 from lotsen.upkeep import actions
 from lotsen.upkeep.domain import (
     AlreadyDecided,
@@ -23,6 +24,7 @@ from lotsen.upkeep.opened import contested
 from lotsen.upkeep.tables import Proposal
 from tests.conftest import OpenDesk
 from tests.directory.town import ELTERNCAFE, WILLKOMMEN, load_town
+from tests.world import NOW
 
 NEW: dict[str, object] = {"phone": "02999 111", "website": "https://neu.example"}
 
@@ -177,6 +179,15 @@ def test_who_proposed_sees_what_became_of_it_and_nobody_elses(desk: OpenDesk) ->
         assert own.proposal.refusal is Refusal.UNCLEAR
     with desk("colleague", writing=False) as d:
         assert actions.own_proposals(d) == ()
+
+
+def test_what_was_decided_long_ago_is_forgotten_and_what_is_open_stays(desk: OpenDesk) -> None:
+    decided, waiting = propose(desk, NEW), propose(desk, {"phone": "02999 222"})
+    with desk("coordinator") as d:
+        actions.refuse_proposal(d, decided, Refusal.UNCLEAR)
+    with desk("coordinator", clock=FixedClock(NOW + timedelta(days=401))) as d:
+        assert actions.forget_proposals(d) == 1
+        assert [one.proposal.id for one in actions.open_proposals(d)] == [waiting]
 
 
 def test_a_form_that_proposed_about_one_entry_proposes_about_no_other(desk: OpenDesk) -> None:

@@ -189,6 +189,24 @@ def test_a_wrong_and_an_expired_link_get_the_same_page(
     assert "gilt nicht oder nicht mehr" in wrong.text
 
 
+def test_the_secret_of_a_link_lies_in_no_file_and_no_log(
+    browser: OpenBrowser,
+    site_desk: OpenDesk,
+    sqlite_settings: Settings,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    path = give_link(site_desk)
+    provider = browser()
+    provider.submit(provider.get(path), f"{path}/confirm")
+    provider.submit(provider.get(f"{path}/change"), f"{path}/change", phone="02999 9")
+    provider.get(f"{path}/nowhere")
+    said = capfd.readouterr()
+    assert token_of(path) not in said.out + said.err
+    files = [file for file in sqlite_settings.home.rglob("*") if file.is_file()]
+    assert len(files) > 2
+    assert [file.name for file in files if token_of(path).encode() in file.read_bytes()] == []
+
+
 def test_the_link_of_one_entry_shows_no_other(browser: OpenBrowser, site_desk: OpenDesk) -> None:
     path = give_link(site_desk)
     provider = browser()

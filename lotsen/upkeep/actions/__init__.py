@@ -13,6 +13,7 @@ from lotsen.upkeep.actions.asking import (
 )
 from lotsen.upkeep.actions.deciding import (
     alike_organization,
+    forget_proposals,
     look_alikes,
     open_proposals,
     own_proposals,
@@ -41,6 +42,7 @@ __all__ = [
     "doubles",
     "end_entry_links",
     "entry_behind",
+    "forget_proposals",
     "history_of",
     "links_to_entry",
     "look_alikes",

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from pydantic import ValidationError
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
@@ -12,6 +12,7 @@ from lotsen.directory.entries import OrganizationEntry, ServiceEntry
 from lotsen.directory.tables import Organization
 from lotsen.kernel import NotVisible
 from lotsen.upkeep.domain import (
+    KEPT,
     AlreadyDecided,
     DoNotGoTogether,
     NothingChosen,
@@ -94,6 +95,12 @@ def refuse_proposal(desk: Desk, proposal_id: UUID, reason: Refusal) -> None:
         raise AlreadyDecided
     row.refusal = reason
     _decide(desk, row, ProposalState.REFUSED)
+
+
+def forget_proposals(desk: Desk) -> int:
+    """Delete proposals that were decided long ago; what came of them stands in the entry's history."""
+    before = desk.clock.now() - KEPT
+    return int(desk.db.exec(delete(Proposal).where(col(Proposal.decided_at) < before)).rowcount)
 
 
 def look_alikes(desk: Desk, opened: Opened) -> tuple[tuple[UUID, str], ...]:
