@@ -58,21 +58,18 @@ class Post:
             password = self._settings.read_password()
         except OSError:
             return Outcome(Fault.SIGN_IN)
+        fault = Fault.NO_TLS
         try:
             if self._settings.security == "starttls":
                 server.starttls(context=ssl.create_default_context())
+            fault = Fault.SIGN_IN
             if self._settings.user:
                 server.login(self._settings.user, password)
             server.ehlo_or_helo_if_needed()
-        except smtplib.SMTPAuthenticationError as refusal:
-            return Outcome(Fault.SIGN_IN, refusal.smtp_code)
-        except smtplib.SMTPNotSupportedError:
-            tls = self._settings.security != "starttls" or "auth" in server.esmtp_features
-            return Outcome(Fault.SIGN_IN if tls and self._settings.user else Fault.NO_TLS)
-        except ssl.SSLError:
-            return Outcome(Fault.NO_TLS)
         except smtplib.SMTPResponseException as refusal:
-            return Outcome(Fault.NO_TLS, refusal.smtp_code)
+            return Outcome(fault, refusal.smtp_code)
+        except (smtplib.SMTPNotSupportedError, ssl.SSLError):
+            return Outcome(fault)
         except (OSError, smtplib.SMTPException):
             return Outcome(Fault.NOT_REACHED)
         return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from typing import Any
 
 from lotsen.config import MailSettings
 from lotsen.outbox.post import Post
@@ -25,12 +26,10 @@ class Sink:
     before_reply: Callable[[], None] = lambda: None
     hangs_up_after_data: bool = False
 
-    def post(self) -> Post:
+    def post(self, **more: Any) -> Post:
         """The way to this server."""
-        settings = MailSettings(
-            host="127.0.0.1", port=self.port, security="none", sender="lotsen@lindbrueck.example"
-        )
-        return Post(settings, PUBLIC_URL)
+        settings = {"host": "127.0.0.1", "port": self.port, "security": "none", **more}
+        return Post(MailSettings(sender="lotsen@lindbrueck.example", **settings), PUBLIC_URL)
 
 
 class _Session(socketserver.StreamRequestHandler):

@@ -249,6 +249,26 @@ def test_a_server_that_is_away_stops_the_turn_and_leaves_the_rest_untouched(
     assert sorted(row(office, mail_id).attempts for mail_id in ids) == [0, 1]
 
 
+@pytest.mark.parametrize(
+    ("set_up", "fault"),
+    [
+        ({"security": "starttls"}, Fault.NO_TLS),
+        ({"security": "tls"}, Fault.NO_TLS),
+        ({"user": "lotsen", "password": "geheim"}, Fault.SIGN_IN),
+        ({"user": "lotsen", "password_file": "/nowhere/at/all"}, Fault.SIGN_IN),
+        ({"port": 1}, Fault.NOT_REACHED),
+    ],
+)
+def test_without_encryption_or_sign_in_nothing_is_handed_over(
+    desk: OpenDesk, office: KeyOffice, sink: Sink, set_up: dict[str, object], fault: Fault
+) -> None:
+    mail_id = write(desk)
+    assert send_mail(office, FixedClock(NOW), sink.post(**set_up)) == 0
+    found = row(office, mail_id)
+    assert (found.state, found.fault) == (MailState.WAITING, fault)
+    assert sink.received == []
+
+
 def test_nothing_leaves_where_no_server_is_set_up(desk: OpenDesk, office: KeyOffice, sink: Sink) -> None:
     mail_id = write(desk)
     assert run_due(office, FixedClock(NOW))["send-mail"] == 0
