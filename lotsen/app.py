@@ -23,11 +23,13 @@ from lotsen.intake.views.family_mode import FAMILY_PAGES, START
 from lotsen.kernel import Clock, SystemClock, gettext_noop
 from lotsen.keys.domain import Purpose
 from lotsen.keys.office import KeyOffice
+from lotsen.outbox import views as outbox
 from lotsen.oversight import views as oversight
 from lotsen.policy import Role
 from lotsen.protection import views as protection
 from lotsen.referral import views as referral
 from lotsen.store.engines import open_stores
+from lotsen.upkeep import views as upkeep
 from lotsen.vault import open_root
 from lotsen.web.access import init_access
 from lotsen.web.assets import init_assets
@@ -65,6 +67,7 @@ MENU: Menu = {
     Role.COORDINATOR: (
         ("figures.dashboard", gettext_noop("Figures")),
         ("directory.services", gettext_noop("Services")),
+        ("upkeep.overview", gettext_noop("Upkeep")),
         ("referral.rule_set", gettext_noop("Rules")),
         ("instruments.all", gettext_noop("Sheets")),
     ),
@@ -74,6 +77,7 @@ MENU: Menu = {
         ("texts.overview", gettext_noop("Texts")),
         ("contacts.contacts", gettext_noop("Contacts")),
         ("protection.settings", gettext_noop("Protection")),
+        ("outbox.outbox", gettext_noop("Mail")),
     ),
     Role.DATA_PROTECTION: (("oversight.audit", gettext_noop("Audit trail")),),
 }
@@ -81,6 +85,15 @@ MENU: Menu = {
 _WITHOUT_PASSWORD_CHANGE = frozenset(
     {"accounts.password", "accounts.sign_out", "accounts.language", "start.service_worker"}
 )
+
+
+_CHECK_THEMSELVES = (
+    "lotsen.intake.views.hints.leave",
+    "lotsen.upkeep.views.providing.confirm",
+    "lotsen.upkeep.views.providing.say_places",
+    "lotsen.upkeep.views.providing.change",
+)
+"""Pages without an account whose forms check for forgery themselves, and keep what was entered."""
 
 
 def open_office(settings: Settings) -> KeyOffice:
@@ -117,11 +130,15 @@ def build_app(
     app.jinja_env.globals["idle_minutes"] = settings.sessions.idle_minutes
     init_access(app)
     app.before_request(_change_password_first)
-    CSRFProtect(app).exempt("lotsen.intake.views.hints.leave")  # its form checks, and keeps what was entered
+    protection_against_forgery = CSRFProtect(app)
+    for view in _CHECK_THEMSELVES:
+        protection_against_forgery.exempt(view)
     init_forms(app)
     init_pages(app, MENU)
-    for feature in (accounts, contacts, directory, intake, referral, protection, figures, oversight):
+    for feature in (accounts, outbox, contacts, directory, intake, referral, protection, figures, oversight):
         app.register_blueprint(feature.area)
+    app.register_blueprint(upkeep.area)
+    app.register_blueprint(upkeep.provider_door)
     app.register_blueprint(intake.texts_area)
     app.register_blueprint(intake.ward_door)
     app.register_blueprint(intake.sheets)

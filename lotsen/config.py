@@ -4,9 +4,9 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 
 State = Literal[
     "BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH"
@@ -52,6 +52,44 @@ class WebSettings(_Section):
     workers: int = Field(default=2, ge=1, le=64)
 
 
+MailAddress = Annotated[
+    str, Field(max_length=254, pattern=r"^([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+)?$")
+]
+_HERE = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class MailSettings(_Section):
+    """Which server takes our mail. Without host and sender nothing is sent: mails wait, and pages say so.
+
+    The password stands in the environment (LOTSEN_MAIL_PASSWORD) or in a file of its own.
+    """
+
+    host: str = ""
+    port: int = Field(default=587, ge=1, le=65535)
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    user: str = ""
+    password: SecretStr = SecretStr("")
+    password_file: str = ""
+    sender: MailAddress = ""
+
+    @model_validator(mode="after")
+    def _keeps_the_password(self) -> Self:
+        if self.user and self.security == "none" and self.host not in _HERE:
+            raise ValueError("signing in to a mail server needs security starttls or tls")
+        return self
+
+    @property
+    def is_set_up(self) -> bool:
+        """Whether mails can leave."""
+        return bool(self.host and self.sender)
+
+    def read_password(self) -> str:
+        """Return the password to sign in with. Raises OSError where its file cannot be read."""
+        if self.password_file:
+            return Path(self.password_file).read_text(encoding="utf-8").strip()
+        return self.password.get_secret_value()
+
+
 class Settings(_Section):
     """Everything an operator can set."""
 
@@ -63,6 +101,7 @@ class Settings(_Section):
     root: RootSettings = RootSettings()
     sessions: SessionSettings = SessionSettings()
     web: WebSettings = WebSettings()
+    mail: MailSettings = MailSettings()
 
     def store_url(self, name: Literal["data", "keys", "figures"]) -> str:
         """Return the SQLAlchemy URL of a store; SQLite files are lotsen.db, keys.db, figures.db."""
@@ -80,7 +119,7 @@ class Settings(_Section):
         """Whether browsers accept a `__Host-` cookie: under TLS, and on this machine itself."""
         if self.web.public_url:
             return self.web.public_url.startswith("https://")
-        return self.web.host in {"127.0.0.1", "localhost", "::1"}
+        return self.web.host in _HERE
 
 
 class SettingsRefused(Exception):

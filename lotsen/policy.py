@@ -24,6 +24,7 @@ class Permission(StrEnum):
     RULES_READ = "referral:rules:read"
     DIRECTORY_READ = "directory:service:read"
     DIRECTORY_WRITE = "directory:service:write"
+    DIRECTORY_PROPOSE = "directory:service:propose"
     FIGURES_READ = "figures:tables:read"
     PEOPLE_MANAGE = "accounts:people:manage"
     DEPUTIES_MANAGE = "accounts:deputies:manage"
@@ -34,6 +35,7 @@ class Permission(StrEnum):
     PROTECTION_WORK = "protection:case:work"
     PROTECTION_APPOINT = "settings:readers:appoint"
     CONTACTS_MANAGE = "settings:contacts:manage"
+    MAIL_MANAGE = "settings:mail:manage"
 
 
 class Role(StrEnum):
@@ -97,6 +99,7 @@ _CASE_WORK = frozenset(
         Permission.PROPOSAL_READ,
         Permission.REFERRAL_SEND,
         Permission.DIRECTORY_READ,
+        Permission.DIRECTORY_PROPOSE,
         Permission.DEPUTIES_MANAGE,
         Permission.PROTECTION_WORK,
         Permission.PROTECTION_APPOINT,
@@ -128,6 +131,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.TEXTS_MANAGE,
             Permission.CONTACTS_MANAGE,
             Permission.PROTECTION_APPOINT,
+            Permission.MAIL_MANAGE,
         }
     ),
     Role.DATA_PROTECTION: frozenset({Permission.AUDIT_READ}),

@@ -8,9 +8,12 @@ import lotsen.figures.tables
 import lotsen.intake.tables
 import lotsen.jobs.tables
 import lotsen.keys.tables
+import lotsen.links.tables
+import lotsen.outbox.tables
 import lotsen.places.tables
 import lotsen.protection.tables
-import lotsen.referral.tables  # noqa: F401  # imported for their metadata
+import lotsen.referral.tables
+import lotsen.upkeep.tables  # noqa: F401  # imported for their metadata
 from lotsen.store.record import METADATA
 
 __all__ = ["METADATA"]

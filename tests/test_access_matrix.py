@@ -26,9 +26,12 @@ from lotsen.intake.documents import HintSheet
 from lotsen.intake.domain import ConsentForm, ConsentPurpose, MemberKind
 from lotsen.kernel import local_day, new_id
 from lotsen.keys.office import KeyOffice
+from lotsen.outbox import actions as outbox
+from lotsen.outbox.letters import TrialLetter
 from lotsen.policy import InstitutionKind, Permission
 from lotsen.protection.domain import StepKind
 from lotsen.store.engines import open_stores
+from lotsen.upkeep import actions as upkeep
 from lotsen.vault import open_root
 from lotsen.web.access import access_table
 from tests.conftest import OpenDesk
@@ -157,10 +160,21 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
     ids["institution_id"] = (institution_id("practice"), TOWN)
     ids["kind_id"] = (kind, TOWN)
     ids["deputy_id"] = (stand_in, SENDER)
+    with site_desk("coordinator") as d:
+        ids["mail_id"] = (
+            outbox.write_mail(d, new_id(), TrialLetter(), to="angebot@lindbrueck.example"),
+            TOWN,
+        )
+    with site_desk("coordinator") as d:
+        upkeep.open_entry_link(d, new_id(), service)
+        ids["entry_token"] = ((upkeep.path_to_entry(d, service) or "").rpartition("/")[2], None)
+    with site_desk("navigator") as d:
+        missing: dict[str, object] = {"name": "Neu", "service_type": "D1"}
+        ids["proposal_id"] = (upkeep.propose_missing(d, new_id(), missing, organization="").id, None)
     found = []
     for rule in app.url_map.iter_rules():
         values: dict[str, object] = {}
-        owner: str | None = TOWN if rule.rule.startswith("/kinds") else None
+        owner: str | None = TOWN if rule.rule.startswith(("/kinds", "/outbox")) else None
         for name in rule.arguments:
             if name == "referral_id":
                 is_draft = rule.endpoint in {"referral.preview", "referral.discard"}

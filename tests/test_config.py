@@ -52,3 +52,33 @@ def test_settings_are_frozen() -> None:
 def test_the_host_cookie_is_used_where_browsers_take_it(host: str, url: str, secure: bool) -> None:
     settings = load_settings({"LOTSEN_WEB_HOST": host, "LOTSEN_WEB_PUBLIC_URL": url})
     assert settings.secure_cookie is secure
+
+
+def test_a_mail_password_is_never_shown_and_may_lie_in_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "secret"
+    path.write_text("aus der Datei\n")
+    given = {"LOTSEN_MAIL_HOST": "mail.example", "LOTSEN_MAIL_USER": "lotsen"}
+    by_environment = load_settings({**given, "LOTSEN_MAIL_PASSWORD": "geheim-123"})
+    assert "geheim" not in repr(by_environment)
+    assert by_environment.mail.read_password() == "geheim-123"
+    by_file = load_settings({**given, "LOTSEN_MAIL_PASSWORD_FILE": str(path)})
+    assert by_file.mail.read_password() == "aus der Datei"
+
+
+@pytest.mark.parametrize(
+    "sender", ["Lotsen <a@b.example>", "a@b\r\nBcc: c@d.example", "a@b.example,c@d.example"]
+)
+def test_a_sender_that_is_more_than_an_address_is_refused(sender: str) -> None:
+    with pytest.raises(SettingsRefused, match=r"mail\.sender"):
+        load_settings({"LOTSEN_MAIL_SENDER": sender})
+
+
+def test_signing_in_to_a_mail_server_in_the_clear_is_refused() -> None:
+    with pytest.raises(SettingsRefused, match="starttls"):
+        load_settings(
+            {
+                "LOTSEN_MAIL_HOST": "mail.example",
+                "LOTSEN_MAIL_USER": "lotsen",
+                "LOTSEN_MAIL_SECURITY": "none",
+            }
+        )

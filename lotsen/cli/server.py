@@ -10,6 +10,7 @@ from gunicorn.app.base import BaseApplication
 from lotsen.app import build_app, open_office
 from lotsen.config import Settings
 from lotsen.jobs.runner import start_timer
+from lotsen.outbox.post import post_of
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
@@ -51,4 +52,4 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
             click.echo(line)
 
     def _start_timer(self, _: Any) -> None:
-        start_timer(self.office, threading.Event())
+        start_timer(self.office, threading.Event(), post_of(self._settings))

@@ -11,6 +11,7 @@ from lotsen.cli import frame
 from lotsen.jobs.runner import JOBS, run_due, run_job
 from lotsen.kernel import SystemClock
 from lotsen.keys import audit as chains
+from lotsen.outbox.post import post_of
 from lotsen.vault import Head
 
 
@@ -32,12 +33,13 @@ def list_jobs() -> None:
 @frame.plainly
 def run_jobs(name: str, *, as_json: bool) -> None:
     """Run the job NAME now, or `all` whose turn it is. Safe to repeat and to call from several machines."""
-    with frame.office() as office:
+    settings = frame.settings()
+    with frame.office(settings) as office:
         if name == "all":
-            handled = run_due(office, SystemClock())
+            handled = run_due(office, SystemClock(), post_of(settings))
         else:
             job = next(job for job in JOBS if job.name == name)
-            handled = {name: run_job(office, job, SystemClock())}
+            handled = {name: run_job(office, job, SystemClock(), post_of(settings))}
     frame.show([{"job": job, "count": count} for job, count in handled.items()], as_json=as_json)
 
 

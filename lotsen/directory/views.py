@@ -87,6 +87,7 @@ def services(desk: Desk) -> str:
         asked=_asked(),
         suggestions=actions.suggest(desk, wish.text) if wish.text else (),
         may_write=desk.actor.may(Permission.DIRECTORY_WRITE),
+        may_propose=desk.actor.may(Permission.DIRECTORY_PROPOSE),
     )
 
 
@@ -109,6 +110,7 @@ def service(desk: Desk, service_id: UUID) -> str:
         place_names=places.names_of(desk, sheet.service.area_codes),
         today=local_day(desk.clock),
         may_write=desk.actor.may(Permission.DIRECTORY_WRITE),
+        may_propose=desk.actor.may(Permission.DIRECTORY_PROPOSE),
     )
 
 

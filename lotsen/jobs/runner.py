@@ -14,13 +14,17 @@ from lotsen.jobs.tables import JobRun
 from lotsen.jobs.work import (
     copy_audit_heads,
     forget_drafts,
+    forget_links_and_mails,
     freeze_figures,
     purge_sessions,
+    remind_providers,
+    send_mail,
     sweep_orphan_grants,
 )
 from lotsen.kernel import Clock, SystemClock, new_id
 from lotsen.keys.office import KeyOffice
 from lotsen.logs import log
+from lotsen.outbox.post import Post
 from lotsen.policy import MACHINE
 from lotsen.protection.actions import erase_due
 
@@ -36,7 +40,16 @@ class Job:
     run: Callable[[Desk], int]
 
 
-JOBS = (
+@dataclass(frozen=True)
+class Errand:
+    """Recurring work that waits for another machine: it opens short units of work itself, none meanwhile."""
+
+    name: str
+    every: timedelta
+    run: Callable[[KeyOffice, Clock, Post], int]
+
+
+JOBS: tuple[Job | Errand, ...] = (
     Job("purge-sessions", timedelta(minutes=15), purge_sessions),
     Job("copy-audit-heads", timedelta(hours=1), copy_audit_heads),
     Job("sweep-orphan-grants", timedelta(hours=6), sweep_orphan_grants),
@@ -44,6 +57,9 @@ JOBS = (
     Job("freeze-figures", timedelta(hours=12), freeze_figures),
     Job("erase-protection", timedelta(hours=24), erase_due),
     Job("forget-hints", timedelta(hours=24), forget_hints),
+    Job("forget-links-and-mails", timedelta(hours=24), forget_links_and_mails),
+    Errand("remind-providers", timedelta(hours=24), remind_providers),
+    Errand("send-mail", timedelta(minutes=5), send_mail),
 )
 
 
@@ -53,7 +69,7 @@ def turn_of(now: datetime, every: timedelta) -> datetime:
     return origin + (now - origin) // every * every
 
 
-def take_turn(office: KeyOffice, job: Job, now: datetime) -> JobRun | None:
+def take_turn(office: KeyOffice, job: Job | Errand, now: datetime) -> JobRun | None:
     """Claim this turn of a job; None where another process has it already."""
     run = JobRun(id=new_id(), name=job.name, turn=turn_of(now, job.every), started_at=now)
     try:
@@ -68,21 +84,26 @@ def take_turn(office: KeyOffice, job: Job, now: datetime) -> JobRun | None:
     return run
 
 
-def run_job(office: KeyOffice, job: Job, clock: Clock) -> int:
-    """Run a job in a unit of work of its own, whatever turn it is."""
+def run_job(office: KeyOffice, job: Job | Errand, clock: Clock, post: Post | None = None) -> int:
+    """Run a job in a unit of work of its own, whatever turn it is; an errand without a post does nothing."""
+    if isinstance(job, Errand):
+        return job.run(office, clock, post) if post is not None else 0
     with at_desk(office, MACHINE, writing=True, action=f"job.{job.name}", clock=clock) as desk:
         return job.run(desk)
 
 
-def run_due(office: KeyOffice, clock: Clock) -> dict[str, int]:
-    """Run every job whose turn nobody has taken yet; returns how many items each handled."""
+def run_due(office: KeyOffice, clock: Clock, post: Post | None = None) -> dict[str, int]:
+    """Run every job whose turn nobody has taken yet; returns how many items each handled.
+
+    Without a way to a mail server mails stay in the outbox.
+    """
     handled: dict[str, int] = {}
     for job in JOBS:
         run = take_turn(office, job, clock.now())
         if run is None:
             continue
         try:
-            handled[job.name] = run_job(office, job, clock)
+            handled[job.name] = run_job(office, job, clock, post)
         finally:
             _finish(office, run, clock.now(), handled.get(job.name))
         log.info("job_ran", job=job.name, count=handled[job.name])
@@ -97,13 +118,15 @@ def _finish(office: KeyOffice, run: JobRun, now: datetime, count: int | None) ->
             db.add(row)
 
 
-def start_timer(office: KeyOffice, stop: threading.Event, every_seconds: float = 60.0) -> threading.Thread:
+def start_timer(
+    office: KeyOffice, stop: threading.Event, post: Post | None = None, every_seconds: float = 60.0
+) -> threading.Thread:
     """Look for due work once a minute in the background; `stop` ends it."""
 
     def watch() -> None:
         while not stop.wait(every_seconds):
             try:
-                run_due(office, SystemClock())
+                run_due(office, SystemClock(), post)
             except Exception as error:  # a failed turn must not end the timer
                 log.error("job_failed", error=type(error).__name__)
 

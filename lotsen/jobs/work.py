@@ -8,15 +8,28 @@ from sqlmodel import col, delete, select
 
 from lotsen.accounts import actions as accounts
 from lotsen.accounts import sessions
-from lotsen.desk import Desk
+from lotsen.desk import Desk, at_desk
+from lotsen.directory import actions as directory
 from lotsen.figures import freeze
 from lotsen.intake import actions as intake
+from lotsen.kernel import Clock
 from lotsen.keys import audit
+from lotsen.keys.office import KeyOffice
 from lotsen.keys.tables import Grant
+from lotsen.links import actions as links
+from lotsen.outbox import actions as outbox
+from lotsen.outbox.post import Post
+from lotsen.outbox.rendering import Names
+from lotsen.outbox.sending import Courier
+from lotsen.policy import MACHINE
 from lotsen.store.record import DataRecord
+from lotsen.upkeep import actions as upkeep
 
 _GRACE = timedelta(hours=1)
 _LONGEST_IDLE = timedelta(days=1)
+
+PUBLIC_NAMES: Names = {"service": directory.service_name}
+"""How mails name what they are about: public entries only."""
 
 
 def purge_sessions(desk: Desk) -> int:
@@ -58,3 +71,19 @@ def forget_drafts(desk: Desk) -> int:
 def freeze_figures(desk: Desk) -> int:
     """Publish every closed period that is due and not frozen yet."""
     return len(freeze.freeze_due(desk))
+
+
+def forget_links_and_mails(desk: Desk) -> int:
+    """Delete links, mails and decided proposals that ended longer ago than they are kept."""
+    return links.forget_links(desk) + outbox.forget_mails(desk) + upkeep.forget_proposals(desk)
+
+
+def send_mail(office: KeyOffice, clock: Clock, post: Post) -> int:
+    """Send what waits in the outbox."""
+    return Courier(office, clock, post, PUBLIC_NAMES).send_due()
+
+
+def remind_providers(office: KeyOffice, clock: Clock, _: Post) -> int:
+    """Remind providers of entries that are old; not while no mail can leave, lest reminders pile up."""
+    with at_desk(office, MACHINE, writing=True, action="job.remind-providers", clock=clock) as desk:
+        return upkeep.remind_providers(desk)

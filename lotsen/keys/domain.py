@@ -33,3 +33,6 @@ class Purpose(StrEnum):
     SESSION = "session"
     STAFF = "staff"
     INDEX = "index"
+    LINK = "link"
+    MAIL = "mail"
+    PROPOSAL = "proposal"

@@ -38,7 +38,7 @@ from lotsen.vault import (
 Doc = TypeVar("Doc", bound=Document)
 SealedRow = SealedRecord | SystemSealedRecord
 _SUBJECT_KEY_VERSION = 1
-_UNNOTED = frozenset({Purpose.STAFF.value, Purpose.SESSION.value})
+_UNNOTED = frozenset({Purpose.STAFF.value, Purpose.SESSION.value, Purpose.MAIL.value, Purpose.PROPOSAL.value})
 
 
 @dataclass(frozen=True)
@@ -177,9 +177,9 @@ class KeyRing:
         """Return the name a case has among the facts (vault.md, "Keys")."""
         return pseudonym(self.office.system_key(Purpose.FACTS)[1], case)
 
-    def index(self, text: str) -> bytes:
-        """Return the keyed index of a sign-in name, so that no name lies in an open column."""
-        return index(self.office.system_key(Purpose.INDEX)[1], text)
+    def index(self, text: str, purpose: Purpose = Purpose.INDEX) -> bytes:
+        """Return the keyed index of a text, of a sign-in name above all: no name lies in an open column."""
+        return index(self.office.system_key(purpose)[1], text)
 
     def figures_keys(self, year: int) -> tuple[bytes, bytes]:
         """Return record key and cell key of a reporting year."""

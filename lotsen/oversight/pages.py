@@ -37,6 +37,20 @@ _PROTECTED_PAGES = (
     "birth",
     "note",
 )
+_UPKEEP = gettext_noop("Upkeep of the directory")
+_OF_UPKEEP = (
+    "overview",
+    "history",
+    "ask",
+    "open_link",
+    "end_links",
+    "own",
+    "missing",
+    "propose",
+    "proposal",
+    "take_over",
+    "refuse",
+)
 _HINTS = gettext_noop("Hints")
 _PAPER = gettext_noop("Paper and later entry")
 _TABLET = gettext_noop("Tablet in the family's hands")
@@ -166,6 +180,9 @@ PAGES: dict[str, str] = {
     "accounts.invitations": gettext_noop("Invitations"),
     "accounts.deputies": gettext_noop("Standing in"),
     "accounts.end_deputy": gettext_noop("Standing in"),
+    "outbox.outbox": gettext_noop("Mail"),
+    "outbox.retry": gettext_noop("Mail"),
+    **{f"upkeep.{page}": _UPKEEP for page in _OF_UPKEEP},
     "oversight.audit": gettext_noop("Audit trail"),
     "oversight.audit_of": gettext_noop("Audit trail"),
     "oversight.chains": gettext_noop("Audit trail"),

@@ -22,7 +22,7 @@ from lotsen.web.i18n import gettext, render_error_text
 area = Area("start", __name__)
 Menu = dict[Role, tuple[tuple[str, str], ...]]
 _SECTIONS = frozenset(
-    {"intake", "directory", "figures", "oversight", "contacts", "protection", "instruments"}
+    {"intake", "directory", "figures", "oversight", "contacts", "protection", "instruments", "upkeep"}
 )
 
 _OUT_OF_DATE = gettext_noop("This page is out of date. Please reload it and send it again.")

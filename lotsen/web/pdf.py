@@ -55,3 +55,8 @@ def pdf_answer(content: bytes, name: str) -> Response:
 def qr_svg(address: str) -> str:
     """Return an address as a QR code (ISO/IEC 18004) for a paper, error correction level M."""
     return str(segno.make(address, error="m", micro=False).svg_inline(border=4, scale=4))
+
+
+def qr_image(address: str) -> str:
+    """Return an address as a QR code for a page: a data URI, dark on white in every colour scheme."""
+    return str(segno.make(address, error="m", micro=False).svg_data_uri(border=4, scale=5, light="white"))

@@ -10,9 +10,13 @@ from sqlmodel import Session, col, select
 from werkzeug.routing import Rule
 
 from lotsen.accounts import actions as accounts
+from lotsen.directory import actions as directory
 from lotsen.directory.tables import Service
 from lotsen.intake.views.family_mode import FAMILY_PAGES
+from lotsen.outbox import actions as outbox
+from lotsen.outbox.letters import TrialLetter
 from lotsen.policy import InstitutionKind, Permission
+from lotsen.upkeep import actions as upkeep
 from lotsen.web.access import access_table
 from tests.attack.filling import Form, find_form
 from tests.attack.sites import Site
@@ -40,10 +44,13 @@ WHO = {
     Permission.PROTECTION_WORK: "navigator",
     Permission.PROTECTION_APPOINT: "team_lead",
     Permission.CONTACTS_MANAGE: "administrator",
+    Permission.MAIL_MANAGE: "administrator",
+    Permission.DIRECTORY_PROPOSE: "navigator",
     Permission.TEXTS_MANAGE: "administrator",
 }
 STRANGER = {"navigator": "other_navigator", "family_office": "other_office"}
 _KIND, _STAND_IN = UUID(int=21, version=4), UUID(int=22, version=4)
+_PROPOSAL, _MAIL, _LINK = (UUID(int=number, version=4) for number in (23, 24, 25))
 _FAR = NOW.date() + timedelta(days=300)
 SHEET = {"code": "anhaltsbogen_kurz", "version": "2"}
 # Hand-overs in the state that a route's own page is made for; all others get one that was taken on.
@@ -164,10 +171,26 @@ def right_id(site: Site, endpoint: str, name: str) -> str:
             return str(site.world.actor("practice_navigator").membership_id)
         case "institution_id" | "kind_id" | "deputy_id" | "person_id" | "unread_id":
             return str(_arranged(site, name))
-        case "service_id":
-            with Session(site.office.stores.data) as db:
-                return str(db.exec(select(Service.id).order_by(col(Service.id))).first())
+        case "mail_id" | "proposal_id" | "entry_token" | "service_id":
+            return str(_of_the_directory(site, name))
     raise AssertionError(f"{endpoint} takes a {name}: which one is right?")
+
+
+def _of_the_directory(site: Site, name: str) -> UUID | str:
+    """Return an entry, a proposal to decide, the secret of a link to an entry, or a mail about one."""
+    if name == "service_id":
+        with Session(site.office.stores.data) as db:
+            return db.exec(select(Service.id).order_by(col(Service.id))).all()[0]
+    if name == "proposal_id":
+        with desk_of(site.office, site.world.actor("navigator")) as desk:
+            fields: dict[str, object] = {"name": "Neues Angebot", "service_type": "D1"}
+            return upkeep.propose_missing(desk, _PROPOSAL, fields, organization="").id
+    with desk_of(site.office, site.world.actor("coordinator")) as desk:
+        if name == "mail_id":
+            return outbox.write_mail(desk, _MAIL, TrialLetter(), to="angebot@lindbrueck.example")
+        service = directory.every_service(desk)[0].id
+        upkeep.open_entry_link(desk, _LINK, service)
+        return (upkeep.path_to_entry(desk, service) or "").rpartition("/")[2]
 
 
 def _of_readers(site: Site, name: str) -> UUID:

@@ -125,7 +125,8 @@ def arrange(site: Site) -> Cases:
     navigator |= {"recipient_id": institution_id("office"), "unread_id": navigator_unread}
     office = {**_family(site, "family_office", own.id), "assessment_id": own_draft, "referral_id": sent}
     office |= {"recipient_id": institution_id("other_office"), "unread_id": office_unread}
-    hint = arranged.hint(site)
+    hint = arranged.hint(site) | arranged.entry_link(site, service)
+    proposal = arranged.proposed(site, service)
     return Cases(
         public=hint,
         by_role={
@@ -136,6 +137,7 @@ def arrange(site: Site) -> Cases:
             Role.OFFICE_LEAD: {**office, "service_id": service, "case_id": office_case},
             Role.COORDINATOR: {
                 "service_id": service,
+                "proposal_id": proposal,
                 "code": "anhaltsbogen_kurz",
                 "version": 2,
                 "table_id": "steps",

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from lotsen.accounts import actions as accounts
 from lotsen.desk import Desk
+from lotsen.directory import actions as directory
 from lotsen.intake import actions as intake
 from lotsen.intake import domain
 from lotsen.intake.consent_texts import consent_texts
@@ -36,6 +37,8 @@ from lotsen.referral.actions import ConsentAnswers, Said, Wishes
 from lotsen.referral.building import Release
 from lotsen.referral.domain import NeedState, Outcome, ReleasePart
 from lotsen.terms import Presence
+from lotsen.upkeep import actions as upkeep
+from lotsen.upkeep.domain import ProposedBy
 from tests.browser.site import Site
 from tests.world import institution_id
 
@@ -279,3 +282,25 @@ def hint(site: Site) -> dict[str, object]:
         last = local_day(desk.clock) + timedelta(days=90)
         intake.open_hint_way(desk, way_id, place="Wochenstation", expires_on=last)
         return {"hint_id": hint_id, "way_id": way_id, "token": intake.way_token(desk, way_id)}
+
+
+def entry_link(site: Site, service_id: UUID) -> dict[str, object]:
+    """Make a link for the provider of an entry; returns its secret."""
+    with site.desk("coordinator") as desk:
+        upkeep.open_entry_link(desk, new_id(), service_id)
+        return {"entry_token": (upkeep.path_to_entry(desk, service_id) or "").rpartition("/")[2]}
+
+
+def proposed(site: Site, service_id: UUID) -> UUID:
+    """Propose a change of an entry, of which one field was changed meanwhile, and a missing service."""
+    proposal = new_id()
+    changes: dict[str, object] = {"phone": "02999 4711", "opening_hours": "Mo und Do 9 bis 12 Uhr"}
+    with site.desk("navigator") as desk:
+        upkeep.propose_change(desk, proposal, service_id, changes, by=ProposedBy.PROVIDER, note="Ab Januar")
+        missing: dict[str, object] = {"name": "Babycafé am Wall", "service_type": "D1"}
+        upkeep.propose_missing(desk, new_id(), missing, organization="Verein Nest")
+    with site.desk("coordinator") as desk:
+        entry, revision = directory.read_entry(desk, service_id)
+        newer = entry.model_copy(update={"phone": "02999 4712"})
+        directory.save_service(desk, newer, revision=revision)
+    return proposal

@@ -20,6 +20,7 @@ from lotsen.directory.actions.keep import (
     set_capacity,
 )
 from lotsen.directory.actions.looking import Found, FoundService, find_services, list_sheets, suggest
+from lotsen.directory.actions.naming import every_service, location_names, service_name
 
 __all__ = [
     "Found",
@@ -29,10 +30,12 @@ __all__ = [
     "add_service",
     "content",
     "directory_version",
+    "every_service",
     "find_services",
     "list_organizations",
     "list_sheets",
     "load_directory",
+    "location_names",
     "profiles",
     "read_entry",
     "read_history",
@@ -40,6 +43,7 @@ __all__ = [
     "save_location",
     "save_organization",
     "save_service",
+    "service_name",
     "set_capacity",
     "snapshot",
     "suggest",

@@ -1,0 +1,34 @@
+"""Reading entries for features above: how they are named, and all of them at once."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import selectinload
+from sqlmodel import col, select
+
+from lotsen.desk import Desk
+from lotsen.directory.domain import ServiceStatus
+from lotsen.directory.tables import Location, Service
+from lotsen.store.record import rel
+
+
+def service_name(desk: Desk, service_id: UUID) -> str | None:
+    """Return what a service is called; None where there is no such service any more."""
+    row = desk.db.get(Service, service_id)
+    return row.name if row is not None else None
+
+
+def location_names(desk: Desk) -> dict[str, str]:
+    """Return how locations are called, by id; of a protected address there is none."""
+    rows = desk.db.exec(select(Location).order_by(col(Location.id))).all()
+    return {str(row.id): f"{row.name}, {row.street}" if row.street else row.name for row in rows}
+
+
+def every_service(desk: Desk) -> tuple[Service, ...]:
+    """Return every service that has not ended, with its organization, by name."""
+    query = (
+        select(Service)
+        .where(col(Service.status) != ServiceStatus.DEFUNCT)
+        .options(selectinload(rel(Service.organization)))
+        .order_by(col(Service.name), col(Service.id))
+    )
+    return tuple(desk.db.exec(query).all())

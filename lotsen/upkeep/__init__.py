@@ -1,0 +1,1 @@
+"""How the directory is kept true: providers confirm and propose, staff propose, coordinators decide."""

@@ -1,0 +1,62 @@
+"""What can be done to keep the directory true."""
+
+from lotsen.upkeep.actions.asking import (
+    Stale,
+    addresses_of,
+    ask_provider,
+    end_entry_links,
+    links_to_entry,
+    open_entry_link,
+    path_to_entry,
+    remind_providers,
+    stale_entries,
+)
+from lotsen.upkeep.actions.deciding import (
+    alike_organization,
+    forget_proposals,
+    look_alikes,
+    open_proposals,
+    own_proposals,
+    read_proposal,
+    refuse_proposal,
+    take_over,
+)
+from lotsen.upkeep.actions.past import Step, doubles, history_of
+from lotsen.upkeep.actions.proposing import propose_change, propose_missing
+from lotsen.upkeep.actions.providing import (
+    Provided,
+    confirm_entry,
+    entry_behind,
+    propose_over_link,
+    say_capacity,
+)
+
+__all__ = [
+    "Provided",
+    "Stale",
+    "Step",
+    "addresses_of",
+    "alike_organization",
+    "ask_provider",
+    "confirm_entry",
+    "doubles",
+    "end_entry_links",
+    "entry_behind",
+    "forget_proposals",
+    "history_of",
+    "links_to_entry",
+    "look_alikes",
+    "open_entry_link",
+    "open_proposals",
+    "own_proposals",
+    "path_to_entry",
+    "propose_change",
+    "propose_missing",
+    "propose_over_link",
+    "read_proposal",
+    "refuse_proposal",
+    "remind_providers",
+    "say_capacity",
+    "stale_entries",
+    "take_over",
+]

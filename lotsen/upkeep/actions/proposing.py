@@ -1,0 +1,62 @@
+"""Proposing: a change of an entry, or a service that is missing. The same form sent twice proposes once."""
+
+from uuid import UUID
+
+from lotsen.desk import Desk
+from lotsen.directory import actions as directory
+from lotsen.directory.entries import ServiceEntry
+from lotsen.kernel import NotVisible
+from lotsen.upkeep.domain import NothingNew, ProposedBy
+from lotsen.upkeep.tables import Proposal, ProposedEntry
+
+
+def propose_change(
+    desk: Desk, row_id: UUID, service_id: UUID, changes: dict[str, object], *, by: ProposedBy, note: str = ""
+) -> Proposal:
+    """Propose other values for fields of an entry. Raises NothingNew where they are what stands there."""
+    known = _known(desk, row_id, service_id)
+    if known is not None:
+        return known
+    before, _ = directory.read_entry(desk, service_id)
+    after = ServiceEntry.model_validate(before.model_dump() | changes)
+    base, entry = directory.content(before), directory.content(after)
+    if base == entry and not note:
+        raise NothingNew
+    return _keep(desk, row_id, service_id, ProposedEntry(base=base, entry=entry, note=note), by)
+
+
+def propose_missing(
+    desk: Desk, row_id: UUID, fields: dict[str, object], *, organization: str, note: str = ""
+) -> Proposal:
+    """Propose a service that is missing; whoever decides says which organization it belongs to."""
+    known = _known(desk, row_id, None)
+    if known is not None:
+        return known
+    entry = ServiceEntry.model_validate({**fields, "id": row_id, "organization_id": row_id})
+    stated = {name: value for name, value in directory.content(entry).items() if name != "organization_id"}
+    document = ProposedEntry(base={}, entry=stated, organization=organization, note=note)
+    return _keep(desk, row_id, None, document, ProposedBy.STAFF)
+
+
+def _known(desk: Desk, row_id: UUID, service_id: UUID | None) -> Proposal | None:
+    known = desk.db.get(Proposal, row_id)
+    if known is not None and known.service_id != service_id:
+        raise NotVisible
+    return known
+
+
+def _keep(
+    desk: Desk, row_id: UUID, service_id: UUID | None, document: ProposedEntry, by: ProposedBy
+) -> Proposal:
+    row = Proposal(
+        id=row_id,
+        service_id=service_id,
+        proposed_by=by,
+        proposer_id=desk.actor.person_id,
+        proposed_at=desk.clock.now(),
+    )
+    desk.vault.seal(row, Proposal.content, document)
+    desk.db.add(row)
+    desk.db.flush()
+    desk.vault.note("entry_proposed", row=row.id, record_class="directory-proposal")
+    return row

@@ -1,0 +1,59 @@
+"""Staff propose: a service that is missing, or what is wrong in an entry."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+
+from lotsen.desk import Desk
+from lotsen.directory import actions as directory
+from lotsen.policy import Permission
+from lotsen.upkeep import actions, forms
+from lotsen.upkeep.domain import NothingNew, ProposedBy
+from lotsen.upkeep.views.area import Answer, area
+from lotsen.web.i18n import gettext, render_error_text
+
+
+@area.page("/proposals/own", needs=Permission.DIRECTORY_PROPOSE)
+def own(desk: Desk) -> str:
+    """Show what the reader proposed and what became of it."""
+    return render_template("upkeep/own.html", proposals=actions.own_proposals(desk))
+
+
+@area.page("/missing", needs=Permission.DIRECTORY_PROPOSE, methods=("GET", "POST"))
+def missing(desk: Desk) -> Answer:
+    """Propose a service that the directory lacks."""
+    form = forms.MissingForm()
+    form.offer()
+    if form.validate_on_submit():
+        actions.propose_missing(
+            desk,
+            form.row_id,
+            form.changes(),
+            organization=form.organization.data or "",
+            note=form.said_beside,
+        )
+        flash(gettext("Thank you. The network coordination will look at it."), "success")
+        return redirect(url_for(".own"), 303)
+    return render_template("upkeep/missing.html", form=form), 422 if form.is_submitted() else 200
+
+
+@area.page("/<uuid:service_id>/propose", needs=Permission.DIRECTORY_PROPOSE, methods=("GET", "POST"))
+def propose(desk: Desk, service_id: UUID) -> Answer:
+    """Propose changes of an entry."""
+    entry, _ = directory.read_entry(desk, service_id)
+    form = forms.ChangeForm()
+    form.offer()
+    refusal, status = "", 422 if form.is_submitted() else 200
+    if not form.is_submitted():
+        form.show(entry)
+    elif form.validate():
+        try:
+            actions.propose_change(
+                desk, form.row_id, service_id, form.changes(), by=ProposedBy.STAFF, note=form.said_beside
+            )
+        except NothingNew as nothing:
+            refusal, status = render_error_text(nothing), nothing.status
+        else:
+            flash(gettext("Thank you. The network coordination will look at it."), "success")
+            return redirect(url_for("directory.service", service_id=service_id), 303)
+    return render_template("upkeep/propose.html", form=form, entry=entry, refusal=refusal), status

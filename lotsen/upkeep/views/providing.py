@@ -1,0 +1,127 @@
+"""Pages for a provider, without an account: confirm, say how full it is, propose changes.
+
+The secret in the path is what a forger would need, so these pages check their forms themselves: who left the
+page open for long keeps the entries and sends them again. Reading stores nothing: mail scanners may follow
+the link.
+"""
+
+from flask import redirect, render_template, url_for
+from werkzeug import Response
+
+from lotsen.desk import Desk
+from lotsen.directory.domain import Capacity
+from lotsen.kernel import gettext_noop, local_day
+from lotsen.links.domain import TooManyUses
+from lotsen.policy import Permission
+from lotsen.upkeep import actions, forms
+from lotsen.upkeep.domain import NothingNew
+from lotsen.upkeep.views.area import Answer, names_known, provider_door
+from lotsen.web.forms import LotsenForm
+from lotsen.web.i18n import gettext, render_error_text
+
+_LONG_OPEN = gettext_noop(
+    "This page was open for a long time. Your entries are still here: please send them again."
+)
+
+
+@provider_door.page("/<path:entry_token>", needs=Permission.PUBLIC)
+def entry(desk: Desk, entry_token: str) -> Answer:
+    """Show the entry as families and professionals find it, and the two questions about it."""
+    return _entry(desk, entry_token)
+
+
+@provider_door.page("/<path:entry_token>/confirm", needs=Permission.PUBLIC, methods=("POST",))
+def confirm(desk: Desk, entry_token: str) -> Answer:
+    """Take the one tap that says: everything is still right."""
+    form = forms.ConfirmForm()
+    if not form.validate_on_submit():
+        return _entry(desk, entry_token, _refusal(form), 400)
+    try:
+        actions.confirm_entry(desk, entry_token, form.row_id)
+    except TooManyUses as many:
+        return _entry(desk, entry_token, render_error_text(many), many.status)
+    return _thanks(entry_token)
+
+
+@provider_door.page("/<path:entry_token>/places", needs=Permission.PUBLIC, methods=("POST",))
+def say_places(desk: Desk, entry_token: str) -> Answer:
+    """Take how full the provider is today."""
+    form = forms.PlacesForm()
+    if not form.validate_on_submit():
+        return _entry(desk, entry_token, _refusal(form), 400 if form.csrf_token.errors else 422)
+    capacity, weeks = form.said()
+    try:
+        weeks = weeks if capacity is Capacity.WAITING_LIST else None
+        actions.say_capacity(desk, entry_token, form.row_id, capacity, weeks=weeks)
+    except TooManyUses as many:
+        return _entry(desk, entry_token, render_error_text(many), many.status)
+    return _thanks(entry_token)
+
+
+@provider_door.page("/<path:entry_token>/change", needs=Permission.PUBLIC, methods=("GET", "POST"))
+def change(desk: Desk, entry_token: str) -> Answer:
+    """Take changes of the entry as a proposal."""
+    provided = actions.entry_behind(desk, entry_token)
+    form = forms.ChangeForm()
+    form.offer()
+    refusal, status = "", 200
+    if not form.is_submitted():
+        form.show(provided.entry)
+    elif form.validate():
+        try:
+            actions.propose_over_link(desk, entry_token, form.row_id, form.changes(), note=form.said_beside)
+            return _thanks(entry_token, proposed=True)
+        except (TooManyUses, NothingNew) as error:
+            refusal, status = render_error_text(error), error.status
+    else:
+        refusal, status = _refusal(form), 400 if form.csrf_token.errors else 422
+        form.csrf_token.errors = []
+    return render_template(
+        "upkeep/provider_change.html", form=form, token=entry_token, entry=provided.entry, refusal=refusal
+    ), status
+
+
+@provider_door.page("/<path:entry_token>/thanks", needs=Permission.PUBLIC)
+def thanks(desk: Desk, entry_token: str) -> Answer:
+    """Say thank you for what holds at once; the link stays good for corrections."""
+    return _thank_you(desk, entry_token, proposed=False)
+
+
+@provider_door.page("/<path:entry_token>/proposed", needs=Permission.PUBLIC)
+def proposed(desk: Desk, entry_token: str) -> Answer:
+    """Say thank you for a proposal, and what happens next."""
+    return _thank_you(desk, entry_token, proposed=True)
+
+
+def _entry(desk: Desk, token: str, refusal: str = "", status: int = 200) -> Answer:
+    provided = actions.entry_behind(desk, token)
+    return render_template(
+        "upkeep/provider_entry.html",
+        token=token,
+        entry=provided.entry,
+        link=provided.link,
+        names=names_known(desk),
+        today=local_day(desk.clock),
+        confirm=forms.ConfirmForm(formdata=None),
+        places=forms.PlacesForm(formdata=None),
+        refusal=refusal,
+    ), status
+
+
+def _thank_you(desk: Desk, token: str, *, proposed: bool) -> str:
+    provided = actions.entry_behind(desk, token)
+    return render_template(
+        "upkeep/provider_thanks.html",
+        token=token,
+        entry=provided.entry,
+        link=provided.link,
+        proposed=proposed,
+    )
+
+
+def _thanks(token: str, *, proposed: bool = False) -> Response:
+    return redirect(url_for(".proposed" if proposed else ".thanks", entry_token=token), 303)
+
+
+def _refusal(form: LotsenForm) -> str:
+    return gettext(_LONG_OPEN) if form.csrf_token.errors else ""

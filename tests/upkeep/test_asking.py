@@ -1,0 +1,147 @@
+"""Asking providers: only addresses of the entry, and one reminder per provider and period."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from sqlmodel import Session, select
+
+from lotsen.directory import actions as directory
+from lotsen.directory.entries import OrganizationEntry
+from lotsen.jobs.runner import run_due
+from lotsen.jobs.work import send_mail
+from lotsen.kernel import FixedClock, NotVisible, new_id
+from lotsen.keys.office import KeyOffice
+from lotsen.outbox.tables import Mail
+from lotsen.terms import vocabulary
+from lotsen.upkeep import actions
+from lotsen.upkeep.ages import ages
+from lotsen.upkeep.domain import is_old, period_of
+from tests.conftest import OpenDesk
+from tests.directory.town import TODAY, WILLKOMMEN, load_town
+from tests.outbox.sink import PUBLIC_URL, Sink
+from tests.world import NOW
+
+TO = "kontakt@willkommen.example"
+
+
+def arrange(desk: OpenDesk, *, checked_on: date | None = TODAY) -> None:
+    """Load the town with nothing old in it but one entry, whose provider has an address."""
+    with desk("coordinator") as d:
+        load_town(d)
+        for service in directory.every_service(d):
+            entry, revision = directory.read_entry(d, service.id)
+            fresh: dict[str, object] = {
+                "checked_on": TODAY,
+                "capacity_checked_on": TODAY,
+                "email": None,
+                "professional_email": None,
+            }
+            if service.id == WILLKOMMEN:
+                fresh |= {"checked_on": checked_on, "professional_email": TO}
+            directory.save_service(d, entry.model_copy(update=fresh), revision=revision)
+
+
+def mails(office: KeyOffice) -> list[UUID]:
+    with Session(office.stores.data) as db:
+        return list(db.exec(select(Mail.id)).all())
+
+
+def test_mail_goes_only_to_an_address_that_stands_in_the_entry(
+    desk: OpenDesk, office: KeyOffice, sink: Sink
+) -> None:
+    arrange(desk)
+    form = new_id()
+    with desk("coordinator") as d, pytest.raises(NotVisible):
+        actions.ask_provider(d, new_id(), WILLKOMMEN, to="fremd@anderswo.example")
+    for _ in range(2):
+        with desk("coordinator") as d:
+            actions.ask_provider(d, form, WILLKOMMEN, to=TO)
+    assert send_mail(office, FixedClock(NOW), sink.post()) == 1
+    [(to, message)] = sink.received
+    assert to == TO
+    with desk("coordinator", writing=False) as d:
+        path = actions.path_to_entry(d, WILLKOMMEN)
+    assert f"{PUBLIC_URL}{path}" in message.get_content().splitlines()
+
+
+def test_an_old_entry_is_listed_by_the_age_of_its_type(desk: OpenDesk) -> None:
+    with desk("coordinator") as d:
+        load_town(d)
+        days = ages().of(directory.read_entry(d, WILLKOMMEN)[0].service_type).entry
+    arrange(desk, checked_on=TODAY - timedelta(days=days))
+    with desk("coordinator", writing=False) as d:
+        assert actions.stale_entries(d) == ()
+    arrange(desk, checked_on=TODAY - timedelta(days=days + 1))
+    with desk("coordinator", writing=False) as d:
+        [stale] = actions.stale_entries(d)
+    assert (stale.service.id, stale.entry_is_old, stale.capacity_is_old) == (WILLKOMMEN, True, False)
+
+
+def test_a_provider_is_reminded_once_a_period_however_often_the_job_runs(
+    desk: OpenDesk, office: KeyOffice
+) -> None:
+    arrange(desk, checked_on=None)
+    for _ in range(3):
+        with desk("coordinator") as d:
+            actions.remind_providers(d)
+    assert len(mails(office)) == 1
+    next_period = FixedClock(NOW + timedelta(days=ages().remind_every))
+    with desk("coordinator", clock=next_period) as d:
+        again = actions.remind_providers(d)
+        assert actions.remind_providers(d) == 0
+    assert len(mails(office)) == 1 + again > 1
+
+
+def test_one_mail_names_every_old_entry_of_a_provider(desk: OpenDesk, office: KeyOffice, sink: Sink) -> None:
+    arrange(desk, checked_on=None)
+    with desk("coordinator") as d:
+        entry, _ = directory.read_entry(d, WILLKOMMEN)
+        twin = entry.model_copy(
+            update={"id": new_id(), "name": "Zweiter Besuch", "professional_email": TO.upper()}
+        )
+        directory.add_service(d, twin)
+        assert actions.remind_providers(d) == 1
+    send_mail(office, FixedClock(NOW), sink.post())
+    text = sink.received[0][1].get_content()
+    assert entry.name in text
+    assert "Zweiter Besuch" in text
+    assert text.count(f"{PUBLIC_URL}/d/") == 2
+
+
+def test_nobody_is_reminded_while_no_mail_can_leave(desk: OpenDesk, office: KeyOffice, sink: Sink) -> None:
+    arrange(desk, checked_on=None)
+    assert run_due(office, FixedClock(NOW))["remind-providers"] == 0
+    assert mails(office) == []
+    assert run_due(office, FixedClock(NOW + timedelta(days=1)), sink.post())["remind-providers"] == 1
+
+
+def test_an_entry_whose_provider_has_no_address_is_listed_and_nobody_is_reminded(desk: OpenDesk) -> None:
+    arrange(desk)
+    with desk("coordinator") as d:
+        service = directory.every_service(d)[0]
+        silent = OrganizationEntry(id=service.organization_id, name="Verein ohne Postfach")
+        directory.save_organization(d, silent)
+        entry, revision = directory.read_entry(d, service.id)
+        bare = {"checked_on": None, "email": None, "professional_email": None}
+        directory.save_service(d, entry.model_copy(update=bare), revision=revision)
+        assert actions.addresses_of(d, service.id) == ()
+        assert [stale.service.id for stale in actions.stale_entries(d)] == [service.id]
+        assert actions.remind_providers(d) == 0
+
+
+def test_ages_name_only_types_that_exist() -> None:
+    assert set(ages().types) <= set(vocabulary().service_types)
+    assert (ages().default.entry, ages().default.capacity) == (180, 30)
+
+
+def test_what_was_never_checked_is_old_and_the_last_day_is_not() -> None:
+    assert is_old(None, 10, TODAY)
+    assert not is_old(TODAY - timedelta(days=10), 10, TODAY)
+    assert is_old(TODAY - timedelta(days=11), 10, TODAY)
+
+
+def test_periods_follow_each_other_without_a_gap() -> None:
+    numbers = [period_of(TODAY + timedelta(days=day), 30) for day in range(60)]
+    assert numbers == sorted(numbers)
+    assert len(set(numbers)) in {2, 3}

@@ -1,0 +1,179 @@
+"""Pages of upkeep: navigators propose, coordinators decide, ask and look back."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from lotsen.directory import actions as directory
+from lotsen.directory.entries import ServiceEntry
+from lotsen.kernel import new_id
+from lotsen.keys.office import KeyOffice
+from lotsen.outbox.tables import Mail
+from lotsen.upkeep import actions
+from lotsen.upkeep.domain import TOGETHER, ProposalState, ProposedBy
+from lotsen.upkeep.wording import FIELD_LABELS
+from tests.conftest import OpenDesk
+from tests.directory.town import ELTERNCAFE, WILLKOMMEN, load_town
+from tests.pages import Browser
+
+OpenBrowser = Callable[..., Browser]
+
+
+def arrange(desk: OpenDesk) -> None:
+    with desk("coordinator") as d:
+        load_town(d)
+
+
+def propose(desk: OpenDesk, changes: dict[str, object]) -> UUID:
+    arrange(desk)
+    with desk("navigator") as d:
+        return actions.propose_change(d, new_id(), WILLKOMMEN, changes, by=ProposedBy.STAFF).id
+
+
+def test_a_navigator_proposes_a_missing_service_once_and_sees_it(
+    browser: OpenBrowser, site_desk: OpenDesk
+) -> None:
+    arrange(site_desk)
+    navigator = browser("navigator")
+    page = navigator.get("/upkeep/missing")
+    values = {"name": "Babycafé", "service_type": "D1", "organization": "Verein Nest", "languages": ["de"]}
+    done = navigator.submit(page, "/upkeep/missing", **values)
+    navigator.submit(page, "/upkeep/missing", **values)
+    own = navigator.follow(done)
+    assert "Babycafé" in own.text
+    assert "Noch zu entscheiden" in own.text
+    with site_desk("coordinator") as d:
+        assert len(actions.open_proposals(d)) == 1
+
+
+def test_a_missing_service_without_a_name_keeps_what_was_typed(
+    browser: OpenBrowser, site_desk: OpenDesk
+) -> None:
+    arrange(site_desk)
+    navigator = browser("navigator")
+    page = navigator.get("/upkeep/missing")
+    answer = navigator.submit(page, "/upkeep/missing", service_type="D1", organization="Verein Nest")
+    assert answer.status == 422
+    assert "Verein Nest" in answer.html
+    assert "Bitte geben Sie einen Namen ein" in answer.text
+
+
+def test_a_navigator_proposes_what_is_wrong_in_an_entry(browser: OpenBrowser, site_desk: OpenDesk) -> None:
+    arrange(site_desk)
+    navigator = browser("navigator")
+    here = f"/upkeep/{WILLKOMMEN}/propose"
+    assert here in navigator.get(f"/directory/{WILLKOMMEN}").html
+    with site_desk("navigator", writing=False) as d:
+        text = directory.read_entry(d, WILLKOMMEN)[0].description
+    assert navigator.submit(navigator.get(here), here, description=text).status == 422
+    done = navigator.submit(navigator.get(here), here, description=text, phone="02999 31")
+    assert "Vielen Dank" in navigator.follow(done).text
+    with site_desk("coordinator") as d:
+        [opened] = actions.open_proposals(d)
+        assert [change.name for change in opened.changes] == ["phone"]
+
+
+def test_a_coordinator_sees_every_difference_and_takes_over_what_is_ticked(
+    browser: OpenBrowser, site_desk: OpenDesk
+) -> None:
+    proposal = propose(site_desk, {"phone": "02999 31", "opening_hours": "Mo 9–12"})
+    coordinator = browser("coordinator")
+    assert "Willkommen-Zeit" in coordinator.get("/upkeep/").text
+    here = f"/upkeep/proposals/{proposal}"
+    page = coordinator.get(here)
+    assert "02999 31" in page.text
+    assert "Telefon für Familien" in page.text
+    done = coordinator.submit(page, f"{here}/take-over", fields_chosen=["phone"])
+    assert "02999 31" in coordinator.follow(done).text
+    with site_desk("coordinator", writing=False) as d:
+        entry, _ = directory.read_entry(d, WILLKOMMEN)
+        assert (entry.phone, entry.opening_hours != "Mo 9–12") == ("02999 31", True)
+        assert actions.read_proposal(d, proposal).proposal.state is ProposalState.PARTLY
+    assert "02999 31" in coordinator.get(f"/upkeep/{WILLKOMMEN}/history").text
+
+
+def test_what_is_newer_is_not_ticked_beforehand(browser: OpenBrowser, site_desk: OpenDesk) -> None:
+    proposal = propose(site_desk, {"phone": "02999 31", "opening_hours": "Mo 9–12"})
+    with site_desk("coordinator") as d:
+        entry, revision = directory.read_entry(d, WILLKOMMEN)
+        directory.save_service(d, entry.model_copy(update={"phone": "02999 77"}), revision=revision)
+    page = browser("coordinator").get(f"/upkeep/proposals/{proposal}")
+    assert page.page is not None
+    ticked = {
+        box["value"]: "checked" in box for box in page.page.all("input") if box.get("type") == "checkbox"
+    }
+    assert ticked == {"phone": False, "opening_hours": True}
+    assert "bitte vergleichen" in page.text
+
+
+def test_nothing_ticked_is_said_and_nothing_is_decided(browser: OpenBrowser, site_desk: OpenDesk) -> None:
+    proposal = propose(site_desk, {"phone": "02999 31"})
+    coordinator = browser("coordinator")
+    here = f"/upkeep/proposals/{proposal}"
+    answer = coordinator.submit(coordinator.get(here), f"{here}/take-over", fields_chosen=[])
+    assert answer.status == 409
+    assert "lehnen Sie den Vorschlag ab" in answer.text
+
+
+def test_a_refusal_needs_a_reason_and_the_proposer_reads_it(
+    browser: OpenBrowser, site_desk: OpenDesk
+) -> None:
+    proposal = propose(site_desk, {"phone": "02999 31"})
+    coordinator = browser("coordinator")
+    here = f"/upkeep/proposals/{proposal}/refuse"
+    assert coordinator.submit(coordinator.get(here), here).status == 422
+    assert coordinator.submit(coordinator.get(here), here, reason="wrong").status == 303
+    assert "wir haben nachgefragt" in browser("navigator").get("/upkeep/proposals/own").text
+
+
+def test_a_missing_service_is_entered_by_one_button(browser: OpenBrowser, site_desk: OpenDesk) -> None:
+    arrange(site_desk)
+    with site_desk("navigator") as d:
+        fields: dict[str, object] = {"name": "Babycafé", "service_type": "D1"}
+        proposal = actions.propose_missing(d, new_id(), fields, organization="Verein Nest").id
+    coordinator = browser("coordinator")
+    here = f"/upkeep/proposals/{proposal}"
+    done = coordinator.submit(coordinator.get(here), f"{here}/take-over", organization_id="")
+    shown = coordinator.follow(done)
+    assert "Babycafé" in shown.text
+    assert "Verein Nest" in shown.text
+
+
+def test_asking_the_provider_puts_one_mail_into_the_outbox(
+    browser: OpenBrowser, site_desk: OpenDesk, site_office: KeyOffice
+) -> None:
+    arrange(site_desk)
+    coordinator = browser("coordinator")
+    here = f"/upkeep/{WILLKOMMEN}/ask"
+    page = coordinator.get(here)
+    with site_desk("coordinator", writing=False) as d:
+        address = actions.addresses_of(d, WILLKOMMEN)[0]
+    for _ in range(2):
+        assert coordinator.submit(page, here, to=address).status == 303
+    with Session(site_office.stores.data) as db:
+        assert len(db.exec(select(Mail)).all()) == 1
+    assert coordinator.submit(coordinator.get(here), here, to="fremd@anderswo.example").status == 422
+    assert "/d/" in coordinator.get(here).text
+
+
+def test_a_link_is_made_shown_as_a_picture_and_ended(browser: OpenBrowser, site_desk: OpenDesk) -> None:
+    arrange(site_desk)
+    coordinator = browser("coordinator")
+    here = f"/upkeep/{ELTERNCAFE}"
+    coordinator.submit(coordinator.get(f"{here}/ask"), f"{here}/link")
+    page = coordinator.get(f"{here}/ask")
+    assert page.page is not None
+    assert any(image["src"].startswith("data:image/svg+xml") for image in page.page.all("img"))
+    with site_desk("coordinator", writing=False) as d:
+        path = actions.path_to_entry(d, ELTERNCAFE)
+    assert path is not None
+    assert browser().get(path).status == 200
+    coordinator.submit(page, f"{here}/end-links")
+    assert browser().get(path).status == 404
+
+
+def test_every_field_of_an_entry_has_a_label_and_every_group_knows_its_fields() -> None:
+    fields = set(ServiceEntry.model_fields) - {"id"}
+    assert set(FIELD_LABELS) == fields
+    assert {name for group in TOGETHER for name in group} <= fields
