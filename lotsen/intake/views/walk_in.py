@@ -37,8 +37,9 @@ def walk_in(desk: Desk) -> Answer:
     draft = kept_contact.hold_draft(desk) if writes else kept_contact.read_draft(desk)
     drafted = _filled(draft)
     form = forms.WalkInForm() if writes or drafted is None else drafted
-    conflict = None
-    if form.validate_on_submit():
+    compares = writes and request.form.get("go") == "compare"
+    conflict = _refuses(form, draft, drafted) if compares else None
+    if not compares and form.validate_on_submit():
         conflict = _refuses(form, draft, drafted)
         if conflict is None:
             family = actions.register_family(
@@ -47,7 +48,7 @@ def walk_in(desk: Desk) -> Answer:
             kept_contact.settle(desk)
             flash(gettext("The contact was saved without a name, as %(code)s.", code=family.code), "success")
             return redirect(url_for(".today"), 303)
-    status = 409 if conflict else 422 if form.is_submitted() else 200
+    status = 409 if conflict else 422 if form.errors else 200
     return render_template(
         "intake/walk_in.html", form=form, kept=_kept(desk, draft, is_filled=not writes), conflict=conflict
     ), status
@@ -86,7 +87,7 @@ def _refuses(
     """
     if draft is None or drafted is None:
         return None
-    is_own = draft.sheet.page == str(form.row_id) or form.seen_revision == draft.revision
+    is_own = draft.sheet.page == form.form_id.data or form.seen_revision == draft.revision
     if is_own and request.form.get("go") != "compare":
         return None
     form.revision.data = str(draft.revision)
