@@ -95,4 +95,6 @@ FORM_NAME_LABELS: dict[FormName, str] = {
     FormName.TALK: gettext_noop("Record the talk"),
     FormName.CLOSE: gettext_noop("Close the file"),
     FormName.ASSESSMENT: gettext_noop("Assessment"),
+    FormName.BORN: gettext_noop("The child was born"),
+    FormName.CUSTODY: gettext_noop("Custody"),
 }

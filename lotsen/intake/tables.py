@@ -27,9 +27,15 @@ from lotsen.vault import Sealed
 
 
 class Family(SealedRecord, table=True):
-    """A family, known by a code. `is_named` says that a name may be shown; `revision` finds stale forms."""
+    """A family, known by a code. `is_named` says that a name may be shown; `revision` finds stale forms.
 
-    __table_args__ = (sa.Index("ix_intake_family_today", "institution_id", "closed_on", "stage", "due_on"),)
+    `name_stamp` is drawn anew whenever the search has to read the family again.
+    """
+
+    __table_args__ = (
+        sa.Index("ix_intake_family_today", "institution_id", "closed_on", "stage", "due_on"),
+        sa.Index("ix_intake_family_stamp", "institution_id", "name_stamp"),
+    )
 
     institution_id: UUID = Field(foreign_key="accounts_institution.id")
     code: str = column(
@@ -52,6 +58,7 @@ class Family(SealedRecord, table=True):
     closed_on: date | None = None
     is_named: bool = False
     revision: int = 0
+    name_stamp: int | None = Field(default=None, sa_type=sa.BigInteger)
     assigned_to: UUID | None = column(
         data_class="staff",
         reason="who of the staff looks after it; staff ids are no family data",
@@ -274,6 +281,21 @@ class Draft(SealedRecord, table=True):
     revision: int = 0
     saved_at: datetime = Field(index=True)
     typed: Sealed[DraftSheet] = sealed(DraftSheet, label="intake-draft")
+
+
+class WalkInDraft(SystemSealedRecord, table=True):
+    """What one member of staff has typed about a walk-in contact and not saved yet.
+
+    There is no family yet whose key could seal it, and the form asks for no name.
+    """
+
+    __table_args__ = (sa.UniqueConstraint("institution_id", "person_id"),)
+
+    institution_id: UUID = Field(foreign_key="accounts_institution.id")
+    person_id: UUID
+    revision: int = 0
+    saved_at: datetime = Field(index=True)
+    typed: Sealed[DraftSheet] = sealed(DraftSheet, label="walk-in-draft", purpose="staff")
 
 
 class Presence(DataRecord, table=True):

@@ -132,6 +132,8 @@ PAGES: dict[str, str] = {
     "intake.draft": _SHEET,
     "intake.keep_draft": gettext_noop("Draft of a form"),
     "intake.discard_draft": gettext_noop("Draft of a form"),
+    "intake.keep_walk_in": gettext_noop("Draft of a form"),
+    "intake.discard_walk_in": gettext_noop("Draft of a form"),
     "intake.editing": gettext_noop("Who edits a form"),
     "intake.response": gettext_noop("Result of an assessment"),
     "instruments.all": gettext_noop("Sheets"),

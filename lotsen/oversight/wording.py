@@ -132,6 +132,7 @@ RECORDS: dict[str, str] = {
     "family-member": gettext_noop("Person"),
     "family-sheet": gettext_noop("Family sheet"),
     "intake-draft": gettext_noop("Unsaved draft"),
+    "walk-in-draft": gettext_noop("Unsaved draft"),
     "handover": gettext_noop("Hand-over sheet"),
     "hint": gettext_noop("Hint"),
     "mail-envelope": gettext_noop("Mail"),

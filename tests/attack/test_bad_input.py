@@ -26,6 +26,7 @@ TAPS = {
     "contacts.remove_contact",
     "intake.close_hint_way",
     "intake.discard_draft",
+    "intake.discard_walk_in",
     "intake.discharged",
     "intake.discretion",
     "intake.hint_again",

@@ -46,8 +46,8 @@ def test_a_draft_is_kept_for_its_writer_and_nobody_else(desk: OpenDesk) -> None:
         assert found.saved_at == NOW
     with desk("colleague", writing=False) as d:
         assert actions.read_draft(d, sheet_of(family)) is None
-        waiting = [(one.family_id, one.form, one.saved_at) for one in actions.open_drafts(d)]
-        assert waiting == [(family, FormName.SHEET, NOW)]
+        waiting = [(one.place, one.saved_at) for one in actions.open_drafts(d)]
+        assert waiting == [(sheet_of(family), NOW)]
     with desk("other_navigator", writing=False) as d:
         assert actions.open_drafts(d) == ()
         with pytest.raises(NotVisible):

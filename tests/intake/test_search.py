@@ -1,5 +1,7 @@
 """Searching families by name, birth date or code, and families that look alike."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -8,7 +10,7 @@ from sqlmodel import col, select
 
 from lotsen.desk import Desk
 from lotsen.intake import actions
-from lotsen.intake.actions import Wanted, searching
+from lotsen.intake.actions import Wanted, searching, stamps
 from lotsen.intake.documents import ContactSheet
 from lotsen.intake.domain import ConsentPurpose
 from lotsen.intake.domain.names import likeness, tokens
@@ -22,6 +24,7 @@ from tests.intake.helping import agree, child
 from tests.world import NOW
 
 BORN = date(2026, 11, 18)
+NAMES = ("Kessler", "Ohlsen", "Brandt", "Yilmaz", "Figge")
 
 
 def named(desk: Desk, surname: str, given: str = "Elif", **sheet: object) -> UUID:
@@ -36,6 +39,11 @@ def found(desk: Desk, name: str = "", **more: object) -> list[str]:
     """Search and return the names of the hits."""
     wanted = Wanted(name=name, **more)  # type: ignore[arg-type]  # the words of Wanted, named by the test
     return [card.name for card in actions.search_families(desk, wanted)]
+
+
+def run_side_by_side(desk: Desk) -> bool:
+    """Say whether others write, if only into the audit trail, while this desk does; on SQLite they queue."""
+    return desk.db.get_bind().dialect.name == "postgresql"
 
 
 @pytest.mark.parametrize(
@@ -113,6 +121,82 @@ def test_what_changes_is_found_at_once_and_a_withdrawn_name_no_more(desk: OpenDe
     with desk() as d:
         assert found(d, "Bergmann") == []
         assert actions.look_alikes(d, register(d), surname="Bergmann") == ()
+
+
+def test_what_nobody_has_stored_for_good_is_not_found_by_others_and_not_by_oneself_afterwards(
+    desk: OpenDesk,
+) -> None:
+    with desk() as d:
+        family = named(d, "Müller")
+    with pytest.raises(LookupError), desk() as d:
+        actions.save_contact(d, family, 1, ContactSheet(surname="Bergmann", given_name="Elif"))
+        assert found(d, "Bergmann") == ["Elif Bergmann"]
+        if run_side_by_side(d):
+            with desk("colleague", writing=False) as other:
+                assert (found(other, "Müller"), found(other, "Bergmann")) == (["Elif Müller"], [])
+        raise LookupError
+    with desk() as d:
+        assert (found(d, "Müller"), found(d, "Bergmann")) == (["Elif Müller"], [])
+
+
+def test_whoever_of_two_writers_ends_first_both_names_are_found(desk: OpenDesk) -> None:
+    with desk() as d:
+        early, late = named(d, "Anfang"), named(d, "Beginn")
+        found(d, "Anfang")
+    with ExitStack() as slow:
+        d = slow.enter_context(desk())
+        actions.save_contact(d, late, 1, ContactSheet(surname="Zuletzt", given_name="Elif"))
+        d.db.flush()
+        if not run_side_by_side(d):
+            slow.close()
+        with desk("colleague") as other:
+            actions.save_contact(other, early, 1, ContactSheet(surname="Zuerst", given_name="Elif"))
+        with desk("colleague", writing=False) as other:
+            assert found(other, "Zuerst") == ["Elif Zuerst"]
+    with desk() as d:
+        assert (found(d, "Zuletzt"), found(d, "Beginn")) == (["Elif Zuletzt"], [])
+
+
+def test_many_who_write_while_others_search_leave_nothing_behind(desk: OpenDesk) -> None:
+    with desk() as d:
+        families = [named(d, f"{start}anfang") for start in ("Uhl", "Veit", "Wolf")]
+
+    def write(number: int) -> None:
+        for revision in range(1, 5):
+            with desk() as d:
+                surname = f"{NAMES[revision]}{NAMES[number]}"
+                actions.save_contact(d, families[number], revision, ContactSheet(surname=surname))
+
+    def look(_: int) -> None:
+        for _ in range(8):
+            with desk("colleague", writing=False) as d:
+                found(d, "Uhlanfang")
+
+    with ThreadPoolExecutor(4) as pool:
+        for done in [*(pool.submit(write, number) for number in range(3)), pool.submit(look, 0)]:
+            done.result()
+    with desk() as d:
+        for number, family in enumerate(families):
+            last = f"{NAMES[4]}{NAMES[number]}"
+            assert next(card.id for card in actions.search_families(d, Wanted(name=last))) == family
+            index = searching._MEMORIES[d.vault.office].indexes[d.actor.home]
+            assert index.entries[family].surname == frozenset(tokens(last))
+
+
+def test_where_nothing_has_changed_no_family_is_read_again(desk: OpenDesk) -> None:
+    with desk() as d:
+        families = [named(d, surname) for surname in ("Müller", "Bergmann")]
+        found(d, "Müller")
+    with desk() as d:
+        before = stamps.whole_stamp(d)
+        opened = searching._MEMORIES[d.vault.office].indexes[d.actor.home].entries[families[1]]
+        found(d, "Müller")
+        index = searching._MEMORIES[d.vault.office].indexes[d.actor.home]
+        assert index.stamp == before == stamps.whole_stamp(d)
+        actions.save_contact(d, families[0], 1, ContactSheet(surname="Sternberg", given_name="Elif"))
+        assert stamps.whole_stamp(d) != before
+        assert found(d, "Sternberg") == ["Elif Sternberg"]
+        assert index.entries[families[1]] is opened, "only what changed is read"
 
 
 def test_an_erased_family_leaves_the_index(desk: OpenDesk) -> None:

@@ -16,8 +16,8 @@ from lotsen.intake import domain
 from lotsen.intake.actions.reading import consents_of, family_row, open_family_row
 from lotsen.intake.actions.refusals import ConsentMissing
 from lotsen.intake.documents import DraftSheet
-from lotsen.intake.domain.editing import KEPT, ONLY_NAMED, STAYS, FormName, Place
-from lotsen.intake.tables import Assessment, Draft, Family, Member, Presence
+from lotsen.intake.domain.editing import ABOUT_ONE, KEPT, ONLY_NAMED, STAYS, FormName, Place
+from lotsen.intake.tables import Assessment, Draft, Family, Member, Presence, WalkInDraft
 from lotsen.kernel import NotVisible, StaleRevision, local_day, new_id
 
 _NAMED = frozenset({FormName.CHILD, FormName.CAREGIVER, FormName.PERSON})
@@ -74,7 +74,7 @@ def keep_draft(desk: Desk, place: Place, revision: int, sheet: DraftSheet) -> Ke
         family_id=family.id,
         form=place.form,
         row_id=place.row,
-        person_id=_me(desk),
+        person_id=actor_at_work(desk),
         saved_at=now,
     )
     desk.vault.seal(row, Draft.typed, sheet)
@@ -109,13 +109,23 @@ def forget_old_drafts(desk: Desk) -> int:
     """Delete drafts that nobody saved in time, and signs of presence as old; for the recurring work."""
     before = desk.clock.now() - KEPT
     desk.db.exec(delete(Presence).where(col(Presence.seen_at) < before))
-    return desk.db.exec(delete(Draft).where(col(Draft.saved_at) < before)).rowcount
+    return sum(
+        desk.db.exec(delete(table).where(col(table.saved_at) < before)).rowcount
+        for table in (Draft, WalkInDraft)
+    )
 
 
 def forget_drafts(desk: Desk, family: Family) -> None:
     """Delete everybody's drafts about a family, and who edits it: its file is closed."""
     for table in (Draft, Presence):
         desk.db.exec(delete(table).where(col(table.family_id) == family.id))
+
+
+def forget_drafts_about(desk: Desk, family: Family, row_id: UUID) -> None:
+    """Delete everybody's drafts about one person, and who edits it: it was entered by mistake."""
+    for table in (Draft, Presence):
+        here = (col(table.family_id) == family.id, col(table.row_id) == row_id)
+        desk.db.exec(delete(table).where(*here))
 
 
 def show_presence(desk: Desk, place: Place, *, saved: bool = False) -> None:
@@ -154,7 +164,7 @@ def editors_of(desk: Desk, family_id: UUID, place: Place | None = None) -> tuple
     family = family_row(desk, family_id)
     query = select(Presence).where(
         Presence.family_id == family.id,
-        Presence.person_id != _me(desk),
+        Presence.person_id != actor_at_work(desk),
         col(Presence.seen_at) > desk.clock.now() - STAYS,
     )
     if place is not None:
@@ -185,7 +195,7 @@ def last_saving(desk: Desk, place: Place) -> Saving | None:
     return Saving(names_of(desk, {row.person_id}).get(row.person_id, ""), row.saved_at, row.saved_page)
 
 
-def _me(desk: Desk) -> UUID:
+def actor_at_work(desk: Desk) -> UUID:
     """Return the person at work: drafts and presence are of somebody."""
     if desk.actor.person_id is None:
         raise LookupError("only a person edits a form")
@@ -198,7 +208,7 @@ def _draft(desk: Desk, place: Place) -> Draft | None:
             Draft.family_id == place.family_id,
             Draft.form == place.form,
             Draft.row_id == place.row,
-            Draft.person_id == _me(desk),
+            Draft.person_id == actor_at_work(desk),
         )
     ).one_or_none()
 
@@ -209,7 +219,7 @@ def _presence(desk: Desk, place: Place) -> Presence:
             Presence.family_id == place.family_id,
             Presence.form == place.form,
             Presence.row_id == place.row,
-            Presence.person_id == _me(desk),
+            Presence.person_id == actor_at_work(desk),
         )
     ).one_or_none()
     now = desk.clock.now()
@@ -218,7 +228,7 @@ def _presence(desk: Desk, place: Place) -> Presence:
         family_id=place.family_id,
         form=place.form,
         row_id=place.row,
-        person_id=_me(desk),
+        person_id=actor_at_work(desk),
         since=now,
         seen_at=now,
     )
@@ -231,14 +241,14 @@ def _was_saved_by(desk: Desk, place: Place, page: str) -> bool:
 
 def _check_place(desk: Desk, place: Place) -> None:
     """Refuse a row that is no part of the family."""
-    if place.row == place.family_id and place.form not in {FormName.PERSON, FormName.ASSESSMENT}:
+    if place.row == place.family_id and place.form not in ABOUT_ONE:
         return
     row: Assessment | Member | None
     if place.form is FormName.ASSESSMENT:
         row = desk.db.get(Assessment, place.row)
     else:
         row = desk.db.get(Member, place.row)
-    allowed = place.form in {FormName.CHILD, FormName.PERSON, FormName.ASSESSMENT}
+    allowed = place.form in ABOUT_ONE | {FormName.CHILD}
     if row is None or not allowed or row.family_id != place.family_id:
         raise NotVisible
 

@@ -6,6 +6,7 @@ from sqlmodel import col, or_, select
 
 from lotsen.desk import Desk
 from lotsen.intake import domain
+from lotsen.intake.actions.editing import forget_drafts_about
 from lotsen.intake.actions.reading import consents_of, open_family_row
 from lotsen.intake.actions.refusals import ConsentMissing
 from lotsen.intake.documents import MemberPerson
@@ -65,7 +66,9 @@ def update_member(
 
 def remove_member(desk: Desk, family_id: UUID, member_id: UUID) -> None:
     """Remove a person who was entered by mistake."""
-    row = member_row(desk, open_family_row(desk, family_id), member_id)
+    family = open_family_row(desk, family_id)
+    row = member_row(desk, family, member_id)
+    forget_drafts_about(desk, family, row.id)
     desk.vault.note("member_removed", subject=row.subject_id, record_class="family-member", row=row.id)
     desk.db.delete(row)
 

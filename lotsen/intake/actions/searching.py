@@ -13,11 +13,12 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from lotsen.desk import Desk
 from lotsen.intake import domain
 from lotsen.intake.actions.listing import FamilyCard, cards_of
+from lotsen.intake.actions.stamps import stamps_of, whole_stamp
 from lotsen.intake.domain import ConsentFact
 from lotsen.intake.domain.names import ENOUGH, SHORTEST, likeness, tokens, trigrams
 from lotsen.intake.tables import Consent, Family, FamilyContact, Member
@@ -28,7 +29,6 @@ IDLE = timedelta(minutes=10)
 MOST_HITS = 20
 _LOOKS_ALIKE = 0.75
 _LOOKS_ALIKE_ON_THE_SAME_DAY = 0.5
-Version = tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Wanted:
 class _Entry:
     """One family as the index knows it."""
 
-    version: Version
+    stamp: int
     surname: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     born: frozenset[date] = frozenset()
@@ -59,11 +59,18 @@ class _Index:
     entries: dict[UUID, _Entry] = field(default_factory=dict)
     grams: dict[str, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     born: dict[date, set[UUID]] = field(default_factory=lambda: defaultdict(set))
+    total: int = 0
+
+    @property
+    def stamp(self) -> tuple[int, int]:
+        """Return what the store says as well while nothing has changed: how many families, and their sum."""
+        return len(self.entries), self.total
 
     def put(self, family: UUID, entry: _Entry) -> None:
         """Take a family in, in place of what was known of it."""
         self.drop(family)
         self.entries[family] = entry
+        self.total += entry.stamp
         for gram in _grams(entry.words):
             self.grams[gram].add(family)
         for day in entry.born:
@@ -73,6 +80,7 @@ class _Index:
         """Forget a family."""
         known = self.entries.pop(family, None)
         if known is not None:
+            self.total -= known.stamp
             for gram in _grams(known.words):
                 self.grams[gram].discard(family)
             for day in known.born:
@@ -172,46 +180,26 @@ def _index(desk: Desk) -> Iterator[_Index]:
 
 
 def _refresh(desk: Desk, index: _Index) -> None:
-    """Read again what changed since the last search; the versions say which families that are."""
-    versions = _versions(desk)
-    for gone in set(index.entries) - set(versions):
+    """Read again what changed since the last search; the stamps say whether, and which families that are."""
+    if whole_stamp(desk) == index.stamp:
+        return
+    stamps = stamps_of(desk)
+    for gone in set(index.entries) - set(stamps):
         index.drop(gone)
     changed = [
         family
-        for family, version in versions.items()
-        if family not in index.entries or index.entries[family].version != version
+        for family, stamp in stamps.items()
+        if family not in index.entries or index.entries[family].stamp != stamp
     ]
     for start in range(0, len(changed), 500):
-        for family, entry in _read(desk, changed[start : start + 500], versions):
+        for family, entry in _read(desk, changed[start : start + 500], stamps):
             index.put(family, entry)
 
 
-def _versions(desk: Desk) -> dict[UUID, Version]:
-    """Return what tells whether a family changed: its contact, its consents, and which persons it has."""
-    mine = Family.institution_id == desk.actor.institution_id
-    found: dict[UUID, list[int]] = {
-        family: [0, 0, 0] for family in desk.db.exec(select(Family.id).where(mine))
-    }
-    counts = (
-        (FamilyContact.family_id, select(FamilyContact.family_id, func.max(FamilyContact.seal_revision))),
-        (Consent.family_id, select(Consent.family_id, func.count())),
-    )
-    for place, (of_family, query) in enumerate(counts):
-        joined = query.join(Family, col(Family.id) == col(of_family)).where(mine)
-        for family, number in desk.db.exec(joined.group_by(col(of_family))):
-            found[family][place] = number
-    members = select(Member.family_id, Member.id, Member.seal_revision)
-    for family, member, revision in desk.db.exec(
-        members.join(Family, col(Family.id) == col(Member.family_id)).where(mine)
-    ):
-        found[family][2] ^= hash((member, revision))
-    return {family: tuple(numbers) for family, numbers in found.items()}
-
-
-def _read(desk: Desk, families: list[UUID], versions: dict[UUID, Version]) -> Iterator[tuple[UUID, _Entry]]:
+def _read(desk: Desk, families: list[UUID], stamps: dict[UUID, int]) -> Iterator[tuple[UUID, _Entry]]:
     rows = desk.db.exec(select(Family).where(col(Family.id).in_(families))).all()
     desk.vault.prefetch(row.subject_id for row in rows)
-    entries = {row.id: _Entry(versions[row.id]) for row in rows}
+    entries = {row.id: _Entry(stamps[row.id]) for row in rows}
     for contact in desk.db.exec(select(FamilyContact).where(col(FamilyContact.family_id).in_(families))):
         sheet, entry = desk.vault.open(contact, FamilyContact.contact), entries[contact.family_id]
         entry.surname = frozenset(tokens(sheet.surname))

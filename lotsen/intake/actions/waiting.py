@@ -9,27 +9,23 @@ from sqlmodel import col, select
 from lotsen.accounts.actions import names_of
 from lotsen.desk import Desk
 from lotsen.intake.actions.assigning import mine
-from lotsen.intake.domain.editing import KEPT, FormName, Place
-from lotsen.intake.tables import Draft, Family
+from lotsen.intake.domain.editing import KEPT, Place
+from lotsen.intake.tables import Draft, Family, WalkInDraft
 
 
 @dataclass(frozen=True)
 class OpenDraft:
-    """A draft that waits for whoever typed it, unopened; nobody else can open it."""
+    """A draft that waits for whoever typed it, unopened; nobody else can open it.
 
-    family_id: UUID
+    That of a walk-in contact has no place and no code: there is no family yet.
+    """
+
+    place: Place | None
     code: str
-    form: FormName
-    row: UUID
     person_id: UUID
     saved_at: datetime
     name: str
     is_own: bool
-
-    @property
-    def place(self) -> Place:
-        """Return the form it is of."""
-        return Place(self.family_id, self.form, self.row)
 
 
 def open_drafts(desk: Desk, *, only_mine: bool = False) -> tuple[OpenDraft, ...]:
@@ -37,28 +33,34 @@ def open_drafts(desk: Desk, *, only_mine: bool = False) -> tuple[OpenDraft, ...]
 
     `only_mine` leaves those the actor typed and those about families the actor looks after today.
     """
-    narrow = [mine(desk) | (col(Draft.person_id) == desk.actor.person_id)] if only_mine else []
+    since, me = desk.clock.now() - KEPT, desk.actor.person_id
+    narrow = [mine(desk) | (col(Draft.person_id) == me)] if only_mine else []
     rows = desk.db.exec(
         select(Draft, Family.code)
         .join(Family, col(Family.id) == col(Draft.family_id))
-        .where(
-            Family.institution_id == desk.actor.institution_id,
-            col(Draft.saved_at) >= desk.clock.now() - KEPT,
-            *narrow,
-        )
-        .order_by(col(Draft.saved_at).desc(), col(Draft.id))
+        .where(Family.institution_id == desk.actor.institution_id, col(Draft.saved_at) >= since, *narrow)
     ).all()
-    names = names_of(desk, {row.person_id for row, _ in rows}) if rows else {}
+    of_nobody = desk.db.exec(
+        select(WalkInDraft).where(
+            WalkInDraft.institution_id == desk.actor.institution_id,
+            col(WalkInDraft.saved_at) >= since,
+            *([WalkInDraft.person_id == me] if only_mine else []),
+        )
+    ).all()
+    found: list[tuple[Draft | WalkInDraft, Place | None, str]] = [
+        (row, Place(row.family_id, row.form, row.row_id), code) for row, code in rows
+    ]
+    found += [(row, None, "") for row in of_nobody]
+    found.sort(key=lambda one: (-one[0].saved_at.timestamp(), str(one[0].id)))
+    names = names_of(desk, {row.person_id for row, _, _ in found}) if found else {}
     return tuple(
         OpenDraft(
-            family_id=row.family_id,
+            place=place,
             code=code,
-            form=row.form,
-            row=row.row_id,
             person_id=row.person_id,
             saved_at=row.saved_at,
             name=names.get(row.person_id, ""),
-            is_own=row.person_id == desk.actor.person_id,
+            is_own=row.person_id == me,
         )
-        for row, code in rows
+        for row, place, code in found
     )

@@ -33,6 +33,12 @@ class FormName(StrEnum):
     TALK = "talk"
     CLOSE = "close"
     ASSESSMENT = "assessment"
+    BORN = "born"
+    CUSTODY = "custody"
+
+
+ABOUT_ONE = frozenset({FormName.PERSON, FormName.ASSESSMENT, FormName.BORN, FormName.CUSTODY})
+"""The forms about one person or one assessment; that of a new child may be about its twin."""
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ from lotsen.intake.forms.hint import (
     TakeHintForm,
 )
 from lotsen.intake.forms.instruments import UploadForm, UseFields, UsesForm, uses_form
-from lotsen.intake.forms.kept import OF_THE_PAGE, draft_sheet, form_data
+from lotsen.intake.forms.kept import OF_THE_PAGE, draft_sheet, form_data, walk_in_sheet
 from lotsen.intake.forms.parts import RevisedForm
 from lotsen.intake.forms.person import BirthForm, CustodyForm, custody_field, custody_form
 from lotsen.intake.forms.search import LaterFamilyForm, PaperForm, SearchForm
@@ -95,5 +95,6 @@ __all__ = [
     "read_answers",
     "uses_form",
     "versions",
+    "walk_in_sheet",
     "words",
 ]

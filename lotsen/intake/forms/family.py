@@ -95,8 +95,8 @@ class ContactForm(RevisedForm):
         return ContactSheet.model_validate({**texts, **ticks})
 
 
-class WalkInForm(LotsenForm):
-    """A nameless contact in four fields."""
+class WalkInForm(RevisedForm):
+    """A nameless contact in four fields; its revision is that of the draft it was shown with."""
 
     topics = ManyOf(
         lazy_gettext("What was it about?"), [Required(lazy_gettext("Please choose at least one topic."))]

@@ -1,5 +1,6 @@
 """What both kinds of persons share, and the small forms about a child: born, custody."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -15,6 +16,8 @@ from lotsen.intake.forms.parts import RevisedForm
 from lotsen.intake.labels import CUSTODY_LABELS, GUARDIAN_LABELS, HOUSEHOLD_LABELS
 from lotsen.web.forms import Day, OneOf, Required, TextInput, Tick, WholeNumber, choices
 from lotsen.web.i18n import gettext, lazy_gettext
+
+_OF_A_CAREGIVER = re.compile(r"custody-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 OLDEST = 110
 OLDEST_CHILD = 30
@@ -124,20 +127,29 @@ def custody_field(caregiver: UUID) -> str:
     return f"custody-{caregiver}"
 
 
+def is_custody_field(name: str) -> bool:
+    """Say whether a field is about one caregiver."""
+    return _OF_A_CAREGIVER.fullmatch(name) is not None
+
+
 def custody_form(
-    child: MemberPerson, caregivers: Mapping[UUID, str], *, revision: int, has_siblings: bool
+    *,
+    child: MemberPerson,
+    caregivers: Mapping[UUID, str],
+    has_siblings: bool,
+    data: Mapping[str, Any],
+    **more: Any,
 ) -> CustodyForm:
-    """Make the form for a child and the caregivers there are."""
+    """Make the form for a child and the caregivers there are; `data` holds the revision."""
     words = choices([(one, lazy_gettext(CUSTODY_LABELS[one])) for one in Custody])
     fields: dict[str, Any] = {
         custody_field(caregiver): OneOf(label, choices=words) for caregiver, label in caregivers.items()
     }
     kind = type("CustodyOfThese", (CustodyForm,), {**fields, "caregivers": tuple(caregivers)})
     known = {custody_field(one): child.custody_of(one) for one in caregivers}
-    data = {name: custody.value if custody else None for name, custody in known.items()}
-    form: CustodyForm = kind(
-        data={**data, "guardian": child.guardian.value if child.guardian else None, "revision": str(revision)}
-    )
+    stored = {name: custody.value if custody else None for name, custody in known.items()}
+    stored["guardian"] = child.guardian.value if child.guardian else None
+    form: CustodyForm = kind(data={**stored, **data}, **more)
     if not has_siblings:
         del form["for_all"]
     return form

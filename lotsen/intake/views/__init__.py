@@ -18,6 +18,7 @@ from lotsen.intake.views import (
     tablet,
     texts,
     today,
+    walk_in,
 )
 from lotsen.intake.views.area import area, sheets, ward_door
 from lotsen.intake.views.texts import area as texts_area
@@ -43,5 +44,6 @@ __all__ = [
     "texts",
     "texts_area",
     "today",
+    "walk_in",
     "ward_door",
 ]

@@ -9,11 +9,12 @@ from lotsen.desk import Desk
 from lotsen.intake import actions, forms
 from lotsen.intake.actions import FamilyView, MemberView
 from lotsen.intake.domain import ChildStatus, MemberKind, child_age_months
+from lotsen.intake.domain.editing import FormName
 from lotsen.intake.domain.people import MONTHS_PER_YEAR
 from lotsen.intake.forms import Version
 from lotsen.intake.views import drafting, people_words, wording
 from lotsen.intake.views.area import Answer, area
-from lotsen.kernel import NotVisible, StaleRevision, new_id
+from lotsen.kernel import NotVisible, new_id
 from lotsen.policy import Permission
 from lotsen.web.forms import LotsenForm
 from lotsen.web.i18n import gettext
@@ -39,34 +40,43 @@ def twin(desk: Desk, family_id: UUID, member_id: UUID) -> Response:
 )
 def born(desk: Desk, family_id: UUID, member_id: UUID) -> Answer:
     """Record that an expected child was born; it stays the same person."""
+    kept = drafting.keeping(desk, family_id, FormName.BORN, member_id)
     view = actions.read_family(desk, family_id)
     member = child_of(view, member_id)
-    form = forms.BirthForm(
+    is_unborn = member.person.status is ChildStatus.UNBORN
+    form = kept.fill(
+        forms.BirthForm,
+        {"birth_date": view.as_of, "together": True, "revision": str(member.revision)},
         today=view.as_of,
         expected=member.person.expected_date,
         is_multiple=bool(_same_birth(view, member, ChildStatus.UNBORN)),
-        data={"birth_date": view.as_of, "together": True, "revision": str(member.revision)},
     )
-    stale = False
+    conflict = None
     if form.validate_on_submit():
-        try:
-            actions.record_birth(desk, family_id, member_id, form.seen_revision, form.birth)
-        except StaleRevision:
-            stale = True
-            form.revision.data = str(member.revision)
-        else:
+        if not _is_recorded(member, form.birth):
+            rows = _both_births(view, member, form.birth)
+            conflict = kept.refuses(form, member.revision, rows, may_keep=is_unborn)
+            if conflict is None and not is_unborn:
+                conflict = kept.conflict(rows, may_keep=False)
+        if conflict is None:
+            actions.record_birth(desk, family_id, member_id, member.revision, form.birth)
+            kept.settle(form)
             flash(gettext("The birth is recorded."), "success")
             return _back(family_id)
-    elif not form.is_submitted() and member.person.status is not ChildStatus.UNBORN:
-        return _back(family_id)
+    elif not form.is_submitted() and not is_unborn:
+        if not kept.is_filled:
+            return _back(family_id)
+        drafted = form.birth if form.birth_date.data else None
+        conflict = kept.conflict(_both_births(view, member, drafted), may_keep=False)
     return render_template(
         "intake/born.html",
         form=form,
         view=view,
+        kept=kept,
         member=member,
         title=_title(view, member_id),
-        conflict=_conflict(view, member) if stale else None,
-    ), 409 if stale else 422 if form.is_submitted() else 200
+        conflict=conflict,
+    ), 422 if form.is_submitted() and conflict is None else 409 if form.is_submitted() else 200
 
 
 @area.page(
@@ -107,42 +117,47 @@ def lives(desk: Desk, family_id: UUID, member_id: UUID) -> Response:
 )
 def custody(desk: Desk, family_id: UUID, member_id: UUID) -> Answer:
     """Record who has custody of a child."""
+    kept = drafting.keeping(desk, family_id, FormName.CUSTODY, member_id)
     view = actions.read_family(desk, family_id)
     member = child_of(view, member_id)
     labels = wording.member_labels(view.members)
     caregivers = {
         other.id: labels[str(other.id)] for other in view.members if other.person.kind is MemberKind.CAREGIVER
     }
-    form = forms.custody_form(
-        member.person, caregivers, revision=member.revision, has_siblings=bool(_siblings(view, member))
+    form = kept.fill(
+        forms.custody_form,
+        {"revision": str(member.revision)},
+        child=member.person,
+        caregivers=caregivers,
+        has_siblings=bool(_siblings(view, member)),
     )
-    stale = False
+    conflict = None
     if form.validate_on_submit():
-        try:
-            actions.save_custody(
-                desk,
-                family_id,
-                member_id,
-                form.seen_revision,
-                custody=form.custody,
-                guardian=form.chosen_guardian,
-                for_all=form.is_for_all,
-            )
-        except StaleRevision:
-            stale = True
-            form.revision.data = str(member.revision)
-        else:
+        conflict = kept.refuses(form, member.revision)
+        if conflict is None:
+            if not kept.is_stored_already(form):
+                actions.save_custody(
+                    desk,
+                    family_id,
+                    member_id,
+                    member.revision,
+                    custody=form.custody,
+                    guardian=form.chosen_guardian,
+                    for_all=form.is_for_all,
+                )
+            kept.settle(form)
             flash(gettext("Saved."), "success")
             return _back(family_id)
     return render_template(
         "intake/custody.html",
         form=form,
         view=view,
+        kept=kept,
         fields_of=[forms.custody_field(caregiver) for caregiver in caregivers],
         member=member,
         title=_title(view, member_id),
-        conflict=_conflict(view, member) if stale else None,
-    ), 409 if stale else 422 if form.is_submitted() else 200
+        conflict=conflict,
+    ), 409 if conflict else 422 if form.is_submitted() else 200
 
 
 def child_of(view: FamilyView, member_id: UUID) -> MemberView:
@@ -195,13 +210,18 @@ def _same_birth(view: FamilyView, member: MemberView, status: ChildStatus) -> li
     return [other for other in others if other.person.birth_group == group and other.person.status is status]
 
 
-def _conflict(view: FamilyView, member: MemberView) -> drafting.Conflict:
-    """Show what was stored meanwhile beside the form, which still holds what was entered."""
-    labels, mine = wording.member_labels(view.members), gettext("as entered below")
-    said = dict(people_words.custody_lines(view, labels)).get(labels[str(member.id)], "")
-    facts = people_words.member_facts(member, view.as_of)
-    rows = [Version(gettext("Details"), mine, facts), Version(gettext("Custody"), mine, said)]
-    return drafting.Conflict(tuple(row for row in rows if row.stored) or tuple(rows))
+def _is_recorded(member: MemberView, birth: actions.Birth) -> bool:
+    return member.person.status is ChildStatus.BORN and member.person.birth_date == birth.on
+
+
+def _both_births(view: FamilyView, member: MemberView, mine: actions.Birth | None) -> tuple[Version, ...]:
+    """Return what one's own page says of the child, and what is stored of it."""
+    stored = people_words.member_facts(member, view.as_of)
+    if mine is None:
+        return (Version(gettext("Details"), "", stored),)
+    born = {"status": ChildStatus.BORN, "birth_date": mine.on, "weeks_at_birth": mine.weeks}
+    entered = MemberView(member.id, member.revision, member.person.model_copy(update=born))
+    return (Version(gettext("Details"), people_words.member_facts(entered, view.as_of), stored),)
 
 
 def _title(view: FamilyView, member_id: UUID) -> str:

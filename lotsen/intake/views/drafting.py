@@ -50,7 +50,7 @@ class Keeping:
         self.draft = actions.read_draft(desk, place)
         self.is_filled = self.draft is not None and request.method == "GET"
         self.revision = self.draft.revision if self.draft is not None else 0
-        self.drafted_at = _moment(desk, self.draft.saved_at) if self.draft is not None else ""
+        self.drafted_at = moment(desk, self.draft.saved_at) if self.draft is not None else ""
         self.autosave = self._url("intake.keep_draft")
         self.discard = self._url("intake.discard_draft")
         self.presence = self._url("intake.editing")
@@ -154,7 +154,7 @@ def editing_family(desk: Desk, family_id: UUID) -> list[str]:
     ]
 
 
-def _moment(desk: Desk, at: datetime) -> str:
+def moment(desk: Desk, at: datetime) -> str:
     """Write a time of today without its day."""
     is_today = at.astimezone(LOCAL_ZONE).date() == local_day(desk.clock)
     return format_time(at) if is_today else format_datetime(at)

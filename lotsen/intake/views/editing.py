@@ -61,8 +61,8 @@ def page_of(place: Place) -> str:
     match place.form:
         case FormName.ASSESSMENT:
             return url_for("intake.assessment", assessment_id=row)
-        case FormName.PERSON:
-            return url_for("intake.person", family_id=here, member_id=row)
+        case FormName.PERSON | FormName.BORN | FormName.CUSTODY:
+            return url_for(f"intake.{place.form.value}", family_id=here, member_id=row)
         case FormName.CHILD:
             return url_for("intake.new_child", family_id=here, twin=None if row == here else row)
         case FormName.CAREGIVER:

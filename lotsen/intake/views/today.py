@@ -1,4 +1,4 @@
-"""The list of the day, a new family, and the walk-in contact."""
+"""The list of the day, and a new family."""
 
 from uuid import UUID
 
@@ -8,13 +8,13 @@ from werkzeug import Response
 from lotsen.desk import Desk
 from lotsen.intake import actions, forms
 from lotsen.intake.actions import Show, Whose
-from lotsen.intake.documents import FamilyOrigin, FamilySheet
+from lotsen.intake.documents import FamilySheet
 from lotsen.intake.domain import CaseStage, NotReachedReason
 from lotsen.intake.domain.hints import NOTICE_LABELS
 from lotsen.intake.labels import FORM_NAME_LABELS, ORIGIN_LABELS
 from lotsen.intake.tables import Family
 from lotsen.intake.views import wording
-from lotsen.intake.views.area import Answer, area, families_with_news
+from lotsen.intake.views.area import area, families_with_news
 from lotsen.intake.views.editing import page_of
 from lotsen.kernel import local_day
 from lotsen.policy import InstitutionKind, Permission
@@ -51,7 +51,7 @@ def today(desk: Desk) -> str:
         stood_in_for=actions.stood_in_for(desk),
         drafts=drafts if show is Show.DRAFTS and page.page == 1 else (),
         form_labels=FORM_NAME_LABELS,
-        page_of=page_of,
+        go_on=_go_on,
         tabs=_tabs(counts, is_office=is_office),
         nothing_open=counts[Show.OPEN] == 0,
         on_ward=desk.actor.institution_kind is InstitutionKind.BIRTH_CLINIC,
@@ -81,6 +81,11 @@ def _just_missed(desk: Desk, family_id: UUID | None) -> Family | None:
         return None
     family = actions.family_row(desk, family_id)
     return family if family.stage is CaseStage.NOT_REACHED else None
+
+
+def _go_on(draft: actions.OpenDraft) -> str:
+    """Return the address of the page that holds a draft."""
+    return url_for(".walk_in") if draft.place is None else page_of(draft.place)
 
 
 def _chosen(name: str) -> Show:
@@ -165,20 +170,3 @@ def reopen(desk: Desk, family_id: UUID) -> Response:
     else:
         flash(gettext("This file cannot be opened again: it was not closed today."), "info")
     return redirect(url_for(".family", family_id=family_id), 303)
-
-
-@area.page("/walk-in", needs=Permission.WALK_IN_WRITE, methods=("GET", "POST"))
-def walk_in(desk: Desk) -> Answer:
-    """Save a nameless contact in four fields."""
-    form = forms.WalkInForm()
-    if form.validate_on_submit():
-        sheet = FamilySheet(
-            topics=tuple(form.topics.data),
-            youngest=form.youngest.data,
-            language=form.language.data,
-            done=form.done.data or "",
-        )
-        family = actions.register_family(desk, form.row_id, origin=FamilyOrigin.WALK_IN, sheet=sheet)
-        flash(gettext("The contact was saved without a name, as %(code)s.", code=family.code), "success")
-        return redirect(url_for(".today"), 303)
-    return render_template("intake/walk_in.html", form=form), 422 if form.is_submitted() else 200
