@@ -162,7 +162,7 @@ def _spots(desk: Desk) -> dict[UUID, list[search.Spot]]:
         Location.district,
         Location.latitude,
         Location.longitude,
-    ).join(Location, col(Location.id) == col(ServiceAtLocation.location_id))  # type: ignore[call-overload]
+    ).join(Location, col(Location.id) == col(ServiceAtLocation.location_id))  # type: ignore[call-overload]  # five columns, as above
     for service_id, postcode, district, latitude, longitude in desk.db.execute(
         query.order_by(col(ServiceAtLocation.position))
     ):

@@ -7,10 +7,10 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from lotsen.desk import Desk
-from lotsen.directory.actions.find import entry_of, location_entry
-from lotsen.directory.actions.history import content, remember
+from lotsen.directory.actions.history import remember
 from lotsen.directory.domain import Capacity, ChangeSource, ObjectKind
 from lotsen.directory.entries import DirectoryFile, LocationEntry, OrganizationEntry, ServiceEntry
+from lotsen.directory.shapes import content, entry_of, location_entry
 from lotsen.directory.tables import (
     THE_VERSION,
     DirectoryVersion,
