@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -34,9 +34,9 @@ class Flattening:
             self._known[names] = min(ROOTS, key=lambda root: _strangeness(root, names, hint))
         return self._known[names]
 
-    def take(self, table: str, node: Mapping[str, Any], place: Place) -> str | None:
+    def take(self, table: str, node: Mapping[str, Any], place: Place, *, whole: bool = True) -> str | None:
         """Take over one object with all that nests in it; returns its id, None where it was refused."""
-        return self._take(table, node, _Spot(place, "", 0), {}, "")
+        return self._take(table, node, _Spot(place, "", 0, whole), {}, "")
 
     def _take(
         self, table: str, node: Mapping[str, Any], spot: _Spot, given: dict[str, Value], owner: str
@@ -51,7 +51,7 @@ class Flattening:
         singles, lists = self._fields(table, node, spot, values)
         for nest, part in singles:
             self._single(table, nest, part, values, spot)
-        self.records.add(table, values, spot.place, owner)
+        self.records.add(table, values, spot.place, owner, whole=spot.whole)
         for nest, parts in lists:
             self._list(table, nest, parts, row, spot)
         return row
@@ -84,7 +84,7 @@ class Flattening:
         if not isinstance(value, dict):
             self._note(here, "an object is expected here", Done.CELL, Kind.VALUE)
             return
-        part = self._take(nest.child, value, here, {}, table)
+        part = self._take(nest.child, value, replace(here, whole=False), {}, table)
         if part is not None and values.setdefault(nest.key, part) != part:
             cause = f"{nest.key} names another {nest.child} than the one that stands here"
             self._note(here, cause, Done.FIRST, Kind.CONFLICT)
@@ -146,9 +146,11 @@ class _Spot:
     place: Place
     path: str
     depth: int
+    whole: bool
 
     def at(self, name: str) -> _Spot:
-        return _Spot(self.place, f"{self.path}.{name}" if self.path else name, self.depth + 1)
+        path = f"{self.path}.{name}" if self.path else name
+        return _Spot(self.place, path, self.depth + 1, self.whole)
 
 
 def _strangeness(root: str, names: frozenset[str], hint: str) -> tuple[int, int, bool, int]:

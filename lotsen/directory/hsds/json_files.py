@@ -43,10 +43,11 @@ class _Reading:
         self._stream.end()
         return count
 
-    def _list(self, table: str = "") -> int:
+    def _list(self, *, whole: bool = True) -> int:
+        """Read a list; the pages of one show less of each entry than there is (GET /services)."""
         count = 0
         for line, node in self._stream.elements():
-            self._element(node, line, table)
+            self._element(node, line, whole=whole)
             count += 1
         return count
 
@@ -58,7 +59,7 @@ class _Reading:
         for at, name in self._stream.names():
             table = BY_PATH.get(name) or TABLES.get(name)
             if name == "contents" and self._stream.peek() == "[":
-                listed = self._list()
+                listed = self._list(whole=False)
             elif table is not None and self._stream.peek() == "[" and _tabular(name, fields):
                 lists = True
                 tables += self._rows(table)
@@ -80,11 +81,14 @@ class _Reading:
         self._element(fields, line)
         return 1
 
-    def _element(self, node: Any, line: int, table: str = "") -> None:
+    def _element(self, node: Any, line: int, table: str = "", *, whole: bool = True) -> None:
         place = Place(self._name, line)
         self._report_doubled(place)
-        if not isinstance(node, dict):
-            problem = place.problem("", "an object is expected here", Done.ROW, Kind.ROW)
+        cause = "" if isinstance(node, dict) else "an object is expected here"
+        if self._stream.has_odd_signs:
+            cause = "a sign stands here that is no text: a zero sign or half of a sign"
+        if cause:
+            problem = place.problem("", cause, Done.ROW, Kind.ROW)
             self._records.problems.append(problem)
             return
         table = table or self._flattening.table_of(node, self._hint)
@@ -94,7 +98,7 @@ class _Reading:
                 cause = f"{table} {given} stands twice in this list"
                 self._records.problems.append(place.problem("id", cause, Done.FIRST, Kind.DUPLICATE))
             self._seen.add((table, given))
-        self._flattening.take(table, node, place)
+        self._flattening.take(table, node, place, whole=whole)
 
     def _rows(self, table: Table) -> int:
         count = 0

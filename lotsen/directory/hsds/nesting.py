@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Any
 
-from lotsen.directory.hsds.declaration import TABLES, Nest
+from lotsen.directory.hsds.declaration import OWNED, TABLES, Nest
 from lotsen.directory.hsds.records import Children, Record, Records
 
 _BY_NEST = {(table.name, nest.child, nest.key) for table in TABLES.values() for nest in table.nests.values()}
@@ -19,13 +20,26 @@ _OWN_KEYS = {
 }
 
 
-class Nesting:
-    """Puts records together again. In short form, an organization inside a service brings no parts."""
+class Form(Enum):
+    """How much nests: everything; no parts of an organization elsewhere; or only parts, no other entry."""
 
-    def __init__(self, records: Records, *, short: bool = False) -> None:
+    FULL = "full"
+    SHORT = "short"
+    ROW = "row"
+
+
+ENTRIES = ("organization", "service", "service_at_location", "location", "taxonomy_term", "taxonomy")
+"""What stands on its own in a store; everything else is kept with one of these."""
+
+
+class Nesting:
+    """Puts records together again; `seen` holds what was put somewhere."""
+
+    def __init__(self, records: Records, form: Form = Form.FULL) -> None:
         self._records = records
         self._children = Children(records)
-        self._short = short
+        self._form = form
+        self.seen: set[tuple[str, str]] = set()
 
     def object_of(self, record: Record) -> dict[str, Any]:
         """Return one record with everything that nests in it."""
@@ -36,17 +50,26 @@ class Nesting:
         return [self.object_of(record) for record in self._records.tables[table].values()]
 
     def _object(self, record: Record, came_from: str) -> dict[str, Any]:
+        self.seen.add((record.table, record.id))
         table = TABLES[record.table]
         found = {name: record.values[name] for name in table.fields if name in record.values}
         found.update((name, value) for name, value in record.values.items() if name not in table.fields)
-        self._drop_said(record, found, came_from)
-        if self._short and record.table == "organization" and came_from:
-            return found
-        for nest in table.nests.values():
-            if nest.child == came_from or (self._short and nest.name == "services"):
-                continue
+        nests = [nest for nest in table.nests.values() if self._nests(record, nest, came_from)]
+        self._drop_said(record, found, came_from, {nest.key for nest in nests if not nest.is_list})
+        for nest in nests:
             self._nest(record, nest, found)
         return found
+
+    def _nests(self, record: Record, nest: Nest, came_from: str) -> bool:
+        """Say whether a property is shown here; never the way back."""
+        if nest.child == came_from:
+            return False
+        if self._form is Form.SHORT:
+            return nest.name != "services" and not (record.table == "organization" and came_from)
+        if self._form is Form.ROW and nest.name == "program":
+            program = self._records.get("program", record.values.get("program_id"))
+            return program is not None and self._records.get(*_organization_of(program)) is None
+        return self._form is Form.FULL or nest.child not in ENTRIES
 
     def _nest(self, record: Record, nest: Nest, found: dict[str, Any]) -> None:
         if nest.is_list:
@@ -58,17 +81,21 @@ class Nesting:
         if part is not None:
             found[nest.name] = self._object(part, record.table)
 
-    def _drop_said(self, record: Record, found: dict[str, Any], came_from: str) -> None:
+    def _drop_said(self, record: Record, found: dict[str, Any], came_from: str, nested: set[str]) -> None:
         """Leave out references that the nesting says; what leads nowhere, and a root's own, stay."""
-        for key in _OWN_KEYS[record.table]:
+        said = set(nested)
+        if record.table in OWNED:
+            found.pop(OWNED[record.table][0], None)
+        elif came_from:
+            said.update(key for key in _PARENT_KEYS[record.table] if key not in _OWN_KEYS[record.table])
+            said.update(key for key in _OWN_KEYS[record.table] if TABLES[record.table].keys[key] == came_from)
+        for key in said:
             if self._records.get(TABLES[record.table].keys[key], found.get(key)) is not None:
                 del found[key]
-        if record.table in ("attribute", "metadata"):
-            found.pop("link_id" if record.table == "attribute" else "resource_id", None)
-        elif came_from:
-            for key in _PARENT_KEYS[record.table]:
-                if self._records.get(TABLES[record.table].keys[key], found.get(key)) is not None:
-                    del found[key]
+
+
+def _organization_of(program: Record) -> tuple[str, object]:
+    return "organization", program.values.get("organization_id")
 
 
 def page(contents: list[dict[str, Any]]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -24,6 +24,7 @@ PARTS = frozenset(TABLES) - {
 class Record:
     """One row. `owner` is the table that an attribute or a metadata row hangs on, where that is known.
 
+    `whole` is False while it was only mentioned by another one, which need not say all.
     `further` holds (key, parent) for each parent beyond the first of the same kind: JSON may say one phone
     under two services, and one column cannot.
     """
@@ -32,6 +33,7 @@ class Record:
     values: dict[str, Value]
     place: Place
     owner: str = ""
+    whole: bool = True
     further: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -58,12 +60,14 @@ class Records:
         """Return a record by id."""
         return self.tables[table].get(str(key))
 
-    def add(self, table: str, values: dict[str, Value], place: Place, owner: str = "") -> Record:
+    def add(
+        self, table: str, values: dict[str, Value], place: Place, owner: str = "", *, whole: bool = True
+    ) -> Record:
         """Add a record, or what is new about one that is here already; what contradicts is reported."""
         row = str(values["id"])
         known = self.tables[table].get(row)
         if known is None:
-            known = self.tables[table][row] = Record(table, values, place, owner)
+            known = self.tables[table][row] = Record(table, values, place, owner, whole)
             return known
         keys = TABLES[table].keys
         owned = OWNED.get(table, ("",))[0]
@@ -80,6 +84,7 @@ class Records:
                 cause = f"{table} {row} says something else here than in line {known.place.line}"
                 self.problems.append(place.problem(name, cause, Done.FIRST, Kind.CONFLICT))
         known.owner = known.owner or owner
+        known.whole = known.whole or whole
         return known
 
     def report_gaps(self) -> None:
@@ -91,13 +96,18 @@ class Records:
                         cause = f"HSDS requires {field_} of {name}"
                         self.problems.append(record.place.problem(field_, cause, Done.KEPT, Kind.MISSING))
 
-    def report_dangling(self) -> None:
-        """Report each declared foreign key that leads nowhere; the reference itself is kept."""
+    def report_dangling(self, is_held: Callable[[str, str], bool] = lambda table, row: False) -> None:
+        """Report each declared foreign key that leads nowhere; the reference itself is kept.
+
+        `is_held` says whether a record (table, id) is known from elsewhere.
+        """
         for name, table in TABLES.items():
             for record in self.tables[name].values():
                 for key, target in table.keys.items():
                     value = record.values.get(key)
-                    if value is not None and str(value) not in self.tables[target]:
+                    if value is None or str(value) in self.tables[target]:
+                        continue
+                    if not is_held(target, str(value)):
                         cause = f"there is no {target} {value}"
                         self.problems.append(record.place.problem(key, cause, Done.UNUSED, Kind.DANGLING))
 

@@ -48,26 +48,33 @@ def members(path: Path) -> Iterator[list[Member]]:
         yield [_file(path)]
 
 
-def read_source(path: Path, seen: Callable[[str], None] = lambda name: None) -> tuple[Records, int]:
+def read_source(
+    path: Path,
+    *,
+    seen: Callable[[str], None] = lambda name: None,
+    is_held: Callable[[str, str], bool] = lambda table, row: False,
+) -> tuple[Records, int]:
     """Read all HSDS of a source; returns the records and how many rows and objects were read.
 
-    `seen` is told each file's name before it is read. Raises FileRefused: then nothing counts.
+    `seen` is told each file's name before it is read, `is_held` says which records (table, id) are known
+    already. Raises FileRefused: then nothing counts.
     """
     records, count, used = Records(), 0, 0
+    whole = path.is_dir() or path.suffix.lower() == ".zip"
     with members(path) as found:
         for member in found:
             seen(member.name)
-            read = read_member(member, records)
+            read = read_member(member, records, whole=whole)
             count += read or 0
             used += read is not None
     if not used:
         raise FileRefused(path.name, 0, "there is no file of HSDS in it")
     records.report_gaps()
-    records.report_dangling()
+    records.report_dangling(is_held)
     return records, count
 
 
-def read_member(member: Member, records: Records) -> int | None:
+def read_member(member: Member, records: Records, *, whole: bool) -> int | None:
     """Read one file; None where it is no HSDS, which is reported."""
     try:
         with member.open() as source:
@@ -75,7 +82,7 @@ def read_member(member: Member, records: Records) -> int | None:
                 return read_json(source, member.name, records)
             table = tabular.table_of(member.name)
             if table is not None:
-                return tabular.read_table(source, member.name, table, records)
+                return tabular.read_table(source, member.name, table, records, whole=whole)
     except zipfile.BadZipFile as error:
         raise FileRefused(member.name, 0, f"not readable in the zip file: {error}") from None
     cause = "the name is that of no table of HSDS"

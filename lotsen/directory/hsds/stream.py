@@ -13,6 +13,7 @@ from lotsen.directory.hsds.problems import FileRefused
 LARGEST_OBJECT = 32 * 1024 * 1024
 """Signs of one object of a list, or of a file that is one object."""
 _CHUNK = 1024 * 1024
+_ODD = re.compile(r"\\u(0000|[dD][89a-fA-F])")
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
@@ -28,6 +29,7 @@ class JsonStream:
         self._line = 1
         self._ended = False
         self.doubled: list[str] = []
+        self.has_odd_signs = False
         self._decoder = json.JSONDecoder(parse_constant=_no_constant, object_pairs_hook=self._pairs)
 
     @property
@@ -71,6 +73,7 @@ class JsonStream:
                 if end - self._at > LARGEST_OBJECT:
                     self.refuse(f"an object is longer than {LARGEST_OBJECT // 1024 // 1024} million signs")
                 if end < len(self._text) or not self._more():
+                    self.has_odd_signs = _is_odd(self._text, self._at, end, value)
                     self._move(end)
                     return value
                 continue
@@ -141,6 +144,14 @@ class JsonStream:
             names = [name for name, _ in pairs]
             self.doubled.extend(sorted({name for name in names if names.count(name) > 1}))
         return found
+
+
+def _is_odd(text: str, start: int, end: int, value: Any) -> bool:
+    """Say whether a value holds what no store can hold: U+0000, or a lone surrogate."""
+    if _ODD.search(text, start, end) is None:
+        return False
+    written = json.dumps(value, ensure_ascii=False)
+    return "\\u0000" in written or any("\ud800" <= sign <= "\udfff" for sign in written)
 
 
 def _no_constant(name: str) -> Any:

@@ -16,8 +16,11 @@ DESCRIPTOR = "datapackage.json"
 _NUMBERS = {"number": "number", "date": "date", "time": "time", "datetime": "datetime"}
 
 
-def read_table(source: IO[bytes], name: str, table: Table, records: Records) -> int:
-    """Take over one CSV file; returns how many rows were read. Raises FileRefused."""
+def read_table(source: IO[bytes], name: str, table: Table, records: Records, *, whole: bool = True) -> int:
+    """Take over one CSV file; returns how many rows were read. Raises FileRefused.
+
+    A file on its own is not the `whole` of a row: its phones, say, stand in another one.
+    """
     rows = Rows(source, name, records.problems)
     heading = Place(name, 1)
     for column in rows.heading:
@@ -36,7 +39,7 @@ def read_table(source: IO[bytes], name: str, table: Table, records: Records) -> 
             records.problems.append(place.problem("id", cause, Done.ROW, Kind.DUPLICATE))
         else:
             here[row] = place.line
-            records.add(table.name, _values(table, cells, place, records), place)
+            records.add(table.name, _values(table, cells, place, records), place, whole=whole)
     return count
 
 
