@@ -6,10 +6,17 @@ from io import StringIO
 from typing import Annotated, Any, Self
 from uuid import UUID, uuid5
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 from ruamel.yaml import YAML
 
-from lotsen.directory.domain import AccessRoute, AreaLevel, Capacity, Cost, ServiceStatus
+from lotsen.directory.domain import (
+    Accessibility,
+    AccessRoute,
+    AreaLevel,
+    Capacity,
+    Cost,
+    ServiceStatus,
+)
 from lotsen.kernel import new_id
 from lotsen.terms import vocabulary
 
@@ -22,6 +29,9 @@ Address = Annotated[str, Field(max_length=300, pattern=r"^https?://\S+$")]
 Text = Annotated[str, Field(max_length=4000)]
 Weeks = Annotated[int, Field(ge=0, le=45)]
 Months = Annotated[int, Field(ge=0, le=400)]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,8})?$")]
+Parts = dict[str, JsonValue]
+"""HSDS objects and properties that decide no fit, by the property that holds them on their owner."""
 
 
 class Entry(BaseModel):
@@ -35,25 +45,38 @@ class OrganizationEntry(Entry):
 
     id: UUID = Field(default_factory=new_id)
     name: Name
+    alternate_name: Line | None = None
     description: Text | None = None
     website: Address | None = None
     email: Line | None = None
     phone: Line | None = None
+    parts: Parts | None = None
 
 
 class LocationEntry(Entry):
-    """A place where services are given."""
+    """A place where services are given; of one without an address in Germany, the address is empty."""
 
     id: UUID = Field(default_factory=new_id)
-    organization_id: UUID
+    organization_id: UUID | None = None
     name: Name
-    street: Line
-    postcode: Annotated[str, Field(pattern=r"^[0-9]{5}$")]
-    city: Line
+    street: Line = ""
+    postcode: Annotated[str, Field(pattern=r"^([0-9]{5})?$")] = ""
+    city: Line = ""
     district: Line | None = None
     latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
     longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
     wheelchair: bool | None = None
+    accessibility: frozenset[Accessibility] = frozenset()
+    access_note: Line | None = None
+    transportation: Line | None = None
+    parts: Parts | None = None
+
+
+class Translation(Entry):
+    """What a service says about itself in another language."""
+
+    name: Name | None = None
+    description: Text | None = None
 
 
 class ServiceEntry(Entry):
@@ -62,7 +85,9 @@ class ServiceEntry(Entry):
     id: UUID = Field(default_factory=new_id)
     organization_id: UUID
     service_type: str
+    term_id: UUID | None = None
     name: Name
+    alternate_name: Line | None = None
     description: Text | None = None
     status: ServiceStatus = ServiceStatus.ACTIVE
     phone: Line | None = None
@@ -70,7 +95,13 @@ class ServiceEntry(Entry):
     website: Address | None = None
     professional_phone: Line | None = None
     professional_email: Line | None = None
+    professional_contact: Line | None = None
     opening_hours: Line | None = None
+    hours_note: Line | None = None
+    how_to_apply: Line | None = None
+    alert: Line | None = None
+    easy_text: Text | None = None
+    translations: dict[Language, Translation] = Field(default_factory=dict)
     needs: frozenset[str] = frozenset()
     min_weeks: Weeks | None = None
     max_weeks: Weeks | None = None
@@ -78,10 +109,12 @@ class ServiceEntry(Entry):
     max_months: Months | None = None
     area_level: AreaLevel | None = None
     area_codes: frozenset[str] = frozenset()
+    radius_km: Annotated[int, Field(ge=1, le=500)] | None = None
     residence_required: bool | None = None
     languages: frozenset[str] = frozenset()
     interpreter: bool | None = None
     home_visit: bool | None = None
+    on_site: bool | None = None
     by_phone: bool | None = None
     online: bool | None = None
     access: AccessRoute | None = None
@@ -94,12 +127,15 @@ class ServiceEntry(Entry):
     childcare: bool | None = None
     protected_address: bool = False
     location_ids: tuple[UUID, ...] = ()
+    location_parts: dict[UUID, Parts] = Field(default_factory=dict)
     capacity: Capacity | None = None
     waiting_weeks: Annotated[int, Field(ge=0, le=260)] | None = None
     capacity_checked_on: date | None = None
     capacity_source: Line | None = None
     checked_on: date | None = None
     valid_until: date | None = None
+    source: Line | None = None
+    parts: Parts | None = None
 
     @model_validator(mode="after")
     def _speaks_the_vocabulary(self) -> Self:
@@ -120,12 +156,51 @@ class ServiceEntry(Entry):
             raise ValueError("a window ends before it begins")
         if self.protected_address and self.location_ids:
             raise ValueError("a protected address is not written down")
-        if self.area_level not in (None, AreaLevel.COUNTRY) and not self.area_codes:
+        if set(self.location_parts) - set(self.location_ids):
+            raise ValueError("what is said of a location belongs to one of the service's locations")
+        if self.area_level is AreaLevel.RADIUS:
+            if self.radius_km is None:
+                raise ValueError("a radius is given in kilometres")
+        elif self.radius_km is not None:
+            raise ValueError("only a radius has kilometres")
+        elif self.area_level not in (None, AreaLevel.COUNTRY) and not self.area_codes:
             raise ValueError("an area names the places it covers")
         if self.waiting_weeks is not None and self.capacity is not Capacity.WAITING_LIST:
             raise ValueError("only a waiting list has weeks to wait")
         if self.target_groups & self.excluded_groups:
             raise ValueError("a group is meant or excluded, not both")
+        return self
+
+
+class TaxonomyEntry(Entry):
+    """A list of terms."""
+
+    id: UUID = Field(default_factory=new_id)
+    name: Name
+    description: Text = ""
+    uri: Line | None = None
+    version: Line | None = None
+    parts: Parts | None = None
+
+
+class TermEntry(Entry):
+    """A term; with a `service_type` it is a municipality's own kind of that shipped type."""
+
+    id: UUID = Field(default_factory=new_id)
+    taxonomy_id: UUID | None = None
+    code: Line | None = None
+    name: Name
+    description: Text = ""
+    parent_id: UUID | None = None
+    service_type: str | None = None
+    language: Annotated[str, Field(max_length=10)] | None = None
+    uri: Line | None = None
+    parts: Parts | None = None
+
+    @model_validator(mode="after")
+    def _names_a_shipped_type(self) -> Self:
+        if self.service_type is not None and self.service_type not in vocabulary().service_types:
+            raise ValueError(f"unknown service types: {self.service_type}")
         return self
 
 

@@ -1,6 +1,9 @@
 """Rows of the directory, in the words of Open Referral HSDS 3: all public, nothing is about a family.
 
 What decides fit stands in open columns of the service. Null or an empty list is "not stated".
+Organization, location, service, and what joins them are aggregates: the smaller objects of HSDS that decide
+no fit (phones, contacts, schedules, cost options, attributes of other profiles …) are kept whole in `parts`,
+by the property under which HSDS hangs them on their owner, so that what came in also goes out.
 """
 
 from datetime import date, datetime
@@ -10,7 +13,15 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Relationship
 
-from lotsen.directory.domain import AccessRoute, AreaLevel, Capacity, Cost, ServiceStatus
+from lotsen.directory.domain import (
+    AccessRoute,
+    AreaLevel,
+    Capacity,
+    ChangeSource,
+    Cost,
+    ObjectKind,
+    ServiceStatus,
+)
 from lotsen.store.record import DataRecord, column, value_enum
 
 THE_VERSION = UUID(int=3)
@@ -37,10 +48,16 @@ def _fact() -> Any:
     return _public("public fact about a service", default=None)
 
 
+def _parts() -> Any:
+    return _public("public HSDS objects of a directory entry", sa_type=sa.JSON, default=None)
+
+
 class Organization(DataRecord, table=True):
     """A carrier (Träger)."""
 
     name: str = _public(max_length=200, index=True)
+    alternate_name: str | None = _line()
+    parts: dict[str, Any] | None = _parts()
     description: str | None = _line(4000)
     website: str | None = _line()
     email: str | None = _line()
@@ -48,9 +65,11 @@ class Organization(DataRecord, table=True):
 
 
 class Location(DataRecord, table=True):
-    """A place where services are given."""
+    """A place where services are given; one that came without its organization has none."""
 
-    organization_id: UUID = _public(foreign_key="directory_organization.id", ondelete="CASCADE", index=True)
+    organization_id: UUID | None = _public(
+        foreign_key="directory_organization.id", ondelete="CASCADE", index=True, default=None
+    )
     name: str = _public(max_length=200)
     street: str = _public(max_length=300)
     postcode: str = _public(max_length=5)
@@ -59,6 +78,10 @@ class Location(DataRecord, table=True):
     latitude: float | None = _fact()
     longitude: float | None = _fact()
     wheelchair: bool | None = _fact()
+    accessibility: list[str] | None = _public("list of public codes", sa_type=sa.JSON, default=None)
+    access_note: str | None = _line()
+    transportation: str | None = _line()
+    parts: dict[str, Any] | None = _parts()
 
 
 class ServiceAtLocation(DataRecord, table=True):
@@ -69,6 +92,7 @@ class ServiceAtLocation(DataRecord, table=True):
     service_id: UUID = _public(foreign_key="directory_service.id", ondelete="CASCADE")
     location_id: UUID = _public(foreign_key="directory_location.id", ondelete="CASCADE", index=True)
     position: int = _public(default=0)
+    parts: dict[str, Any] | None = _parts()
 
 
 class Service(DataRecord, table=True):
@@ -77,7 +101,9 @@ class Service(DataRecord, table=True):
     organization_id: UUID = _public(foreign_key="directory_organization.id", ondelete="CASCADE", index=True)
     organization: Organization = Relationship(sa_relationship_kwargs={"lazy": "raise"})
     service_type: str = _public(max_length=10, index=True)
+    term_id: UUID | None = _fact()
     name: str = _public(max_length=200)
+    alternate_name: str | None = _line()
     description: str | None = _line(4000)
     status: ServiceStatus = _public(sa_type=value_enum(ServiceStatus), default=ServiceStatus.ACTIVE)
     phone: str | None = _line()
@@ -85,7 +111,13 @@ class Service(DataRecord, table=True):
     website: str | None = _line()
     professional_phone: str | None = _line()
     professional_email: str | None = _line()
+    professional_contact: str | None = _line()
     opening_hours: str | None = _line()
+    hours_note: str | None = _line()
+    how_to_apply: str | None = _line()
+    alert: str | None = _line()
+    easy_text: str | None = _line(4000)
+    translations: dict[str, Any] | None = _public("public texts by language", sa_type=sa.JSON, default=None)
 
     needs: list[str] = _codes()
     min_weeks: int | None = _fact()
@@ -94,10 +126,12 @@ class Service(DataRecord, table=True):
     max_months: int | None = _fact()
     area_level: AreaLevel | None = _word(AreaLevel)
     area_codes: list[str] = _codes()
+    radius_km: int | None = _fact()
     residence_required: bool | None = _fact()
     languages: list[str] = _codes()
     interpreter: bool | None = _fact()
     home_visit: bool | None = _fact()
+    on_site: bool | None = _fact()
     by_phone: bool | None = _fact()
     online: bool | None = _fact()
     access: AccessRoute | None = _word(AccessRoute)
@@ -116,6 +150,8 @@ class Service(DataRecord, table=True):
     capacity_source: str | None = _line()
     checked_on: date | None = _fact()
     valid_until: date | None = _fact()
+    source: str | None = _line()
+    parts: dict[str, Any] | None = _parts()
     revision: int = _public(default=1)
     changed_at: datetime = _public()
 
@@ -124,3 +160,52 @@ class DirectoryVersion(DataRecord, table=True):
     """Counts every change, so that readers know when what they hold is old."""
 
     number: int = _public(default=0)
+
+
+class Taxonomy(DataRecord, table=True):
+    """A list of terms: the municipality's own types of service, or one that came with a file."""
+
+    name: str = _public(max_length=200)
+    description: str = _public(max_length=4000)
+    uri: str | None = _line()
+    version: str | None = _line()
+    parts: dict[str, Any] | None = _parts()
+
+
+class TaxonomyTerm(DataRecord, table=True):
+    """A term; one with a `service_type` is a municipality's own kind of that shipped type."""
+
+    taxonomy_id: UUID | None = _public(
+        foreign_key="directory_taxonomy.id", ondelete="CASCADE", index=True, default=None
+    )
+    code: str | None = _line()
+    name: str = _public(max_length=200)
+    description: str = _public(max_length=4000)
+    parent_id: UUID | None = _fact()
+    service_type: str | None = _line(10)
+    language: str | None = _line(10)
+    uri: str | None = _line()
+    parts: dict[str, Any] | None = _parts()
+
+
+class Synonyms(DataRecord, table=True):
+    """Words that mean the same when somebody searches; kept by coordinators."""
+
+    words: list[str] = _codes()
+    changed_at: datetime = _public()
+
+
+class EntryRevision(DataRecord, table=True):
+    """What an entry said after a change: its whole content, so that any two states can be compared."""
+
+    __table_args__ = (sa.UniqueConstraint("object_id", "number"),)
+
+    kind: ObjectKind = _public(sa_type=value_enum(ObjectKind))
+    object_id: UUID = _public()
+    number: int = _public()
+    changed_at: datetime = _public()
+    changed_by: UUID | None = column(
+        data_class="reference", reason="who keeps the public directory", default=None
+    )
+    source: ChangeSource = _public(sa_type=value_enum(ChangeSource))
+    entry: dict[str, Any] = _public("public directory entry", sa_type=sa.JSON)

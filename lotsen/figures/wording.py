@@ -39,6 +39,7 @@ _SERVICES: dict[str, str] = {
     "D": gettext_noop("Meeting places and courses"),
     "E": gettext_noop("Municipality and child care"),
     "F": gettext_noop("Benefits"),
+    "Z": gettext_noop("Not sorted yet"),
 }
 _OUTCOMES: dict[str, str] = {
     "got_help": gettext_noop("Support received"),

@@ -1,6 +1,7 @@
 """What can be done with places: load them, find a postcode, and say which office answers."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlmodel import col, select
 
@@ -10,6 +11,10 @@ from lotsen.places.domain import Place, Point, normalise_postcode
 from lotsen.places.entries import TownEntry
 from lotsen.places.tables import District, Municipality, Postcode
 from lotsen.policy import InstitutionKind
+
+_PLACES = select(Postcode, col(Municipality.kreis)).join(
+    Municipality, col(Municipality.code) == col(Postcode.municipality)
+)
 
 _FOUND = "lotsen.places"
 """Where a session keeps what it looked up: one unit of work asks for the same few postcodes again."""
@@ -34,11 +39,11 @@ def find_postcode(desk: Desk, text: str) -> tuple[Place, ...]:
     found: dict[str, tuple[Place, ...]] = desk.db.info.setdefault(_FOUND, {})
     if postcode not in found:
         rows = desk.db.exec(
-            select(Postcode)
-            .where(Postcode.postcode == postcode)
-            .order_by(col(Postcode.municipality), col(Postcode.district))
+            _PLACES.where(Postcode.postcode == postcode).order_by(
+                col(Postcode.municipality), col(Postcode.district)
+            )
         ).all()
-        found[postcode] = tuple(_place(row) for row in rows)
+        found[postcode] = tuple(_place(row, kreis) for row, kreis in rows)
     return found[postcode]
 
 
@@ -52,7 +57,7 @@ def place_of(desk: Desk, text: str, *, municipality: str | None = None) -> Place
         return None
     first = places[0]
     one_district = len({place.district for place in places}) == 1
-    return first if one_district else Place(first.postcode, first.municipality, None, first.point)
+    return first if one_district else replace(first, district=None)
 
 
 def municipalities(desk: Desk) -> tuple[Municipality, ...]:
@@ -72,10 +77,16 @@ def districts(desk: Desk, *, municipality: str | None = None) -> tuple[District,
 
 def places_of(desk: Desk, *, district: str) -> tuple[Place, ...]:
     """List the postcode areas of a district."""
-    rows = desk.db.exec(
-        select(Postcode).where(Postcode.district == district).order_by(col(Postcode.postcode))
-    ).all()
-    return tuple(_place(row) for row in rows)
+    rows = desk.db.exec(_PLACES.where(Postcode.district == district).order_by(col(Postcode.postcode))).all()
+    return tuple(_place(row, kreis) for row, kreis in rows)
+
+
+def kreise(desk: Desk) -> dict[str, frozenset[str]]:
+    """Say which municipalities each Kreis has."""
+    found: dict[str, set[str]] = {}
+    for row in municipalities(desk):
+        found.setdefault(row.kreis, set()).add(row.code)
+    return {name: frozenset(codes) for name, codes in sorted(found.items())}
 
 
 def responsible_offices(desk: Desk, text: str, *, municipality: str | None = None) -> tuple[Institution, ...]:
@@ -94,8 +105,8 @@ def responsible_offices(desk: Desk, text: str, *, municipality: str | None = Non
     )
 
 
-def _place(row: Postcode) -> Place:
-    return Place(row.postcode, row.municipality, row.district, Point(row.lat, row.lon))
+def _place(row: Postcode, kreis: str) -> Place:
+    return Place(row.postcode, row.municipality, row.district, Point(row.lat, row.lon), kreis)
 
 
 def _keep_municipality(desk: Desk, town: TownEntry) -> None:

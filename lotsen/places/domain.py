@@ -25,6 +25,7 @@ class Place:
     municipality: str
     district: str | None
     point: Point
+    kreis: str | None = None
 
 
 def normalise_postcode(text: str) -> str | None:

@@ -38,6 +38,7 @@ def case_profile(material: CaseMaterial, facts: CaseFacts, place: Place | None) 
         postcode=sheet.postcode,
         municipality=sheet.municipality or (place.municipality if place else None),
         district=place.district if place else None,
+        kreis=place.kreis if place else None,
         languages=_languages(material, facts),
         interpreter_ok=True if sheet.interpreter else None,
         insured=_known(facts, "insured"),

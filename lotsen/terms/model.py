@@ -177,7 +177,7 @@ class ServiceDefaults:
 
 @dataclass(frozen=True)
 class ServiceType:
-    """A type of service A1 to F1 with the needs it serves; `comes_last` unless a rule asks for it."""
+    """A type of service A1 to F1 with the needs it serves (Z1: none yet); `comes_last` unless asked for."""
 
     code: str
     label: Texts

@@ -7,6 +7,7 @@ from lotsen.directory.domain import AreaLevel, Capacity, ServiceArea, ServiceSta
 from lotsen.directory.entries import LocationEntry, OrganizationEntry, ServiceEntry, key_id
 from lotsen.directory.tables import ServiceAtLocation
 from lotsen.kernel import NotVisible, StaleRevision, new_id
+from lotsen.places import actions as places
 from lotsen.terms import vocabulary
 from tests.conftest import OpenDesk
 from tests.directory.town import ELTERNCAFE, FRAUENHAUS, TODAY, WILLKOMMEN, load_town, the_file
@@ -270,3 +271,52 @@ def test_every_change_of_an_organization_or_location_raises_the_version(town: Op
             ),
         )
         assert actions.directory_version(d) == start + 2
+
+
+def test_every_change_of_an_entry_can_be_read_later(town: OpenDesk) -> None:
+    with town("coordinator") as d:
+        entry, revision = actions.read_entry(d, ELTERNCAFE)
+        changed = entry.model_copy(update={"phone": "02999 555999"})
+        actions.save_service(d, changed, revision=revision)
+        actions.save_service(d, changed, revision=revision)
+        actions.set_capacity(
+            d, ELTERNCAFE, Capacity.WAITING_LIST, weeks=4, source="Anruf", revision=revision + 1
+        )
+    with town("navigator", writing=False) as d:
+        states = actions.read_history(d, ELTERNCAFE)
+    assert [state.number for state in states] == [3, 2, 1]
+    assert [state.source for state in states] == ["staff", "staff", "import"]
+    assert states[0].entry["waiting_weeks"] == 4
+    assert states[1].entry["phone"] == "02999 555999"
+    assert states[2].entry == actions.content(entry)
+    assert (states[0].changed_by is None, states[2].changed_by is None) == (False, True)
+
+
+def test_what_is_said_of_a_place_stays_with_it_when_others_come_and_go(town: OpenDesk) -> None:
+    with town("coordinator") as d:
+        entry, revision = actions.read_entry(d, ELTERNCAFE)
+        (first,) = entry.location_ids
+        second = actions.save_location(d, LocationEntry(name="Kirche", city="Lindbrück", postcode="43101"))
+        said = {second.id: {"description": "im Gemeindesaal"}}
+        wider = entry.model_copy(update={"location_ids": (second.id, first), "location_parts": said})
+        actions.save_service(d, wider, revision=revision)
+        assert actions.read_entry(d, ELTERNCAFE)[0] == wider
+        actions.save_service(d, entry, revision=revision + 1)
+        assert actions.read_entry(d, ELTERNCAFE)[0] == entry
+
+
+def test_a_kreis_stands_for_its_municipalities_and_a_radius_is_kept(town: OpenDesk) -> None:
+    with town("coordinator") as d:
+        entry, _ = actions.read_entry(d, ELTERNCAFE)
+        kreis, towns = next(iter(places.kreise(d).items()))
+        wide = {"area_level": AreaLevel.KREIS, "area_codes": frozenset({kreis})}
+        near = {"area_level": AreaLevel.RADIUS, "area_codes": frozenset(), "radius_km": 12}
+        for update in (wide, near):
+            actions.save_service(
+                d, entry.model_copy(update=update), revision=actions.read_entry(d, ELTERNCAFE)[1]
+            )
+            profile = next(found for found in actions.profiles(d)[1] if found.id == ELTERNCAFE)
+            if update is wide:
+                assert profile.area == ServiceArea(AreaLevel.MUNICIPALITY, towns)
+            else:
+                assert profile.area == ServiceArea(AreaLevel.RADIUS, frozenset(), 12)

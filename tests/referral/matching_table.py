@@ -70,7 +70,9 @@ def service(fields: Mapping[str, Any], service_id: UUID = SERVICE_ID) -> Service
         stated[name] = frozenset(stated.get(name, ()))
     if "area" in stated:
         area = stated["area"]
-        stated["area"] = ServiceArea(AreaLevel(area["level"]), frozenset(area.get("codes", ())))
+        stated["area"] = ServiceArea(
+            AreaLevel(area["level"]), frozenset(area.get("codes", ())), area.get("radius_km")
+        )
     kind = stated.pop("service_type", "C1")
     return ServiceProfile(id=service_id, name="", organization="", service_type=kind, **stated)
 

@@ -41,7 +41,7 @@ def all_texts() -> Iterator[tuple[str, Texts]]:
 def test_the_catalogue_has_every_need_resource_and_type_of_service() -> None:
     assert list(WORDS.needs) == [f"N{number}" for number in range(1, 15)]
     assert list(WORDS.resources) == [f"R{number}" for number in range(1, 7)]
-    sizes = {"A": 8, "B": 9, "C": 6, "D": 4, "E": 5, "F": 1}
+    sizes = {"A": 8, "B": 9, "C": 6, "D": 4, "E": 5, "F": 1, "Z": 1}
     assert list(WORDS.service_types) == [
         f"{area}{n}" for area, size in sizes.items() for n in range(1, size + 1)
     ]

@@ -11,6 +11,7 @@ from lotsen.directory.actions.find import (
     read_entry,
     read_service,
 )
+from lotsen.directory.actions.history import content, read_history
 from lotsen.directory.actions.keep import (
     UnknownOrganization,
     add_service,
@@ -26,6 +27,7 @@ __all__ = [
     "ServiceSheet",
     "UnknownOrganization",
     "add_service",
+    "content",
     "directory_version",
     "list_organizations",
     "list_services",
@@ -33,6 +35,7 @@ __all__ = [
     "load_directory",
     "profiles",
     "read_entry",
+    "read_history",
     "read_service",
     "save_location",
     "save_organization",

@@ -1,5 +1,6 @@
 """Finding in the directory, for people and for the matching."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from lotsen.directory.domain import (
     answers,
     rank,
 )
-from lotsen.directory.entries import ServiceEntry
+from lotsen.directory.entries import LocationEntry, ServiceEntry
 from lotsen.directory.tables import (
     THE_VERSION,
     DirectoryVersion,
@@ -66,10 +67,11 @@ def list_organizations(desk: Desk) -> tuple[Organization, ...]:
 def list_services(desk: Desk, wish: ServiceWish) -> Listing:
     """Find active services, best name first; "not stated" is listed apart and never taken for "no"."""
     covers = _codes_of_district(desk, wish.district)
+    kreise = places.kreise(desk)
     found: list[tuple[int, str, str, bool, Service]] = []
     for service in _active(desk):
         place = rank(wish.text, service.name, _words_about(service))
-        answer = answers(_profile(service), wish, covers)
+        answer = answers(_profile(service, kreise), wish, covers)
         if place is not None and answer is not False:
             found.append((place, service.name.casefold(), str(service.id), answer is None, service))
     found.sort(key=lambda hit: hit[:3])
@@ -94,13 +96,29 @@ def read_entry(desk: Desk, service_id: UUID) -> tuple[ServiceEntry, int]:
     """Return a service as it would be entered anew, with its revision, for editing."""
     row = read_service(desk, service_id).service
     given = desk.db.exec(
-        select(ServiceAtLocation.location_id)
+        select(ServiceAtLocation)
         .where(ServiceAtLocation.service_id == service_id)
         .order_by(col(ServiceAtLocation.position))
     ).all()
+    return entry_of(row, () if row.protected_address else given), row.revision
+
+
+def entry_of(row: Service, given: Sequence[ServiceAtLocation]) -> ServiceEntry:
+    """Return a stored service in the shape in which it arrived."""
     fields = row.model_dump(exclude={"revision", "changed_at"})
-    fields["location_ids"] = () if row.protected_address else tuple(given)
-    return ServiceEntry.model_validate(fields), row.revision
+    return ServiceEntry.model_validate(
+        fields
+        | {
+            "translations": row.translations or {},
+            "location_ids": tuple(link.location_id for link in given),
+            "location_parts": {link.location_id: link.parts for link in given if link.parts},
+        }
+    )
+
+
+def location_entry(row: Location) -> LocationEntry:
+    """Return a stored location in the shape in which it arrived."""
+    return LocationEntry.model_validate(row.model_dump() | {"accessibility": row.accessibility or ()})
 
 
 def list_sheets(desk: Desk, wish: ServiceWish) -> tuple[ServiceSheet, ...]:
@@ -120,8 +138,9 @@ def list_sheets(desk: Desk, wish: ServiceWish) -> tuple[ServiceSheet, ...]:
 def profiles(desk: Desk) -> tuple[int, tuple[ServiceProfile, ...]]:
     """Return the directory's version and every active service as the matching sees it."""
     locations = _shown_locations(desk)
+    kreise = places.kreise(desk)
     rows = _active(desk)
-    return directory_version(desk), tuple(_profile(row, locations.get(row.id, ())) for row in rows)
+    return directory_version(desk), tuple(_profile(row, kreise, locations.get(row.id, ())) for row in rows)
 
 
 def directory_version(desk: Desk) -> int:
@@ -130,7 +149,9 @@ def directory_version(desk: Desk) -> int:
     return row.number if row else 0
 
 
-def _profile(row: Service, locations: tuple[Location, ...] = ()) -> ServiceProfile:
+def _profile(
+    row: Service, kreise: Mapping[str, frozenset[str]], locations: tuple[Location, ...] = ()
+) -> ServiceProfile:
     main = locations[0] if locations else None
     needs = row.needs or vocabulary().service_types[row.service_type].needs
     return ServiceProfile(
@@ -143,7 +164,7 @@ def _profile(row: Service, locations: tuple[Location, ...] = ()) -> ServiceProfi
         max_weeks=row.max_weeks,
         min_months=row.min_months,
         max_months=row.max_months,
-        area=None if row.area_level is None else ServiceArea(row.area_level, frozenset(row.area_codes)),
+        area=_area(row, kreise),
         residence_required=bool(row.residence_required),
         languages=frozenset(row.languages),
         interpreter=row.interpreter,
@@ -162,6 +183,16 @@ def _profile(row: Service, locations: tuple[Location, ...] = ()) -> ServiceProfi
         longitude=main.longitude if main else None,
         valid_until=row.valid_until,
     )
+
+
+def _area(row: Service, kreise: Mapping[str, frozenset[str]]) -> ServiceArea | None:
+    """Return whom a service serves; a Kreis that is in the list of places stands for its municipalities."""
+    if row.area_level is None:
+        return None
+    codes = frozenset(row.area_codes)
+    if row.area_level is AreaLevel.KREIS and codes <= set(kreise):
+        return ServiceArea(AreaLevel.MUNICIPALITY, frozenset().union(*(kreise[code] for code in codes)))
+    return ServiceArea(row.area_level, codes, row.radius_km)
 
 
 def _active(desk: Desk) -> list[Service]:

@@ -1,6 +1,5 @@
 """Keeping the directory: every change is counted, so that readers know when what they hold is old."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +7,9 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from lotsen.desk import Desk
-from lotsen.directory.domain import Capacity
+from lotsen.directory.actions.find import entry_of, location_entry
+from lotsen.directory.actions.history import content, remember
+from lotsen.directory.domain import Capacity, ChangeSource, ObjectKind
 from lotsen.directory.entries import DirectoryFile, LocationEntry, OrganizationEntry, ServiceEntry
 from lotsen.directory.tables import (
     THE_VERSION,
@@ -29,23 +30,32 @@ class UnknownOrganization(LotsenError):
     message = gettext_noop("This organization is not in the directory.")
 
 
-def save_organization(desk: Desk, entry: OrganizationEntry) -> Organization:
+def save_organization(
+    desk: Desk, entry: OrganizationEntry, *, source: ChangeSource = ChangeSource.STAFF
+) -> Organization:
     """Store an organization, or what is new about it."""
     _count_change(desk)
-    row = desk.db.get(Organization, entry.id) or Organization(id=entry.id, name=entry.name)
+    row = desk.db.get(Organization, entry.id)
+    before = None if row is None else OrganizationEntry.model_validate(row.model_dump())
+    row = row or Organization(id=entry.id, name=entry.name)
     row.sqlmodel_update(entry.model_dump(exclude={"id"}))
     desk.db.add(row)
+    remember(desk, ObjectKind.ORGANIZATION, entry.id, (before, entry), source=source)
     desk.db.flush()
     return row
 
 
-def save_location(desk: Desk, entry: LocationEntry) -> Location:
+def save_location(desk: Desk, entry: LocationEntry, *, source: ChangeSource = ChangeSource.STAFF) -> Location:
     """Store a location, or what is new about it."""
     _count_change(desk)
-    _check_organization(desk, entry.organization_id)
-    row = desk.db.get(Location, entry.id) or Location(**entry.model_dump())
-    row.sqlmodel_update(entry.model_dump(exclude={"id"}))
+    if entry.organization_id is not None:
+        _check_organization(desk, entry.organization_id)
+    row = desk.db.get(Location, entry.id)
+    before = None if row is None else location_entry(row)
+    row = row or Location(id=entry.id, name=entry.name, street="", postcode="", city="")
+    row.sqlmodel_update(_location_columns(entry))
     desk.db.add(row)
+    remember(desk, ObjectKind.LOCATION, entry.id, (before, entry), source=source)
     desk.db.flush()
     return row
 
@@ -56,13 +66,20 @@ def add_service(desk: Desk, entry: ServiceEntry) -> Service:
     return _locked(desk, entry.id) or save_service(desk, entry)
 
 
-def save_service(desk: Desk, entry: ServiceEntry, *, revision: int | None = None) -> Service:
+def save_service(
+    desk: Desk,
+    entry: ServiceEntry,
+    *,
+    revision: int | None = None,
+    source: ChangeSource = ChangeSource.STAFF,
+) -> Service:
     """Store a service, or what is new about it; with a revision, only if nobody saved otherwise."""
     _count_change(desk)
     _check_organization(desk, entry.organization_id)
     row = _locked(desk, entry.id)
+    before = None if row is None else entry_of(row, _links(desk, row.id))
     if row is not None:
-        if row.revision != revision and _says(desk, row, entry):
+        if row.revision != revision and content(entry) == content(before or entry):
             return row
         _bump(desk, row, revision)
     elif revision is not None:
@@ -78,23 +95,31 @@ def save_service(desk: Desk, entry: ServiceEntry, *, revision: int | None = None
     row.sqlmodel_update(_columns(entry))
     desk.db.add(row)
     desk.db.flush()
-    _keep_locations(desk, row, entry.location_ids)
+    _keep_locations(desk, entry)
+    remember(desk, ObjectKind.SERVICE, entry.id, (before, entry), source=source)
     return row
 
 
 def load_directory(desk: Desk, file: DirectoryFile) -> int:
     """Store a whole file; loading it again updates and never doubles. Returns the number of services."""
     for organization in file.organizations:
-        save_organization(desk, organization)
+        save_organization(desk, organization, source=ChangeSource.IMPORT)
     for location in file.locations:
-        save_location(desk, location)
+        save_location(desk, location, source=ChangeSource.IMPORT)
     for service in file.services:
-        save_service(desk, service)
+        save_service(desk, service, source=ChangeSource.IMPORT)
     return len(file.services)
 
 
 def set_capacity(
-    desk: Desk, service_id: UUID, capacity: Capacity, *, weeks: int | None, source: str, revision: int
+    desk: Desk,
+    service_id: UUID,
+    capacity: Capacity,
+    *,
+    weeks: int | None,
+    source: str,
+    revision: int,
+    source_of: ChangeSource = ChangeSource.STAFF,
 ) -> Service:
     """Record how full a service is today, and who said so; refused if somebody saved something else."""
     _count_change(desk)
@@ -109,8 +134,11 @@ def set_capacity(
     }
     if row.revision == revision or said != row.model_dump(include=set(said)):
         _bump(desk, row, revision)
+    links = _links(desk, row.id)
+    before = entry_of(row, links)
     row.sqlmodel_update(said)
     desk.db.add(row)
+    remember(desk, ObjectKind.SERVICE, row.id, (before, entry_of(row, links)), source=source_of)
     desk.db.flush()
     return row
 
@@ -122,24 +150,30 @@ def _check_organization(desk: Desk, organization_id: UUID) -> None:
 
 def _columns(entry: ServiceEntry) -> dict[str, Any]:
     lists = {name: sorted(getattr(entry, name)) for name in _LISTS}
-    return entry.model_dump(exclude={"id", "location_ids", *_LISTS}) | lists
+    texts = {code: text.model_dump(exclude_none=True) for code, text in entry.translations.items()}
+    plain = entry.model_dump(exclude={"id", "location_ids", "location_parts", "translations", *_LISTS})
+    return plain | lists | {"translations": texts or None}
 
 
-def _says(desk: Desk, row: Service, entry: ServiceEntry) -> bool:
-    """Say whether a row already holds an entry: the same form sent twice, or the same file loaded twice."""
-    columns = _columns(entry)
-    return row.model_dump(include=set(columns)) == columns and _given_at(desk, row.id) == entry.location_ids
+def _location_columns(entry: LocationEntry) -> dict[str, Any]:
+    plain = entry.model_dump(exclude={"id", "accessibility"})
+    return plain | {"accessibility": sorted(entry.accessibility) or None}
 
 
-def _given_at(desk: Desk, service_id: UUID) -> tuple[UUID, ...]:
-    query = select(ServiceAtLocation.location_id).where(ServiceAtLocation.service_id == service_id)
+def _links(desk: Desk, service_id: UUID) -> tuple[ServiceAtLocation, ...]:
+    query = select(ServiceAtLocation).where(ServiceAtLocation.service_id == service_id)
     return tuple(desk.db.exec(query.order_by(col(ServiceAtLocation.position))).all())
 
 
-def _keep_locations(desk: Desk, service: Service, wanted: Iterable[UUID]) -> None:
-    desk.db.exec(sa.delete(ServiceAtLocation).where(col(ServiceAtLocation.service_id) == service.id))
-    for position, location_id in enumerate(wanted):
-        desk.db.add(ServiceAtLocation(service_id=service.id, location_id=location_id, position=position))
+def _keep_locations(desk: Desk, entry: ServiceEntry) -> None:
+    """Join a service with its locations; a join that stays keeps its id."""
+    known = {link.location_id: link for link in _links(desk, entry.id)}
+    for location_id in set(known) - set(entry.location_ids):
+        desk.db.delete(known[location_id])
+    for position, location_id in enumerate(entry.location_ids):
+        link = known.get(location_id) or ServiceAtLocation(service_id=entry.id, location_id=location_id)
+        link.position, link.parts = position, entry.location_parts.get(location_id)
+        desk.db.add(link)
     desk.db.flush()
 
 

@@ -28,7 +28,7 @@ class CaseProfile:
     """One family on one day; None and missing entries are not known, and never no.
 
     A child who has died is left out of `children`; `is_childless` where it was the only one.
-    Codes of postcode, municipality and district are those the directory uses for its areas;
+    Codes of postcode, municipality, district and Kreis are those the directory uses for its areas;
     `target_groups` holds the codes of `terms`.
     """
 
@@ -37,6 +37,7 @@ class CaseProfile:
     postcode: str | None = None
     municipality: str | None = None
     district: str | None = None
+    kreis: str | None = None
     languages: tuple[str, ...] = ()
     interpreter_ok: bool | None = None
     insured: bool | None = None

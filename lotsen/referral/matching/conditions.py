@@ -13,6 +13,7 @@ from lotsen.kernel import Reason, gettext_noop
 from lotsen.referral.matching.case import CaseProfile
 from lotsen.referral.matching.finding import FITS, Finding
 from lotsen.referral.matching.groups import belongs
+from lotsen.referral.matching.way import METRES_PER_KM, distance
 
 HOME_LANGUAGE = "de"
 """Every service of the directory can be used in German, whether it says so or not."""
@@ -24,7 +25,7 @@ STALE_AFTER = timedelta(days=183)
 def region(service: ServiceProfile, case: CaseProfile) -> Finding:
     """Tell whether the family lives where the service works."""
     area = service.area
-    if area is None or (area.level is not AreaLevel.COUNTRY and not area.codes):
+    if area is None or not area.is_stated:
         return Finding.unclear(
             gettext_noop("For which places the offer is meant is not stated. Please clear this up.")
         )
@@ -37,6 +38,10 @@ def region(service: ServiceProfile, case: CaseProfile) -> Finding:
             home = case.municipality
         case AreaLevel.DISTRICT:
             home = case.district
+        case AreaLevel.KREIS:
+            home = case.kreis
+        case AreaLevel.RADIUS:
+            return _around(service, case)
     if not home:
         return Finding.unclear(
             gettext_noop("Where the family lives is not known. Please clear up whether the area fits.")
@@ -46,11 +51,26 @@ def region(service: ServiceProfile, case: CaseProfile) -> Finding:
     return _inside(service, area.level)
 
 
+def _around(service: ServiceProfile, case: CaseProfile) -> Finding:
+    way, reach = distance(service, case), service.area.radius_km if service.area else None
+    if way is None or reach is None:
+        return Finding.unclear(
+            gettext_noop("It works within %(km)s km. Please clear up whether the family lives near enough."),
+            km=reach or 0,
+        )
+    if way <= reach * METRES_PER_KM:
+        return _inside(service, AreaLevel.RADIUS)
+    beyond = -(-(way - reach * METRES_PER_KM) // METRES_PER_KM)
+    return Finding.fails(gettext_noop("It is about %(km)s km outside the area."), km=beyond)
+
+
 def _outside(service: ServiceProfile, level: AreaLevel, home: str) -> Finding:
     if level is AreaLevel.MUNICIPALITY:
         return Finding.fails(gettext_noop("The offer is for another municipality."))
     if level is AreaLevel.DISTRICT:
         return Finding.fails(gettext_noop("The offer is for another district."))
+    if level is AreaLevel.KREIS:
+        return Finding.fails(gettext_noop("The offer is for another Kreis."))
     if service.residence_required:
         message = gettext_noop("Only for residents: postcode %(postcode)s is outside the area.")
         return Finding.fails(message, postcode=home)

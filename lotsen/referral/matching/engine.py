@@ -12,15 +12,14 @@ from lotsen.referral.matching.case import CaseProfile
 from lotsen.referral.matching.conditions import CONDITIONS
 from lotsen.referral.matching.finding import Finding
 from lotsen.referral.matching.ranking import (
-    STEP_M,
     Rank,
     Weights,
     chance,
-    distance,
     preferred_for,
     rank,
 )
 from lotsen.referral.matching.result import Fit, MatchResult, Miss
+from lotsen.referral.matching.way import STEP_M, distance
 from lotsen.referral.rules.results import FoundNeed
 
 ANSWERS = gettext_noop("It answers the need: %(need)s.")

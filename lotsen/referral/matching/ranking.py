@@ -12,17 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from math import asin, cos, radians, sin, sqrt
 from uuid import UUID
 
 from lotsen.directory.domain import Capacity, ServiceProfile
-from lotsen.referral.matching.case import CaseProfile
 from lotsen.referral.matching.finding import Finding
+from lotsen.referral.matching.way import STEP_M
 from lotsen.referral.rules.results import FoundNeed
 from lotsen.terms import vocabulary
-
-EARTH_RADIUS_M = 6_371_000
-STEP_M = 100
 
 Rank = tuple[int, int]
 """The step, then the score turned round: the smallest comes first."""
@@ -89,20 +85,6 @@ def rank(
 def preferred_for(service: ServiceProfile, needs: Iterable[FoundNeed]) -> frozenset[str]:
     """Return the needs whose rules name this type of service as the best answer."""
     return frozenset(need.code for need in needs if service.service_type in need.prefer)
-
-
-def distance(service: ServiceProfile, case: CaseProfile) -> int | None:
-    """Return the way in metres as the crow flies, in steps of 100; a protected address gives nothing away."""
-    if service.protected_address or service.latitude is None or service.longitude is None:
-        return None
-    if case.latitude is None or case.longitude is None:
-        return None
-    north, south = radians(service.latitude), radians(case.latitude)
-    half_lat = (north - south) / 2
-    half_lon = radians(service.longitude - case.longitude) / 2
-    part = sin(half_lat) ** 2 + cos(north) * cos(south) * sin(half_lon) ** 2
-    metres = 2 * EARTH_RADIUS_M * asin(min(1.0, sqrt(part)))
-    return STEP_M * round(metres / STEP_M)
 
 
 def chance(case_id: UUID, service_id: UUID) -> int:

@@ -1,0 +1,58 @@
+"""What an offer is, in the words of Open Referral HSDS 3 and our own words for what decides fit. Pure.
+
+Everywhere `None` or an empty set means "not stated": unknown, to be clarified, and never "no".
+"""
+
+from lotsen.directory.domain.profile import (
+    NOTHING,
+    ServiceArea,
+    ServiceProfile,
+)
+from lotsen.directory.domain.wish import (
+    ServiceWish,
+    answers,
+    fold,
+    is_outdated,
+    rank,
+)
+from lotsen.directory.domain.words import (
+    ACCESS_LABELS,
+    ACCESSIBILITY_LABELS,
+    CAPACITY_LABELS,
+    COST_LABELS,
+    SOURCE_LABELS,
+    STATUS_LABELS,
+    Accessibility,
+    AccessRoute,
+    AreaLevel,
+    Capacity,
+    ChangeSource,
+    Cost,
+    ObjectKind,
+    ServiceStatus,
+)
+
+__all__ = [
+    "ACCESSIBILITY_LABELS",
+    "ACCESS_LABELS",
+    "CAPACITY_LABELS",
+    "COST_LABELS",
+    "NOTHING",
+    "SOURCE_LABELS",
+    "STATUS_LABELS",
+    "AccessRoute",
+    "Accessibility",
+    "AreaLevel",
+    "Capacity",
+    "ChangeSource",
+    "Cost",
+    "ObjectKind",
+    "ServiceArea",
+    "ServiceProfile",
+    "ServiceStatus",
+    "ServiceWish",
+    "answers",
+    "fold",
+    "is_outdated",
+    "rank",
+]

@@ -1,0 +1,21 @@
+"""How far a family has to go. A protected address gives nothing away."""
+
+from __future__ import annotations
+
+from lotsen.directory.domain import ServiceProfile
+from lotsen.places.domain import Point
+from lotsen.places.domain import distance as steps_between
+from lotsen.referral.matching.case import CaseProfile
+
+STEP_M = 100
+METRES_PER_KM = 1_000
+
+
+def distance(service: ServiceProfile, case: CaseProfile) -> int | None:
+    """Return the way in metres as the crow flies, in steps of 100; None where an end of it is not known."""
+    if service.protected_address or service.latitude is None or service.longitude is None:
+        return None
+    if case.latitude is None or case.longitude is None:
+        return None
+    there = Point(service.latitude, service.longitude)
+    return STEP_M * steps_between(there, Point(case.latitude, case.longitude))
