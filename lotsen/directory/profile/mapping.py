@@ -166,7 +166,7 @@ def split(parts: Any, own: Mapping[str, Any]) -> tuple[dict[str, Node], list[Nod
     found: dict[str, Node] = {}
     rest: list[Node] = []
     for part in parts if isinstance(parts, list) else []:
-        what = own.get(part.get("id")) if isinstance(part, dict) else None
+        what = own.get(str(part.get("id"))) if isinstance(part, dict) else None
         if what is None:
             rest.append(part)
         else:

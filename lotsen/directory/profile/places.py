@@ -54,7 +54,7 @@ def location_fields(node: Node, ids: Mapping[tuple[str, str], UUID]) -> Node:
     else:
         node.setdefault("location_type", None)
     owner = node.pop("organization_id", None)
-    if ("organization", owner) in ids:
+    if owner is not None and ("organization", str(owner)) in ids:
         fields["organization_id"] = ids["organization", str(owner)]
     elif owner is not None:
         parts["organization_id"] = owner
