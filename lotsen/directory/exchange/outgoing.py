@@ -49,18 +49,12 @@ def _records(stored: dict[str, list[Row]], links: Iterable[Row]) -> Records:
     for row in stored["location"]:
         flat.take("location", location_node(dict(stored_entry("location", row)), names), _HERE)
     for row in stored["service"]:
-        flat.take("service", service_node(_service_fields(row), names), _HERE)
+        flat.take("service", service_node(dict(stored_entry("service", row)), names), _HERE)
     for row in links:
         flat.take("service_at_location", _link_node(row, names), _HERE)
     _add_profile(records, flat)
     records.problems.clear()
     return records
-
-
-def _service_fields(row: Row) -> Node:
-    entry = stored_entry("service", row)
-    texts = {code: text.model_dump(exclude_none=True) for code, text in dict(entry)["translations"].items()}
-    return dict(entry) | {"translations": texts}
 
 
 def _link_node(row: Row, names: dict[UUID, str]) -> Node:

@@ -137,7 +137,7 @@ class _Storing:
     def _remember(
         self, kind: ObjectKind, entries: dict[UUID, BaseModel], before: dict[UUID, BaseModel]
     ) -> None:
-        numbers = self._last_numbers(before)
+        numbers = self._last_numbers(entries)
         rows: list[Row] = []
         for row, entry in entries.items():
             number = numbers.get(row, 0)

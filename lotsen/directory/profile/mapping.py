@@ -20,6 +20,8 @@ OWN = UUID("52a8f0a4-0f2f-4e07-8f0b-6a6d1f3a6c55")
 """The namespace of ids of parts that stand for a field of an entry; such a part is never kept twice."""
 FOREIGN = UUID("c0d1a1b6-2a57-4a55-9d86-0f4bb0a1d6c9")
 """The namespace in which an id that is no UUID becomes one; the id as it was stays in `parts`."""
+UNSTATED = "–"
+"""What stands where HSDS requires a text and nothing is stated."""
 MOST_MONTHS = 400
 _ADDRESS = re.compile(r"https?://\S+")
 _SLACK = 0.01

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from lotsen.directory.domain import Accessibility
 from lotsen.directory.profile.mapping import (
+    UNSTATED,
     Mapped,
     Node,
     keep_id,
@@ -109,11 +110,11 @@ def _put_address(node: Node, fields: Mapping[str, Any], parts: Node) -> None:
     if held != shown or fields.get("district"):
         said = {
             "id": own_id(fields["id"], "address"),
-            "address_1": held["street"],
-            "city": held["city"],
+            "address_1": held["street"] or UNSTATED,
+            "city": held["city"] or UNSTATED,
             "region": fields.get("district"),
             "state_province": _STATE,
-            "postal_code": held["postcode"],
+            "postal_code": held["postcode"] or UNSTATED,
             "country": "DE",
             "address_type": "physical",
         }
@@ -133,10 +134,14 @@ def _held(said: Node) -> Node:
     postcode = said.get("postal_code")
     is_german = isinstance(postcode, str) and _POSTCODE.fullmatch(postcode) and said.get("country") == "DE"
     return {
-        "street": line(said.get("address_1")) or "",
+        "street": _stated(said.get("address_1")),
         "postcode": postcode if is_german else "",
-        "city": line(said.get("city")) or "",
+        "city": _stated(said.get("city")),
     }
+
+
+def _stated(value: Any) -> str:
+    return "" if value == UNSTATED else line(value) or ""
 
 
 def _take_access(accessibility: Any, fields: Node, parts: Node) -> None:

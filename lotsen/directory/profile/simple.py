@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from lotsen.directory.profile.mapping import (
+    UNSTATED,
     Mapped,
     Node,
     address,
@@ -17,33 +18,38 @@ from lotsen.directory.profile.mapping import (
     own_id,
     put,
     put_list,
-    shorten,
     split,
     take,
     text,
     whole,
 )
 
+_DESCRIPTION = Mapped(
+    "description",
+    "description",
+    lambda value: None if value == UNSTATED else text(value),
+    lambda value: value or UNSTATED,
+)
 _ORGANIZATION = (
     Mapped("name", "name", name),
+    _DESCRIPTION,
     Mapped("alternate_name", "alternate_name", line),
     Mapped("website", "website", address),
     Mapped("email", "email", whole(300)),
 )
 _TAXONOMY = (
     Mapped("name", "name", name),
-    Mapped("description", "description", text),
+    _DESCRIPTION,
     Mapped("uri", "uri", whole(300)),
     Mapped("version", "version", line),
 )
 _TERM = (
     Mapped("name", "name", name),
-    Mapped("description", "description", text),
+    _DESCRIPTION,
     Mapped("code", "code", whole(300)),
     Mapped("term_uri", "uri", whole(300)),
     Mapped("language", "language", whole(10)),
 )
-_ABSENT = Mapped("description", "description", shorten(4000))
 _SET_ON = "2026-01-01"
 
 
@@ -52,7 +58,6 @@ def organization_fields(node: Node) -> Node:
     node, parts = dict(node), Node()
     fields: Node = {"id": keep_id(parts, "organization", node.pop("id"))}
     take(node, fields, parts, _ORGANIZATION)
-    _take_description(node, fields, parts)
     take_phone(fields, parts, node.pop("phones", None))
     return fields | {"parts": {**parts, **node} or None}
 
@@ -62,7 +67,6 @@ def organization_node(fields: Mapping[str, Any]) -> Node:
     parts = dict(fields.get("parts") or {})
     node: Node = {"id": parts.pop("id", str(fields["id"]))}
     put(node, parts, fields, _ORGANIZATION)
-    _put_description(node, fields, parts)
     put_phone(node, fields, parts)
     return {**node, **parts}
 
@@ -72,16 +76,14 @@ def taxonomy_fields(node: Node) -> Node:
     node, parts = dict(node), Node()
     fields: Node = {"id": keep_id(parts, "taxonomy", node.pop("id"))}
     take(node, fields, parts, _TAXONOMY)
-    _empty_description(fields, parts)
     return fields | {"parts": {**parts, **node} or None}
 
 
 def taxonomy_node(fields: Mapping[str, Any]) -> Node:
-    """Return a taxonomy as HSDS has it, which wants a description."""
+    """Return a taxonomy as HSDS has it."""
     parts = dict(fields.get("parts") or {})
     node: Node = {"id": parts.pop("id", str(fields["id"]))}
-    _put_description(node, fields, parts)
-    put(node, parts, fields, (one for one in _TAXONOMY if one.field != "description"))
+    put(node, parts, _stated(fields), _TAXONOMY)
     return {**node, **parts}
 
 
@@ -90,7 +92,6 @@ def term_fields(node: Node, ids: Mapping[tuple[str, str], UUID]) -> Node:
     node, parts = dict(node), Node()
     fields: Node = {"id": keep_id(parts, "taxonomy_term", node.pop("id"))}
     take(node, fields, parts, _TERM)
-    _empty_description(fields, parts)
     for key, table in (("taxonomy_id", "taxonomy"), ("parent_id", "taxonomy_term")):
         given = node.pop(key, None)
         if given is None:
@@ -110,8 +111,7 @@ def term_node(fields: Mapping[str, Any], names: Mapping[UUID, str]) -> Node:
     """Return a term as HSDS has it; `names` says what other records are called outside."""
     parts = dict(fields.get("parts") or {})
     node: Node = {"id": parts.pop("id", str(fields["id"]))}
-    _put_description(node, fields, parts)
-    put(node, parts, fields, (one for one in _TERM if one.field != "description"))
+    put(node, parts, _stated(fields), _TERM)
     for key in ("taxonomy_id", "parent_id"):
         if fields.get(key) is not None:
             node[key] = names.get(fields[key], str(fields[key]))
@@ -158,28 +158,5 @@ def _first_number(phones: list[Node]) -> str | None:
     return number(phones[0]) if phones and isinstance(phones[0], dict) else None
 
 
-def _take_description(node: Node, fields: Node, parts: Node) -> None:
-    """HSDS wants a description of an organization; one that only repeats the name says nothing."""
-    if node.get("description") is not None and node["description"] == fields.get("name"):
-        node.pop("description")
-        return
-    absent = node.get("description") is None
-    take(node, fields, parts, (_ABSENT,))
-    if absent:
-        parts["description"] = None
-
-
-def _put_description(node: Node, fields: Mapping[str, Any], parts: Node) -> None:
-    if "description" in parts and parts["description"] is None and not fields.get("description"):
-        parts.pop("description")
-        return
-    put(node, parts, {"description": fields.get("description") or None}, (_ABSENT,))
-    node.setdefault("description", fields.get("name"))
-
-
-def _empty_description(fields: Node, parts: Node) -> None:
-    if fields.get("description") == fields.get("name"):
-        fields["description"] = ""
-    elif "description" not in fields:
-        fields["description"] = ""
-        parts.setdefault("description", None)
+def _stated(fields: Mapping[str, Any]) -> Node:
+    return {**fields, "description": fields.get("description") or None}

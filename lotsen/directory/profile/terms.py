@@ -174,8 +174,8 @@ def put_attributes(owner: UUID, fields: Mapping[str, Any]) -> list[Node]:
             found.append(_attribute(own_id(owner, *what), term.id, term.write(one)))
     for code, said in sorted((fields.get("translations") or {}).items()):
         for part, row in TRANSLATED.items():
-            if said.get(part):
-                one = _attribute(own_id(owner, "translation", part, code), row, said[part])
+            if dict(said).get(part):
+                one = _attribute(own_id(owner, "translation", part, code), row, dict(said)[part])
                 found.append({**one, "link_type": code})
     return found
 
