@@ -136,7 +136,7 @@ def _progress() -> Iterator[Any]:
                 bar.render_finish()
             bars.clear()
             bars[what] = click.progressbar(
-                length=total or None, label=what, file=sys.stderr, hidden=not sys.stderr.isatty()
+                length=max(total, 1), label=what, file=sys.stderr, hidden=not sys.stderr.isatty()
             )
             bars[what].pos = 0
         bar = bars[what]

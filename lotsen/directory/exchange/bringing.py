@@ -48,7 +48,7 @@ def read_file(
 ) -> tuple[Records, int, Held]:
     """Read a source of HSDS or a flat list into records. Raises FileRefused."""
     held = Held(desk)
-    records, count = read_source(path, seen=lambda name: step(name, 0, 0), is_held=held.holds)
+    records, count = read_source(path, seen=step, is_held=held.holds)
     return records, count, held
 
 

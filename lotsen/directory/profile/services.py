@@ -78,9 +78,9 @@ def service_fields(node: Node, ids: Mapping[tuple[str, str], UUID], note: Note, 
     take_languages(node, fields, parts)
     take_hours(node, fields, parts)
     take_areas(node, fields, parts)
-    own, rest = split(node.pop("attributes", None), {own_id(fields["id"], terms.TYPE_TERM): "own"})
-    if "own" in own:
-        _take_own_type(own["own"], fields, ids)
+    own, rest = split(node.pop("attributes", None), fields["id"], terms.TYPE_TERM)
+    if own:
+        _take_own_type(own[terms.TYPE_TERM], fields, ids)
     keep_rest(parts, "attributes", terms.take_attributes(rest, fields, note))
     take_costs(node, fields, parts)
     _take_status(node, fields, parts, note, default_type)
