@@ -264,4 +264,5 @@ COLUMNS: tuple[Column, ...] = (
     _text("Kennung des Standorts", _L, "id", _ID),
 )  # fmt: skip
 HEADINGS: tuple[str, ...] = (*(one.heading for one in COLUMNS), MORE, REST)
+EXAMPLE: Mapping[str, str] = {one.heading: one.example for one in COLUMNS if one.example}
 BY_HEADING: Mapping[str, Column] = {fold(one.heading): one for one in COLUMNS}

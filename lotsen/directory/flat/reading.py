@@ -8,7 +8,7 @@ from typing import IO, Any
 from uuid import UUID, uuid5
 
 from lotsen.directory.domain import fold
-from lotsen.directory.flat.columns import BY_HEADING, COLUMNS, MORE, REST, Column
+from lotsen.directory.flat.columns import BY_HEADING, COLUMNS, EXAMPLE, MORE, REST, Column
 from lotsen.directory.hsds.cells import Rows
 from lotsen.directory.hsds.flatten import Flattening
 from lotsen.directory.hsds.problems import Done, FileRefused, Kind, Place, Problem
@@ -48,6 +48,10 @@ def read_rows(heading: list[str], rows: Iterable[tuple[Place, Cells]], name: str
     reading = _Reading(records, whole=known <= names)
     count = 0
     for place, cells in rows:
+        if dict(cells) == EXAMPLE:
+            problem = place.problem("", "this is the example row", Done.EXAMPLE, Kind.ROW)
+            records.problems.append(problem)
+            continue
         reading.row(place, {fold(column): cell for column, cell in cells.items()})
         count += 1
     reading.end(Place(name, 1))
@@ -110,9 +114,6 @@ class _Reading:
         if service:
             fields = {**_named(service), "organization_id": owner["id"]}
             node = service_node(fields, {owner["id"]: owner["_id"]})
-            if "service_type" not in service and "parts" not in service:
-                node.pop("status", None)
-                node["status"] = str(service.get("status", "active"))
             self._take("service", node, service, place)
             self._join(service, location, cells, rest, place)
 

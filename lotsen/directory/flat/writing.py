@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from lotsen.directory.flat.columns import COLUMNS, HEADINGS, MORE, REST, Column
+from lotsen.directory.flat.columns import COLUMNS, EXAMPLE, HEADINGS, MORE, REST, Column
 from lotsen.directory.hsds.nesting import Form, Nesting
 from lotsen.directory.hsds.problems import Done, Kind
 from lotsen.directory.hsds.records import Record, Records
@@ -27,8 +27,7 @@ def flat_rows(records: Records) -> Iterator[list[str]]:
 
 def template_rows() -> Iterator[list[str]]:
     """Yield the one example row of the template."""
-    cells = {column.heading: column.example for column in COLUMNS}
-    yield [cells.get(heading, "") for heading in HEADINGS]
+    yield [EXAMPLE.get(heading, "") for heading in HEADINGS]
 
 
 class _Ids(Mapping[tuple[str, str], UUID]):

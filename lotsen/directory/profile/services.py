@@ -129,7 +129,7 @@ def _own_type(fields: Mapping[str, Any], names: Mapping[UUID, str]) -> Node:
 
 
 def _take_status(node: Node, fields: Node, parts: Node, note: Note, default_type: str) -> None:
-    given = node.pop("status", None)
+    given = node.pop("status", None) or str(ServiceStatus.ACTIVE)
     try:
         fields["status"] = ServiceStatus(given)
     except ValueError:
@@ -146,6 +146,8 @@ def _take_status(node: Node, fields: Node, parts: Node, note: Note, default_type
 def _put_status(node: Node, said: Node, parts: Node) -> None:
     was_untyped = parts.pop(_UNTYPED, False)
     original = parts.pop("status", None)
+    if "status" not in said:
+        return
     node["status"] = str(said["status"])
     if said["status"] is ServiceStatus.INACTIVE:
         node["status"] = original or node["status"]
