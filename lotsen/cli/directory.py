@@ -1,5 +1,6 @@
 """Commands for the directory: HSDS 3.0 and flat lists in and out."""
 
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -140,6 +141,8 @@ class _RolledBack(Exception):
 
 
 def _bring(path: Path, service_type: str, *, dry_run: bool) -> Report:
+    # A million small records live until the end of this process; looking for cycles among them only costs time.
+    gc.disable()
     try:
         with _progress() as step, frame.machine_desk("directory.import", writing=True) as desk:
             report = exchange.bring(desk, path, default_type=service_type, step=step)
@@ -148,6 +151,8 @@ def _bring(path: Path, service_type: str, *, dry_run: bool) -> Report:
             return report
     except _RolledBack as ended:
         return ended.report
+    finally:
+        gc.enable()
 
 
 @contextmanager

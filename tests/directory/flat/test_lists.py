@@ -151,7 +151,7 @@ def test_no_cell_of_an_export_is_run_and_every_number_comes_back(
         for row in openpyxl.load_workbook(tmp_path / "out.xlsx").active
     ]
     for path in (tmp_path / "out").glob("*.csv"):
-        rows += list(csv.reader(path.open(encoding="utf-8", newline="")))
+        rows += list(csv.reader(io.StringIO(path.read_text("utf-8"))))
     cells = [cell for row in rows for cell in row]
     assert "'+49 221 1" in cells
     assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
