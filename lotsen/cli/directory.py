@@ -141,7 +141,7 @@ class _RolledBack(Exception):
 
 
 def _bring(path: Path, service_type: str, *, dry_run: bool) -> Report:
-    # A million small records live until the end of this process; looking for cycles among them only costs time.
+    # A million small records live until the end of this process: looking for cycles among them is in vain.
     gc.disable()
     try:
         with _progress() as step, frame.machine_desk("directory.import", writing=True) as desk:
