@@ -27,7 +27,7 @@ def directory() -> None:
 
     \b
     lotsen directory import angebote.xlsx --dry-run
-    lotsen directory import https-api-dump.json --report findings.csv
+    lotsen directory import services.json --report findings.csv
     lotsen directory export out.zip --format hsds-csv
     lotsen directory template angebote.csv
 
