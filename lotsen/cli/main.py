@@ -4,7 +4,7 @@ import click
 
 import lotsen
 from lotsen import logs
-from lotsen.cli import demo, instruments, mail, people, places, run, stores, texts, upkeep
+from lotsen.cli import demo, directory, instruments, mail, people, places, run, stores, texts, upkeep
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -31,6 +31,7 @@ for _command in (
     places.places,
     mail.mail,
     instruments.instruments,
+    directory.directory,
     demo.demo,
     texts.i18n,
 ):

@@ -1,4 +1,4 @@
-"""Rows of the directory as the entries they came from, and entries as JSON that can be compared."""
+"""Rows and entries of the directory: how each is made of the other, and what an entry says as JSON."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,6 +7,8 @@ from pydantic import BaseModel
 
 from lotsen.directory.entries import LocationEntry, ServiceEntry
 from lotsen.directory.tables import Location, Service, ServiceAtLocation
+
+_LISTS = ("needs", "area_codes", "languages", "target_groups", "excluded_groups")
 
 
 def entry_of(row: Service, given: Sequence[ServiceAtLocation]) -> ServiceEntry:
@@ -25,6 +27,20 @@ def entry_of(row: Service, given: Sequence[ServiceAtLocation]) -> ServiceEntry:
 def location_entry(row: Location) -> LocationEntry:
     """Return a stored location in the shape in which it arrived."""
     return LocationEntry.model_validate(row.model_dump() | {"accessibility": row.accessibility or ()})
+
+
+def service_columns(entry: ServiceEntry) -> dict[str, Any]:
+    """Return what the row of a service holds of its entry."""
+    lists = {name: sorted(getattr(entry, name)) for name in _LISTS}
+    texts = {code: text.model_dump(exclude_none=True) for code, text in entry.translations.items()}
+    plain = entry.model_dump(exclude={"id", "location_ids", "location_parts", "translations", *_LISTS})
+    return plain | lists | {"translations": texts or None}
+
+
+def location_columns(entry: LocationEntry) -> dict[str, Any]:
+    """Return what the row of a location holds of its entry."""
+    plain = entry.model_dump(exclude={"id", "accessibility"})
+    return plain | {"accessibility": sorted(entry.accessibility) or None}
 
 
 def content(entry: BaseModel) -> dict[str, Any]:

@@ -1,0 +1,17 @@
+"""The directory in and out of files: HSDS 3.0 as JSON and tables, and a flat list for spreadsheets."""
+
+from lotsen.directory.exchange.bringing import Report, bring, read_file
+from lotsen.directory.exchange.outgoing import outgoing
+from lotsen.directory.exchange.writing import FORMATS, LISTS, CannotWrite, write, write_template
+
+__all__ = [
+    "FORMATS",
+    "LISTS",
+    "CannotWrite",
+    "Report",
+    "bring",
+    "outgoing",
+    "read_file",
+    "write",
+    "write_template",
+]

@@ -1,0 +1,121 @@
+"""From flat records to nested JSON, as the published schemas want it."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any
+
+from lotsen.directory.hsds.declaration import OWNED, TABLES, Nest, Table
+from lotsen.directory.hsds.records import Children, Record, Records
+
+_BY_NEST = {(table.name, nest.child, nest.key) for table in TABLES.values() for nest in table.nests.values()}
+_PARENT_KEYS = {
+    name: tuple(key for key, target in table.keys.items() if (target, name, key) in _BY_NEST)
+    for name, table in TABLES.items()
+}
+"""The references of each table that nesting already says, so that JSON need not say them again."""
+_OWN_KEYS = {
+    name: tuple(nest.key for nest in table.nests.values() if not nest.is_list)
+    for name, table in TABLES.items()
+}
+
+
+class Form(Enum):
+    """How much nests: everything; no parts of an organization elsewhere; or only parts, no other entry."""
+
+    FULL = "full"
+    SHORT = "short"
+    ROW = "row"
+
+
+ENTRIES = ("organization", "service", "service_at_location", "location", "taxonomy_term", "taxonomy")
+"""What stands on its own in a store; everything else is kept with one of these."""
+
+
+class Nesting:
+    """Puts records together again; `seen` holds what was put somewhere."""
+
+    def __init__(self, records: Records, form: Form = Form.FULL) -> None:
+        self._records = records
+        self._children = Children(records)
+        self._form = form
+        self._shown: dict[tuple[str, str], list[Nest]] = {}
+        self.seen: set[tuple[str, str]] = set()
+
+    def object_of(self, record: Record) -> dict[str, Any]:
+        """Return one record with everything that nests in it."""
+        return self._object(record, came_from="")
+
+    def objects(self, table: str) -> list[dict[str, Any]]:
+        """Return all records of one table so."""
+        return [self.object_of(record) for record in self._records.tables[table].values()]
+
+    def _object(self, record: Record, came_from: str) -> dict[str, Any]:
+        self.seen.add((record.table, record.id))
+        found = dict(record.values)
+        nests = self._nests_of(record, came_from)
+        self._drop_said(record, found, came_from, nests)
+        for nest in nests:
+            self._nest(record, nest, found)
+        return found
+
+    def _nests_of(self, record: Record, came_from: str) -> list[Nest]:
+        """Return the properties that are shown here."""
+        key = (record.table, came_from)
+        if key not in self._shown:
+            table = TABLES[record.table]
+            self._shown[key] = [nest for nest in table.nests.values() if self._shows(table, nest, came_from)]
+        nests = self._shown[key]
+        if self._form is Form.ROW and record.table == "service":
+            program = self._records.get("program", record.values.get("program_id"))
+            if program is not None and self._records.get(*_organization_of(program)) is not None:
+                return [nest for nest in nests if nest.name != "program"]
+        return nests
+
+    def _shows(self, table: Table, nest: Nest, came_from: str) -> bool:
+        """Say whether a property is shown; never the way back."""
+        if nest.child == came_from:
+            return False
+        if self._form is Form.SHORT:
+            return nest.name != "services" and not (table.name == "organization" and came_from)
+        return self._form is Form.FULL or nest.child not in ENTRIES
+
+    def _nest(self, record: Record, nest: Nest, found: dict[str, Any]) -> None:
+        if nest.is_list:
+            parts = self._children.of(record, nest)
+            if parts:
+                found[nest.name] = [self._object(part, record.table) for part in parts]
+            return
+        part = self._records.get(nest.child, record.values.get(nest.key))
+        if part is not None:
+            found[nest.name] = self._object(part, record.table)
+
+    def _drop_said(self, record: Record, found: dict[str, Any], came_from: str, nests: list[Nest]) -> None:
+        """Leave out references that the nesting says; what leads nowhere, and a root's own, stay."""
+        said = {nest.key for nest in nests if not nest.is_list}
+        if record.table in OWNED:
+            found.pop(OWNED[record.table][0], None)
+        elif came_from:
+            said.update(key for key in _PARENT_KEYS[record.table] if key not in _OWN_KEYS[record.table])
+            said.update(key for key in _OWN_KEYS[record.table] if TABLES[record.table].keys[key] == came_from)
+        for key in said:
+            if self._records.get(TABLES[record.table].keys[key], found.get(key)) is not None:
+                del found[key]
+
+
+def _organization_of(program: Record) -> tuple[str, object]:
+    return "organization", program.values.get("organization_id")
+
+
+def page(contents: list[dict[str, Any]]) -> dict[str, Any]:
+    """Put a list into the envelope of a single page (openapi.json, schema Page)."""
+    return {
+        "total_items": len(contents),
+        "total_pages": 1,
+        "page_number": 1,
+        "size": len(contents),
+        "first_page": True,
+        "last_page": True,
+        "empty": not contents,
+        "contents": contents,
+    }
