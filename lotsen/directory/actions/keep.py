@@ -3,17 +3,16 @@
 from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
 from lotsen.desk import Desk
+from lotsen.directory.actions.counting import count_change
 from lotsen.directory.actions.find import entry_of, location_entry
 from lotsen.directory.actions.history import content, remember
 from lotsen.directory.domain import Capacity, ChangeSource, ObjectKind
 from lotsen.directory.entries import DirectoryFile, LocationEntry, OrganizationEntry, ServiceEntry
 from lotsen.directory.tables import (
-    THE_VERSION,
-    DirectoryVersion,
+    EntryRevision,
     Location,
     Organization,
     Service,
@@ -34,7 +33,7 @@ def save_organization(
     desk: Desk, entry: OrganizationEntry, *, source: ChangeSource = ChangeSource.STAFF
 ) -> Organization:
     """Store an organization, or what is new about it."""
-    _count_change(desk)
+    count_change(desk)
     row = desk.db.get(Organization, entry.id)
     before = None if row is None else OrganizationEntry.model_validate(row.model_dump())
     row = row or Organization(id=entry.id, name=entry.name)
@@ -47,7 +46,7 @@ def save_organization(
 
 def save_location(desk: Desk, entry: LocationEntry, *, source: ChangeSource = ChangeSource.STAFF) -> Location:
     """Store a location, or what is new about it."""
-    _count_change(desk)
+    count_change(desk)
     if entry.organization_id is not None:
         _check_organization(desk, entry.organization_id)
     row = desk.db.get(Location, entry.id)
@@ -60,10 +59,10 @@ def save_location(desk: Desk, entry: LocationEntry, *, source: ChangeSource = Ch
     return row
 
 
-def add_service(desk: Desk, entry: ServiceEntry) -> Service:
-    """Store a new service; the same form sent twice stores once."""
-    _count_change(desk)
-    return _locked(desk, entry.id) or save_service(desk, entry)
+def add_service(desk: Desk, entry: ServiceEntry, *, place: LocationEntry | None = None) -> Service:
+    """Store a new service, with a new location where one came along; the same form sent twice stores once."""
+    count_change(desk)
+    return _locked(desk, entry.id) or save_service(desk, entry, place=place)
 
 
 def save_service(
@@ -71,10 +70,14 @@ def save_service(
     entry: ServiceEntry,
     *,
     revision: int | None = None,
+    place: LocationEntry | None = None,
     source: ChangeSource = ChangeSource.STAFF,
 ) -> Service:
-    """Store a service, or what is new about it; with a revision, only if nobody saved otherwise."""
-    _count_change(desk)
+    """Store a service, or what is new about it; with a revision, only if nobody saved otherwise.
+
+    A `place` is a location of the entry that is not stored yet: it is stored with the service or not at all.
+    """
+    count_change(desk)
     _check_organization(desk, entry.organization_id)
     row = _locked(desk, entry.id)
     before = None if row is None else entry_of(row, _links(desk, row.id))
@@ -92,9 +95,13 @@ def save_service(
             name=entry.name,
             changed_at=desk.clock.now(),
         )
+    if place is not None:
+        save_location(desk, place, source=source)
     row.sqlmodel_update(_columns(entry))
     desk.db.add(row)
     desk.db.flush()
+    if entry.protected_address:
+        _forget_own_locations(desk, entry.id)
     _keep_locations(desk, entry)
     remember(desk, ObjectKind.SERVICE, entry.id, (before, entry), source=source)
     return row
@@ -122,7 +129,7 @@ def set_capacity(
     source_of: ChangeSource = ChangeSource.STAFF,
 ) -> Service:
     """Record how full a service is today, and who said so; refused if somebody saved something else."""
-    _count_change(desk)
+    count_change(desk)
     row = _locked(desk, service_id)
     if row is None:
         raise NotVisible
@@ -177,6 +184,17 @@ def _keep_locations(desk: Desk, entry: ServiceEntry) -> None:
     desk.db.flush()
 
 
+def _forget_own_locations(desk: Desk, service_id: UUID) -> None:
+    """Erase the places that only this service has, with their history: a protected one is kept nowhere."""
+    for link in _links(desk, service_id):
+        others = select(ServiceAtLocation).where(ServiceAtLocation.location_id == link.location_id)
+        if len(desk.db.exec(others).all()) == 1:
+            desk.db.delete(link)
+            desk.db.flush()
+            desk.db.exec(delete(EntryRevision).where(col(EntryRevision.object_id) == link.location_id))
+            desk.db.exec(delete(Location).where(col(Location.id) == link.location_id))
+
+
 def _locked(desk: Desk, service_id: UUID) -> Service | None:
     query = select(Service).where(Service.id == service_id).with_for_update()
     return desk.db.exec(query.execution_options(populate_existing=True)).one_or_none()
@@ -187,15 +205,3 @@ def _bump(desk: Desk, row: Service, revision: int | None) -> None:
         raise StaleRevision
     row.revision += 1
     row.changed_at = desk.clock.now()
-
-
-def _count_change(desk: Desk) -> None:
-    """Count a change before it is made: the row's lock makes writers of the directory wait for each other."""
-    counted = desk.db.exec(
-        sa.update(DirectoryVersion)
-        .where(col(DirectoryVersion.id) == THE_VERSION)
-        .values(number=col(DirectoryVersion.number) + 1)
-    )
-    if counted.rowcount == 0:
-        desk.db.add(DirectoryVersion(id=THE_VERSION, number=1))
-        desk.db.flush()

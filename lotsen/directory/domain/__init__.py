@@ -3,6 +3,7 @@
 Everywhere `None` or an empty set means "not stated": unknown, to be clarified, and never "no".
 """
 
+from lotsen.directory.domain.likeness import LIKENESS_LABELS, Likeness, Traits, likeness, pairs_alike
 from lotsen.directory.domain.profile import (
     NOTHING,
     ServiceArea,
@@ -37,6 +38,7 @@ __all__ = [
     "ACCESS_LABELS",
     "CAPACITY_LABELS",
     "COST_LABELS",
+    "LIKENESS_LABELS",
     "NOTHING",
     "SOURCE_LABELS",
     "STATUS_LABELS",
@@ -46,13 +48,17 @@ __all__ = [
     "Capacity",
     "ChangeSource",
     "Cost",
+    "Likeness",
     "ObjectKind",
     "ServiceArea",
     "ServiceProfile",
     "ServiceStatus",
     "ServiceWish",
+    "Traits",
     "answers",
     "fold",
     "is_outdated",
+    "likeness",
+    "pairs_alike",
     "rank",
 ]
