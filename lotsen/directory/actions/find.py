@@ -72,7 +72,8 @@ def list_services(desk: Desk, wish: ServiceWish) -> Listing:
     for service in _active(desk):
         place = rank(wish.text, service.name, _words_about(service))
         answer = answers(_profile(service, kreise), wish, covers)
-        if place is not None and answer is not False:
+        is_own = wish.term_id in (None, service.term_id)
+        if place is not None and is_own and answer is not False:
             found.append((place, service.name.casefold(), str(service.id), answer is None, service))
     found.sort(key=lambda hit: hit[:3])
     return Listing(

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from lotsen.directory.domain.profile import NOTHING, ServiceArea, ServiceProfile
 from lotsen.directory.domain.words import AreaLevel, Capacity
@@ -34,6 +35,7 @@ class ServiceWish:
 
     text: str = ""
     service_type: str | None = None
+    term_id: UUID | None = None
     language: str | None = None
     district: str | None = None
     capacity: Capacity | None = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
+from uuid import UUID
 
 from lotsen.directory.domain import (
     CAPACITY_LABELS,
@@ -44,11 +45,13 @@ class WishForm(LotsenForm):
     district = Pick(lazy_gettext("District"), default="")
     capacity = Pick(lazy_gettext("Places available"), default="")
 
-    def offer(self, districts: Sequence[tuple[str, str]]) -> None:
-        """Fill the lists in the reader's language."""
+    def offer(
+        self, districts: Sequence[tuple[str, str]], own_types: Mapping[str, Sequence[tuple[str, str]]]
+    ) -> None:
+        """Fill the lists in the reader's language; own types stand under the shipped type they belong to."""
         everything = ("", lazy_gettext("All"))
         known = vocabulary()
-        self.service_type.choices = choices([everything, *words(known.service_types)])
+        self.service_type.choices = choices([everything, *_with_own(own_types)])
         self.language.choices = choices([everything, *words(known.languages)])
         self.district.choices = choices([everything, *districts])
         self.capacity.choices = choices([everything, *translated(CAPACITY_LABELS)])
@@ -58,10 +61,20 @@ class WishForm(LotsenForm):
         self.validate()
         said = {name: field.data or None for name, field in self._fields.items() if not field.errors}
         capacity = said.get("capacity")
+        kind = said.get("service_type")
+        is_shipped = kind in vocabulary().service_types
         return ServiceWish(
             text=said.get("q") or "",
-            service_type=said.get("service_type"),
+            service_type=kind if is_shipped else None,
+            term_id=None if is_shipped or kind is None else UUID(kind),
             language=said.get("language"),
             district=said.get("district"),
             capacity=Capacity(capacity) if capacity else None,
         )
+
+
+def _with_own(own_types: Mapping[str, Sequence[tuple[str, str]]]) -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for code, label in words(vocabulary().service_types):
+        pairs += [(code, label), *((own, f"– {name}") for own, name in own_types.get(code, ()))]
+    return pairs
