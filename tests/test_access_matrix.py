@@ -32,6 +32,7 @@ from lotsen.store.engines import open_stores
 from lotsen.vault import open_root
 from lotsen.web.access import access_table
 from tests.conftest import OpenDesk
+from tests.directory.town import keep_words
 from tests.intake.helping import decide, sign_feedback
 from tests.journeys import Journey, hand_over_a_family
 from tests.pages import Answer, Browser
@@ -114,6 +115,8 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
     """Fill every rule of the URL map with ids of the arranged family."""
     with site_desk("coordinator", writing=False) as d:
         service = directory.list_services(d, ServiceWish()).page(1, 1).stated[0].id
+    with site_desk("coordinator") as d:
+        kept_words = keep_words(d)
     with site_desk(writing=False) as d:
         view = intake.read_family(d, journey.family_id)
         subject = view.family.subject_id
@@ -130,6 +133,7 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
         "member_id": (view.members[0].id, SENDER),
         "consent_id": (_documentation(view), SENDER),
         "service_id": (service, None),
+        **{name: (found, None) for name, found in kept_words.items()},
         "subject_id": (subject, None),
         "code": ("anhaltsbogen_kurz", None),
         "version": (2, None),

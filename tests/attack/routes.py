@@ -17,6 +17,7 @@ from lotsen.web.access import access_table
 from tests.attack.filling import Form, find_form
 from tests.attack.sites import Site
 from tests.attack.walk import OFFICE, last_id
+from tests.directory.town import keep_words
 from tests.pages import Browser
 from tests.world import NOW, desk_of, institution_id
 
@@ -162,10 +163,16 @@ def right_id(site: Site, endpoint: str, name: str) -> str:
             return str(site.world.actor("practice_navigator").membership_id)
         case "institution_id" | "kind_id" | "deputy_id":
             return str(_arranged(site, name))
-        case "service_id":
-            with Session(site.office.stores.data) as db:
-                return str(db.exec(select(Service.id).order_by(col(Service.id))).first())
+        case "service_id" | "organization_id" | "location_id" | "term_id" | "group_id":
+            return str(_of_the_directory(site)[name])
     raise AssertionError(f"{endpoint} takes a {name}: which one is right?")
+
+
+def _of_the_directory(site: Site) -> dict[str, UUID | None]:
+    with Session(site.office.stores.data) as db:
+        service = db.exec(select(Service.id).order_by(col(Service.id))).first()
+    with desk_of(site.office, site.world.actor("coordinator")) as desk:
+        return {"service_id": service, **keep_words(desk)}
 
 
 def _arranged(site: Site, name: str) -> UUID:

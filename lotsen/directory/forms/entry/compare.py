@@ -38,7 +38,7 @@ def sent(field: Any) -> list[str]:
         return sorted(field.data or ())
     if isinstance(field, Day):
         return [field.data.isoformat()] if field.data else []
-    return [str(field.data)] if field.data not in (None, "") else []
+    return ["\n".join(str(field.data).splitlines())] if field.data not in (None, "") else []
 
 
 def _words(field: Any) -> str:

@@ -172,7 +172,7 @@ class ServiceForm(
     def _said(self) -> dict[str, object]:
         level = self._word("area_level", AreaLevel)
         said: dict[str, object] = {name: self._fields[name].data for name in _PLAIN}
-        said = {name: None if value == "" else value for name, value in said.items()}
+        said = {name: _one_form(value) for name, value in said.items()}
         said |= {name: frozenset(self._fields[name].data or ()) for name in _GROUPS}
         said |= {name: STATED.get(self._fields[name].data) for name in STATEMENTS}
         return said | {
@@ -190,8 +190,8 @@ class ServiceForm(
         }
 
     def _translation(self, code: str) -> Translation:
-        name, text = (self._fields[f"{field}_in_{code}"].data or None for field in ("name", "text"))
-        return Translation(name=name, description=text)
+        name, text = (_one_form(self._fields[f"{field}_in_{code}"].data) for field in ("name", "text"))
+        return Translation.model_validate({"name": name, "description": text})
 
     def _location_ids(self, before: tuple[UUID, ...]) -> tuple[UUID, ...]:
         """Return the chosen locations; those that were there keep their order, the first is the main one."""
@@ -251,6 +251,11 @@ class ServiceForm(
         if level is AreaLevel.POSTCODE:
             return (self.postcodes.data or "").replace(",", " ").split()
         return list(self._fields[_AREA_FIELDS[level]].data or ()) if level in _AREA_FIELDS else []
+
+
+def _one_form(value: object) -> object:
+    """Return what a field says: nothing for an empty text, and lines that end alike whatever was sent."""
+    return "\n".join(value.splitlines()) or None if isinstance(value, str) else value
 
 
 def entry_form(formdata: Any = None) -> ServiceForm:
