@@ -58,7 +58,7 @@ def new(**said: Any) -> dict[str, Any]:
 
 def test_everything_an_entry_can_say_is_kept_and_shown(town: OpenDesk, browser: OpenBrowser) -> None:
     visitor = browser("coordinator")
-    said = {
+    said: dict[str, Any] = {
         "alternate_name": "Café am Kai",
         "alert": "Bis Januar geschlossen",
         "hours_note": "Nicht in den Ferien",

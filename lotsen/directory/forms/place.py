@@ -119,7 +119,7 @@ class LocationForm(PlaceFields, LotsenForm):
         self.place_name.data = entry.name
         for name in ("street", "postcode", "city", "transportation", "access_note", "latitude", "longitude"):
             self._fields[name].data = getattr(entry, name)
-        self.wheelchair.data = {True: "yes", False: "no", None: ""}[entry.wheelchair]
+        self._fields["wheelchair"].data = {True: "yes", False: "no", None: ""}[entry.wheelchair]
         self.accessibility.data = sorted(entry.accessibility)
 
     def show_place(self, entry: LocationEntry) -> None:
@@ -145,7 +145,7 @@ class LocationForm(PlaceFields, LotsenForm):
         said = {
             "transportation": self.transportation.data or None,
             "access_note": self.access_note.data or None,
-            "wheelchair": STATED.get(self.wheelchair.data),
+            "wheelchair": STATED.get(self.wheelchair.data or ""),
             "accessibility": frozenset(Accessibility(code) for code in self.accessibility.data or ()),
             "latitude": self.latitude.data,
             "longitude": self.longitude.data,

@@ -31,7 +31,8 @@ class TypeForm(LotsenForm):
 
     def new(self) -> TermEntry:
         """Return a new type."""
-        return TermEntry(id=self.row_id, service_type=self.service_type.data, **self._texts())
+        said = {"id": self.row_id, "service_type": self.service_type.data}
+        return TermEntry.model_validate(said | self._texts())
 
     def changed(self, entry: TermEntry, today: date) -> TermEntry:
         """Return a type with what the fields say about it."""

@@ -197,9 +197,9 @@ def _own_types(desk: Desk, entry: ServiceEntry | None) -> dict[str, tuple[str, s
     kept = entry.term_id if entry else None
     types, language = vocabulary().service_types, current_language()
     return {
-        str(row.id): (row.service_type, f"{row.name} ({types[row.service_type].label.get(language)})")
+        str(row.id): (code, f"{row.name} ({types[code].label.get(language)})")
         for row in actions.list_types(desk)
-        if row.service_type in types and (row.retired_on is None or row.id == kept)
+        if (code := row.service_type or "") in types and (row.retired_on is None or row.id == kept)
     }
 
 

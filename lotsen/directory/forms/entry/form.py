@@ -111,11 +111,11 @@ class ServiceForm(
         """Put what is known into the fields."""
         self.revision.data = str(revision)
         self.organization_id.data = str(entry.organization_id)
-        self.term_id.data = str(entry.term_id or "")
+        self._fields["term_id"].data = str(entry.term_id or "")
         self.service_type.data = entry.service_type
         self.protected_address.data = entry.protected_address
         self.locations.data = [str(location_id) for location_id in entry.location_ids]
-        self.needs_from.data = "own" if entry.needs else "type"
+        self._fields["needs_from"].data = "own" if entry.needs else "type"
         for name in _PLAIN:
             self._fields[name].data = getattr(entry, name)
         for name in _WORDS:
