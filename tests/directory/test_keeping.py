@@ -110,7 +110,8 @@ def test_synonyms_are_kept_without_doubles_and_count_as_a_change(town: OpenDesk)
             actions.save_synonyms(d, new_id(), ["KRIPPE", "Hort"])
         actions.save_synonyms(d, group, ["Kita", "Hort"])
         actions.remove_synonyms(d, group)
-        actions.remove_synonyms(d, group)
+        with pytest.raises(NotVisible):
+            actions.remove_synonyms(d, group)
         assert actions.synonyms(d) == ()
 
 

@@ -69,9 +69,7 @@ def save_synonyms(desk: Desk, group_id: UUID, words: Iterable[str]) -> Synonyms:
 
 
 def remove_synonyms(desk: Desk, group_id: UUID) -> None:
-    """Remove a group; one that is gone already stays gone."""
-    row = desk.db.get(Synonyms, group_id)
-    if row is not None:
-        count_change(desk)
-        desk.db.delete(row)
-        desk.db.flush()
+    """Remove a group."""
+    count_change(desk)
+    desk.db.delete(read_synonyms(desk, group_id))
+    desk.db.flush()
