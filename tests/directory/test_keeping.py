@@ -1,5 +1,6 @@
 """Own types, synonyms, doubles, and what becomes of the places of a protected service."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -18,7 +19,8 @@ HERE, THERE = UUID(int=1), UUID(int=2)
 
 def traits(**said: object) -> Traits:
     plain = {"id": new_id(), "organization_id": HERE, "service_type": "D1", "name": "Elterncafé"}
-    return Traits(**{**plain, "phone": None, "website": None, **said})  # type: ignore[arg-type]
+    fields: dict[str, Any] = {**plain, "phone": None, "website": None, **said}
+    return Traits(**fields)
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def synonym_group(desk: Desk, group_id: UUID) -> Answer:
 
 
 @area.page("/synonyms/<uuid:group_id>/remove", needs=Permission.DIRECTORY_WRITE, methods=("POST",))
-def remove_synonyms(desk: Desk, group_id: UUID) -> Response:
+def withdraw_synonyms(desk: Desk, group_id: UUID) -> Response:
     actions.remove_synonyms(desk, group_id)
     flash(gettext("The group was removed."), "success")
     return redirect(url_for(".synonyms"), 303)
