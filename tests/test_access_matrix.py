@@ -35,6 +35,7 @@ from lotsen.upkeep import actions as upkeep
 from lotsen.vault import open_root
 from lotsen.web.access import access_table
 from tests.conftest import OpenDesk
+from tests.directory.town import keep_words
 from tests.intake.helping import decide, sign_feedback
 from tests.journeys import Journey, hand_over_a_family
 from tests.pages import Answer, Browser
@@ -117,6 +118,8 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
     """Fill every rule of the URL map with ids of the arranged family."""
     with site_desk("coordinator", writing=False) as d:
         service = directory.find_services(d, ServiceWish(), limit=1).services[0].service.id
+    with site_desk("coordinator") as d:
+        kept_words = keep_words(d)
     with site_desk(writing=False) as d:
         view = intake.read_family(d, journey.family_id)
         subject = view.family.subject_id
@@ -133,6 +136,7 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
         "member_id": (view.members[0].id, SENDER),
         "consent_id": (_documentation(view), SENDER),
         "service_id": (service, None),
+        **{name: (found, None) for name, found in kept_words.items()},
         "subject_id": (subject, None),
         "code": ("anhaltsbogen_kurz", None),
         "version": (2, None),

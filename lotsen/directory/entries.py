@@ -199,6 +199,7 @@ class TermEntry(Entry):
     language: Annotated[str, Field(max_length=10)] | None = None
     uri: Line | None = None
     parts: Parts | None = None
+    retired_on: date | None = None
 
     @model_validator(mode="after")
     def _names_a_shipped_type(self) -> Self:

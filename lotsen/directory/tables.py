@@ -186,6 +186,7 @@ class TaxonomyTerm(DataRecord, table=True):
     language: str | None = _line(10)
     uri: str | None = _line()
     parts: dict[str, Any] | None = _parts()
+    retired_on: date | None = _public("public fact about a type of service", default=None)
 
 
 class Synonyms(DataRecord, table=True):

@@ -59,6 +59,14 @@ def hours_view(text: str | None, note: str | None, at: datetime) -> HoursView:
     )
 
 
+def hours_line(text: str) -> str:
+    """Put stored hours into one line that holds at any time; what cannot be read is shown as it is."""
+    hours = read_hours(text)
+    if hours is None:
+        return _readable(text)
+    return "; ".join([*(f"{row.short} {row.times}".strip() for row in _rows(hours)), *_remarks(hours)])
+
+
 def status_sentence(answer: Answer, at: datetime) -> str:
     """Say whether it is open now and what comes next; nothing where nobody can tell."""
     today = at.astimezone(LOCAL_ZONE).date()

@@ -21,6 +21,7 @@ from lotsen.web.access import access_table
 from tests.attack.filling import Form, find_form
 from tests.attack.sites import Site
 from tests.attack.walk import OFFICE, last_id
+from tests.directory.town import keep_words
 from tests.pages import Browser
 from tests.protection.helping import unread_case
 from tests.world import NOW, desk_of, institution_id
@@ -149,6 +150,10 @@ def _typed(rule: Rule, name: str, value: str) -> UUID | str:
     return UUID(value) if f"<uuid:{name}>" in rule.rule else value
 
 
+_UPKEEP = frozenset({"mail_id", "proposal_id", "entry_token"})
+_KEPT = frozenset({"service_id", "organization_id", "location_id", "term_id", "group_id"})
+
+
 def right_id(site: Site, endpoint: str, name: str) -> str:
     """Return an id that the route can work with; an unknown kind of id has to be taught here."""
     paths = site.trail.paths
@@ -171,16 +176,13 @@ def right_id(site: Site, endpoint: str, name: str) -> str:
             return str(site.world.actor("practice_navigator").membership_id)
         case "institution_id" | "kind_id" | "deputy_id" | "person_id" | "unread_id":
             return str(_arranged(site, name))
-        case "mail_id" | "proposal_id" | "entry_token" | "service_id":
+        case _ if name in _UPKEEP | _KEPT:
             return str(_of_the_directory(site, name))
     raise AssertionError(f"{endpoint} takes a {name}: which one is right?")
 
 
-def _of_the_directory(site: Site, name: str) -> UUID | str:
-    """Return an entry, a proposal to decide, the secret of a link to an entry, or a mail about one."""
-    if name == "service_id":
-        with Session(site.office.stores.data) as db:
-            return db.exec(select(Service.id).order_by(col(Service.id))).all()[0]
+def _of_upkeep(site: Site, name: str) -> UUID | str:
+    """Return a proposal to decide, the secret of a link to an entry, or a mail about one."""
     if name == "proposal_id":
         with desk_of(site.office, site.world.actor("navigator")) as desk:
             fields: dict[str, object] = {"name": "Neues Angebot", "service_type": "D1"}
@@ -201,6 +203,18 @@ def _of_readers(site: Site, name: str) -> UUID:
         return colleague
     with desk_of(site.office, site.world.actor("navigator")) as desk:
         return unread_case(desk)
+
+
+def _of_the_directory(site: Site, name: str) -> UUID | str | None:
+    """Return the id of something that the directory keeps."""
+    return _of_upkeep(site, name) if name in _UPKEEP else _kept(site)[name]
+
+
+def _kept(site: Site) -> dict[str, UUID | None]:
+    with Session(site.office.stores.data) as db:
+        service = db.exec(select(Service.id).order_by(col(Service.id))).first()
+    with desk_of(site.office, site.world.actor("coordinator")) as desk:
+        return {"service_id": service, **keep_words(desk)}
 
 
 def _arranged(site: Site, name: str) -> UUID:

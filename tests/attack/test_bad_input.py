@@ -24,6 +24,7 @@ TAPS = {
     "accounts.lock",
     "accounts.sign_out",
     "contacts.remove_contact",
+    "directory.withdraw_synonyms",
     "intake.close_hint_way",
     "intake.discard_draft",
     "intake.discard_walk_in",

@@ -15,6 +15,10 @@ from tests.pages import Answer, Browser
 
 # What these leave behind has to grow, whatever else happens: the trail of who did what, sessions, presence.
 _GROWING = {"keys_audit_entry", "keys_audit_item", "accounts_web_session", "intake_presence"}
+UNSAID_OF_A_SERVICE: dict[str, Any] = {
+    "municipalities": [], "districts": [], "postcodes": "", "radius_km": "", "protected_address": [],
+    "term_id": "", "locations": [],
+}  # fmt: skip
 _SAID: dict[str, dict[str, Any]] = {
     "accounts.new_colleague": {"role": "administrator", "login": "eine-neue"},
     "intake.consents": AGREED,
@@ -22,8 +26,9 @@ _SAID: dict[str, dict[str, Any]] = {
     "intake.sheet": {"due_time": "11:00", "people_at_home": "4", "postcode": "43101"},
     "referral.hand_over": RELEASED,
     "referral.choose": {"others": []},
-    "directory.new": {"municipalities": [], "districts": [], "postcodes": ""},
-    "directory.edit": {"municipalities": [], "districts": [], "postcodes": ""},
+    "directory.new": UNSAID_OF_A_SERVICE,
+    "directory.edit": UNSAID_OF_A_SERVICE,
+    "directory.synonyms": {"words": "Hort\nTagesmutter"},
 }
 _APART = {"accounts.sign_in", "accounts.workplace", "accounts.password", "accounts.colleague"}
 # What ends something comes last, so that everything else can still be said.

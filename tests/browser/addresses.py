@@ -20,6 +20,7 @@ from lotsen.protection.domain import StepKind
 from lotsen.web.access import access_table
 from tests.browser import arranged
 from tests.browser.site import LATEST, Site
+from tests.directory.town import keep_words
 from tests.protection.helping import open_case, record, unread_case
 from tests.world import institution_id
 
@@ -138,6 +139,7 @@ def arrange(site: Site) -> Cases:
             Role.COORDINATOR: {
                 "service_id": service,
                 "proposal_id": proposal,
+                **_kept_words(site),
                 "code": "anhaltsbogen_kurz",
                 "version": 2,
                 "table_id": "steps",
@@ -220,6 +222,11 @@ def _contact(site: Site) -> UUID:
     with site.desk("administrator") as desk:
         kept = Contact(ContactKind.YOUTH_OFFICE, "Jugendamt", "02999 1", municipality="lindbrueck")
         return contacts.add_contact(desk, new_id(), kept).id
+
+
+def _kept_words(site: Site) -> Values:
+    with site.desk("coordinator") as desk:
+        return dict(keep_words(desk))
 
 
 def _service(site: Site) -> UUID:

@@ -3,12 +3,13 @@
 from datetime import date
 from functools import cache
 from pathlib import Path
+from uuid import UUID
 
 from ruamel.yaml import YAML
 
 from lotsen.desk import Desk
 from lotsen.directory import actions
-from lotsen.directory.entries import DirectoryFile, key_id, read_directory
+from lotsen.directory.entries import DirectoryFile, TermEntry, key_id, read_directory
 from lotsen.kernel import local_day
 from lotsen.places import actions as places
 from lotsen.places.entries import read_towns
@@ -31,3 +32,18 @@ def load_town(desk: Desk) -> None:
     places.load_places(desk, read_towns(YAML(typ="safe").load(DATA / "lindbrueck.yaml")["municipalities"]))
     actions.load_directory(desk, the_file())
     assert local_day(desk.clock) == TODAY
+
+
+def keep_words(desk: Desk) -> dict[str, UUID]:
+    """Keep an own type and a group of words; return the id of everything that has a page of its own."""
+    term, group = UUID(int=23, version=4), UUID(int=24, version=4)
+    actions.save_type(desk, TermEntry(id=term, name="Stadtteilmütter", service_type="A4"))
+    actions.save_synonyms(desk, group, ["Kita", "Krippe"])
+    place = actions.list_locations(desk)[0]
+    assert place.organization_id is not None
+    return {
+        "term_id": term,
+        "group_id": group,
+        "location_id": place.id,
+        "organization_id": place.organization_id,
+    }

@@ -1,5 +1,6 @@
 """What can be done with the directory: keep it, search it, and hand it to the matching."""
 
+from lotsen.directory.actions.duplicates import Double, find_duplicates, find_similar
 from lotsen.directory.actions.find import (
     ServiceSheet,
     directory_version,
@@ -21,31 +22,70 @@ from lotsen.directory.actions.keep import (
 )
 from lotsen.directory.actions.looking import Found, FoundService, find_services, list_sheets, suggest
 from lotsen.directory.actions.naming import every_service, location_names, service_name
+from lotsen.directory.actions.sites import (
+    OrganizationSheet,
+    list_locations,
+    list_sites,
+    locations_of,
+    read_location,
+    read_organization,
+)
+from lotsen.directory.actions.synonyms import (
+    NoGroupOfWords,
+    WordTaken,
+    list_synonyms,
+    read_synonyms,
+    remove_synonyms,
+    save_synonyms,
+    synonyms,
+)
+from lotsen.directory.actions.types import TypeNameTaken, list_types, read_type, save_type, type_names
 from lotsen.directory.shapes import content
 
 __all__ = [
+    "Double",
     "Found",
     "FoundService",
+    "NoGroupOfWords",
+    "OrganizationSheet",
     "ServiceSheet",
+    "TypeNameTaken",
     "UnknownOrganization",
+    "WordTaken",
     "add_service",
     "content",
     "directory_version",
     "every_service",
+    "find_duplicates",
     "find_services",
+    "find_similar",
+    "list_locations",
     "list_organizations",
     "list_sheets",
+    "list_sites",
+    "list_synonyms",
+    "list_types",
     "load_directory",
     "location_names",
+    "locations_of",
     "profiles",
     "read_entry",
     "read_history",
+    "read_location",
+    "read_organization",
     "read_service",
+    "read_synonyms",
+    "read_type",
+    "remove_synonyms",
     "save_location",
     "save_organization",
     "save_service",
+    "save_synonyms",
+    "save_type",
     "service_name",
     "set_capacity",
     "snapshot",
     "suggest",
+    "synonyms",
+    "type_names",
 ]

@@ -2,17 +2,16 @@
 
 from uuid import UUID
 
-import sqlalchemy as sa
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
 from lotsen.desk import Desk
+from lotsen.directory.actions.counting import count_change
 from lotsen.directory.actions.history import remember
 from lotsen.directory.domain import Capacity, ChangeSource, ObjectKind
 from lotsen.directory.entries import DirectoryFile, LocationEntry, OrganizationEntry, ServiceEntry
 from lotsen.directory.shapes import content, entry_of, location_columns, location_entry, service_columns
 from lotsen.directory.tables import (
-    THE_VERSION,
-    DirectoryVersion,
+    EntryRevision,
     Location,
     Organization,
     Service,
@@ -57,10 +56,10 @@ def save_location(desk: Desk, entry: LocationEntry, *, source: ChangeSource = Ch
     return row
 
 
-def add_service(desk: Desk, entry: ServiceEntry) -> Service:
-    """Store a new service; the same form sent twice stores once."""
+def add_service(desk: Desk, entry: ServiceEntry, *, place: LocationEntry | None = None) -> Service:
+    """Store a new service, with a new location where one came along; the same form sent twice stores once."""
     count_change(desk)
-    return _locked(desk, entry.id) or save_service(desk, entry)
+    return _locked(desk, entry.id) or save_service(desk, entry, place=place)
 
 
 def save_service(
@@ -68,9 +67,13 @@ def save_service(
     entry: ServiceEntry,
     *,
     revision: int | None = None,
+    place: LocationEntry | None = None,
     source: ChangeSource = ChangeSource.STAFF,
 ) -> Service:
-    """Store a service, or what is new about it; with a revision, only if nobody saved otherwise."""
+    """Store a service, or what is new about it; with a revision, only if nobody saved otherwise.
+
+    A `place` is a location of the entry that is not stored yet: it is stored with the service or not at all.
+    """
     count_change(desk)
     _check_organization(desk, entry.organization_id)
     row = _locked(desk, entry.id)
@@ -89,9 +92,13 @@ def save_service(
             name=entry.name,
             changed_at=desk.clock.now(),
         )
+    if place is not None:
+        save_location(desk, place, source=source)
     row.sqlmodel_update(service_columns(entry))
     desk.db.add(row)
     desk.db.flush()
+    if entry.protected_address:
+        _forget_own_locations(desk, entry.id)
     _keep_locations(desk, entry)
     remember(desk, ObjectKind.SERVICE, entry.id, (before, entry), source=source)
     return row
@@ -162,6 +169,17 @@ def _keep_locations(desk: Desk, entry: ServiceEntry) -> None:
     desk.db.flush()
 
 
+def _forget_own_locations(desk: Desk, service_id: UUID) -> None:
+    """Erase the places that only this service has, with their history: a protected one is kept nowhere."""
+    for link in _links(desk, service_id):
+        others = select(ServiceAtLocation).where(ServiceAtLocation.location_id == link.location_id)
+        if len(desk.db.exec(others).all()) == 1:
+            desk.db.delete(link)
+            desk.db.flush()
+            desk.db.exec(delete(EntryRevision).where(col(EntryRevision.object_id) == link.location_id))
+            desk.db.exec(delete(Location).where(col(Location.id) == link.location_id))
+
+
 def _locked(desk: Desk, service_id: UUID) -> Service | None:
     query = select(Service).where(Service.id == service_id).with_for_update()
     return desk.db.exec(query.execution_options(populate_existing=True)).one_or_none()
@@ -172,15 +190,3 @@ def _bump(desk: Desk, row: Service, revision: int | None) -> None:
         raise StaleRevision
     row.revision += 1
     row.changed_at = desk.clock.now()
-
-
-def count_change(desk: Desk) -> None:
-    """Count a change before it is made: the row's lock makes writers of the directory wait for each other."""
-    counted = desk.db.exec(
-        sa.update(DirectoryVersion)
-        .where(col(DirectoryVersion.id) == THE_VERSION)
-        .values(number=col(DirectoryVersion.number) + 1)
-    )
-    if counted.rowcount == 0:
-        desk.db.add(DirectoryVersion(id=THE_VERSION, number=1))
-        desk.db.flush()

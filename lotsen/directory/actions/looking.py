@@ -1,7 +1,7 @@
 """Looking for services: what the search found, as rows of the directory and in its order."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy.orm import selectinload
@@ -60,7 +60,10 @@ class Found:
 def find_services(desk: Desk, wish: ServiceWish, *, offset: int = 0, limit: int = EVERYTHING) -> Found:
     """Find active services, the best first."""
     here, ambiguous = _here(desk, wish)
-    page = snapshot(desk).search(_query(wish, here, offset=offset, limit=limit))
+    if wish.term_id is not None:
+        page = _of_own_type(desk, wish, here, offset=offset, limit=limit)
+    else:
+        page = snapshot(desk).search(_query(wish, here, offset=offset, limit=limit))
     rows = _rows(desk, [hit.id for hit in page.hits])
     services = tuple(
         FoundService(rows[hit.id], hit.distance, hit.unclear) for hit in page.hits if hit.id in rows
@@ -98,6 +101,15 @@ def _here(desk: Desk, wish: ServiceWish) -> tuple[Place | None, tuple[Place, ...
     if len({place.municipality for place in known}) > 1:
         return None, tuple({place.municipality: place for place in known}.values())
     return (known[0] if known else None), ()
+
+
+def _of_own_type(desk: Desk, wish: ServiceWish, here: Place | None, *, offset: int, limit: int) -> Page:
+    """Search among the services of a municipality's own type, which the picture does not tell apart."""
+    members = set(desk.db.exec(select(Service.id).where(Service.term_id == wish.term_id)).all())
+    page = snapshot(desk).search(_query(wish, here, offset=0, limit=EVERYTHING))
+    hits = tuple(hit for hit in page.hits if hit.id in members)
+    unclear = sum(bool(hit.unclear) for hit in hits)
+    return replace(page, hits=hits[offset : offset + limit], total=len(hits), not_stated=unclear)
 
 
 def _query(wish: ServiceWish, here: Place | None, *, offset: int, limit: int) -> Query:

@@ -3,11 +3,13 @@
 Everywhere `None` or an empty set means "not stated": unknown, to be clarified, and never "no".
 """
 
+from lotsen.directory.domain.likeness import LIKENESS_LABELS, Likeness, Traits, likeness, pairs_alike
 from lotsen.directory.domain.profile import (
     NOTHING,
     ServiceArea,
     ServiceProfile,
 )
+from lotsen.directory.domain.spelling import fold
 from lotsen.directory.domain.wish import (
     ServiceWish,
     is_outdated,
@@ -34,6 +36,7 @@ __all__ = [
     "ACCESS_LABELS",
     "CAPACITY_LABELS",
     "COST_LABELS",
+    "LIKENESS_LABELS",
     "NOTHING",
     "SOURCE_LABELS",
     "STATUS_LABELS",
@@ -43,10 +46,15 @@ __all__ = [
     "Capacity",
     "ChangeSource",
     "Cost",
+    "Likeness",
     "ObjectKind",
     "ServiceArea",
     "ServiceProfile",
     "ServiceStatus",
     "ServiceWish",
+    "Traits",
+    "fold",
     "is_outdated",
+    "likeness",
+    "pairs_alike",
 ]

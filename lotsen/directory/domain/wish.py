@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from lotsen.directory.domain.words import Capacity, Cost
 
@@ -16,6 +17,7 @@ class ServiceWish:
 
     text: str = ""
     service_type: str | None = None
+    term_id: UUID | None = None
     language: str | None = None
     district: str | None = None
     postcode: str | None = None

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from sqlmodel import col
 
 from lotsen.desk import Desk
-from lotsen.directory.actions.keep import count_change
+from lotsen.directory.actions.counting import count_change
 from lotsen.directory.domain import ChangeSource, ObjectKind
 from lotsen.directory.entries import ServiceEntry
 from lotsen.directory.exchange.held import Held, Row, stored_entry, table_of

@@ -1,6 +1,32 @@
-"""What is asked about a service, and what somebody looks for."""
+"""What is asked about services and what belongs to them, and what somebody looks for."""
 
-from lotsen.directory.forms.entry import CapacityForm, ServiceForm
+from lotsen.directory.forms.capacity import CapacityForm
+from lotsen.directory.forms.entry import (
+    ServiceForm,
+    differences,
+    entry_form,
+    sent,
+    usual_needs,
+    usual_of,
+)
+from lotsen.directory.forms.entry.form import Lists
+from lotsen.directory.forms.place import LocationForm, OrganizationForm
+from lotsen.directory.forms.types import TypeForm
 from lotsen.directory.forms.wish import WishForm
+from lotsen.directory.forms.words import SynonymsForm
 
-__all__ = ["CapacityForm", "ServiceForm", "WishForm"]
+__all__ = [
+    "CapacityForm",
+    "Lists",
+    "LocationForm",
+    "OrganizationForm",
+    "ServiceForm",
+    "SynonymsForm",
+    "TypeForm",
+    "WishForm",
+    "differences",
+    "entry_form",
+    "sent",
+    "usual_needs",
+    "usual_of",
+]

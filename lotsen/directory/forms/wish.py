@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
+from uuid import UUID
 
 from lotsen.directory.domain import (
     CAPACITY_LABELS,
@@ -21,6 +22,9 @@ from lotsen.web.forms import (
     choices,
 )
 from lotsen.web.i18n import current_language, lazy_gettext
+
+OWN = "– "
+"""What stands before an own type, under the shipped type it belongs to."""
 
 RADII = (2, 5, 10, 15, 30, 50)
 
@@ -59,10 +63,12 @@ class WishForm(LotsenForm):
     FILTERS = ("service_type", "language", "district", "cost", "home_visit", "capacity")
     """The lists whose choices are counted, in the order in which they are shown."""
 
-    def offer(self, districts: Sequence[tuple[str, str]]) -> None:
-        """Fill the lists in the reader's language."""
+    def offer(
+        self, districts: Sequence[tuple[str, str]], own_types: Mapping[str, Sequence[tuple[str, str]]]
+    ) -> None:
+        """Fill the lists in the reader's language; own types stand under the shipped type they belong to."""
         known = vocabulary()
-        self._choose("service_type", words(known.service_types))
+        self._choose("service_type", _with_own(own_types))
         self._choose("language", words(known.languages))
         self._choose("district", districts)
         self._choose("cost", translated(COST_LABELS))
@@ -88,9 +94,12 @@ class WishForm(LotsenForm):
         self.validate()
         said = {name: field.data or None for name, field in self._fields.items() if not field.errors}
         capacity, cost, radius = said.get("capacity"), said.get("cost"), said.get("radius_km")
+        kind = said.get("service_type")
+        is_shipped = kind in vocabulary().service_types
         return ServiceWish(
             text=said.get("q") or "",
-            service_type=said.get("service_type"),
+            service_type=kind if is_shipped else None,
+            term_id=None if is_shipped or kind is None else UUID(kind),
             language=said.get("language"),
             district=said.get("district"),
             postcode=said.get("postcode"),
@@ -117,8 +126,16 @@ class WishForm(LotsenForm):
 
 
 def _counted(choice: Any, counts: Mapping[str, int]) -> Text:
-    return f"{choice.label} ({counts.get(choice.value, 0)})" if choice.value else choice.label
+    is_counted = choice.value and not str(choice.label).startswith(OWN)
+    return f"{choice.label} ({counts.get(choice.value, 0)})" if is_counted else choice.label
 
 
 def _kilometres(number: int) -> Text:
     return lazy_gettext("%(km)s km", km=number)
+
+
+def _with_own(own_types: Mapping[str, Sequence[tuple[str, str]]]) -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for code, label in words(vocabulary().service_types):
+        pairs += [(code, label), *((own, f"{OWN}{name}") for own, name in own_types.get(code, ()))]
+    return pairs

@@ -21,7 +21,6 @@ stated), "cost", "capacity" (0 is not stated, then in the order of the enums) an
 stated, 2 yes), each in the order of positions.
 """
 
-from lotsen.directory.search.analyser import fold
 from lotsen.directory.search.builder import build
 from lotsen.directory.search.file import SnapshotDamaged, load, save
 from lotsen.directory.search.model import (
@@ -68,7 +67,6 @@ __all__ = [
     "TownPostcode",
     "build",
     "default_synonyms",
-    "fold",
     "load",
     "read_synonyms",
     "save",

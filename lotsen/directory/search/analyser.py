@@ -5,10 +5,11 @@ pass folded only. The same functions read the directory and the queries, so both
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+
+from lotsen.directory.domain import fold
 
 DATA = Path(__file__).parent / "data"
 SHORTEST_PART = 4
@@ -19,21 +20,7 @@ LONGEST_WORD = 80
 
 _WORD = re.compile(r"[^\W_]+")
 _SHORTENED = re.compile(r"((?:[^\W_]+-(?:,\s*|\s+(?:und|oder|bzw\.)\s+|/))+)([^\W_]+)")
-_WRITTEN_OUT = re.compile(r"(?<![aeouäöüq])([aou])e")
 _ARTICLE = "ال"
-_TATWEEL = "\u0640"
-
-
-def fold(text: str) -> str:
-    """Make spellings of one word equal: ä, ae and a; ß and ss; capitals; marks above letters.
-
-    An "e" after two vowels or "qu" is no written-out umlaut and stays: "Frauen", "neue", "Quelle".
-    """
-    folded = _WRITTEN_OUT.sub(r"\1", text.casefold())
-    if folded.isascii():
-        return folded
-    apart = unicodedata.normalize("NFKD", folded)
-    return "".join(sign for sign in apart if not unicodedata.combining(sign) and sign != _TATWEEL)
 
 
 def words(text: str) -> list[str]:

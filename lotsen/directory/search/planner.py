@@ -9,7 +9,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from lotsen.directory.search.analyser import STOPWORDS, fold, raw_words, words
+from lotsen.directory.domain import fold
+from lotsen.directory.search.analyser import STOPWORDS, raw_words, words
 from lotsen.directory.search.model import Correction, FoundPlace
 from lotsen.directory.search.snapshot.meanings import Meanings
 from lotsen.directory.search.snapshot.reach import LONGEST_NAME, Places

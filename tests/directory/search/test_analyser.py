@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lotsen.directory.search.analyser import Lexicon, fold, spread_out, stem, words
+from lotsen.directory.domain import fold
+from lotsen.directory.search.analyser import Lexicon, spread_out, stem, words
 
 
 @pytest.mark.parametrize(

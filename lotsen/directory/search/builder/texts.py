@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lotsen.directory.search.analyser import LONGEST_WORD, STOPWORDS, Lexicon, fold, spread_out, stem
+from lotsen.directory.domain import fold
+from lotsen.directory.search.analyser import LONGEST_WORD, STOPWORDS, Lexicon, spread_out, stem
 from lotsen.directory.search.model import SearchEntry
 from lotsen.directory.search.snapshot.parts import Array, Ints
 from lotsen.directory.search.snapshot.strings import letters, pack

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import numpy as np
 
-from lotsen.directory.search.analyser import fold
+from lotsen.directory.domain import fold
 from lotsen.directory.search.model import Filter, FoundPlace, Hit, OpenNow, Page, PlaceWish, Query
 from lotsen.directory.search.planner import Plan, Planner
 from lotsen.directory.search.snapshot.counting import Counting, nearly

@@ -1,0 +1,101 @@
+"""Pages of the directory: find, read and print."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import render_template, request, url_for
+from werkzeug import Response
+from werkzeug.datastructures import MultiDict
+
+from lotsen.desk import Desk
+from lotsen.directory import actions
+from lotsen.directory.domain import ServiceWish
+from lotsen.directory.forms import WishForm
+from lotsen.directory.printing import extract
+from lotsen.directory.results import counted, dropped_filter
+from lotsen.directory.views.area import area, own_types_by_type
+from lotsen.directory.wording import hours_view
+from lotsen.kernel import local_day
+from lotsen.places import actions as places
+from lotsen.policy import Permission
+
+PAGE_SIZE = 50
+_WISHES = (
+    "q",
+    "service_type",
+    "language",
+    "district",
+    "postcode",
+    "municipality",
+    "radius_km",
+    "cost",
+    "home_visit",
+    "capacity",
+    "open_now",
+)
+
+
+@area.page("/", needs=Permission.DIRECTORY_READ)
+def services(desk: Desk) -> str:
+    form = _wish_form(desk)
+    wish = form.wish()
+    number = max(1, request.args.get("page", 1, type=int))
+    found = actions.find_services(desk, wish, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
+    pages = max(1, -(-len(found) // PAGE_SIZE))
+    if number > pages:
+        number = pages
+        found = actions.find_services(desk, wish, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
+    form.count(counted(found.page.facets))
+    towns = {row.code: row.name for row in places.municipalities(desk)}
+    form.offer_municipalities([(place.municipality, towns[place.municipality]) for place in found.ambiguous])
+    return render_template(
+        "directory/services.html",
+        geonames=places.shows_geonames(desk),
+        form=form,
+        found=found,
+        is_filtered=wish != ServiceWish(text=wish.text),
+        dropped=dropped_filter(found.page, _asked()),
+        page=number,
+        pages=pages,
+        url_of=lambda page: url_for(".services", **{**_asked(), "page": page}),
+        asked=_asked(),
+        own_types=actions.type_names(desk),
+        suggestions=actions.suggest(desk, wish.text) if wish.text else (),
+        may_write=desk.actor.may(Permission.DIRECTORY_WRITE),
+        may_propose=desk.actor.may(Permission.DIRECTORY_PROPOSE),
+    )
+
+
+@area.page("/print", needs=Permission.DIRECTORY_READ)
+def printed(desk: Desk) -> Response:
+    """Print what was found as a paper for days without a network."""
+    form = _wish_form(desk)
+    wish = form.wish()
+    districts = {row.code: row.name for row in places.districts(desk)}
+    return extract(actions.list_sheets(desk, wish), districts, form.words(), desk.clock.now())
+
+
+@area.page("/<uuid:service_id>", needs=Permission.DIRECTORY_READ)
+def service(desk: Desk, service_id: UUID) -> str:
+    sheet = actions.read_service(desk, service_id)
+    return render_template(
+        "directory/service.html",
+        sheet=sheet,
+        hours=hours_view(sheet.service.opening_hours, sheet.service.hours_note, desk.clock.now()),
+        place_names=places.names_of(desk, sheet.service.area_codes),
+        own_types=actions.type_names(desk),
+        today=local_day(desk.clock),
+        may_write=desk.actor.may(Permission.DIRECTORY_WRITE),
+        may_propose=desk.actor.may(Permission.DIRECTORY_PROPOSE),
+    )
+
+
+def _asked() -> dict[str, Any]:
+    """Return what was asked for in the address: the filled fields of the form and nothing else."""
+    return {name: value for name in _WISHES if (value := request.args.get(name))}
+
+
+def _wish_form(desk: Desk) -> WishForm:
+    form = WishForm(MultiDict(_asked()))
+    form.offer([(row.code, row.name) for row in places.districts(desk)], own_types_by_type(desk))
+    return form
