@@ -35,6 +35,7 @@ from lotsen.web.forms import init_forms
 from lotsen.web.headers import init_headers
 from lotsen.web.i18n import choose_language, family_languages, init_i18n
 from lotsen.web.pages import Menu, init_pages
+from lotsen.window import views as window
 
 _OF_A_SERVICE = (
     ("intake.today", gettext_noop("Today")),
@@ -117,10 +118,13 @@ def build_app(
     app.jinja_env.globals["idle_minutes"] = settings.sessions.idle_minutes
     init_access(app)
     app.before_request(_change_password_first)
-    CSRFProtect(app).exempt("lotsen.intake.views.hints.leave")  # its form checks, and keeps what was entered
+    forgery = CSRFProtect(app)
+    forgery.exempt("lotsen.intake.views.hints.leave")  # its form checks, and keeps what was entered
+    for page in window.ONLY_READ:  # nothing to forge, and a token would need a cookie
+        forgery.exempt(page)
     init_forms(app)
     init_pages(app, MENU)
-    for feature in (accounts, contacts, directory, intake, referral, protection, figures, oversight):
+    for feature in (accounts, contacts, directory, intake, referral, protection, figures, oversight, window):
         app.register_blueprint(feature.area)
     app.register_blueprint(intake.texts_area)
     app.register_blueprint(intake.ward_door)

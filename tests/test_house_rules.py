@@ -30,6 +30,7 @@ PURE = [
     "protection.domain",
     "intake.domain",
     "directory.domain",
+    "window.domain",
     "referral.rules",
     "referral.matching",
     "figures.cellkey",
