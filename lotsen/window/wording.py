@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from babel import Locale
+from babel.lists import format_list
 
 from lotsen.directory.actions import ServiceSheet
 from lotsen.directory.domain import AccessRoute, Capacity, Cost
@@ -115,10 +116,7 @@ def language_choices() -> list[tuple[str, str]]:
 def aspect_names(points: tuple[Aspect, ...]) -> str:
     """Name points of a wish in one line."""
     names = [gettext(ASPECT_LABELS[point]) for point in points]
-    line = names[0] if names else ""
-    for name in names[1:]:
-        line = gettext("%(first)s, %(second)s", first=line, second=name)
-    return line
+    return str(format_list(names, style="unit", locale=locale()))
 
 
 def phone_of(sheet: ServiceSheet) -> str:
