@@ -16,7 +16,7 @@ from lotsen.kernel import NotVisible
 from lotsen.places import actions as places
 from lotsen.policy import InstitutionKind
 from lotsen.terms import vocabulary
-from lotsen.window.domain import Answers, Aspect, Ground, Wish, answers, missed, open_points
+from lotsen.window.domain import SITUATIONS, Answers, Aspect, Ground, Wish, answers, missed, open_points
 
 NEARLY = 6
 """How many services that nearly fit are named where nothing fits."""
@@ -46,20 +46,25 @@ class Found:
 
 
 def find_services(desk: Desk, wish: Wish) -> Found:
-    """Find services for a family: the best words first, then who does just this, then by name."""
+    """Find services for a family: the best words first, then whom it is the first task of, then by name."""
     ground = ground_of(desk, wish)
     profiles = {profile.id: profile for profile in directory.profiles(desk)[1]}
-    judged: list[tuple[tuple[int, int, str], ServiceSheet, Answers]] = []
+    judged: list[tuple[tuple[int, bool, int, str], ServiceSheet, Answers]] = []
     for sheet in directory.list_sheets(desk, ServiceWish()):
         profile = profiles[sheet.service.id]
         place = _rank(sheet, wish.words)
-        order = (place if place is not None else 2, len(profile.needs), sheet.service.name.casefold())
+        order = (
+            2 if place is None else place,
+            not _is_first_task(sheet.service, wish.situation),
+            len(profile.needs),
+            sheet.service.name.casefold(),
+        )
         judged.append((order, sheet, answers(profile, wish, ground, has_words=place is not None)))
     judged.sort(key=lambda one: one[0])
     possible = [(sheet, open_points(said)) for _, sheet, said in judged if not missed(said)]
     fitting = tuple(Hit(sheet) for sheet, points in possible if not points)
     unstated = tuple(Hit(sheet, points) for sheet, points in possible if points)
-    return Found(fitting, unstated, () if possible else _nearly(judged))
+    return Found(fitting, unstated, () if possible else _nearly(judged, wish))
 
 
 def ground_of(desk: Desk, wish: Wish) -> Ground | None:
@@ -116,11 +121,24 @@ def responsible_offices(desk: Desk, postcode: str) -> tuple[Institution, ...]:
     return tuple(office for office in list_offices(desk) if office.municipality in codes)
 
 
-def _nearly(judged: Sequence[tuple[object, ServiceSheet, Answers]]) -> tuple[Hit, ...]:
-    """Return services that miss a single point, the words and the situation last of all."""
-    dear = {Aspect.WORDS, Aspect.SITUATION}
-    hits = [Hit(sheet, missed(said)) for _, sheet, said in judged if len(missed(said)) == 1]
-    return tuple(sorted(hits, key=lambda hit: hit.points[0] in dear)[:NEARLY])
+def _nearly(judged: Sequence[tuple[object, ServiceSheet, Answers]], wish: Wish) -> tuple[Hit, ...]:
+    """Return services that miss a single point; who misses the words must hold at least one of them."""
+    hits = []
+    for _, sheet, said in judged:
+        points = missed(said)
+        if points == (Aspect.WORDS,):
+            is_near = any(_rank(sheet, word) is not None for word in wish.words.split())
+        else:
+            is_near = len(points) == 1 and len(said) > 1
+        if is_near:
+            hits.append(Hit(sheet, points))
+    return tuple(sorted(hits, key=lambda hit: hit.points[0] is Aspect.WORDS)[:NEARLY])
+
+
+def _is_first_task(service: Service, situation: str) -> bool:
+    """Say whether a type of service names a situation's need before all others."""
+    needs = vocabulary().service_types[service.service_type].needs
+    return bool(situation and needs) and needs[0] in SITUATIONS[situation]
 
 
 def _rank(sheet: ServiceSheet, words: str) -> int | None:

@@ -33,7 +33,7 @@ Answer = str | Response | tuple[str, int]
 ONLY_READ = tuple(f"{__name__}.{view}" for view in ("results", "memo", "office"))
 """Views that take a POST and change nothing."""
 
-_FEW = 12
+_FEW = 20
 """How many services a page of results begins with."""
 
 _LANGUAGE = f"/<any({', '.join(repr(code) for code in WINDOW_LANGUAGES)}):language>"
@@ -144,6 +144,12 @@ def office(desk: Desk) -> Answer:
         is_unknown=request.method == "POST" and not found,
     )
     return page, 422 if request.method == "POST" and not found else 200
+
+
+@area.page(f"{_LANGUAGE}/barrierefrei", needs=Permission.PUBLIC)
+def accessible(desk: Desk) -> str:
+    """Say how the window is made for everybody, and whom to tell where it is not."""
+    return render_template("window/accessible.html", offices=actions.list_offices(desk))
 
 
 def _asking(desk: Desk, wish: Wish) -> dict[str, Any]:

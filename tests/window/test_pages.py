@@ -1,18 +1,12 @@
 """The public window: what a family finds there, in its language, and that nothing is left behind."""
 
-from collections.abc import Callable
-from pathlib import Path
 from uuid import UUID
 
 import pytest
-from flask import Flask
 
-from lotsen.directory import actions as directory
-from lotsen.directory.domain import ServiceStatus
 from lotsen.directory.entries import key_id
 from lotsen.web.i18n import WINDOW_LANGUAGES
-from tests.conftest import OpenDesk
-from tests.directory.town import ELTERNCAFE, FRAUENHAUS
+from tests.directory.town import ELTERNCAFE
 from tests.pages import Answer, Browser
 
 BY_OFFICE = key_id("service", "familienhebammen")

@@ -90,7 +90,7 @@ function card(entry, page) {
   forget.type = "button";
   const label = make("span", "kern-label");
   label.textContent = page.dataset.textForget;
-  const name = make("span", "kern-sr-only");
+  const name = make("span", "window-unseen");
   name.append(": ", said(entry.name));
   forget.append(label, name);
   forget.addEventListener("click", () => {
