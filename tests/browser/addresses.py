@@ -121,7 +121,7 @@ def arrange(site: Site) -> Cases:
     office["recipient_id"] = institution_id("other_office")
     hint = arranged.hint(site)
     return Cases(
-        public=hint,
+        public={**hint, "service_id": service, "language": "ar"},
         by_role={
             Role.NAVIGATOR: {**navigator, "service_id": service, "case_id": case, **hint},
             Role.TEAM_LEAD: {**navigator, "service_id": service, "case_id": case, **hint},
