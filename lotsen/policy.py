@@ -32,6 +32,7 @@ class Permission(StrEnum):
     AUDIT_READ = "oversight:audit:read"
     INSTRUMENTS_MANAGE = "settings:instruments:manage"
     PROTECTION_WORK = "protection:case:work"
+    PROTECTION_APPOINT = "settings:readers:appoint"
     CONTACTS_MANAGE = "settings:contacts:manage"
 
 
@@ -98,6 +99,7 @@ _CASE_WORK = frozenset(
         Permission.DIRECTORY_READ,
         Permission.DEPUTIES_MANAGE,
         Permission.PROTECTION_WORK,
+        Permission.PROTECTION_APPOINT,
     }
 )
 
@@ -121,7 +123,12 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.ADMINISTRATOR: frozenset(
-        {Permission.PEOPLE_MANAGE, Permission.TEXTS_MANAGE, Permission.CONTACTS_MANAGE}
+        {
+            Permission.PEOPLE_MANAGE,
+            Permission.TEXTS_MANAGE,
+            Permission.CONTACTS_MANAGE,
+            Permission.PROTECTION_APPOINT,
+        }
     ),
     Role.DATA_PROTECTION: frozenset({Permission.AUDIT_READ}),
     Role.MACHINE: frozenset(),
@@ -143,6 +150,10 @@ ROLES_OF: dict[InstitutionKind, frozenset[Role]] = {
 
 CASE_WORKERS = frozenset(role for role, granted in GRANTS.items() if Permission.FAMILY_WRITE in granted)
 """Roles that look after families."""
+
+_OF_FAMILIES = frozenset({Permission.FAMILY_READ, Permission.HINT_WRITE})
+NEAR_FAMILIES = frozenset(role for role, granted in GRANTS.items() if granted & _OF_FAMILIES)
+"""Roles that see families or give hints about them."""
 
 WITHOUT_FAMILIES = frozenset({InstitutionKind.CARRIER, InstitutionKind.MUNICIPALITY})
 """Kinds of offices that look after institutions and hold no family; they stay what they are."""
@@ -176,3 +187,13 @@ class Actor:
 
 ANONYMOUS = Actor()
 MACHINE = Actor(role=Role.MACHINE)
+
+
+def may_share_an_account(one: Role, other: Role) -> bool:
+    """Say whether one account may hold both roles.
+
+    Who reads the figures and also knows families could find them there again: the figures are anonymous only
+    while these are two accounts.
+    """
+    both = {one, other}
+    return not (Role.COORDINATOR in both and both & NEAR_FAMILIES)

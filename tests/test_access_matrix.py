@@ -35,7 +35,7 @@ from tests.conftest import OpenDesk
 from tests.intake.helping import decide, sign_feedback
 from tests.journeys import Journey, hand_over_a_family
 from tests.pages import Answer, Browser
-from tests.protection.helping import open_case, record
+from tests.protection.helping import open_case, record, unread_case
 from tests.world import NOW, PEOPLE, World, copy_files, desk_of, institution_id, settings_for
 
 NOBODY = "nobody"
@@ -113,7 +113,7 @@ def _child(view: intake.FamilyView) -> UUID:
 def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> list[Place]:
     """Fill every rule of the URL map with ids of the arranged family."""
     with site_desk("coordinator", writing=False) as d:
-        service = directory.list_services(d, ServiceWish()).page(1, 1).stated[0].id
+        service = directory.find_services(d, ServiceWish(), limit=1).services[0].service.id
     with site_desk(writing=False) as d:
         view = intake.read_family(d, journey.family_id)
         subject = view.family.subject_id
@@ -139,6 +139,7 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
     }
     with site_desk() as d:
         case = open_case(d)
+        unread = unread_case(d)
         entry = record(d, case, StepKind.NOTICE, channel="fax", recipient="Amt", passed_on="Alles")
     with site_desk("administrator") as d:
         kept = Contact(ContactKind.YOUTH_OFFICE, "Jugendamt", "02999 1", municipality="lindbrueck")
@@ -147,6 +148,8 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
         "case_id": (case, READER),
         "entry_id": (entry, READER),
         "contact_id": (contact, TOWN),
+        "unread_id": (unread, SENDER),
+        "person_id": (world.actor("colleague").person_id, None),
         "institution_id": (institution_id("clinic"), None),
     }
     assert membership is not None

@@ -30,6 +30,7 @@ PURE = [
     "protection.domain",
     "intake.domain",
     "directory.domain",
+    "directory.search",
     "window.domain",
     "referral.rules",
     "referral.matching",

@@ -28,6 +28,15 @@ class LegalRegime(StrEnum):
     DSG_EKD = "dsg_ekd"
 
 
+class InvitationState(StrEnum):
+    """What became of an offered workplace."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
 class SignInRefused(LotsenError):
     """Name or password is wrong, or the account is closed: the answer is the same."""
 
@@ -46,6 +55,12 @@ class PasswordRefused(LotsenError):
     """The new password does not do."""
 
     message = gettext_noop("The new password needs at least %(count)s characters.")
+
+
+class PasswordKept(LotsenError):
+    """The new password is the old one, which somebody else may know."""
+
+    message = gettext_noop("This is your present password. Please choose another one.")
 
 
 class UnlockRefused(LotsenError):
@@ -69,10 +84,20 @@ class LoginTaken(LotsenError):
     message = gettext_noop("Somebody already signs in with this user name.")
 
 
-class LoginUnknown(LotsenError):
-    """Nobody signs in with this name."""
+class NotOfThisHouse(LotsenError):
+    """Nobody signs in with this name, or somebody of another home: the answer is the same."""
 
-    message = gettext_noop("Nobody signs in with this user name.")
+    message = gettext_noop("Nobody you look after signs in with this user name.")
+
+
+class RolesApart(LotsenError):
+    """Who sees families could find them again in the figures, which are to be anonymous."""
+
+    status = 409
+    message = gettext_noop(
+        "Network coordination and work with families need two separate accounts, even for the same person: "
+        "the figures stay anonymous only so. Please use an account of its own for this role."
+    )
 
 
 class WorksHereAlready(LotsenError):
@@ -81,13 +106,13 @@ class WorksHereAlready(LotsenError):
     message = gettext_noop("This person has this role here already. If her access is closed, reopen it.")
 
 
-class WorksElsewhere(LotsenError):
-    """One password opens all workplaces of a person; who looks after some of them only may not set it."""
+class HomeElsewhere(LotsenError):
+    """One password opens all workplaces of a person; only the institution that made the account sets it."""
 
     status = 409
     message = gettext_noop(
-        "This person also works in an institution you do not look after. The municipality's administration "
-        "can give a new password."
+        "The account of this person was made by another institution. The administration there can give a new "
+        "password."
     )
 
 

@@ -42,11 +42,14 @@ def load_signed_in(person_id: str) -> SignedIn | None:
     return SignedIn(found) if found is not None else None
 
 
-def begin_session(person_id: UUID, membership_id: UUID | None) -> None:
-    """Sign a person in under a fresh session token, keeping the language they chose."""
+def begin_session(person_id: UUID, membership_id: UUID | None, *, keeps_end: bool = False) -> None:
+    """Sign a person in under a fresh session token, keeping the language they chose.
+
+    A switch of the workplace keeps the end that the sign-in has set.
+    """
     language = session.get("language")
     session.clear()
-    renew_session(keeps_end=False)
+    renew_session(keeps_end=keeps_end)
     if language:
         session["language"] = language
     if membership_id is not None:
@@ -59,6 +62,12 @@ def renew_session(*, keeps_end: bool = True) -> None:
     current = session._get_current_object()  # type: ignore[attr-defined]  # flask's proxy
     if isinstance(current, ServerSession):
         current.renew, current.keeps_end = True, keeps_end
+
+
+def session_row() -> UUID | None:
+    """Return which stored session this request belongs to."""
+    current = session._get_current_object()  # type: ignore[attr-defined]  # flask's proxy
+    return current.row if isinstance(current, ServerSession) else None
 
 
 def end_session() -> None:

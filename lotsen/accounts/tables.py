@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from pydantic import JsonValue
 from sqlmodel import Field
 
-from lotsen.accounts.domain import LegalRegime
+from lotsen.accounts.domain import InvitationState, LegalRegime
 from lotsen.policy import InstitutionKind, Role
 from lotsen.store.record import DataRecord, SystemSealedRecord, column, sealed, value_enum
 from lotsen.vault import Document, Sealed
@@ -71,7 +71,7 @@ class PersonProfile(Document):
 
 
 class Person(SystemSealedRecord, table=True):
-    """Somebody who can sign in."""
+    """Somebody who can sign in. Her home is the institution that made the account; it resets the password."""
 
     login_index: bytes = Field(unique=True)
     profile: Sealed[PersonProfile] = sealed(PersonProfile, label="staff-profile", purpose="staff")
@@ -88,6 +88,16 @@ class Person(SystemSealedRecord, table=True):
         max_length=200,
         default=None,
     )
+    home_id: UUID | None = None
+
+
+class UnknownLogin(DataRecord, table=True):
+    """A name nobody signs in with, tried all the same: it pauses like a real one, so that nobody can tell."""
+
+    login_index: bytes = Field(unique=True)
+    failed_attempts: int = 0
+    paused_until: datetime | None = None
+    tried_at: datetime = Field(index=True)
 
 
 class Membership(DataRecord, table=True):
@@ -101,6 +111,29 @@ class Membership(DataRecord, table=True):
     institution_id: UUID = Field(foreign_key="accounts_institution.id", index=True)
     role: Role = column(data_class="code", reason="what the policy grants by", sa_type=value_enum(Role))
     is_active: bool = True
+
+
+class InvitedLogin(Document):
+    """The user name an administration entered to invite somebody."""
+
+    shape: ClassVar[int] = 1
+    login: str
+
+
+class Invitation(SystemSealedRecord, table=True):
+    """A workplace offered to whoever signs in with a name; only she sees it, whether or not she exists."""
+
+    institution_id: UUID = Field(foreign_key="accounts_institution.id", index=True)
+    role: Role = column(data_class="code", reason="what is offered", sa_type=value_enum(Role))
+    login_index: bytes = Field(index=True)
+    invited: Sealed[InvitedLogin] = sealed(InvitedLogin, label="staff-invitation", purpose="staff")
+    last_day: date = Field(index=True)
+    state: InvitationState = column(
+        data_class="code",
+        reason="answered or not",
+        sa_type=value_enum(InvitationState),
+        default=InvitationState.WAITING,
+    )
 
 
 class Deputy(DataRecord, table=True):

@@ -15,10 +15,11 @@ def has_pin(desk: Desk) -> bool:
 
 
 def set_pin(desk: Desk, *, password: str, pin: str) -> None:
-    """Set the actor's own PIN. Raises SignInRefused for a wrong password, PinRefused for an easy PIN."""
-    person = _self(desk)
-    if not check_password(password, person.password):
-        raise domain.SignInRefused(person_id=person.id)
+    """Set the actor's own PIN.
+
+    Raises SignInRefused for a wrong password, SignInPaused after too many, PinRefused for an easy PIN.
+    """
+    person = actions.check_own_password(desk, password)
     if not domain.is_pin(pin) or domain.is_easy_pin(pin):
         raise domain.PinRefused(count=domain.PIN_DIGITS)
     person.pin = hash_password(pin)
@@ -29,23 +30,14 @@ def set_pin(desk: Desk, *, password: str, pin: str) -> None:
 def check_unlock(desk: Desk, secret: str) -> None:
     """Accept the actor's PIN or password. Raises UnlockRefused, and SignInPaused after too many tries.
 
-    Wrong tries count with those of signing in, so that a tablet is no second place to guess at.
+    Tries count with those of signing in, so that a tablet is no second place to guess at.
     """
-    person = _self(desk)
-    now = desk.clock.now()
-    if person.paused_until is not None and person.paused_until > now:
-        raise domain.SignInPaused(minutes=domain.minutes_until(person.paused_until, now))
+    person = actions.count_try(desk, _self(desk).id)
     stored = person.pin if person.pin is not None and domain.is_pin(secret) else person.password
     if not check_password(secret, stored) or not person.is_active:
+        actions.note_wrong_try(desk, person)
         raise domain.UnlockRefused
-    if person.failed_attempts:
-        person.failed_attempts, person.paused_until = 0, None
-        desk.db.add(person)
-
-
-def count_wrong_try(desk: Desk) -> None:
-    """Remember a wrong try; after a few the account pauses, as after those of signing in."""
-    actions.count_failure(desk, _self(desk).id)
+    actions.forget_tries(desk, person)
 
 
 def may_try_again(desk: Desk) -> bool:

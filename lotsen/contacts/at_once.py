@@ -23,12 +23,15 @@ from lotsen.web.i18n import current_language, gettext
 
 @dataclass(frozen=True)
 class HelpLine:
-    """One line of help: a number, what a bystander may read, and whose it is where the house keeps it."""
+    """One line of help: a number, what a bystander may read, and when it is answered.
+
+    `is_free` is known of national numbers only; what a call to the house costs nobody can say.
+    """
 
     phone: str
     words: str
-    name: str = ""
     hours: str = ""
+    is_free: bool = False
 
 
 def help_lines() -> tuple[HelpLine, ...]:
@@ -46,7 +49,13 @@ def national_or_last() -> tuple[NationalNumber, ...]:
     except (OSError, YAMLError, ValidationError) as error:
         log.error("national_numbers_unreadable", error=type(error).__name__)
         return tuple(
-            NationalNumber(one.phone, gettext(one.discreet), gettext(one.discreet), is_at_once=True)
+            NationalNumber(
+                one.phone,
+                gettext(one.discreet),
+                gettext(one.discreet),
+                is_at_once=True,
+                is_free=one.is_free,
+            )
             for one in LAST_RESORT
         )
 
@@ -70,4 +79,6 @@ def _line(contact: Contact) -> HelpLine:
 
 
 def _national_lines() -> tuple[HelpLine, ...]:
-    return tuple(HelpLine(one.phone, one.discreet) for one in national_or_last() if one.is_at_once)
+    return tuple(
+        HelpLine(one.phone, one.discreet, is_free=one.is_free) for one in national_or_last() if one.is_at_once
+    )

@@ -56,7 +56,10 @@ class Contact:
 
 @dataclass(frozen=True)
 class NationalNumber:
-    """A number that holds everywhere in Germany; `discreet` is what a bystander may read beside it."""
+    """A number that holds everywhere in Germany; `discreet` is what a bystander may read beside it.
+
+    `is_free` says that a call costs nothing, from any telephone.
+    """
 
     phone: str
     name: str
@@ -64,16 +67,27 @@ class NationalNumber:
     is_at_once: bool = False
     is_for_children: bool = False
     is_for_safety: bool = False
+    is_free: bool = False
     source: str = ""
 
 
 LAST_RESORT = (
-    NationalNumber("112", "", gettext_noop("Emergency"), is_at_once=True),
-    NationalNumber("116 117", "", gettext_noop("Medical on-call service"), is_at_once=True),
+    NationalNumber("112", "", gettext_noop("Emergency"), is_at_once=True, is_free=True),
+    NationalNumber("116 117", "", gettext_noop("Medical on-call service"), is_at_once=True, is_free=True),
     NationalNumber(
-        "116 016", "", gettext_noop("Advice by telephone, day and night, in many languages"), is_at_once=True
+        "116 016",
+        "",
+        gettext_noop("Advice by telephone, day and night, in many languages"),
+        is_at_once=True,
+        is_free=True,
     ),
-    NationalNumber("0800 1110111", "", gettext_noop("Telephone counselling, day and night"), is_at_once=True),
+    NationalNumber(
+        "0800 1110111",
+        "",
+        gettext_noop("Telephone counselling, day and night"),
+        is_at_once=True,
+        is_free=True,
+    ),
 )
 """What is shown where nothing at all can be read: neither rows nor files stand between a person and help."""
 

@@ -21,6 +21,7 @@ class _Entry(BaseModel):
     at_once: bool = False
     children: bool = False
     safety: bool = False
+    free: bool = False
     source: str
 
 
@@ -46,6 +47,7 @@ def national_numbers(language: str) -> tuple[NationalNumber, ...]:
             is_at_once=entry.at_once,
             is_for_children=entry.children,
             is_for_safety=entry.safety,
+            is_free=entry.free,
             source=entry.source,
         )
         for entry in _entries()

@@ -154,6 +154,8 @@ def consent(
     helped: bool = False,
     recipient: tuple[UUID, str] | None = None,
     given: bool = True,
+    giver: ConsentGiver = ConsentGiver.MOTHER,
+    until: date | None = None,
 ) -> None:
     """Record one decision, as a form would."""
     text = consent_texts()[purpose]
@@ -168,10 +170,11 @@ def consent(
             recipient_name=recipient[1] if recipient else "",
             text_version=text.reference,
             language=language if language in text.languages else "de",
-            given_by=ConsentGiver.MOTHER,
+            given_by=giver,
             form=ConsentForm.INTERPRETED if helped else ConsentForm.SIGNED_PAPER,
             helped_by="Dolmetschdienst" if helped else "",
             given_on=local_day(desk.clock),
+            valid_until=until,
         ),
     )
 

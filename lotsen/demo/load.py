@@ -9,6 +9,7 @@ from itertools import count
 from lotsen.demo import families, hints, town
 from lotsen.demo.hand_overs import after_talk
 from lotsen.demo.households import households
+from lotsen.demo.stories import stories
 from lotsen.desk import at_desk
 from lotsen.figures.freeze import freeze_due
 from lotsen.intake.domain import instruments_for
@@ -59,7 +60,7 @@ def load_town(
     with at_desk(office, administrator, writing=True, action="demo", clock=clock) as desk:
         town.enter_kinds(desk)
     with at_desk(office, lead, writing=True, action="demo", clock=clock) as desk:
-        town.enter_stand_in(desk, place)
+        town.enter_stand_ins(desk, place)
     _enter_hints(office, place, clock)
     for period_end in _quarter_ends(first, today):
         with at_desk(office, MACHINE, writing=True, action="job.freeze-figures", clock=period_end) as desk:
@@ -115,7 +116,7 @@ def _enter_families(
     for household in households(first, today, SEED, instruments, named):
         start = families.begin(household, instruments[household.kind], place, today, after_talk)
         heappush(queue, (moment(household.day), next(order), place.at(household.kind), start))
-    for day, actor, step in walk_ins:
+    for day, actor, step in (*walk_ins, *stories(today, place)):
         heappush(queue, (moment(day), next(order), actor, step))
     whole, done = (today - first).days or 1, 0
     while queue:

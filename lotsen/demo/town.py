@@ -25,7 +25,7 @@ from lotsen.referral.rules import default_rules_text
 
 @dataclass(frozen=True)
 class Town:
-    """Who works where in the demo town."""
+    """Who works where in the demo town: by user name, a second workplace as `name@institution`."""
 
     actors: dict[str, Actor]
 
@@ -70,9 +70,12 @@ def enter_people(desk: Desk, institutions: dict[str, Institution]) -> Town:
             desk, name=person.name, login=person.login, password=DEMO_PASSWORD, must_change=False
         )
         member = accounts.add_membership(desk, row.id, place.id, person.role)
-        if person.also_in:
-            accounts.add_membership(desk, row.id, institutions[person.also_in].id, person.role)
         actors[person.login] = Actor(row.id, member.id, place.id, place.kind, person.role)
+        if person.also_in:
+            other = institutions[person.also_in]
+            further = accounts.add_membership(desk, row.id, other.id, person.role)
+            at_other = Actor(row.id, further.id, other.id, other.kind, person.role)
+            actors[f"{person.login}@{person.also_in}"] = at_other
     return Town(actors)
 
 
@@ -84,20 +87,22 @@ def enter_kinds(desk: Desk) -> None:
     )
 
 
-def enter_stand_in(desk: Desk, place: Town) -> None:
-    """Let the second navigator of the clinic stand in for the first next week."""
-    absent, deputy = (place.actors[login].person_id for login in ("lotsin.klinik", "lotsin.zwei"))
-    if absent is None or deputy is None:
+def enter_stand_ins(desk: Desk, place: Town) -> None:
+    """Let the clinic's navigators stand in for each other: the first one now, the second one next week."""
+    one, other = (place.actors[login].person_id for login in ("lotsin.klinik", "lotsin.zwei"))
+    if one is None or other is None:
         raise LookupError("the demo town has two navigators in its clinic")
-    first = local_day(desk.clock) + timedelta(days=7)
-    accounts.name_deputy(
-        desk,
-        new_id(),
-        absent_id=absent,
-        deputy_id=deputy,
-        first_day=first,
-        last_day=first + timedelta(days=4),
-    )
+    today = local_day(desk.clock)
+    for absent, deputy, days in ((other, one, 0), (one, other, 7)):
+        first = today + timedelta(days=days)
+        accounts.name_deputy(
+            desk,
+            new_id(),
+            absent_id=absent,
+            deputy_id=deputy,
+            first_day=first,
+            last_day=first + timedelta(days=4),
+        )
 
 
 def enter_contacts(desk: Desk) -> None:

@@ -70,6 +70,17 @@ def push_fact(
     desk.db.add(fact)
 
 
+def move_fact(desk: Desk, fact_id: UUID, on: date) -> None:
+    """Correct the day of what was told, as of today; what was published with it by then stays published."""
+    fact = desk.db.get(Fact, fact_id)
+    if fact is not None:
+        document = desk.vault.open(fact, Fact.document)
+        moved = document.model_copy(update={"day": on, "recorded": local_day(desk.clock)})
+        desk.vault.seal(fact, Fact.document, moved)
+        fact.quarter = quarter_of(on)
+        desk.db.add(fact)
+
+
 def retract_fact(desk: Desk, fact_id: UUID) -> None:
     """Take back what was told by mistake; what was published with it by then stays published."""
     fact = desk.db.get(Fact, fact_id)

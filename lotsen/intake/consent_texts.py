@@ -165,6 +165,16 @@ def consent_text(reference: str) -> ConsentText | None:
     return _all_texts().get(reference)
 
 
+def summary(purpose: ConsentPurpose, language: str, named: Mapping[str, str]) -> str:
+    """Return one sentence on what a text is about, its places filled; none in a language without one."""
+    return fill(_summaries()[purpose].get(language, ""), named)
+
+
+@cache
+def _summaries() -> dict[ConsentPurpose, dict[str, str]]:
+    return {ConsentPurpose(purpose): lines for purpose, lines in _raw()["summaries"].items()}
+
+
 @cache
 def storage() -> Storage:
     """Return how long personal data are kept, in words."""

@@ -139,9 +139,30 @@ class StoragePeriod(DataRecord, table=True):
     text_en: str = column(
         data_class="institution", reason="a text that every family is handed", max_length=400
     )
+    text_ar: str | None = column(
+        data_class="institution", reason="a text that every family is handed", max_length=400, default=None
+    )
+    text_tr: str | None = column(
+        data_class="institution", reason="a text that every family is handed", max_length=400, default=None
+    )
+    text_uk: str | None = column(
+        data_class="institution", reason="a text that every family is handed", max_length=400, default=None
+    )
     is_confirmed: bool = False
     saved_at: datetime
     saved_by: UUID
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Return the words by language, those that were written."""
+        words = {
+            "de": self.text_de,
+            "en": self.text_en,
+            "ar": self.text_ar,
+            "tr": self.text_tr,
+            "uk": self.text_uk,
+        }
+        return {code: text for code, text in words.items() if text}
 
 
 class Assessment(SealedRecord, table=True):
@@ -211,7 +232,7 @@ class Hint(SealedRecord, table=True):
     """A hint to an institution's navigators, under a key of its own.
 
     Its document goes, with the key, once a family was made of it; the row stays only while the sender may
-    ask for an answer, and nothing in it leads to the family.
+    ask for an answer, and nothing in it leads to the family. `state_since` begins with the first change.
     """
 
     institution_id: UUID = Field(foreign_key="accounts_institution.id", index=True)
@@ -222,6 +243,7 @@ class Hint(SealedRecord, table=True):
         sa_type=value_enum(HintState),
         default=HintState.NEW,
     )
+    state_since: datetime | None = None
     receipt_hash: bytes = Field(unique=True)
     content: Sealed[HintSheet] | None = sealed(HintSheet, label="hint", optional=True)
 

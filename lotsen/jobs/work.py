@@ -6,6 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import col, delete, select
 
+from lotsen.accounts import actions as accounts
 from lotsen.accounts import sessions
 from lotsen.desk import Desk
 from lotsen.figures import freeze
@@ -19,8 +20,8 @@ _LONGEST_IDLE = timedelta(days=1)
 
 
 def purge_sessions(desk: Desk) -> int:
-    """Delete browser sessions that are over."""
-    return sessions.purge(desk.db, desk.clock.now(), _LONGEST_IDLE)
+    """Delete browser sessions that are over, and what tries and invitations have left behind."""
+    return sessions.purge(desk.db, desk.clock.now(), _LONGEST_IDLE) + accounts.forget_what_is_over(desk)
 
 
 def copy_audit_heads(desk: Desk) -> int:

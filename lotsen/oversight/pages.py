@@ -162,6 +162,8 @@ PAGES: dict[str, str] = {
     "accounts.institution": gettext_noop("Institutions"),
     "accounts.institution_access": gettext_noop("Institutions"),
     "accounts.further_workplace": gettext_noop("People"),
+    "accounts.withdraw_invitation": gettext_noop("People"),
+    "accounts.invitations": gettext_noop("Invitations"),
     "accounts.deputies": gettext_noop("Standing in"),
     "accounts.end_deputy": gettext_noop("Standing in"),
     "oversight.audit": gettext_noop("Audit trail"),

@@ -9,13 +9,31 @@ from lotsen.vault import Document
 
 
 class Reader(Document):
-    """Somebody who may read a case, and who named them."""
+    """Somebody who may read a case, and who named them; or who could until `removed_at`.
+
+    `confirmed_by` and `reason` stand where two people appointed a reader because nobody else was left.
+    """
 
     shape: ClassVar[int] = 1
 
     person_id: UUID
     added_by: UUID | None = None
     added_at: datetime
+    confirmed_by: UUID | None = None
+    reason: str = ""
+    removed_by: UUID | None = None
+    removed_at: datetime | None = None
+
+
+class Appointment(Document):
+    """Who is to read a case that nobody reads any more: proposed by one person, confirmed by another."""
+
+    shape: ClassVar[int] = 1
+
+    person_id: UUID
+    reason: str
+    proposed_by: UUID | None = None
+    proposed_at: datetime
 
 
 class CaseSheet(Document):
@@ -37,12 +55,15 @@ class CaseSheet(Document):
     sheet_number: str
     municipality: str = ""
     readers: tuple[Reader, ...] = ()
+    appointment: Appointment | None = None
     ending: Ending | None = None
     closed_at: datetime | None = None
 
     def is_read_by(self, person_id: UUID | None) -> bool:
-        """Say whether somebody is named as a reader."""
-        return person_id is not None and any(reader.person_id == person_id for reader in self.readers)
+        """Say whether somebody is named as a reader, and was not taken off again."""
+        return person_id is not None and any(
+            reader.person_id == person_id and reader.removed_at is None for reader in self.readers
+        )
 
 
 class EntrySheet(Document):

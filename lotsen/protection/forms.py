@@ -21,6 +21,7 @@ from lotsen.protection.domain import (
     missing,
 )
 from lotsen.web.forms import (
+    Carried,
     Day,
     LongText,
     LotsenForm,
@@ -187,6 +188,26 @@ class ReaderForm(LotsenForm):
         lazy_gettext("Who may read this case from now on?"),
         [Required(lazy_gettext("Please choose a colleague."))],
     )
+
+
+class AppointForm(LotsenForm):
+    """Who is to read a case that nobody can read any more, and why now."""
+
+    person = OneOf(
+        lazy_gettext("Who may read this case from now on?"),
+        [Required(lazy_gettext("Please choose a colleague."))],
+    )
+    reason = LongText(
+        lazy_gettext("Why is a new reader needed?"),
+        [Required(lazy_gettext("Please write down why."))],
+        limit=1000,
+    )
+
+
+class ConfirmForm(LotsenForm):
+    """Which proposal was seen."""
+
+    seen = Carried()
 
 
 class RulesForm(LotsenForm):

@@ -1,6 +1,6 @@
 """What the window reads: only active services, never a protected address, never what is for professionals."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,7 +10,9 @@ from lotsen.accounts.tables import Institution
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
 from lotsen.directory.actions import ServiceSheet
-from lotsen.directory.domain import AreaLevel, ServiceStatus, ServiceWish, rank
+from lotsen.directory.domain import AreaLevel, ServiceStatus, ServiceWish
+from lotsen.directory.search.analyser import fold
+from lotsen.directory.search.analyser import words as words_of
 from lotsen.directory.tables import Service
 from lotsen.kernel import NotVisible
 from lotsen.places import actions as places
@@ -45,26 +47,48 @@ class Found:
         return len(self.fitting) + len(self.unstated)
 
 
+@dataclass(frozen=True)
+class _Words:
+    """What the directory's search makes of some words: its order, and who only has a part of them."""
+
+    text: str
+    order: Mapping[UUID, int]
+    unclear: frozenset[UUID]
+    is_relaxed: bool
+
+    def answer(self, sheet: ServiceSheet) -> bool | None:
+        """Say whether a service answers the words, in German or in a language it is translated into."""
+        if _tells(sheet.service, self.text):
+            return True
+        if sheet.service.id in self.unclear:
+            return None
+        return sheet.service.id in self.order and not self.is_relaxed
+
+    def place(self, sheet: ServiceSheet) -> int:
+        """Return where a service stands among all, the best first."""
+        return self.order.get(sheet.service.id, len(self.order))
+
+
 def find_services(desk: Desk, wish: Wish) -> Found:
     """Find services for a family: the best words first, then whom it is the first task of, then by name."""
     ground = ground_of(desk, wish)
+    words = _search(desk, wish.words)
     profiles = {profile.id: profile for profile in directory.profiles(desk)[1]}
     judged: list[tuple[tuple[int, bool, int, str], ServiceSheet, Answers]] = []
     for sheet in directory.list_sheets(desk, ServiceWish()):
         profile = profiles[sheet.service.id]
-        place = _rank(sheet, wish.words)
         order = (
-            2 if place is None else place,
+            words.place(sheet),
             not _is_first_task(sheet.service, wish.situation),
             len(profile.needs),
             sheet.service.name.casefold(),
         )
-        judged.append((order, sheet, answers(profile, wish, ground, has_words=place is not None)))
+        judged.append((order, sheet, answers(profile, wish, ground, has_words=words.answer(sheet))))
     judged.sort(key=lambda one: one[0])
     possible = [(sheet, open_points(said)) for _, sheet, said in judged if not missed(said)]
     fitting = tuple(Hit(sheet) for sheet, points in possible if not points)
     unstated = tuple(Hit(sheet, points) for sheet, points in possible if points)
-    return Found(fitting, unstated, () if possible else _nearly(judged, wish))
+    return Found(fitting, unstated, () if possible else _nearly(judged, words))
 
 
 def ground_of(desk: Desk, wish: Wish) -> Ground | None:
@@ -121,13 +145,13 @@ def responsible_offices(desk: Desk, postcode: str) -> tuple[Institution, ...]:
     return tuple(office for office in list_offices(desk) if office.municipality in codes)
 
 
-def _nearly(judged: Sequence[tuple[object, ServiceSheet, Answers]], wish: Wish) -> tuple[Hit, ...]:
-    """Return services that miss a single point; who misses the words must hold at least one of them."""
+def _nearly(judged: Sequence[tuple[object, ServiceSheet, Answers]], words: _Words) -> tuple[Hit, ...]:
+    """Return services that miss a single point; who misses the words must have a part of them."""
     hits = []
     for _, sheet, said in judged:
         points = missed(said)
         if points == (Aspect.WORDS,):
-            is_near = any(_rank(sheet, word) is not None for word in wish.words.split())
+            is_near = sheet.service.id in words.order
         else:
             is_near = len(points) == 1 and len(said) > 1
         if is_near:
@@ -141,17 +165,21 @@ def _is_first_task(service: Service, situation: str) -> bool:
     return bool(situation and needs) and needs[0] in SITUATIONS[situation]
 
 
-def _rank(sheet: ServiceSheet, words: str) -> int | None:
-    service = sheet.service
-    kind = vocabulary().service_types[service.service_type]
-    told = [text for one in (service.translations or {}).values() for text in one.values()]
-    rest = [
-        sheet.organization.name,
-        service.alternate_name or "",
-        service.description or "",
+def _search(desk: Desk, text: str) -> _Words:
+    if not text:
+        return _Words(text, {}, frozenset(), is_relaxed=False)
+    found = directory.find_services(desk, ServiceWish(text=text))
+    order = {one.service.id: place for place, one in enumerate(found.services)}
+    unclear = frozenset(one.service.id for one in found.unstated)
+    return _Words(text, order, unclear, is_relaxed=found.page.relaxed)
+
+
+def _tells(service: Service, text: str) -> bool:
+    """Say whether a translation, or the text in easy language, holds all of some words."""
+    told = [
         service.easy_text or "",
-        *(kind.label.get(language) for language in kind.label),
-        *(place.district or "" for place in sheet.locations),
-        *told,
+        *(v for one in (service.translations or {}).values() for v in one.values()),
     ]
-    return rank(words, service.name, " ".join(rest))
+    folded = fold(" ".join(told))
+    wanted = words_of(text)
+    return bool(wanted) and all(word in folded for word in wanted)

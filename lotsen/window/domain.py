@@ -102,8 +102,8 @@ class Ground:
 Answers = Mapping[Aspect, bool | None]
 
 
-def answers(service: ServiceProfile, wish: Wish, ground: Ground | None, *, has_words: bool) -> Answers:
-    """Answer every point of a wish for one service; `has_words` says whether its texts hold the words."""
+def answers(service: ServiceProfile, wish: Wish, ground: Ground | None, *, has_words: bool | None) -> Answers:
+    """Answer every point of a wish for one service; `has_words` says whether it answers the words."""
     said: dict[Aspect, bool | None] = {}
     if wish.words:
         said[Aspect.WORDS] = has_words

@@ -32,17 +32,31 @@ def test_wrong_name_and_wrong_password_get_the_same_answer(desk: OpenDesk, login
     assert str(refused.value) == domain.SignInRefused.message
 
 
-def test_after_a_few_tries_the_account_pauses_and_then_opens_again(desk: OpenDesk, world: World) -> None:
-    person = world.actor("navigator").person_id
-    assert person is not None
+@pytest.mark.parametrize("login", ["navigator", "niemand"])
+def test_after_a_few_tries_a_name_pauses_and_then_opens_again(desk: OpenDesk, login: str) -> None:
+    """A name nobody has pauses as well: the pause says nothing about which names there are."""
     for _ in range(domain.FREE_ATTEMPTS):
-        with desk("administrator") as d:
-            actions.count_failure(d, person)
-    with desk("administrator") as d, pytest.raises(domain.SignInPaused):
-        actions.check_sign_in(d, "navigator", PASSWORD)
-    later = FixedClock(NOW + timedelta(minutes=20))
-    with desk("administrator", clock=later) as d:
-        assert actions.check_sign_in(d, "navigator", PASSWORD).failed_attempts == 0
+        with desk("administrator") as d, pytest.raises(domain.SignInRefused):
+            actions.check_sign_in(d, login, "falsch")
+    for _ in range(2):
+        with desk("administrator") as d, pytest.raises(domain.SignInPaused) as paused:
+            actions.check_sign_in(d, login, PASSWORD)
+        assert paused.value.params == {"minutes": 1}
+    with desk("administrator", clock=FixedClock(NOW + timedelta(minutes=20))) as d:
+        if login == "niemand":
+            with pytest.raises(domain.SignInRefused):
+                actions.check_sign_in(d, login, PASSWORD)
+        else:
+            assert actions.check_sign_in(d, login, PASSWORD).failed_attempts == 0
+
+
+def test_names_nobody_has_are_forgotten_after_a_day(desk: OpenDesk, office: KeyOffice) -> None:
+    with desk("administrator") as d, pytest.raises(domain.SignInRefused):
+        actions.check_sign_in(d, "niemand", "falsch")
+    with desk("administrator") as d:
+        assert actions.forget_what_is_over(d) == 0
+    with desk("administrator", clock=FixedClock(NOW + timedelta(days=1))) as d:
+        assert actions.forget_what_is_over(d) == 1
 
 
 def test_no_name_of_staff_lies_open(desk: OpenDesk, office: KeyOffice) -> None:

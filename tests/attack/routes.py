@@ -18,6 +18,7 @@ from tests.attack.filling import Form, find_form
 from tests.attack.sites import Site
 from tests.attack.walk import OFFICE, last_id
 from tests.pages import Browser
+from tests.protection.helping import unread_case
 from tests.world import NOW, desk_of, institution_id
 
 WHO = {
@@ -37,6 +38,7 @@ WHO = {
     Permission.INSTRUMENTS_MANAGE: "coordinator",
     Permission.PEOPLE_MANAGE: "administrator",
     Permission.PROTECTION_WORK: "navigator",
+    Permission.PROTECTION_APPOINT: "team_lead",
     Permission.CONTACTS_MANAGE: "administrator",
     Permission.TEXTS_MANAGE: "administrator",
 }
@@ -160,7 +162,7 @@ def right_id(site: Site, endpoint: str, name: str) -> str:
             return paths["wording" if name == "wording_id" else _STATES.get(endpoint, "accepted")]
         case "membership_id":
             return str(site.world.actor("practice_navigator").membership_id)
-        case "institution_id" | "kind_id" | "deputy_id":
+        case "institution_id" | "kind_id" | "deputy_id" | "person_id" | "unread_id":
             return str(_arranged(site, name))
         case "service_id":
             with Session(site.office.stores.data) as db:
@@ -168,8 +170,20 @@ def right_id(site: Site, endpoint: str, name: str) -> str:
     raise AssertionError(f"{endpoint} takes a {name}: which one is right?")
 
 
+def _of_readers(site: Site, name: str) -> UUID:
+    """Return a colleague's id; leave a protection case without a reader, and return its id."""
+    if name == "person_id":
+        colleague = site.world.actor("colleague").person_id
+        assert colleague is not None
+        return colleague
+    with desk_of(site.office, site.world.actor("navigator")) as desk:
+        return unread_case(desk)
+
+
 def _arranged(site: Site, name: str) -> UUID:
     """Return an institution's id; name a kind or a deputy once, and return its id."""
+    if name in {"person_id", "unread_id"}:
+        return _of_readers(site, name)
     if name == "institution_id":
         return institution_id("practice")
     if name == "kind_id":

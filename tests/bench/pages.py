@@ -1,4 +1,7 @@
-"""Page times, through the whole application with real sessions; only the network is missing."""
+"""Page times, through the whole application with real sessions; only the network is missing.
+
+A search by name and the saving of a short sheet are sent as the scripts of their pages send them.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,11 +10,22 @@ from flask import url_for
 from flask.testing import FlaskClient
 
 from lotsen.demo.people import DEMO_PASSWORD
+from lotsen.desk import at_desk
+from lotsen.intake import actions as intake
+from lotsen.intake.documents import FamilySheet
+from lotsen.intake.domain import instruments_for
+from lotsen.kernel import new_id
+from lotsen.policy import InstitutionKind
+from lotsen.terms import Presence
 from tests.bench.measure import Times, measure
 from tests.bench.town import LoadedTown, busiest_family
 from tests.pages import Browser
 
 PAGE_SIZE = 50
+_SOUGHT = "Thormählen"
+"""A family that every size of the demo has: the early twins."""
+
+_LIVE = {"X-Lotsen-Live": "1", "Accept-Language": "de"}
 
 
 @dataclass(frozen=True)
@@ -32,8 +46,11 @@ def page_times(town: LoadedTown, rounds: int) -> list[PageTime]:
     coordinator = _signed_in(town, "koordination")
     pages: list[tuple[str, FlaskClient, str, dict[str, Any]]] = [
         ("list (today)", navigator, "intake.today", {}),
-        ("list (closed files)", navigator, "intake.today", {"closed": "yes"}),
-        ("list (closed, last)", navigator, "intake.today", {"closed": "yes", "page": last}),
+        ("list (all open)", navigator, "intake.today", {"show": "open"}),
+        ("list (drafts)", navigator, "intake.today", {"show": "drafts"}),
+        ("list (closed files)", navigator, "intake.today", {"show": "closed"}),
+        ("list (closed, last)", navigator, "intake.today", {"show": "closed", "page": last}),
+        ("hints", navigator, "intake.hints", {}),
         ("one family", navigator, "intake.family", {"family_id": family}),
         ("proposals", navigator, "referral.proposals", {"family_id": family}),
         ("hand-overs sent", navigator, "referral.sent", {}),
@@ -55,7 +72,57 @@ def page_times(town: LoadedTown, rounds: int) -> list[PageTime]:
             size = len(answer.data)
 
         found.append(PageTime(name, measure(ask, rounds), size))
-    return found
+    browser = Browser(town.app.test_client())
+    browser.sign_in("lotsin.klinik", DEMO_PASSWORD)
+    return [*found, _search(browser, rounds), _save(town, browser, rounds)]
+
+
+def _search(browser: Browser, rounds: int) -> PageTime:
+    """Measure what a search by name answers while somebody types; its index is built in the warm-up."""
+    size = 0
+
+    def ask() -> None:
+        nonlocal size
+        answer = browser.client.post("/intake/search", data=typed, headers=_LIVE)
+        if answer.status_code != 200 or not answer.get_json()["hits"]:
+            raise AssertionError(f"the search answered {answer.status_code}")
+        size = len(answer.data)
+
+    browser.get("/intake/search")
+    typed = {"csrf_token": browser.token, "form_id": str(new_id()), "name": _SOUGHT}
+    return PageTime("search by name", measure(ask, rounds), size)
+
+
+def _save(town: LoadedTown, browser: Browser, rounds: int) -> PageTime:
+    """Measure how long a whole short sheet takes to be kept, as its page sends it by itself."""
+    navigator = town.people.actors["lotsin.klinik"]
+    with at_desk(town.office, navigator, writing=True, action="bench") as desk:
+        origin = intake.usual_origin(desk)
+        family = intake.register_family(desk, new_id(), origin=origin, sheet=FamilySheet())
+        short = instruments_for(InstitutionKind.BIRTH_CLINIC)[0]
+        sheet = intake.start_assessment(desk, family.id, new_id(), short).id
+    path = f"/intake/assessments/{sheet}"
+    page = browser.get(path).page
+    if page is None:
+        raise AssertionError("a sheet has a page")
+    values = {
+        one["name"]: [one["value"]]
+        for one in page.all("input")
+        if one.get("type") == "radio" and one.get("value") == Presence.NOT_PRESENT.value
+    }
+    revision = next(int(one["value"]) for one in page.all("input") if one.get("name") == "revision")
+    headers, size = {"X-CSRFToken": browser.token}, 0
+
+    def save() -> None:
+        nonlocal revision, size
+        answer = browser.client.put(
+            f"{path}/draft", json={"rev": revision, "values": values}, headers=headers
+        )
+        if answer.status_code != 200:
+            raise AssertionError(f"the draft answered {answer.status_code}")
+        revision, size = answer.get_json()["rev"], len(answer.data)
+
+    return PageTime("short sheet, saved", measure(save, rounds), size)
 
 
 def _signed_in(town: LoadedTown, login: str) -> FlaskClient:

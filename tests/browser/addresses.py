@@ -20,7 +20,7 @@ from lotsen.protection.domain import StepKind
 from lotsen.web.access import access_table
 from tests.browser import arranged
 from tests.browser.site import LATEST, Site
-from tests.protection.helping import open_case, record
+from tests.protection.helping import open_case, record, unread_case
 from tests.world import institution_id
 
 WHO = {
@@ -51,6 +51,9 @@ NO_PAGES = frozenset(
 )
 """What answers a GET with something that is not a page."""
 
+NOT_ARRANGED = frozenset({(Role.ADMINISTRATOR, "protection.appoint")})
+"""What somebody has a right to and nothing to see at: the town's administrator keeps no case."""
+
 Values = dict[str, Any]
 OF_EVERYBODY: Values = {"number": 1}
 """Places in addresses that name nothing of anybody: the number of a question on the tablet."""
@@ -77,6 +80,8 @@ def addresses(app: Flask, cases: Cases, role: Role | None) -> Iterator[str]:
     for rule in app.url_map.iter_rules():
         needs = access_table(app)[rule.endpoint]
         if "GET" not in (rule.methods or set()) or rule.endpoint in NO_PAGES:
+            continue
+        if (role, rule.endpoint) in NOT_ARRANGED:
             continue
         if role is None:
             if needs is Permission.PUBLIC:
@@ -114,11 +119,12 @@ def arrange(site: Site) -> Cases:
     called = arranged.end_by_phone(site, family, "practice")
     own_called = arranged.end_by_phone(site, own, "practice", who="family_office")
     service = _service(site)
+    navigator_unread, office_unread = (_unread_case(site, who) for who in ("navigator", "family_office"))
     case, office_case = (_protection_case(site, who) for who in ("navigator", "family_office"))
     navigator = {**_family(site, "navigator", family.id), "assessment_id": draft, "referral_id": sent}
-    navigator["recipient_id"] = institution_id("office")
+    navigator |= {"recipient_id": institution_id("office"), "unread_id": navigator_unread}
     office = {**_family(site, "family_office", own.id), "assessment_id": own_draft, "referral_id": sent}
-    office["recipient_id"] = institution_id("other_office")
+    office |= {"recipient_id": institution_id("other_office"), "unread_id": office_unread}
     hint = arranged.hint(site)
     return Cases(
         public={**hint, "service_id": service, "language": "ar"},
@@ -193,6 +199,12 @@ def _family(site: Site, who: str, family_id: UUID) -> Values:
             "consent_id": consent.id,
             "subject_id": view.family.subject_id,
         }
+
+
+def _unread_case(site: Site, who: str) -> UUID:
+    """Leave a protection case without a reader."""
+    with site.desk(who) as desk:
+        return unread_case(desk)
 
 
 def _protection_case(site: Site, who: str) -> UUID:

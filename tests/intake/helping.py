@@ -1,5 +1,6 @@
 """Short ways to bring a family on its way in the tests of the intake."""
 
+from datetime import date
 from uuid import UUID
 
 from sqlmodel import select
@@ -34,8 +35,9 @@ def decide(
     purpose: ConsentPurpose,
     decision: ConsentDecision = ConsentDecision.GIVEN,
     recipient: UUID | None = None,
+    given_on: date | None = None,
 ) -> UUID:
-    """Record one decision about a family, today, and return the id of the record."""
+    """Record one decision about a family, by default of today, and return the id of the record."""
     statement = ConsentStatement(
         purpose=purpose,
         decision=decision,
@@ -45,7 +47,7 @@ def decide(
         language="de",
         given_by=ConsentGiver.MOTHER,
         form=ConsentForm.SIGNED_PAPER,
-        given_on=local_day(desk.clock),
+        given_on=given_on or local_day(desk.clock),
     )
     return actions.record_consent(desk, family, new_id(), statement).id
 

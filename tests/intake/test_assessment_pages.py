@@ -5,14 +5,16 @@ from typing import Any
 from uuid import UUID
 
 from lotsen.intake import actions
-from lotsen.intake.documents import AssessmentState, MemberPerson
+from lotsen.intake.documents import AssessmentSheet, AssessmentState, MemberPerson
 from lotsen.intake.domain import MemberKind
 from lotsen.kernel import new_id
 from lotsen.terms import Presence
 from tests.conftest import OpenDesk
 from tests.families import register
 from tests.intake.helping import child, present, sheet_for
+from tests.intake.test_sheets_in_use import bring
 from tests.pages import Answer, Browser
+from tests.world import institution_id
 
 Open = Callable[..., Browser]
 MONEY, HOME = "income_worry__family", "housing_insecure__family"
@@ -268,3 +270,22 @@ def test_a_practice_and_a_family_office_have_a_sheet_to_choose(browser: Open, si
         assert page.status == 200
         assert page.page is not None
         assert len(page.page.all("fieldset")) > 5
+
+
+def test_an_important_question_nobody_asked_stands_at_the_top_with_a_way_to_ask_it(
+    browser: Open, site_desk: OpenDesk
+) -> None:
+    with site_desk("coordinator") as d:
+        added = bring(d)
+        actions.set_use(d, added, institution_id("clinic"), is_enabled=True, threshold=None)
+    with site_desk() as d:
+        family = register(d)
+        begun = actions.start_assessment(d, family, new_id(), added).id
+        actions.complete_assessment(d, begun, 0, AssessmentSheet())
+    page = browser("navigator").get(f"/intake/assessments/{begun}/result")
+    html = page.response.get_data(as_text=True)
+    top = html[: html.index("Ressourcen")]
+    assert "1 wichtige Frage ist noch nicht gestellt" in top
+    assert f'href="/intake/{family}/assessments">' in top
+    assert "Wie oft kamen Sie schwer in Gang?" in top
+    assert "Wie oft fehlte Ihnen die Ruhe?" not in top

@@ -59,7 +59,7 @@ def test_the_page_shows_what_stands_and_whom_to_ask_about_offices_of_the_town_fi
         "aufgenommen von Maren Lotsin",
         "Beratung und Hilfe gehen auch ohne sie weiter.",
         "Nicht gefragt",
-        "handover-1",
+        "Text: Fassung 1",
     ):
         assert shown in page.text, shown
     order = [page.text.index(name) for name in ("Familienbüro Auenrode", "Frauenarztpraxis", "Kinderarzt")]
@@ -216,7 +216,7 @@ def test_a_text_that_was_published_meanwhile_is_shown_before_it_is_agreed_to(
     path = f"/intake/{family}/consents"
     page = visitor.get(path)
     with site_desk("administrator") as d:
-        actions.save_storage_period(d, CLINIC, seen=0, text_de="drei Wochen", text_en="x", is_confirmed=True)
+        actions.save_storage_period(d, CLINIC, seen=0, texts={"de": "drei Wochen"}, is_confirmed=True)
     given = {**SAID, "later_call": "given"}
     refused = visitor.submit(page, path, **given)
     assert (refused.status, "drei Wochen" in refused.text) == (422, True)
@@ -345,7 +345,7 @@ def test_an_administrator_drafts_looks_and_publishes(browser: Open, family: UUID
     assert shown.page is not None
     publish = next(one["action"] for one in shown.page.forms if one["action"].endswith("/publish"))
     told = visitor.follow(visitor.submit(shown, publish))
-    assert "later_call-dsgvo-own-1 – gilt heute" in told.text
+    assert "Eigene Fassung 1 – gilt heute" in told.text
     page = nurse.get(f"/intake/{family}/consents")
     assert "Klinikum Lindbrück ruft <b>an</b>." in page.text
     house = visitor.get(f"/texts/{CLINIC}")
@@ -355,6 +355,22 @@ def test_an_administrator_drafts_looks_and_publishes(browser: Open, family: UUID
     assert "Die Speicherdauer ist eine Voreinstellung" not in nurse.get(f"/intake/{family}/consents").text
     stale = visitor.submit(house, f"/texts/{CLINIC}", text_de="zwei Jahre", text_en="two years")
     assert (stale.status, "ein Jahr" in stale.text) == (409, True)
+
+
+def test_a_draft_that_a_colleague_changed_is_not_published_and_both_versions_are_shown(browser: Open) -> None:
+    visitor, colleague = browser("administrator"), browser("administrator")
+    path = f"/texts/{CLINIC}/later_call/de"
+    visitor.submit(visitor.get(path), path, title="Anruf", body="Wir rufen einmal an.")
+    seen = visitor.get(path)
+    colleague.submit(colleague.get(path), path, title="Anruf", body="Wir rufen jeden Tag an.")
+    assert seen.page is not None
+    publish = next(one["action"] for one in seen.page.forms if one["action"].endswith("/publish"))
+    refused = visitor.submit(seen, publish)
+    assert refused.status == 409
+    assert "Wir rufen einmal an." in refused.text
+    assert "Wir rufen jeden Tag an." in refused.text
+    assert "gilt heute" not in refused.text.split("Versionen")[-1].split("Text des Programms")[0]
+    assert visitor.follow(visitor.submit(refused, publish)).status == 200
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,9 @@ from lotsen.intake import actions
 from lotsen.intake.documents import ContactSheet
 from lotsen.intake.domain import ConsentPurpose
 from lotsen.intake.views.area import WITHDRAWAL_LISTENERS
+from lotsen.intake.views.wording import text_version
 from lotsen.kernel import new_id
+from lotsen.web.i18n import in_language
 from tests.conftest import OpenDesk
 from tests.families import register
 from tests.intake.helping import agree, decide
@@ -105,7 +107,7 @@ def test_a_consent_shows_its_text_its_day_and_how_and_can_be_withdrawn(
         consent = actions.read_family(d, family).consents[1].id
     visitor = browser("navigator")
     page = visitor.get(f"/intake/{family}")
-    for shown in ("documentation-1", "21.11.2026", "Auf Papier unterschrieben"):
+    for shown in ("Text: Fassung 1", "21.11.2026", "Auf Papier unterschrieben"):
         assert shown in page.text
     path = f"/intake/{family}/consents/{consent}/withdraw"
     assert visitor.submit(visitor.get(path), path).status == 422
@@ -152,3 +154,33 @@ def test_a_family_office_says_that_it_belongs_to_the_youth_welfare_office(
         family = register(d)
     page = browser("family_office").get(f"/intake/{family}/consents")
     assert "Das Familienbüro gehört zum Jugendamt." in page.text
+
+
+def test_each_text_is_one_sentence_with_the_whole_of_it_to_unfold(browser: Open) -> None:
+    visitor = browser("navigator")
+    page = visitor.get(f"{new_family(visitor)}/consents")
+    html = page.response.get_data(as_text=True)
+    for short, whole in (
+        ("geben nichts weiter, dem Sie nicht zugestimmt haben", "Verantwortlich für Ihre Angaben ist"),
+        ("darf Name, Kontakt und Gespräch aufschreiben", "Weitergegeben wird damit nichts."),
+        ("Wir dürfen uns in einigen Wochen melden", "sich in einigen Wochen bei mir meldet"),
+    ):
+        before, after = html.split(short)
+        unfolds, rest = after.split("</summary>", 1)
+        assert "<details" in unfolds
+        assert whole in rest.split("</section>")[0]
+        assert "lotsen-asked" in before
+
+
+@pytest.mark.parametrize(
+    ("reference", "words"),
+    [
+        ("notice-2", "Fassung 2"),
+        ("secrecy_release-kdg-1", "Fassung 1 (KDG)"),
+        ("later_call-dsgvo-own-3", "Eigene Fassung 3"),
+        ("documentation-dsg_ekd-own-1", "Eigene Fassung 1 (DSG-EKD)"),
+    ],
+)
+def test_a_version_of_a_text_is_said_in_words(reference: str, words: str) -> None:
+    with in_language("de"):
+        assert text_version(reference) == words

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import select
 
 from lotsen.desk import Desk
 from lotsen.intake import actions, domain
@@ -22,6 +23,7 @@ from lotsen.intake.domain import (
 )
 from lotsen.intake.tables import Consent, SignedConsent
 from lotsen.kernel import NotVisible, local_day, new_id
+from lotsen.vault import SealBroken
 from tests.conftest import OpenDesk
 from tests.families import register
 from tests.intake.helping import agree, decide, sign_feedback
@@ -188,6 +190,32 @@ def test_a_signature_under_other_words_is_found_out(desk: OpenDesk) -> None:
         d.db.add(consent)
     with desk() as d:
         assert actions.read_signature(d, family, row)[2] is False
+
+
+def test_a_signature_opens_under_no_other_consent_to_the_same_words(desk: OpenDesk) -> None:
+    with desk() as d:
+        family = register(d)
+        first, second = sign_feedback(d, family, DRAWN), sign_feedback(d, family, DRAWN)
+        kept = {row.consent_id: row for row in d.db.exec(select(SignedConsent)).all()}
+        d.db.delete(kept[second])
+        d.db.flush()
+        kept[first].consent_id = second
+        d.db.add(kept[first])
+    with desk() as d, pytest.raises(SealBroken):
+        actions.read_signature(d, family, second)
+
+
+def test_a_signature_from_before_it_named_its_consent_stays_readable(desk: OpenDesk) -> None:
+    with desk() as d:
+        family = register(d)
+        row = sign_feedback(d, family, DRAWN)
+        kept = d.db.exec(select(SignedConsent)).one()
+        signed = d.vault.open(kept, SignedConsent.signature)
+        assert signed.consent_id == row
+        d.vault.seal(kept, SignedConsent.signature, signed.model_copy(update={"consent_id": None}))
+        d.db.add(kept)
+    with desk() as d:
+        assert actions.read_signature(d, family, row)[1:] == (DRAWN, True)
 
 
 def test_signed_on_the_tablet_needs_the_signature(desk: OpenDesk) -> None:

@@ -14,6 +14,8 @@ from lotsen.accounts import actions as accounts
 from lotsen.accounts import domain as signing_in
 from lotsen.accounts import unlocking
 from lotsen.accounts.tables import WebSession
+from lotsen.contacts import actions as contacts
+from lotsen.contacts.domain import Contact, ContactKind
 from lotsen.intake import actions
 from lotsen.intake.documents import ContactSheet, MemberPerson
 from lotsen.intake.domain import MemberKind, shipped_instrument
@@ -258,11 +260,17 @@ def test_the_confidential_questions_come_last_behind_a_gentle_page_and_may_be_de
     assert "Danke" in declined.text
 
 
-def test_a_yes_to_violence_shows_numbers_at_once_and_one_tap_hides_everything(handed: Handed) -> None:
+def to_violence(handed: Handed) -> Answer:
+    """Go on to the question about violence."""
     page = last_plain(handed)
     page = handed.visitor.follow(handed.visitor.submit(page, f"{HOME}/further", go="yes"))
     while "bedroht" not in page.text:
         page = handed.answer(page, "skip")
+    return page
+
+
+def test_a_yes_to_violence_shows_numbers_at_once_and_one_tap_hides_everything(handed: Handed) -> None:
+    page = to_violence(handed)
     first = page.response.request.path
     assert "Seite ausblenden" in page.text
     numbers = handed.answer(page, "present")
@@ -275,6 +283,19 @@ def test_a_yes_to_violence_shows_numbers_at_once_and_one_tap_hides_everything(ha
     assert handed.visitor.get(first).location == f"{HOME}/end"
     assert handed.visitor.get(f"{first}/numbers").location == f"{HOME}/end"
     assert handed.visitor.get(f"{HOME}/further").location == f"{HOME}/end"
+
+
+def test_a_free_call_is_said_beside_the_numbers_that_are_free_and_no_other(
+    handed: Handed, site_desk: OpenDesk
+) -> None:
+    with site_desk() as d:
+        contacts.add_contact(d, new_id(), Contact(ContactKind.PSYCHIATRIC, "Konsildienst", "8-4444"))
+    numbers = handed.answer(to_violence(handed), "present")
+    lines = re.findall(r"<li>(.*?)</li>", numbers.html, re.DOTALL)
+    free = {line for line in lines if "kostenfrei" in line}
+    assert [line for line in lines if "8-4444" in line and line not in free]
+    assert len(free) == len(lines) - 1 > 4
+    assert "Die Anrufe kosten nichts" not in numbers.text
 
 
 def test_an_answer_sent_to_another_question_is_not_kept_there(handed: Handed, site_desk: OpenDesk) -> None:
@@ -411,18 +432,56 @@ def test_a_closed_workplace_shows_the_neutral_page(handed: Handed, site_desk: Op
     assert "Bitte geben Sie das Tablet zurück." in handed.visitor.get(f"{HOME}/1").text
 
 
-def test_a_password_that_was_reset_meanwhile_waits_until_the_tablet_is_back(
+def test_a_password_that_was_reset_meanwhile_ends_the_session_on_the_tablet(
     handed: Handed, site_desk: OpenDesk
 ) -> None:
     handed.over()
     with site_desk("administrator") as d:
         for colleague in accounts.list_colleagues(d):
             if colleague.login == "navigator":
-                secret = accounts.reset_password(d, colleague.membership.id)
-    assert "data-family" in handed.visitor.get(f"{HOME}/1").html
-    back = handed.visitor.get(f"{HOME}/back")
-    handed.visitor.submit(back, f"{HOME}/back", secret=secret)
-    assert handed.visitor.get("/intake/today").location == "/password"
+                accounts.reset_password(d, colleague.membership.id)
+    assert "Bitte geben Sie das Tablet zurück." in handed.visitor.get(f"{HOME}/1").text
+    assert handed.visitor.get("/intake/today").location == "/sign-in"
+
+
+def test_a_page_staff_left_open_in_a_second_tab_leads_out_of_family_mode_in_no_way(handed: Handed) -> None:
+    """Old pages send old tokens: nothing leads back but the PIN or the password."""
+    second = handed.visitor.get("/intake/today")
+    old = handed.visitor.client.get_cookie("__Host-lotsen")
+    assert old is not None
+    handed.over()
+    for path in ("/sign-out", "/lock", "/leave", "/language", "/workplace", "/invitations", "/password"):
+        handed.visitor.get(HOME)
+        assert handed.visitor.post(path, {"next": "/intake/today", "language": "de"}).status == 403
+        assert handed.visitor.get("/intake/today").location == HOME
+    assert handed.visitor.submit(second, "/sign-out").status in {400, 403}
+    handed.visitor.client.set_cookie("__Host-lotsen", old.value)
+    assert handed.visitor.get("/intake/today").location == "/sign-in"
+
+
+def test_wrong_tries_count_on_the_server_whichever_page_sends_them(handed: Handed) -> None:
+    """Loading the page again, in a second tab or after a while, gives no further tries."""
+    handed.over()
+    stale = handed.visitor.get(f"{HOME}/back")
+    for attempt in range(1, signing_in.FREE_ATTEMPTS + 1):
+        page = stale if attempt % 2 else handed.visitor.get(f"{HOME}/back")
+        status = handed.visitor.submit(page, f"{HOME}/back", secret="402958").status
+        assert status == (429 if attempt == signing_in.FREE_ATTEMPTS else 401)
+    handed.visitor.submit(stale, f"{HOME}/back", secret=PASSWORD)
+    assert handed.visitor.get("/intake/today").location == "/sign-in"
+
+
+def test_a_second_handing_over_counts_what_is_open_then(handed: Handed) -> None:
+    def counted() -> int:
+        found = re.search(r"sieht (\d+) Fragen", handed.visitor.get(handed.page).text)
+        assert found is not None
+        return int(found[1])
+
+    before = counted()
+    handed.over()
+    handed.answer(handed.visitor.get(f"{HOME}/1"), "unknown")
+    handed.visitor.submit(handed.visitor.get(f"{HOME}/back"), f"{HOME}/back", secret=PASSWORD)
+    assert counted() == before - 1
 
 
 def test_what_goes_wrong_in_family_mode_looks_like_the_family_pages(handed: Handed) -> None:

@@ -176,6 +176,38 @@ def test_the_sender_learns_contact_made_after_the_talk_and_only_if_the_family_ag
         assert not actions.contact_was_made(d, code), "the code is good in one institution only"
 
 
+def forgotten_after(desk: OpenDesk, days: int) -> int:
+    """Run the job so many days later."""
+    with desk("colleague", clock=FixedClock(NOW + timedelta(days=days))) as d:
+        return actions.forget_hints(d)
+
+
+def test_thirty_days_run_from_laying_a_hint_aside_and_anew_after_taking_it_up(desk: OpenDesk) -> None:
+    row_id = give(desk)
+    with desk(clock=FixedClock(NOW + timedelta(days=80))) as d:
+        actions.dismiss_hint(d, row_id, HintDismissal.LEFT)
+    assert forgotten_after(desk, 109) == 0
+    with desk(clock=FixedClock(NOW + timedelta(days=109))) as d:
+        actions.take_up_again(d, row_id)
+    assert forgotten_after(desk, 198) == 0
+    assert forgotten_after(desk, 200) == 1
+
+
+def test_contact_made_can_be_asked_for_a_year_from_the_answer(desk: OpenDesk) -> None:
+    row_id = give(desk, known=HintKnown.WISHES, answer_agreed=True)
+    with desk() as d:
+        code = actions.receipt_of(d, row_id)
+        family = actions.take_hint(d, row_id, new_id(), say)
+    assert forgotten_after(desk, 200) == 0
+    with desk(clock=FixedClock(NOW + timedelta(days=200))) as d:
+        actions.hold_talk(d, family.id)
+        actions.tell_sender(d, family.id)
+    assert forgotten_after(desk, 560) == 0
+    with desk("hint_giver", clock=FixedClock(NOW + timedelta(days=560))) as d:
+        assert actions.contact_was_made(d, code)
+    assert forgotten_after(desk, 566) == 1
+
+
 def test_nothing_open_leads_from_a_receipt_to_a_family(desk: OpenDesk) -> None:
     row_id = give(desk, known=HintKnown.WISHES, answer_agreed=True)
     with desk() as d:

@@ -68,7 +68,7 @@ def test_an_own_text_is_told_only_once_published_and_then_never_changes(desk: Op
         record(d, family, "later_call-1")
     with desk("administrator") as d:
         for _ in range(2):
-            actions.publish_wording(d, CLINIC, draft)
+            _publish(d, draft)
         changed = _draft(d, "Ganz anders", "Neu.")
         assert changed != draft
     with desk() as d:
@@ -81,7 +81,7 @@ def test_an_own_text_is_told_only_once_published_and_then_never_changes(desk: Op
         assert house.words(LATER, "en") == house.words(LATER, "de")
         record(d, family, "later_call-dsgvo-own-1", language="en")
     with desk("administrator") as d:
-        actions.publish_wording(d, CLINIC, changed)
+        _publish(d, changed)
         rows = d.db.exec(select(ConsentWording).order_by(col(ConsentWording.version))).all()
         assert [(row.version, row.title) for row in rows] == [(1, "Später anrufen"), (2, "Ganz anders")]
     with desk() as d:
@@ -93,14 +93,28 @@ def test_an_own_text_is_told_only_once_published_and_then_never_changes(desk: Op
         assert actions.house_texts(d).words(LATER, "de")[0] == "Ein Anruf zu einem späteren Zeitpunkt"
 
 
+def test_no_other_draft_is_published_than_the_one_that_was_seen(desk: OpenDesk) -> None:
+    with desk("administrator") as d:
+        draft = _draft(d, "Später anrufen", "Wir rufen an.")
+        assert _draft(d, "Später anrufen", "Wir rufen jeden Tag an.") == draft
+        with pytest.raises(StaleRevision):
+            actions.publish_wording(d, CLINIC, draft, title="Später anrufen", body="Wir rufen an.")
+        assert d.db.get_one(ConsentWording, draft).published_at is None
+        seen = "Wir rufen jeden Tag an.\r\n"
+        row = actions.publish_wording(d, CLINIC, draft, title="Später anrufen", body=seen)
+        assert row.published_at is not None
+        with pytest.raises(StaleRevision):
+            actions.publish_wording(d, CLINIC, draft, title="Später anrufen", body="Wir rufen an.")
+
+
 def test_another_language_is_told_once_there_is_a_german_text(desk: OpenDesk) -> None:
     with desk("administrator") as d:
         turkish = _draft(d, "Sonra aramak", "Arıyoruz.", language="tr")
-        actions.publish_wording(d, CLINIC, turkish)
+        _publish(d, turkish)
     with desk() as d:
         assert actions.house_texts(d).texts[LATER].references == {}
     with desk("administrator") as d:
-        actions.publish_wording(d, CLINIC, _draft(d, "Später", "Wir rufen an."))
+        _publish(d, _draft(d, "Später", "Wir rufen an."))
     with desk() as d:
         house = actions.house_texts(d)
         assert house.words(LATER, "tr") == ("Sonra aramak", "Arıyoruz.")
@@ -114,9 +128,7 @@ def test_a_text_of_another_law_is_told_no_more_and_a_family_office_still_says_wh
     desk: OpenDesk,
 ) -> None:
     with desk("administrator") as d:
-        actions.publish_wording(
-            d, CLINIC, _draft(d, "Weiter an {recipient}", "Ja.", purpose=ConsentPurpose.HANDOVER)
-        )
+        _publish(d, _draft(d, "Weiter an {recipient}", "Ja.", purpose=ConsentPurpose.HANDOVER))
     with desk() as d:
         office = institution_id("office")
         words = actions.house_texts(d).words(ConsentPurpose.HANDOVER, "de", office, "Familienbüro")
@@ -136,10 +148,10 @@ def test_the_storage_period_is_said_in_the_notice_and_confirmed_by_the_instituti
         assert not actions.storage_of(d, CLINIC).is_confirmed
         for _ in range(2):
             actions.save_storage_period(
-                d, CLINIC, seen=0, text_de="drei Monate", text_en="three months", is_confirmed=True
+                d, CLINIC, seen=0, texts={"de": "drei Monate", "en": "three months"}, is_confirmed=True
             )
         with pytest.raises(StaleRevision):
-            actions.save_storage_period(d, CLINIC, seen=0, text_de="a", text_en="b", is_confirmed=False)
+            actions.save_storage_period(d, CLINIC, seen=0, texts={"de": "a", "en": "b"}, is_confirmed=False)
         assert actions.storage_version(d, CLINIC) == 1
     with desk() as d:
         notice = " ".join(actions.house_texts(d).words(ConsentPurpose.NOTICE, "de"))
@@ -149,6 +161,21 @@ def test_the_storage_period_is_said_in_the_notice_and_confirmed_by_the_instituti
         assert not actions.house_texts(d).storage.is_confirmed
 
 
+def test_how_long_data_are_kept_is_told_in_each_language_and_in_german_where_none_was_written(
+    desk: OpenDesk,
+) -> None:
+    with desk("administrator") as d:
+        texts = {"de": "drei Monate", "ar": "ثلاثة أشهر", "tr": "üç ay", "uk": ""}
+        actions.save_storage_period(d, CLINIC, seen=0, texts=texts, is_confirmed=True)
+    with desk() as d:
+        house = actions.house_texts(d)
+        for language, words in (("de", "drei Monate"), ("ar", "ثلاثة أشهر"), ("tr", "üç ay")):
+            assert house.storage.text[language] == words
+            assert words in " ".join(house.words(ConsentPurpose.NOTICE, language))
+        assert "uk" not in house.storage.text
+        assert "drei Monate" in " ".join(house.words(ConsentPurpose.NOTICE, "uk"))
+
+
 def test_nobody_looks_after_the_texts_of_an_institution_that_is_not_theirs(desk: OpenDesk) -> None:
     with desk() as d:
         agree(d, register(d))
@@ -156,9 +183,9 @@ def test_nobody_looks_after_the_texts_of_an_institution_that_is_not_theirs(desk:
         with pytest.raises(NotVisible):
             actions.own_wordings(d, other)
         with pytest.raises(NotVisible):
-            actions.publish_wording(d, other, new_id())
+            actions.publish_wording(d, other, new_id(), title="", body="")
         with pytest.raises(NotVisible):
-            actions.save_storage_period(d, other, seen=0, text_de="a", text_en="b", is_confirmed=True)
+            actions.save_storage_period(d, other, seen=0, texts={"de": "a", "en": "b"}, is_confirmed=True)
 
 
 def _draft(
@@ -169,3 +196,9 @@ def _draft(
     )
     desk.db.flush()
     return row.id
+
+
+def _publish(desk: Desk, row_id: UUID) -> None:
+    """Publish a draft as it stands."""
+    row = desk.db.get_one(ConsentWording, row_id)
+    actions.publish_wording(desk, CLINIC, row_id, title=row.title, body=row.body)

@@ -11,6 +11,7 @@ from lotsen.protection import actions
 from lotsen.protection.actions import Opening
 from lotsen.protection.actions.recording import Happened
 from lotsen.protection.domain import StepKind
+from lotsen.protection.tables import Case
 from tests.families import register
 from tests.intake.helping import agree, child
 
@@ -38,3 +39,12 @@ def open_case(desk: Desk, family: UUID | None = None, *readers: UUID, unborn: bo
 def record(desk: Desk, case: UUID, kind: StepKind, **answers: str) -> UUID:
     """Add an entry of today and return its id."""
     return actions.record_entry(desk, case, new_id(), kind, Happened(TODAY, answers=answers)).id
+
+
+def unread_case(desk: Desk) -> UUID:
+    """Open a case that nobody reads, as if its only reader had left."""
+    case = desk.db.get_one(Case, open_case(desk))
+    sheet = desk.vault.open(case, Case.sheet)
+    desk.vault.seal(case, Case.sheet, sheet.model_copy(update={"readers": ()}))
+    desk.db.add(case)
+    return case.id

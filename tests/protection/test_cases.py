@@ -13,6 +13,7 @@ import lotsen
 from lotsen.desk import at_desk
 from lotsen.facts.tables import Fact
 from lotsen.intake import actions as intake
+from lotsen.intake.domain import ConsentPurpose
 from lotsen.intake.tables import Consent, Family, FamilyContact, Member
 from lotsen.kernel import FixedClock, NotAllowed, NotVisible, new_id
 from lotsen.keys.office import KeyOffice
@@ -34,7 +35,7 @@ from lotsen.protection.law import form_of_law, law_file
 from lotsen.protection.tables import Case, Entry
 from lotsen.referral.tables import Referral
 from tests.conftest import OpenDesk
-from tests.protection.helping import TODAY, named_family, open_case, record
+from tests.protection.helping import SURNAME, TODAY, named_family, open_case, record
 from tests.world import World, desk_of
 
 PACKAGE = Path(lotsen.__file__).parent
@@ -179,6 +180,32 @@ def test_the_trail_of_a_family_says_that_it_was_read_and_nothing_of_a_case(
     assert everyday == looked_up
     assert [entry.action for entry in entries if "protection" in entry.action] == []
     assert [one for one in classes if "protection" in one] == []
+
+
+def test_comparing_a_locked_contact_leaves_nothing_in_the_trail_of_the_family(desk: OpenDesk) -> None:
+    with desk() as d:
+        family = named_family(d)
+        subject = intake.family_row(d, family).subject_id
+        case = open_case(d, family)
+        intake.withdraw_consent(d, family, purpose=ConsentPurpose.DOCUMENTATION)
+
+    def trail() -> list[UUID]:
+        with desk("data_protection", writing=False) as d:
+            return list(d.db.exec(select(AuditItem.id).where(AuditItem.subject_id == subject)).all())
+
+    before = trail()
+    said = Happened(TODAY, answers={"signs": f"Frau {SURNAME}", "questions": "Was tun?"})
+    with pytest.raises(NamesLeft), desk() as d:
+        actions.write_advice_sheet(d, case, new_id(), said)
+    nameless = Happened(TODAY, answers={"signs": "Hämatome", "questions": "Was tun?"})
+    with desk() as d:
+        actions.write_advice_sheet(d, case, new_id(), nameless)
+        subject_of_case = d.db.get_one(Case, case).subject_id
+    assert trail() == before
+    with desk("data_protection", writing=False) as d:
+        named = select(AuditItem.entry_id).where(AuditItem.subject_id == subject_of_case)
+        deeds = d.db.exec(select(AuditEntry.action).where(col(AuditEntry.id).in_(named))).all()
+    assert "protection_names_compared" in deeds
 
 
 def test_a_family_that_is_erased_leaves_the_case(desk: OpenDesk) -> None:

@@ -126,7 +126,7 @@ def test_the_hand_over_form_speaks_the_institutions_own_text(browser: Open, site
             body="Ich bin einverstanden.",
         )
         d.db.flush()
-        intake.publish_wording(d, clinic, row.id)
+        intake.publish_wording(d, clinic, row.id, title=row.title, body=row.body)
     page = browser("navigator").get(f"/referral/families/{family}/hand-over?recipient={loop.OFFICE}")
     assert "Weiter an Familienbüro Lindbrück" in page.text
-    assert "handover-dsgvo-own-1" in page.text
+    assert "Eigene Fassung 1" in page.text

@@ -110,7 +110,7 @@ def test_texts_that_changed_meanwhile_are_shown_again_before_the_hand_over(
     page = navigator.get(f"{path}?recipient={loop.OFFICE}")
     with site_desk("administrator") as d:
         clinic = institution_id("clinic")
-        intake.save_storage_period(d, clinic, seen=0, text_de="drei Wochen", text_en="x", is_confirmed=True)
+        intake.save_storage_period(d, clinic, seen=0, texts={"de": "drei Wochen"}, is_confirmed=True)
     said = SAID | {"later_call": "no", "message": loop.MESSAGE}
     refused = navigator.submit(page, path, **said)
     assert (refused.status, "Texte wurden inzwischen geändert" in refused.text) == (422, True)

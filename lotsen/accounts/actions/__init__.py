@@ -1,5 +1,6 @@
 """What can be done with people and institutions."""
 
+from lotsen.accounts.actions.attempts import count_try, forget_tries, note_wrong_try
 from lotsen.accounts.actions.colleagues import (
     Colleague,
     add_membership,
@@ -36,14 +37,24 @@ from lotsen.accounts.actions.institutions import (
     set_institution_open,
     towns,
 )
+from lotsen.accounts.actions.invitations import (
+    Waiting,
+    accept_invitation,
+    decline_invitation,
+    forget_what_is_over,
+    invite_to_workplace,
+    list_offered,
+    my_invitations,
+    withdraw_invitation,
+)
 from lotsen.accounts.actions.kinds import add_kind, change_kind, kind_of, list_kinds, read_kind
 from lotsen.accounts.actions.persons import add_person, names_of
 from lotsen.accounts.actions.signing_in import (
     Known,
     Workplace,
     change_password,
+    check_own_password,
     check_sign_in,
-    count_failure,
     load_actor,
     workplaces,
 )
@@ -54,7 +65,9 @@ __all__ = [
     "Known",
     "StandIn",
     "Teammate",
+    "Waiting",
     "Workplace",
+    "accept_invitation",
     "add_institution",
     "add_kind",
     "add_membership",
@@ -65,13 +78,18 @@ __all__ = [
     "change_institution",
     "change_kind",
     "change_password",
+    "check_own_password",
     "check_sign_in",
-    "count_failure",
+    "count_try",
+    "decline_invitation",
     "end_deputy",
+    "forget_tries",
+    "forget_what_is_over",
     "found_institution",
     "foundable_kinds",
     "institutions_of_kind",
     "invite",
+    "invite_to_workplace",
     "is_municipal",
     "kind_of",
     "leads",
@@ -79,10 +97,13 @@ __all__ = [
     "list_deputies",
     "list_institutions",
     "list_kinds",
+    "list_offered",
     "load_actor",
     "managed_institution",
+    "my_invitations",
     "name_deputy",
     "names_of",
+    "note_wrong_try",
     "read_colleague",
     "read_institution",
     "read_kind",
@@ -92,5 +113,6 @@ __all__ = [
     "stood_in_for",
     "team_of",
     "towns",
+    "withdraw_invitation",
     "workplaces",
 ]

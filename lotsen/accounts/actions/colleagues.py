@@ -7,11 +7,11 @@ from sqlmodel import col, func, select
 
 from lotsen.accounts import domain
 from lotsen.accounts.actions.institutions import list_institutions, managed_institution, read_institution
-from lotsen.accounts.actions.persons import add_person, person_of_login, person_row
+from lotsen.accounts.actions.persons import add_person, end_sessions
 from lotsen.accounts.tables import Institution, Membership, Person
 from lotsen.desk import Desk
 from lotsen.kernel import NotVisible
-from lotsen.policy import ROLES_OF, Role
+from lotsen.policy import ROLES_OF, Role, may_share_an_account
 from lotsen.vault import hash_password
 
 
@@ -28,10 +28,18 @@ class Colleague:
 
 
 def add_membership(desk: Desk, person_id: UUID, institution_id: UUID, role: Role) -> Membership:
-    """Give a person a role in an institution; the institution's kind must know the role."""
+    """Give a person a role in an institution; the institution's kind must know the role.
+
+    The first one is where the account is at home. Raises RolesApart.
+    """
     institution = read_institution(desk, institution_id)
     if role not in ROLES_OF[institution.kind]:
         raise NotVisible
+    person = _locked_person(desk, person_id)
+    _check_roles(desk, person_id, role)
+    if person.home_id is None:
+        person.home_id = institution_id
+        desk.db.add(person)
     membership = Membership(person_id=person_id, institution_id=institution_id, role=role)
     desk.db.add(membership)
     desk.db.flush()
@@ -48,22 +56,56 @@ def invite(desk: Desk, *, name: str, login: str, institution_id: UUID, role: Rol
 
 
 def add_workplace(desk: Desk, *, login: str, institution_id: UUID, role: Role) -> Membership:
-    """Give somebody who signs in already a further role in a managed institution; once.
+    """Give somebody whose home the actor looks after a further role in a managed institution; once.
 
-    Raises LoginUnknown, WorksHereAlready.
+    Raises NotOfThisHouse, WorksHereAlready, RolesApart.
     """
     institution = managed_institution(desk, institution_id)
-    person = person_of_login(desk, login)
-    known = desk.db.exec(
-        select(Membership.id).where(
-            Membership.person_id == person.id,
-            Membership.institution_id == institution.id,
-            Membership.role == role,
-        )
-    ).first()
-    if known is not None:
+    found = desk.vault.index(domain.normal_login(login))
+    person = desk.db.exec(select(Person).where(Person.login_index == found)).one_or_none()
+    if person is None or not person.is_active or not _is_at_home(desk, person):
+        raise domain.NotOfThisHouse
+    if works_here(desk, person.id, institution.id, role):
         raise domain.WorksHereAlready
     return add_membership(desk, person.id, institution.id, role)
+
+
+def works_here(desk: Desk, person_id: UUID, institution_id: UUID, role: Role) -> bool:
+    """Say whether a person has a role in an institution, be it closed."""
+    known = select(Membership.id).where(
+        Membership.person_id == person_id,
+        Membership.institution_id == institution_id,
+        Membership.role == role,
+    )
+    return desk.db.exec(known).first() is not None
+
+
+def _is_at_home(desk: Desk, person: Person) -> bool:
+    """Say whether the actor looks after the institution that made an account.
+
+    Where nobody wrote down which one that was, the actor has to look after all the person's workplaces.
+    """
+    managed = {row.id for row in list_institutions(desk)}
+    if person.home_id is not None:
+        return person.home_id in managed
+    places = desk.db.exec(select(Membership.institution_id).where(Membership.person_id == person.id)).all()
+    return set(places) <= managed
+
+
+def _locked_person(desk: Desk, person_id: UUID) -> Person:
+    """Return an account whose roles nobody else changes until this unit of work ends."""
+    query = select(Person).where(Person.id == person_id).with_for_update()
+    person = desk.db.exec(query.execution_options(populate_existing=True)).one_or_none()
+    if person is None:
+        raise NotVisible
+    return person
+
+
+def _check_roles(desk: Desk, person_id: UUID, role: Role) -> None:
+    """Refuse a role beside those the account has, closed ones too. Raises RolesApart."""
+    held = desk.db.exec(select(Membership.role).where(Membership.person_id == person_id)).all()
+    if not all(may_share_an_account(role, Role(other)) for other in held):
+        raise domain.RolesApart
 
 
 def list_colleagues(desk: Desk) -> list[Colleague]:
@@ -101,11 +143,15 @@ def read_colleague(desk: Desk, membership_id: UUID) -> Colleague:
 def set_active(desk: Desk, membership_id: UUID, *, active: bool) -> None:
     """Close or reopen one colleague's workplace; sessions end with the next request.
 
-    Raises LastAdministrator where an institution's last administrator would close her own access.
+    Raises LastAdministrator where an institution's last administrator would close her own access, and
+    RolesApart where a role was closed because the account has one that does not go with it.
     """
     membership = read_colleague(desk, membership_id).membership
     if not active and membership.id == desk.actor.membership_id and not _others_administer(desk, membership):
         raise domain.LastAdministrator
+    if active:
+        _locked_person(desk, membership.person_id)
+        _check_roles(desk, membership.person_id, membership.role)
     membership.is_active = active
     desk.db.add(membership)
     desk.vault.note(
@@ -132,17 +178,23 @@ def _others_administer(desk: Desk, membership: Membership) -> bool:
 def reset_password(desk: Desk, membership_id: UUID) -> str:
     """Give a colleague a new password for one sign-in; returns it.
 
-    One account opens all workplaces of a person, so only who looks after all of them may do this: raises
-    WorksElsewhere.
+    Every session ends and the PIN is gone. One account opens all workplaces of a person, so only who looks
+    after its home may do this, and workplaces beyond the actor's care are closed: the password that the
+    actor now knows opens nothing there until the administration there reopens it. Raises HomeElsewhere.
     """
-    person = person_row(desk, read_colleague(desk, membership_id).person_id)
-    managed = {row.id for row in list_institutions(desk)}
-    places = desk.db.exec(select(Membership.institution_id).where(Membership.person_id == person.id)).all()
-    if not set(places) <= managed:
-        raise domain.WorksElsewhere
+    person = _locked_person(desk, read_colleague(desk, membership_id).person_id)
+    if not _is_at_home(desk, person):
+        raise domain.HomeElsewhere
     password = domain.starting_password()
-    person.password, person.must_change_password = hash_password(password), True
+    person.password, person.must_change_password, person.pin = hash_password(password), True, None
     person.failed_attempts, person.paused_until = 0, None
     desk.db.add(person)
+    end_sessions(desk, person.id)
+    managed = {row.id for row in list_institutions(desk)}
+    for place in desk.db.exec(select(Membership).where(Membership.person_id == person.id)).all():
+        if place.institution_id not in managed and place.is_active:
+            place.is_active = False
+            desk.db.add(place)
+            desk.vault.note("membership_closed", row=place.id, record_class="membership")
     desk.vault.note("password_reset", row=person.id, record_class="person")
     return password

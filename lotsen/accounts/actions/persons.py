@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
 from lotsen.accounts import domain
-from lotsen.accounts.tables import Person, PersonProfile
+from lotsen.accounts.tables import Person, PersonProfile, WebSession
 from lotsen.desk import Desk
 from lotsen.kernel import NotVisible, new_id
 from lotsen.vault import hash_password
@@ -40,10 +40,7 @@ def person_row(desk: Desk, person_id: UUID) -> Person:
     return person
 
 
-def person_of_login(desk: Desk, login: str) -> Person:
-    """Return the account somebody signs in to with a name. Raises LoginUnknown."""
-    found = desk.vault.index(domain.normal_login(login))
-    person = desk.db.exec(select(Person).where(Person.login_index == found)).one_or_none()
-    if person is None or not person.is_active:
-        raise domain.LoginUnknown
-    return person
+def end_sessions(desk: Desk, person_id: UUID, *, but: UUID | None = None) -> None:
+    """End the sessions of a person, wherever they are open, but for one."""
+    mine = delete(WebSession).where(col(WebSession.person_id) == person_id)
+    desk.db.exec(mine.where(col(WebSession.id) != but) if but is not None else mine)

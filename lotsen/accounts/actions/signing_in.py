@@ -1,17 +1,17 @@
 """Signing in: whose name and password these are, where that person may work, who a session stands for."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 from sqlmodel import col, select
 
 from lotsen.accounts import domain
-from lotsen.accounts.actions.persons import person_row
+from lotsen.accounts.actions.attempts import count_try, count_unknown, forget_tries, note_wrong_try
+from lotsen.accounts.actions.persons import end_sessions
 from lotsen.accounts.tables import Institution, Membership, Person
 from lotsen.desk import Desk
 from lotsen.kernel import NotVisible
-from lotsen.policy import Actor, Role
+from lotsen.policy import NEAR_FAMILIES, Actor, Role, may_share_an_account
 from lotsen.vault import check_password, hash_password, needs_rehash
 
 
@@ -38,35 +38,30 @@ class Known:
 def check_sign_in(desk: Desk, login: str, password: str) -> Person:
     """Return the person a name and a password belong to.
 
-    An unknown name costs as much time as a wrong password. Raises SignInRefused, SignInPaused.
+    An unknown name costs as much time as a wrong password and pauses like one: nobody learns which names
+    there are. Raises SignInRefused, SignInPaused.
     """
     found = desk.vault.index(domain.normal_login(login))
-    person = desk.db.exec(select(Person).where(Person.login_index == found)).one_or_none()
-    now = desk.clock.now()
-    if person is not None and person.paused_until is not None and person.paused_until > now:
-        raise domain.SignInPaused(minutes=domain.minutes_until(person.paused_until, now))
-    right = check_password(password, person.password if person is not None else None)
-    if person is None or not right or not person.is_active:
-        raise domain.SignInRefused(person_id=person.id if person is not None else None)
-    if person.failed_attempts or needs_rehash(person.password):
-        person.failed_attempts, person.paused_until = 0, None
-        person.password = hash_password(password) if needs_rehash(person.password) else person.password
-        desk.db.add(person)
+    known = desk.db.exec(select(Person.id).where(Person.login_index == found)).one_or_none()
+    if known is None:
+        count_unknown(desk, found)
+        check_password(password, None)
+        raise domain.SignInRefused
+    person = count_try(desk, known)
+    if not check_password(password, person.password) or not person.is_active:
+        note_wrong_try(desk, person)
+        raise domain.SignInRefused
+    forget_tries(desk, person)
+    if needs_rehash(person.password):
+        person.password = hash_password(password)
     return person
 
 
-def count_failure(desk: Desk, person_id: UUID) -> None:
-    """Remember a failed attempt; after a few the account pauses, longer each time."""
-    person = person_row(desk, person_id)
-    person.failed_attempts += 1
-    pause = domain.pause_after(person.failed_attempts)
-    person.paused_until = desk.clock.now() + pause if pause > timedelta(0) else None
-    desk.db.add(person)
-    desk.vault.note("sign_in_failed", row=person.id, record_class="person")
-
-
 def workplaces(desk: Desk, person_id: UUID) -> list[Workplace]:
-    """Return where and as what a person may work."""
+    """Return where and as what a person may work.
+
+    Of two roles that may not share an account, from before that was asked, the one near families stays.
+    """
     rows = desk.db.exec(
         select(Membership, Institution)
         .join(Institution, col(Institution.id) == col(Membership.institution_id))
@@ -77,19 +72,39 @@ def workplaces(desk: Desk, person_id: UUID) -> list[Workplace]:
         )
         .order_by(col(Institution.name), col(Membership.role))
     ).all()
-    return [Workplace(membership.id, institution, membership.role) for membership, institution in rows]
+    near = [membership.role for membership, _ in rows if membership.role in NEAR_FAMILIES]
+    return [
+        Workplace(membership.id, institution, membership.role)
+        for membership, institution in rows
+        if all(may_share_an_account(membership.role, role) for role in near)
+    ]
 
 
-def change_password(desk: Desk, *, old: str, new: str) -> None:
-    """Set the actor's own password. Raises SignInRefused where the old one is wrong."""
+def check_own_password(desk: Desk, password: str) -> Person:
+    """Return the actor's account if this is its password. Raises SignInRefused, SignInPaused."""
     if desk.actor.person_id is None:
         raise NotVisible
-    person = person_row(desk, desk.actor.person_id)
-    if not check_password(old, person.password):
-        raise domain.SignInRefused(person_id=person.id)
+    person = count_try(desk, desk.actor.person_id)
+    if not check_password(password, person.password):
+        note_wrong_try(desk, person)
+        raise domain.SignInRefused
+    forget_tries(desk, person)
+    return person
+
+
+def change_password(desk: Desk, *, old: str, new: str, session: UUID | None = None) -> None:
+    """Set the actor's own password; every session ends but the one that changed it.
+
+    Raises SignInRefused where the old one is wrong, SignInPaused after too many tries, PasswordRefused and
+    PasswordKept.
+    """
+    person = check_own_password(desk, old)
     domain.check_new_password(new)
+    if check_password(new, person.password):
+        raise domain.PasswordKept
     person.password, person.must_change_password = hash_password(new), False
     desk.db.add(person)
+    end_sessions(desk, person.id, but=session)
     desk.vault.note("password_changed", row=person.id, record_class="person")
 
 

@@ -3,19 +3,23 @@
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
+from werkzeug import Response
 
 from lotsen.accounts import actions, domain, forms
 from lotsen.accounts.views.area import Answer, area
 from lotsen.desk import Desk
 from lotsen.policy import ROLE_LABELS, ROLES_OF, Permission, Role
 from lotsen.web.forms import choices
-from lotsen.web.i18n import gettext
+from lotsen.web.i18n import gettext, render_error_text
 
 
 @area.page("/people", needs=Permission.PEOPLE_MANAGE)
 def people(desk: Desk) -> str:
     return render_template(
-        "accounts/people.html", colleagues=actions.list_colleagues(desk), roles=ROLE_LABELS
+        "accounts/people.html",
+        colleagues=actions.list_colleagues(desk),
+        offered=actions.list_offered(desk),
+        roles=ROLE_LABELS,
     )
 
 
@@ -47,7 +51,10 @@ def new_colleague(desk: Desk) -> Answer:
 
 @area.page("/people/further", needs=Permission.PEOPLE_MANAGE, methods=("GET", "POST"))
 def further_workplace(desk: Desk) -> Answer:
-    """Give somebody who signs in already a workplace here as well: no second account for one human."""
+    """Give somebody who signs in already a workplace here as well: no second account for one human.
+
+    Somebody of another home is invited; where nobody has the name, the answer is the same.
+    """
     form = forms.FurtherWorkplaceForm()
     institutions = {str(row.id): row for row in actions.list_institutions(desk)}
     form.institution.choices = choices([(key, row.name) for key, row in institutions.items()])
@@ -56,19 +63,34 @@ def further_workplace(desk: Desk) -> Answer:
         if role not in ROLES_OF[place.kind]:
             form.role.errors = [gettext("This institution has no such role.")]
         else:
-            try:
-                member = actions.add_workplace(
-                    desk, login=form.login.data or "", institution_id=place.id, role=role
-                )
-            except domain.LoginUnknown as refusal:
-                form.login.errors = [gettext(refusal.message)]
-            except domain.WorksHereAlready as refusal:
-                form.role.errors = [gettext(refusal.message)]
-            else:
-                flash(gettext("The workplace was added."), "success")
-                return redirect(url_for(".colleague", membership_id=member.id), 303)
+            answer = _give_workplace(desk, form, place.id, role)
+            if answer is not None:
+                return answer
     status = 422 if form.is_submitted() else 200
     return render_template("accounts/further_workplace.html", form=form), status
+
+
+def _give_workplace(
+    desk: Desk, form: forms.FurtherWorkplaceForm, institution_id: UUID, role: Role
+) -> Response | None:
+    login = form.login.data or ""
+    try:
+        member = actions.add_workplace(desk, login=login, institution_id=institution_id, role=role)
+    except (domain.WorksHereAlready, domain.RolesApart) as refusal:
+        form.role.errors = [render_error_text(refusal)]
+        return None
+    except domain.NotOfThisHouse:
+        actions.invite_to_workplace(desk, form.row_id, login=login, institution_id=institution_id, role=role)
+        flash(
+            gettext(
+                "An invitation is ready. Whoever signs in with this user name finds it at the next sign-in "
+                "and decides herself."
+            ),
+            "success",
+        )
+        return redirect(url_for(".people"), 303)
+    flash(gettext("The workplace was added."), "success")
+    return redirect(url_for(".colleague", membership_id=member.id), 303)
 
 
 @area.page("/people/<uuid:membership_id>", needs=Permission.PEOPLE_MANAGE, methods=("GET", "POST"))
@@ -83,7 +105,7 @@ def colleague(desk: Desk, membership_id: UUID) -> Answer:
         if deed in {"close", "reopen"}:
             actions.set_active(desk, membership_id, active=deed == "reopen")
             return redirect(url_for(".people"), 303)
-    except (domain.LastAdministrator, domain.WorksElsewhere) as refusal:
+    except (domain.LastAdministrator, domain.HomeElsewhere, domain.RolesApart) as refusal:
         refused = gettext(refusal.message)
     if request.method == "POST" and not refused:
         abort(400)

@@ -8,12 +8,12 @@ from flask_login import current_user
 from werkzeug import Response
 
 from lotsen.accounts import actions, domain, forms, unlocking
-from lotsen.accounts.identity import begin_session, end_session
+from lotsen.accounts.identity import begin_session, end_session, renew_session, session_row
 from lotsen.accounts.views.area import Answer, area
 from lotsen.desk import Desk
 from lotsen.policy import ROLE_LABELS, Permission
 from lotsen.web.forms import choices
-from lotsen.web.i18n import available_languages, gettext
+from lotsen.web.i18n import available_languages, gettext, render_error_text
 
 
 def local_path(target: str | None) -> str:
@@ -32,27 +32,19 @@ def sign_in(desk: Desk) -> Answer:
     if form.validate_on_submit():
         try:
             person = actions.check_sign_in(desk, form.login.data or "", form.password.data or "")
-        except domain.SignInRefused as refusal:
-            _count_failure(desk, refusal)
-            form.password.errors = [gettext(refusal.message)]
-            return render_template("accounts/sign_in.html", form=form, onward=onward), 401
-        except domain.SignInPaused as refusal:
-            form.password.errors = [gettext(refusal.message, **refusal.params)]
+        except (domain.SignInRefused, domain.SignInPaused) as refusal:
+            form.password.errors = [render_error_text(refusal)]
             return render_template("accounts/sign_in.html", form=form, onward=onward), refusal.status
         places = actions.workplaces(desk, person.id)
         begin_session(person.id, places[0].membership_id if len(places) == 1 else None)
         desk.vault.note("signed_in", row=person.id, record_class="person")
+        if actions.my_invitations(desk, person.id):
+            return redirect(url_for(".invitations", next=local_path(onward)), 303)
         if len(places) != 1:
             return redirect(url_for(".workplace", next=local_path(onward)), 303)
         return redirect(local_path(onward), 303)
     status = 422 if form.is_submitted() else 200
     return render_template("accounts/sign_in.html", form=form, onward=onward), status
-
-
-def _count_failure(desk: Desk, refusal: domain.SignInRefused) -> None:
-    person = refusal.params.get("person_id")
-    if isinstance(person, UUID):
-        actions.count_failure(desk, person)
 
 
 @area.page("/workplace", needs=Permission.PUBLIC, methods=("GET", "POST"))
@@ -72,7 +64,7 @@ def workplace(desk: Desk) -> Answer:
         chosen = UUID(form.membership.data)
         if chosen == here:
             return redirect(local_path(onward), 303)
-        begin_session(person, chosen)
+        begin_session(person, chosen, keeps_end=True)
         desk.vault.note("workplace_chosen", row=chosen, record_class="membership")
         answer = redirect(local_path(onward), 303)
         if here is not None:
@@ -83,7 +75,12 @@ def workplace(desk: Desk) -> Answer:
     status = 422 if form.is_submitted() else 200
     return (
         render_template(
-            "accounts/workplace.html", form=form, places=places, onward=onward, is_switch=here is not None
+            "accounts/workplace.html",
+            form=form,
+            places=places,
+            onward=onward,
+            is_switch=here is not None,
+            invitations=len(actions.my_invitations(desk, person)),
         ),
         status,
     )
@@ -126,16 +123,27 @@ def password(desk: Desk) -> Answer:
     form = forms.PasswordForm()
     if form.validate_on_submit():
         try:
-            actions.change_password(desk, old=form.old.data or "", new=form.new.data or "")
-        except domain.PasswordRefused as refusal:
-            form.new.errors = [gettext(refusal.message, **refusal.params)]
+            actions.change_password(
+                desk, old=form.old.data or "", new=form.new.data or "", session=session_row()
+            )
+        except (domain.PasswordRefused, domain.PasswordKept) as refusal:
+            form.new.errors = [render_error_text(refusal)]
+        except domain.SignInPaused as refusal:
+            form.old.errors = [render_error_text(refusal)]
         except domain.SignInRefused:
             form.old.errors = [gettext("This is not your present password.")]
         else:
-            flash(gettext("Your password was changed."), "success")
+            renew_session()
+            flash(gettext("Your password was changed. You are signed out everywhere else."), "success")
             return redirect(url_for("start.home"), 303)
     status = 422 if form.is_submitted() else 200
-    return render_template("accounts/password.html", form=form, has_pin=unlocking.has_pin(desk)), status
+    page = render_template(
+        "accounts/password.html",
+        form=form,
+        has_pin=unlocking.has_pin(desk),
+        invitations=len(actions.my_invitations(desk, UUID(current_user.id))),
+    )
+    return page, status
 
 
 @area.page("/password/pin", needs=Permission.SIGNED_IN, methods=("GET", "POST"))
@@ -147,6 +155,8 @@ def pin(desk: Desk) -> Answer:
             unlocking.set_pin(desk, password=form.password.data or "", pin=form.pin.data or "")
         except domain.PinRefused as refusal:
             form.pin.errors = [gettext(refusal.message, **refusal.params)]
+        except domain.SignInPaused as refusal:
+            form.password.errors = [render_error_text(refusal)]
         except domain.SignInRefused:
             form.password.errors = [gettext("This is not your present password.")]
         else:

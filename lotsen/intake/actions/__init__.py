@@ -32,6 +32,7 @@ from lotsen.intake.actions.children import (
     save_custody,
     undo_death,
 )
+from lotsen.intake.actions.closing import close_after_talk, close_family, reopen_family
 from lotsen.intake.actions.codes import SHEETS_AT_ONCE, reserve_codes, reserved_codes
 from lotsen.intake.actions.consents import (
     read_signature,
@@ -55,7 +56,6 @@ from lotsen.intake.actions.editing import (
 )
 from lotsen.intake.actions.families import (
     BEFORE_TALK,
-    close_family,
     hold_talk,
     mark_not_reached,
     read_locked_contact,
@@ -64,6 +64,7 @@ from lotsen.intake.actions.families import (
     save_sheet,
     set_discreet,
     set_stage,
+    stored_contact,
     undo_not_reached,
     usual_origin,
 )
@@ -196,6 +197,7 @@ __all__ = [
     "assign_many",
     "cards_of",
     "case_material",
+    "close_after_talk",
     "close_family",
     "close_hint_way",
     "colleagues_have_some",
@@ -257,6 +259,7 @@ __all__ = [
     "record_death",
     "register_family",
     "remove_member",
+    "reopen_family",
     "reserve_codes",
     "reserved_codes",
     "responsible_name",
@@ -279,6 +282,7 @@ __all__ = [
     "stood_in_for",
     "storage_of",
     "storage_version",
+    "stored_contact",
     "take_hint",
     "take_tablet_back",
     "take_up_again",

@@ -11,6 +11,7 @@ from lotsen.facts.domain import FactEvent, need_groups_of
 from lotsen.intake import domain
 from lotsen.intake.actions.families import BEFORE_TALK, hold_talk, set_stage
 from lotsen.intake.actions.instruments import instrument_named
+from lotsen.intake.actions.meeting import know_since
 from lotsen.intake.actions.opened import MemberView
 from lotsen.intake.actions.reading import family_row, members_of, open_family_row
 from lotsen.intake.actions.refusals import AssessmentCompleted, DayOutOfRange
@@ -55,7 +56,8 @@ def start_assessment(
 ) -> Assessment:
     """Begin an assessment; the same id again, or a draft that is still open, is gone on with.
 
-    It begins with what a hint said. From paper it has its true date in `on`. Raises DayOutOfRange.
+    It begins with what a hint said. From paper it has its true date in `on`; where that lies before the
+    family's first day, the family was met then, and its first day moves back. Raises DayOutOfRange.
     """
     family = open_family_row(desk, family_id)
     known = desk.db.get(Assessment, row_id)
@@ -67,6 +69,7 @@ def start_assessment(
     today = local_day(desk.clock)
     if on is not None and not domain.may_enter_later(on, today):
         raise DayOutOfRange
+    know_since(desk, family, on or today)
     row = Assessment(
         id=row_id,
         subject_id=family.subject_id,

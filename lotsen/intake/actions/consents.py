@@ -1,6 +1,7 @@
 """Consents: recorded one by one, withdrawn as easily as given; no record is ever changed."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlmodel import select
@@ -9,9 +10,10 @@ from lotsen.desk import Desk
 from lotsen.facts.domain import FactEvent
 from lotsen.intake import domain
 from lotsen.intake.actions.families import set_stage
+from lotsen.intake.actions.meeting import know_since
 from lotsen.intake.actions.opened import ConsentView
 from lotsen.intake.actions.reading import consents_of, contact_row, family_row
-from lotsen.intake.actions.refusals import CaseClosed, RecipientMissing, SignatureMissing
+from lotsen.intake.actions.refusals import CaseClosed, DayToCome, RecipientMissing, SignatureMissing
 from lotsen.intake.actions.telling import tell_figures
 from lotsen.intake.actions.texts import house_texts
 from lotsen.intake.documents import ConsentSignature, ConsentStatement
@@ -26,6 +28,7 @@ from lotsen.intake.domain import (
 )
 from lotsen.intake.tables import Consent, Family, FamilyContact, SignedConsent
 from lotsen.kernel import NotVisible, local_day, new_id
+from lotsen.vault import SealBroken
 
 _GATES_THE_NAME = frozenset({ConsentPurpose.NOTICE, ConsentPurpose.DOCUMENTATION})
 
@@ -40,7 +43,9 @@ def record_consent(
 ) -> Consent:
     """Record one decision with the words it was given to; the same id again returns the same record.
 
-    Raises CaseClosed, RecipientMissing, and SignatureMissing where one was announced.
+    From paper it has its true date in `given_on`: figures count it there, as far back as a later entry
+    reaches, and a family is known since then. Raises CaseClosed, RecipientMissing, DayToCome, and
+    SignatureMissing where one was announced.
     """
     family = family_row(desk, family_id, lock=True)
     known = _known(desk, family, row_id)
@@ -50,6 +55,8 @@ def record_consent(
         raise CaseClosed
     if statement.purpose.names_recipient and statement.recipient_id is None:
         raise RecipientMissing
+    if statement.given_on > local_day(desk.clock):
+        raise DayToCome
     is_signed = statement.form is ConsentForm.SIGNED_TABLET
     if is_signed and signature is None and statement.decision is not ConsentDecision.WITHDRAWN:
         raise SignatureMissing
@@ -65,7 +72,8 @@ def record_consent(
 def read_signature(desk: Desk, family_id: UUID, consent_id: UUID) -> tuple[ConsentStatement, Signature, bool]:
     """Open what was signed, the signature, and whether it belongs to this very text.
 
-    Raises NotVisible where nothing was signed on the tablet.
+    Raises NotVisible where nothing was signed on the tablet, SealBroken where the signature was given under
+    another consent.
     """
     family = family_row(desk, family_id)
     consent = desk.db.get(Consent, consent_id)
@@ -74,6 +82,15 @@ def read_signature(desk: Desk, family_id: UUID, consent_id: UUID) -> tuple[Conse
         raise NotVisible
     statement = desk.vault.open(consent, Consent.statement)
     signed = desk.vault.open(found, SignedConsent.signature)
+    if signed.consent_id not in (None, consent.id):
+        desk.vault.note(
+            "seal_broken",
+            subject=found.subject_id,
+            record_class="consent-signature",
+            row=found.id,
+            stays=True,
+        )
+        raise SealBroken(row=found.id)
     belongs = signed.text_sha256 == statement.text_sha256 == _digest(statement)
     return statement, Signature(signed.width, signed.height, signed.strokes), belongs
 
@@ -176,6 +193,7 @@ def _keep_signature(desk: Desk, row: Consent, statement: ConsentStatement, signa
         height=signature.height,
         strokes=signature.strokes,
         text_sha256=statement.text_sha256,
+        consent_id=row.id,
     )
     desk.db.flush()
     desk.vault.seal(kept, SignedConsent.signature, document)
@@ -227,12 +245,21 @@ def _follow(desk: Desk, family: Family, statement: ConsentStatement, consents: S
             family.is_named = named
             desk.db.add(family)
     decided = statement.decision is not ConsentDecision.WITHDRAWN
+    on = _counted_on(desk, statement)
+    if decided:
+        know_since(desk, family, on)
     if statement.purpose is ConsentPurpose.NOTICE and decided:
         first = [view.statement.purpose for view in consents].count(ConsentPurpose.NOTICE) == 1
         if family.stage is CaseStage.REGISTERED:
             set_stage(desk, family, CaseStage.INFORMED)
         if first:
-            tell_figures(desk, family, FactEvent.INFORMED)
+            tell_figures(desk, family, FactEvent.INFORMED, on=on)
     if statement.purpose is ConsentPurpose.HANDOVER and decided:
         agreed = statement.decision is ConsentDecision.GIVEN
-        tell_figures(desk, family, FactEvent.CONSENT_DECIDED, agreed=agreed)
+        tell_figures(desk, family, FactEvent.CONSENT_DECIDED, agreed=agreed, on=on)
+
+
+def _counted_on(desk: Desk, statement: ConsentStatement) -> date:
+    """Return the true day for the figures; today for what lies further back than a later entry reaches."""
+    today = local_day(desk.clock)
+    return statement.given_on if domain.may_enter_later(statement.given_on, today) else today

@@ -1,4 +1,4 @@
-"""Families: a code first, then what is known without a name, the talk, the end."""
+"""Families: a code first, then what is known without a name, the talk."""
 
 from datetime import date
 from uuid import UUID
@@ -11,11 +11,10 @@ from lotsen.facts.actions import retract_fact
 from lotsen.facts.domain import FactEvent, NotReached
 from lotsen.intake import domain
 from lotsen.intake.actions.codes import take_reserved, unused_code
-from lotsen.intake.actions.editing import forget_drafts
 from lotsen.intake.actions.reading import consents_of, contact_row, family_row, open_family_row
 from lotsen.intake.actions.refusals import CaseClosed, ConsentMissing, DayOutOfRange
 from lotsen.intake.actions.telling import tell_figures
-from lotsen.intake.documents import ContactSheet, FamilyEnding, FamilyOrigin, FamilySheet, MissedTalk
+from lotsen.intake.documents import ContactSheet, FamilyOrigin, FamilySheet, MissedTalk
 from lotsen.intake.domain import CaseStage, NotReachedReason
 from lotsen.intake.tables import Family, FamilyContact
 from lotsen.kernel import NotVisible, StaleRevision, local_day, new_id
@@ -79,8 +78,10 @@ def register_family(
     today = local_day(desk.clock)
     if on is not None and not domain.may_enter_later(on, today):
         raise DayOutOfRange
+    told: dict[str, object] = {"registered_fact": new_id()}
     if on is not None and on != today:
-        sheet = sheet.model_copy(update={"entered_later_on": today})
+        told["entered_later_on"] = today
+    sheet = sheet.model_copy(update=told)
     family = Family(
         id=row_id,
         subject_id=desk.vault.new_subject(SubjectKind.FAMILY, home),
@@ -98,7 +99,14 @@ def register_family(
     desk.vault.note("family_registered", subject=family.subject_id, record_class="family", row=family.id)
     event = FactEvent.WALK_IN if origin is FamilyOrigin.WALK_IN else FactEvent.REGISTERED
     tell_figures(
-        desk, family, event, sheet=sheet, members=(), need_groups=sheet.topics, on=family.registered_on
+        desk,
+        family,
+        event,
+        sheet=sheet,
+        members=(),
+        need_groups=sheet.topics,
+        on=family.registered_on,
+        fact_id=sheet.registered_fact,
     )
     return family
 
@@ -153,6 +161,12 @@ def read_locked_contact(desk: Desk, family_id: UUID) -> ContactSheet:
     return desk.vault.open(row, FamilyContact.contact)
 
 
+def stored_contact(desk: Desk, family_id: UUID) -> ContactSheet | None:
+    """Open a contact whatever the family agreed to, for comparing with it what must not name a family."""
+    row = contact_row(desk, family_row(desk, family_id))
+    return None if row is None else desk.vault.open(row, FamilyContact.contact)
+
+
 def set_stage(desk: Desk, family: Family, stage: CaseStage) -> None:
     """Move a family on its way; the file of a closed one stays closed."""
     if family.stage is stage:
@@ -163,14 +177,14 @@ def set_stage(desk: Desk, family: Family, stage: CaseStage) -> None:
     desk.db.add(family)
 
 
-def hold_talk(desk: Desk, family_id: UUID) -> None:
-    """Record that the in-depth talk took place; once."""
+def hold_talk(desk: Desk, family_id: UUID, *, fact_id: UUID | None = None) -> None:
+    """Record that the in-depth talk took place; once. `fact_id` lets the tap be taken back."""
     family = open_family_row(desk, family_id)
     if family.stage not in BEFORE_TALK:
         return
     set_stage(desk, family, CaseStage.TALK_HELD)
     desk.vault.note("talk_held", subject=family.subject_id, record_class="family", row=family.id)
-    tell_figures(desk, family, FactEvent.TALK_HELD)
+    tell_figures(desk, family, FactEvent.TALK_HELD, fact_id=fact_id)
 
 
 def mark_not_reached(desk: Desk, family_id: UUID, reason: NotReachedReason) -> None:
@@ -212,17 +226,6 @@ def undo_not_reached(desk: Desk, family_id: UUID) -> bool:
     sheet = sheet.model_copy(update={"not_reached": None, "missed": None})
     _keep(desk, family, sheet, "family_reached_after_all")
     return True
-
-
-def close_family(desk: Desk, family_id: UUID, ending: FamilyEnding, *, note: str = "") -> None:
-    """Close a family's file with what became of it; a second tap changes nothing."""
-    family = family_row(desk, family_id, lock=True)
-    if family.closed_on is not None:
-        return
-    family.stage, family.closed_on = CaseStage.CLOSED, local_day(desk.clock)
-    sheet = desk.vault.open(family, Family.sheet)
-    _keep(desk, family, sheet.model_copy(update={"ending": ending, "ending_note": note}), "family_closed")
-    forget_drafts(desk, family)
 
 
 def _keep(desk: Desk, family: Family, sheet: FamilySheet, deed: str) -> Family:

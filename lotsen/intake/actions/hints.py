@@ -26,9 +26,14 @@ Say = Callable[[HintSheet], str]
 _KEPT = {
     HintState.DISMISSED: timedelta(days=30),
     HintState.NEW: timedelta(days=90),
-    HintState.ANSWERED: timedelta(days=90),
-    HintState.TAKEN: timedelta(days=180),
+    HintState.ANSWERED: timedelta(days=365),
+    HintState.TAKEN: timedelta(days=365),
 }
+"""How long a hint stays as it is, from the moment it came to be so: laid aside, taken, answered.
+
+What answers a receipt code holds nothing of a family: a year, so that whoever gave the hint still learns
+"contact made" when the talk took long to come about, and a year from then.
+"""
 
 
 @dataclass(frozen=True)
@@ -173,8 +178,7 @@ def tell_sender(desk: Desk, family_id: UUID) -> None:
         return
     row = desk.db.get(Hint, sheet.hint_id)
     if row is not None and row.institution_id == desk.actor.institution_id:
-        row.state = HintState.ANSWERED
-        desk.db.add(row)
+        _turn(desk, row, HintState.ANSWERED)
     desk.vault.seal(family, Family.sheet, sheet.model_copy(update={"hint_id": None}))
     family.revision += 1
     desk.db.add(family)
@@ -184,7 +188,8 @@ def tell_sender(desk: Desk, family_id: UUID) -> None:
 def forget_hints(desk: Desk) -> int:
     """Erase hints whose time is over, with their keys; a recurring job. Returns how many."""
     now = desk.clock.now()
-    over = [and_(Hint.state == state, col(Hint.received_at) < now - kept) for state, kept in _KEPT.items()]
+    since = func.coalesce(col(Hint.state_since), col(Hint.received_at))
+    over = [and_(Hint.state == state, since < now - kept) for state, kept in _KEPT.items()]
     rows = desk.db.exec(select(Hint).where(or_(*over))).all()
     for row in rows:
         desk.vault.revoke(row.subject_id, row.institution_id)
@@ -247,14 +252,19 @@ def _let_go(desk: Desk, row: Hint, hint: HintSheet) -> None:
     desk.vault.note("hint_taken", subject=row.subject_id, record_class="hint", row=row.id)
     desk.vault.revoke(row.subject_id, row.institution_id)
     if hint.answer_agreed:
-        row.state, row.content = HintState.TAKEN, None
-        desk.db.add(row)
+        row.content = None
+        _turn(desk, row, HintState.TAKEN)
     else:
         desk.db.delete(row)
 
 
 def _set_aside(desk: Desk, row: Hint, sheet: HintSheet, reason: HintDismissal | None) -> None:
-    row.state = HintState.NEW if reason is None else HintState.DISMISSED
     on = None if reason is None else local_day(desk.clock)
     desk.vault.seal(row, Hint.content, sheet.model_copy(update={"dismissed": reason, "dismissed_on": on}))
+    _turn(desk, row, HintState.NEW if reason is None else HintState.DISMISSED)
+
+
+def _turn(desk: Desk, row: Hint, state: HintState) -> None:
+    """Change what a hint is; from now on its period is a new one."""
+    row.state, row.state_since = state, desk.clock.now()
     desk.db.add(row)

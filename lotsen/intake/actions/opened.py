@@ -93,6 +93,11 @@ class FamilyView:
         return tuple(view.statement.fact for view in self.consents)
 
     @property
+    def may_reopen(self) -> bool:
+        """Say whether the file was closed today and can be opened again as if it had not been."""
+        return self.sheet.closed is not None and self.family.closed_on == self.as_of
+
+    @property
     def may_name(self) -> bool:
         """Say whether name and contact may be recorded and shown."""
         return domain.may_record_name(self.consent_facts, self.as_of)

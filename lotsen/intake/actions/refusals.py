@@ -101,3 +101,10 @@ class DayOutOfRange(LotsenError):
 
     status = 422
     message = gettext_noop("A later entry is possible for today and the 60 days before.")
+
+
+class DayToCome(LotsenError):
+    """What is recorded cannot have happened in the future."""
+
+    status = 422
+    message = gettext_noop("This day lies in the future.")

@@ -130,7 +130,7 @@ def storage_of(desk: Desk, institution_id: UUID) -> Storage:
     if row is None:
         return default
     further = default.text if row.text_de == default.text["de"] else {}
-    return Storage(is_confirmed=row.is_confirmed, text=further | {"de": row.text_de, "en": row.text_en})
+    return Storage(is_confirmed=row.is_confirmed, text=dict(further) | row.texts)
 
 
 def managed_institution(desk: Desk, institution_id: UUID) -> Institution:
@@ -185,15 +185,22 @@ def save_wording(
     return draft
 
 
-def publish_wording(desk: Desk, institution_id: UUID, wording_id: UUID) -> ConsentWording:
+def publish_wording(
+    desk: Desk, institution_id: UUID, wording_id: UUID, *, title: str, body: str
+) -> ConsentWording:
     """Let families be told a draft from now on; it never changes again. A second tap changes nothing.
 
-    A text in another language needs the German one first: it is what all others fall back to.
+    `title` and `body` are the draft as it was seen; another one raises
+    StaleRevision. A text in another language needs the German one first: all others fall back to it.
     """
     home = managed_institution(desk, institution_id)
     row = next((one for one in _wordings(desk, home) if one.id == wording_id), None)
     if row is None:
         raise NotVisible
+    desk.db.exec(select(Institution.id).where(Institution.id == home.id).with_for_update(key_share=True))
+    desk.db.refresh(row)
+    if (row.title.strip(), paragraphs_of(row.body)) != (title.strip(), paragraphs_of(body)):
+        raise StaleRevision
     if row.published_at is None:
         row.published_at, row.published_by = desk.clock.now(), _person(desk)
         desk.db.add(row)
@@ -203,24 +210,28 @@ def publish_wording(desk: Desk, institution_id: UUID, wording_id: UUID) -> Conse
 
 
 def save_storage_period(
-    desk: Desk, institution_id: UUID, *, seen: int, text_de: str, text_en: str, is_confirmed: bool
+    desk: Desk, institution_id: UUID, *, seen: int, texts: Mapping[str, str], is_confirmed: bool
 ) -> None:
-    """Store how long data are kept as a new version; the same words again change nothing.
+    """Store how long data are kept, by language, as a new version; the same words again change nothing.
 
     Raises StaleRevision where somebody else has stored another one since the page was shown.
     """
     home = managed_institution(desk, institution_id)
     desk.db.exec(select(Institution.id).where(Institution.id == home.id).with_for_update(key_share=True))
     last = _newest_period(desk, home.id)
-    if last and (last.text_de, last.text_en, last.is_confirmed) == (text_de, text_en, is_confirmed):
+    written = {code: text for code, text in texts.items() if text}
+    if last and (last.texts, last.is_confirmed) == (written, is_confirmed):
         return
     if (last.version if last else 0) != seen:
         raise StaleRevision
     row = StoragePeriod(
         institution_id=home.id,
         version=seen + 1,
-        text_de=text_de,
-        text_en=text_en,
+        text_de=written["de"],
+        text_en=written.get("en", ""),
+        text_ar=written.get("ar"),
+        text_tr=written.get("tr"),
+        text_uk=written.get("uk"),
         is_confirmed=is_confirmed,
         saved_at=desk.clock.now(),
         saved_by=_person(desk),

@@ -1,7 +1,7 @@
 """What is sealed about a family, and the words of these documents."""
 
 from lotsen.intake.documents.consents import ConsentSignature, ConsentStatement
-from lotsen.intake.documents.family import ContactSheet, FamilySheet, MissedTalk, address_line
+from lotsen.intake.documents.family import ClosedFile, ContactSheet, FamilySheet, MissedTalk, address_line
 from lotsen.intake.documents.filled import AssessmentSheet, DraftSheet
 from lotsen.intake.documents.hints import HintPoster, HintSheet
 from lotsen.intake.documents.persons import CustodyOf, MemberPerson, ReachSheet
@@ -10,6 +10,7 @@ from lotsen.intake.documents.words import AssessmentState, FamilyEnding, FamilyO
 __all__ = [
     "AssessmentSheet",
     "AssessmentState",
+    "ClosedFile",
     "ConsentSignature",
     "ConsentStatement",
     "ContactSheet",

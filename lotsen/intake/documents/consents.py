@@ -58,7 +58,10 @@ class ConsentStatement(Document):
 
 
 class ConsentSignature(Document):
-    """What was written on the tablet, and the digest of the text it was written under."""
+    """What was written on the tablet, the digest of the text it was written under, and under which consent.
+
+    `consent_id` is missing in signatures of before 2026-12; they are told apart by the digest alone.
+    """
 
     shape: ClassVar[int] = 1
 
@@ -66,3 +69,4 @@ class ConsentSignature(Document):
     height: int
     strokes: tuple[tuple[int, ...], ...]
     text_sha256: str
+    consent_id: UUID | None = None

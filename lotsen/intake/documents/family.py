@@ -27,6 +27,15 @@ class MissedTalk(Document):
     fact_id: UUID
 
 
+class ClosedFile(Document):
+    """What closing a file changed, so that it can be opened again on the same day."""
+
+    shape: ClassVar[int] = 1
+
+    stage_before: CaseStage
+    fact_id: UUID | None = None
+
+
 class FamilySheet(Document):
     """What is known of a family without its name.
 
@@ -35,6 +44,7 @@ class FamilySheet(Document):
     groups), `youngest` (an age group) and `done` are the fields of a walk-in contact. `hint_text` is what
     staff noticed, `hint_id` the hint whose sender waits for "contact made", if the family agreed to that.
     `missed` remembers what a tap on "not reached" changed; `entered_later_on` marks what came from paper.
+    `registered_fact` is what the figures were told of the first day, `closed` what closing changed.
     """
 
     shape: ClassVar[int] = 1
@@ -58,6 +68,8 @@ class FamilySheet(Document):
     hint_id: UUID | None = None
     missed: MissedTalk | None = None
     entered_later_on: date | None = None
+    registered_fact: UUID | None = None
+    closed: ClosedFile | None = None
 
 
 class ContactSheet(Document):

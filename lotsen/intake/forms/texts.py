@@ -4,8 +4,10 @@ from wtforms import Field, ValidationError
 
 from lotsen.intake.consent_texts import PLACES, places_in
 from lotsen.intake.forms.parts import RevisedForm
-from lotsen.web.forms import LongText, LotsenForm, Required, TextInput, Tick
+from lotsen.web.forms import Carried, LongText, LotsenForm, Required, TextInput, Tick
 from lotsen.web.i18n import gettext, lazy_gettext
+
+STORAGE_LANGUAGES = ("de", "en", "ar", "tr", "uk")
 
 
 class WordingForm(LotsenForm):
@@ -27,18 +29,29 @@ class WordingForm(LotsenForm):
         _check_places(field)
 
 
+class PublishForm(LotsenForm):
+    """The draft as it was seen: nothing else is published."""
+
+    title = Carried()
+    body = Carried()
+
+
 class StorageForm(RevisedForm):
-    """How long data are kept, in German and English, and whether the data protection officer confirmed it."""
+    """How long data are kept, language by language, and whether the data protection officer confirmed it."""
 
     text_de = LongText(
         lazy_gettext("In German"), [Required(lazy_gettext("Please enter how long data are kept."))], limit=400
     )
-    text_en = LongText(
-        lazy_gettext("In English"),
-        [Required(lazy_gettext("Please enter how long data are kept."))],
-        limit=400,
-    )
+    text_en = LongText(lazy_gettext("In English"), limit=400)
+    text_ar = LongText(lazy_gettext("In Arabic"), limit=400)
+    text_tr = LongText(lazy_gettext("In Turkish"), limit=400)
+    text_uk = LongText(lazy_gettext("In Ukrainian"), limit=400)
     is_confirmed = Tick(lazy_gettext("Our data protection officer has confirmed this period."))
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Return what was written, by language."""
+        return {code: str(self[f"text_{code}"].data or "") for code in STORAGE_LANGUAGES}
 
 
 def _check_places(field: Field) -> None:

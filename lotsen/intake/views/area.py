@@ -4,11 +4,13 @@ from collections.abc import Callable, Collection
 from uuid import UUID
 
 from flask import current_app
+from flask.sansio.blueprints import BlueprintSetupState
 from werkzeug import Response
 
 from lotsen.desk import Desk
 from lotsen.intake.actions import is_about_discreet
 from lotsen.intake.domain import ConsentPurpose
+from lotsen.intake.views import wording
 from lotsen.web.access import Area, desk_at_work
 
 area = Area("intake", "lotsen.intake", url_prefix="/intake", template_folder="templates")
@@ -17,6 +19,12 @@ sheets = Area("instruments", "lotsen.intake", url_prefix="/instruments", templat
 
 ward_door = Area("hint", "lotsen.intake", url_prefix="/hint", template_folder="templates")
 """The way in for a ward without an account: behind a link of its own, and with nothing to see."""
+
+
+@area.record_once
+def _say_versions(state: BlueprintSetupState) -> None:
+    """Let every template say a version of a consent text in words."""
+    state.app.jinja_env.filters["text_version"] = wording.text_version
 
 
 @area.app_context_processor

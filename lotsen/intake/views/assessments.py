@@ -161,6 +161,7 @@ def result(desk: Desk, assessment_id: UUID) -> Page:
         resources=[words.resources[found.code].label.get(language) for found in outcome.resources],
         wishes=_said(view.instrument, labels, outcome.wishes),
         again=_said(view.instrument, labels, outcome.private_tasks),
+        required=_said(view.instrument, labels, _required(view)),
         still_open=_said(view.instrument, labels, outcome.open_items),
         talk_is_open=view.family.stage in actions.BEFORE_TALK,
         guide=None if view.instrument.is_talk else talk_guide(desk),
@@ -246,6 +247,12 @@ def _said(instrument: Instrument, labels: dict[str, str], places: Sequence[ItemA
         about = None if place.person == FAMILY else labels.get(place.person)
         said.append(gettext("%(person)s: %(text)s", person=about, text=text) if about else text)
     return list(dict.fromkeys(said))
+
+
+def _required(view: AssessmentView) -> tuple[ItemAt, ...]:
+    """Return what the sheet calls important and nobody has asked; "unknown" and "not now" are answers."""
+    important = {item.code for item in view.instrument.items if item.required}
+    return tuple(place for place in view.outcome.not_asked if place.item in important)
 
 
 def _differences(

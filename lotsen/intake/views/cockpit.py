@@ -9,7 +9,7 @@ from lotsen.accounts.actions import names_of
 from lotsen.desk import Desk
 from lotsen.intake import actions, domain
 from lotsen.intake.actions import ConsentView, FamilyView, Recipient
-from lotsen.intake.consent_texts import ConsentText, Controller, consent_text
+from lotsen.intake.consent_texts import ConsentText, Controller, consent_text, summary
 from lotsen.intake.documents import ConsentStatement
 from lotsen.intake.domain import ConsentCustody, ConsentPurpose, ConsentState, MemberKind
 from lotsen.intake.domain.labels import PURPOSE_LABELS
@@ -32,13 +32,14 @@ STATE_KINDS = {
 
 @dataclass(frozen=True)
 class ShownText:
-    """A consent text in one language, as a page shows it."""
+    """A consent text in one language, as a page shows it; `summary` says it in one sentence."""
 
     language: str
     own_name: str
     direction: str
     title: str
     paragraphs: tuple[str, ...]
+    summary: str = ""
 
 
 @dataclass(frozen=True)
@@ -233,8 +234,13 @@ def shown_texts(
     to_family_office: bool = False,
     first: str = "",
 ) -> list[ShownText]:
-    """Return a text in all its languages, the family's or the reader's first."""
+    """Return a text in all its languages, the family's or the reader's first.
+
+    A text the institution wrote itself speaks for itself: the program's sentence may not say what it says.
+    """
     before = first if first in text.languages else current_language()
+    home = institution if isinstance(institution, str) else institution.name
+    named = {"institution": home, "recipient": recipient}
     return [
         _shown(
             code,
@@ -242,12 +248,13 @@ def shown_texts(
             text.paragraphs(
                 code, institution=institution, recipient=recipient, to_family_office=to_family_office
             ),
+            "" if text.references else summary(text.purpose, code, named),
         )
         for code in sorted(text.languages, key=lambda code: code != before)
     ]
 
 
-def _shown(code: str, title: str, paragraphs: Sequence[str]) -> ShownText:
+def _shown(code: str, title: str, paragraphs: Sequence[str], sentence: str = "") -> ShownText:
     language = vocabulary().languages[code]
     direction = "rtl" if language.right_to_left else "ltr"
-    return ShownText(code, language.own_name, direction, title, tuple(paragraphs))
+    return ShownText(code, language.own_name, direction, title, tuple(paragraphs), sentence)

@@ -41,7 +41,7 @@ def notice_paper(desk: Desk, family_id: UUID) -> Response:
             "title": title,
             "paragraphs": paragraphs,
             "hint": hint,
-            "footer": f"{house.home.name} · {text.reference_in(spoken)}",
+            "footer": f"{house.home.name} · {wording.text_version(text.reference_in(spoken))}",
             "language": spoken,
             "direction": "rtl" if vocabulary().languages[spoken].right_to_left else "ltr",
         },

@@ -7,7 +7,7 @@ from werkzeug import Response
 
 from lotsen.desk import Desk
 from lotsen.intake import actions, forms
-from lotsen.intake.documents import ContactSheet, FamilyEnding
+from lotsen.intake.documents import ContactSheet
 from lotsen.intake.domain import FAMILY, CaseStage, ImmediatePath, MemberKind
 from lotsen.intake.domain.editing import FormName
 from lotsen.intake.domain.labels import FORM_LABELS, NOT_REACHED_LABELS, PURPOSE_LABELS
@@ -217,12 +217,9 @@ def talk(desk: Desk, family_id: UUID) -> Answer:
     form = kept.fill(forms.TalkForm, {"revision": str(_standing(row.stage))})
     conflict = None
     if request.method == "POST" and request.form.get("go") == "enough":
-        actions.hold_talk(desk, family_id)
-        if request.form.get("contact_made"):
-            actions.tell_sender(desk, family_id)
-        actions.close_family(desk, family_id, FamilyEnding.ADVICE_ENOUGH)
+        actions.close_after_talk(desk, family_id, tells_sender="contact_made" in request.form)
         flash(gettext("The file of %(code)s is closed.", code=row.code), "success")
-        return redirect(url_for(".today"), 303)
+        return redirect(url_for(".family", family_id=family_id), 303)
     if form.validate_on_submit():
         mine = forms.words(form.result, form.result.data)
         conflict = kept.refuses(
@@ -269,7 +266,7 @@ def close(desk: Desk, family_id: UUID) -> Answer:
         if conflict is None:
             actions.close_family(desk, family_id, form.chosen, note=form.note.data or "")
             flash(gettext("The file of %(code)s is closed.", code=row.code), "success")
-            return redirect(url_for(".today"), 303)
+            return redirect(url_for(".family", family_id=family_id), 303)
     status = 409 if conflict else 422 if form.is_submitted() else 200
     return render_template("intake/close.html", form=form, family=row, kept=kept, conflict=conflict), status
 

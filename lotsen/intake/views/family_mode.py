@@ -179,7 +179,6 @@ def back(desk: Desk, mode: FamilyMode) -> Page:
             except signing_in.SignInPaused as refusal:
                 form.secret.errors, status = [render_error_text(refusal)], refusal.status
             except signing_in.UnlockRefused as refusal:
-                unlocking.count_wrong_try(desk)
                 if not unlocking.may_try_again(desk):
                     end_session()
                     return _over(429)

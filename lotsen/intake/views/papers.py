@@ -66,7 +66,11 @@ def coded_sheets(instrument: Instrument, codes: Sequence[str]) -> Response:
             for section in instrument.sections
             if any(_is_on_paper(item) for item in section.items)
         ],
-        "footer": f"{instrument.code} {instrument.version}",
+        "footer": gettext(
+            "%(title)s, version %(number)s",
+            title=instrument.title.get(language),
+            number=instrument.version,
+        ),
     }
     return pdf_answer(render_pdf(_PAPERS / "coded_sheet.typ", data), "coded-sheet")
 
@@ -86,7 +90,6 @@ def _item(item: Item, language: str) -> dict[str, object]:
         case _:
             options = []
     return {
-        "code": item.code,
         "text": item.text.get(language),
         "options": options,
         "about": _ABOUT.get(item.scope, lambda: [""])(),

@@ -10,7 +10,6 @@ from lotsen.desk import Desk
 from lotsen.intake import actions, domain, forms
 from lotsen.intake.actions import AssessmentView
 from lotsen.intake.documents import AssessmentState
-from lotsen.intake.views import one_question
 from lotsen.intake.views.area import Answer as Page
 from lotsen.intake.views.area import area
 from lotsen.policy import Permission
@@ -35,7 +34,8 @@ def hand_tablet_over(desk: Desk, assessment_id: UUID) -> Page:
         answer = redirect(url_for(".family_mode_start"), 303)
         answer.headers["Clear-Site-Data"] = '"cache"'
         return answer
-    found = one_question.family_questions(view)
+    asked = domain.questions(view.instrument, view.persons)
+    found = domain.questions_for_family(asked, view.sheet.answers)  # as handing over would find them now
     return render_template(
         "intake/hand_tablet_over.html",
         form=form,

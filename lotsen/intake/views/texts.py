@@ -8,13 +8,14 @@ from flask import flash, redirect, render_template, url_for
 
 from lotsen.accounts.actions import list_institutions
 from lotsen.accounts.domain import LegalRegime
+from lotsen.accounts.tables import Institution
 from lotsen.desk import Desk
 from lotsen.intake import actions
 from lotsen.intake.actions import HouseTexts
-from lotsen.intake.consent_texts import consent_texts, own_reference, paragraphs_of
+from lotsen.intake.consent_texts import consent_texts, own_reference, paragraphs_of, storage
 from lotsen.intake.domain import ConsentPurpose
 from lotsen.intake.domain.labels import PURPOSE_LABELS
-from lotsen.intake.forms.texts import StorageForm, WordingForm
+from lotsen.intake.forms.texts import STORAGE_LANGUAGES, PublishForm, StorageForm, WordingForm
 from lotsen.intake.tables import ConsentWording
 from lotsen.intake.views.area import Answer
 from lotsen.intake.views.cockpit import shown_texts
@@ -61,8 +62,7 @@ def house(desk: Desk, institution_id: UUID) -> Answer:
     told = actions.house_texts(desk, home.id)
     form = StorageForm(
         data={
-            "text_de": told.storage.text["de"],
-            "text_en": told.storage.text.get("en", ""),
+            **_period_filling(told),
             "is_confirmed": told.storage.is_confirmed,
             "revision": str(actions.storage_version(desk, home.id)),
         }
@@ -74,8 +74,7 @@ def house(desk: Desk, institution_id: UUID) -> Answer:
                 desk,
                 home.id,
                 seen=form.seen_revision,
-                text_de=str(form.text_de.data),
-                text_en=str(form.text_en.data),
+                texts=form.texts,
                 is_confirmed=bool(form.is_confirmed.data),
             )
         except StaleRevision:
@@ -106,14 +105,8 @@ def house(desk: Desk, institution_id: UUID) -> Answer:
 def text(desk: Desk, institution_id: UUID, purpose: str, language: str) -> Answer:
     """Write a text in one language; nothing is told to families before it is published."""
     home, about = actions.managed_institution(desk, institution_id), ConsentPurpose(purpose)
-    told = actions.house_texts(desk, home.id)
-    rows = [
-        row
-        for row in actions.own_wordings(desk, home.id)
-        if row.purpose is about and row.language == language
-    ]
-    draft = next((row for row in rows if row.published_at is None), None)
-    form = WordingForm(data=_filling(told, about, language, draft))
+    draft = _draft_of(_own(desk, home, about, language))
+    form = WordingForm(data=_filling(actions.house_texts(desk, home.id), about, language, draft))
     if form.validate_on_submit():
         actions.save_wording(
             desk,
@@ -127,6 +120,49 @@ def text(desk: Desk, institution_id: UUID, purpose: str, language: str) -> Answe
         flash(gettext("The draft is saved. Families are not told it yet."), "success")
         here = url_for(".text", institution_id=home.id, purpose=purpose, language=language)
         return redirect(here, 303)
+    return _text_page(desk, home, about, language, form), 422 if form.is_submitted() else 200
+
+
+@area.page(f"{_HOUSE}/<uuid:wording_id>/publish", needs=Permission.TEXTS_MANAGE, methods=("POST",))
+def publish(desk: Desk, institution_id: UUID, wording_id: UUID) -> Answer:
+    """Let families be told a draft from now on; it never changes again, and it is the one that was seen."""
+    seen = PublishForm()
+    title, body = str(seen.title.data or ""), str(seen.body.data or "")
+    home = actions.managed_institution(desk, institution_id)
+    try:
+        row = actions.publish_wording(desk, home.id, wording_id, title=title, body=body)
+    except StaleRevision as stale:
+        row = next(one for one in actions.own_wordings(desk, home.id) if one.id == wording_id)
+        stored = {"title": row.title, "body": row.body}
+        form = WordingForm(formdata=None, data=stored)
+        versions = ((title, *paragraphs_of(body)), (row.title, *paragraphs_of(row.body)))
+        return _text_page(desk, home, row.purpose, row.language, form, versions), stale.status
+    flash(gettext("The text is published. Families are told it from now on."), "success")
+    here = url_for(".text", institution_id=institution_id, purpose=row.purpose.value, language=row.language)
+    return redirect(here, 303)
+
+
+def _own(desk: Desk, home: Institution, about: ConsentPurpose, language: str) -> list[ConsentWording]:
+    rows = actions.own_wordings(desk, home.id)
+    return [row for row in rows if row.purpose is about and row.language == language]
+
+
+def _draft_of(rows: Sequence[ConsentWording]) -> ConsentWording | None:
+    return next((row for row in rows if row.published_at is None), None)
+
+
+def _text_page(
+    desk: Desk,
+    home: Institution,
+    about: ConsentPurpose,
+    language: str,
+    form: WordingForm,
+    conflict: tuple[Sequence[str], Sequence[str]] | None = None,
+) -> str:
+    """Show a text with its draft and versions; `conflict` is the draft that was seen, and the stored one."""
+    told = actions.house_texts(desk, home.id)
+    rows = _own(desk, home, about, language)
+    draft = _draft_of(rows)
     return render_template(
         "intake/text.html",
         home=home,
@@ -143,16 +179,15 @@ def text(desk: Desk, institution_id: UUID, purpose: str, language: str) -> Answe
         paragraphs_of=paragraphs_of,
         others=[(code, _language_name(code)) for code in vocabulary().languages if code != language],
         direction="rtl" if vocabulary().languages[language].right_to_left else "ltr",
-    ), 422 if form.is_submitted() else 200
+        conflict=conflict,
+    )
 
 
-@area.page(f"{_HOUSE}/<uuid:wording_id>/publish", needs=Permission.TEXTS_MANAGE, methods=("POST",))
-def publish(desk: Desk, institution_id: UUID, wording_id: UUID) -> Answer:
-    """Let families be told a draft from now on; it never changes again."""
-    row = actions.publish_wording(desk, institution_id, wording_id)
-    flash(gettext("The text is published. Families are told it from now on."), "success")
-    here = url_for(".text", institution_id=institution_id, purpose=row.purpose.value, language=row.language)
-    return redirect(here, 303)
+def _period_filling(told: HouseTexts) -> dict[str, str]:
+    """Return the words the form begins with; what translates the default is no translation of other words."""
+    kept, default = told.storage.text, storage().text
+    own = {code: text for code, text in kept.items() if code in {"de", "en"} or text != default.get(code)}
+    return {f"text_{code}": own.get(code, "") for code in STORAGE_LANGUAGES}
 
 
 def _language_name(code: str) -> str:

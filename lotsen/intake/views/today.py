@@ -157,6 +157,16 @@ def undo_discharged(desk: Desk, family_id: UUID) -> Response:
     return redirect(url_for(".today"), 303)
 
 
+@area.page("/<uuid:family_id>/reopen", needs=Permission.FAMILY_WRITE, methods=("POST",))
+def reopen(desk: Desk, family_id: UUID) -> Response:
+    """Take the closing of a file back on the same day."""
+    if actions.reopen_family(desk, family_id):
+        flash(gettext("The file is open again, as it stood before."), "success")
+    else:
+        flash(gettext("This file cannot be opened again: it was not closed today."), "info")
+    return redirect(url_for(".family", family_id=family_id), 303)
+
+
 @area.page("/walk-in", needs=Permission.WALK_IN_WRITE, methods=("GET", "POST"))
 def walk_in(desk: Desk) -> Answer:
     """Save a nameless contact in four fields."""

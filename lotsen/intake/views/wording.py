@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import url_for
 
+from lotsen.accounts.domain import LegalRegime
 from lotsen.intake import domain
 from lotsen.intake.actions import FamilyCard, FamilyView, MemberView
 from lotsen.intake.documents import ConsentStatement
@@ -16,6 +17,9 @@ from lotsen.intake.labels import RELATION_LABELS
 from lotsen.policy import InstitutionKind
 from lotsen.terms import vocabulary
 from lotsen.web.i18n import current_language, format_date, gettext
+
+_CHURCH_LAW = {LegalRegime.KDG.value: "KDG", LegalRegime.DSG_EKD.value: "DSG-EKD"}
+"""What the laws of the churches are called for short; the general regulation goes without saying."""
 
 STAGE_KINDS = {
     CaseStage.REGISTERED: "warning",
@@ -34,6 +38,15 @@ class NextStep:
 
     label: str
     url: str
+
+
+def text_version(reference: str) -> str:
+    """Say which version of a text a consent was given to; its purpose stands beside it anyway."""
+    _, *marks, number = reference.split("-")
+    words = gettext("Own version %(number)s", number=number) if "own" in marks else ""
+    words = words or gettext("Version %(number)s", number=number)
+    law = next((mark for mark in marks if mark in _CHURCH_LAW), None)
+    return f"{words} ({_CHURCH_LAW[law]})" if law else words
 
 
 def next_step(card: FamilyCard) -> NextStep:

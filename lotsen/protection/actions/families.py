@@ -1,7 +1,8 @@
 """What the protection path looks up about a family.
 
-Such a reading stands in the trail of the family as a reading, like any other, and says nothing of a case:
-the case has a trail of its own.
+What is shown of a family stands in its trail as a reading, like any other, and says nothing of a case. What
+is only compared, and never shown, stands in the trail of the case alone: a family whose contact is locked is
+read by no everyday page, so that such a reading would give the case away.
 """
 
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from lotsen.intake.documents import ContactSheet
 from lotsen.intake.domain import ChildStatus, MemberKind
 from lotsen.kernel import NotVisible
 from lotsen.protection.domain import Known
+from lotsen.protection.tables import Case
 
 _EVERYDAY_PAGE = "intake.persons"
 
@@ -72,19 +74,33 @@ def glimpse_family(desk: Desk, family_id: UUID) -> FamilyGlimpse:
     )
 
 
-def known_of_family(desk: Desk, family_id: UUID | None) -> Known:
-    """Return what would name a family, also a contact behind a withdrawn consent; nothing once gone."""
+@contextmanager
+def _unseen(desk: Desk) -> Iterator[None]:
+    """Note no opening: nothing of what is opened here leaves."""
+    before, desk.vault.quiet = desk.vault.quiet, True
+    try:
+        yield
+    finally:
+        desk.vault.quiet = before
+
+
+def known_of_family(desk: Desk, case: Case, family_id: UUID | None) -> Known:
+    """Return what would name a family, also a contact behind a withdrawn consent; nothing once gone.
+
+    It is for comparing only, and the trail of the case says that it was compared.
+    """
     if family_id is None:
         return Known()
     try:
         row = intake.family_row(desk, family_id)
     except NotVisible:
         return Known()
-    with _read_as_usual(desk):
+    with _unseen(desk):
         view = intake.read_family(desk, family_id)
-        contact = view.contact
-        if contact is None and view.contact_is_locked:
-            contact = intake.read_locked_contact(desk, family_id)
+        contact = view.contact or intake.stored_contact(desk, family_id)
+    desk.vault.note(
+        "protection_names_compared", subject=case.subject_id, record_class="protection-case", row=case.id
+    )
     people = [member.person for member in view.members]
     given = tuple(person.given_name for person in people)
     return Known(

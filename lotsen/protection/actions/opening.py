@@ -36,14 +36,20 @@ def possible_readers(desk: Desk) -> tuple[Colleague, ...]:
     """Return the colleagues of the actor's institution who work on cases, leads first, without the actor."""
     found = [
         one
-        for one in accounts.list_colleagues(desk)
-        if one.is_active
-        and one.institution.id == desk.actor.institution_id
-        and Permission.PROTECTION_WORK in GRANTS[one.membership.role]
-        and one.person_id != desk.actor.person_id
+        for one in people_here(desk)
+        if Permission.PROTECTION_WORK in GRANTS[one.membership.role] and one.person_id != desk.actor.person_id
     ]
     unique = {one.person_id: one for one in found}
     return tuple(sorted(unique.values(), key=lambda one: (one.membership.role not in LEADS, one.name)))
+
+
+def people_here(desk: Desk) -> tuple[Colleague, ...]:
+    """Return everybody at work in the actor's institution, whatever their role."""
+    return tuple(
+        one
+        for one in accounts.list_colleagues(desk)
+        if one.is_active and one.institution.id == desk.actor.institution_id
+    )
 
 
 def open_case(desk: Desk, row_id: UUID, opening: Opening, *, family_id: UUID | None = None) -> Case:

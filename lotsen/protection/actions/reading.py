@@ -70,7 +70,7 @@ def case_of_reader(desk: Desk, case_id: UUID, *, lock: bool = False) -> tuple[Ca
     row = desk.db.exec(query).one_or_none()
     if row is None:
         raise NotVisible
-    sheet = _peek(desk, row)
+    sheet = peek(desk, row)
     if not sheet.is_read_by(desk.actor.person_id):
         desk.vault.note(
             "protection_refused",
@@ -87,7 +87,7 @@ def list_cases(desk: Desk) -> tuple[CaseCard, ...]:
     """Return the cases that name the actor as a reader, open ones first, the newest first."""
     rows = desk.db.exec(select(Case).where(Case.institution_id == desk.actor.institution_id)).all()
     desk.vault.prefetch(row.subject_id for row in rows)
-    mine = [row for row in rows if _peek(desk, row).is_read_by(desk.actor.person_id)]
+    mine = [row for row in rows if peek(desk, row).is_read_by(desk.actor.person_id)]
     cards = [CaseCard(row, desk.vault.open(row, Case.sheet)) for row in mine]
     cards.sort(key=lambda card: card.sheet.opened_at, reverse=True)
     return tuple(sorted(cards, key=lambda card: card.row.state is CaseState.CLOSED))
@@ -100,8 +100,9 @@ def read_case(desk: Desk, case_id: UUID) -> CaseView:
         EntryView(entry.id, entry.position, desk.vault.open(entry, Entry.sheet))
         for entry in entry_rows(desk, row)
     )
-    people = {entry.sheet.recorded_by for entry in entries}
-    people |= {reader.person_id for reader in sheet.readers} | {reader.added_by for reader in sheet.readers}
+    people: set[UUID | None] = {entry.sheet.recorded_by for entry in entries}
+    for reader in sheet.readers:
+        people |= {reader.person_id, reader.added_by, reader.confirmed_by, reader.removed_by}
     names = accounts.names_of(desk, {person for person in people if person is not None})
     return CaseView(row, sheet, entries, names)
 
@@ -115,7 +116,7 @@ def entry_rows(desk: Desk, case: Case) -> list[Entry]:
     )
 
 
-def _peek(desk: Desk, row: Case) -> CaseSheet:
+def peek(desk: Desk, row: Case) -> CaseSheet:
     """Look who may read a case; nothing of it leaves, so it is no reading."""
     before, desk.vault.quiet = desk.vault.quiet, True
     try:

@@ -1,17 +1,16 @@
-"""Writing into a case: entries are only ever added; readers are named; an end is recorded once."""
+"""Writing into a case: entries are only ever added; an end is recorded once."""
 
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from lotsen.desk import Desk
-from lotsen.kernel import NotAllowed, NotVisible, local_day
+from lotsen.kernel import NotVisible, local_day
 from lotsen.protection import domain
 from lotsen.protection.actions.families import known_of_family
-from lotsen.protection.actions.opening import LEADS, check_readers
 from lotsen.protection.actions.reading import case_of_reader, entry_rows
 from lotsen.protection.actions.settings import rules_of
-from lotsen.protection.documents import CaseSheet, EntrySheet, Reader
+from lotsen.protection.documents import CaseSheet, EntrySheet
 from lotsen.protection.domain import CaseIsClosed, CaseState, Ending, LegalForm, NamesLeft, StepKind
 from lotsen.protection.tables import Case, Entry
 
@@ -59,28 +58,13 @@ def write_advice_sheet(
         return known
     if case.state is CaseState.CLOSED:
         raise CaseIsClosed
-    family = known_of_family(desk, sheet.family_id)
+    family = known_of_family(desk, case, sheet.family_id)
     found = {name: domain.find_traces(text, family) for name, text in said.answers.items()}
     traces = {name: words for name, words in found.items() if words}
     if traces and not is_false_alarm:
         raise NamesLeft(traces)
     answers = {**said.answers, **({CONFIRMED: domain.YES} if traces else {})}
     return _write(desk, case, row_id, StepKind.ADVICE_SHEET, Happened(said.on, said.at, answers))
-
-
-def add_reader(desk: Desk, case_id: UUID, person_id: UUID) -> None:
-    """Let a colleague read a case; its opener and leads among its readers may. Raises NotAReader."""
-    case, sheet = case_of_reader(desk, case_id, lock=True)
-    if desk.actor.person_id != sheet.opened_by and desk.actor.role not in LEADS:
-        raise NotAllowed
-    if sheet.is_read_by(person_id):
-        return
-    check_readers(desk, {person_id})
-    reader = Reader(person_id=person_id, added_by=desk.actor.person_id, added_at=desk.clock.now())
-    _keep(desk, case, sheet.model_copy(update={"readers": (*sheet.readers, reader)}))
-    desk.vault.note(
-        "protection_reader_added", subject=case.subject_id, record_class="protection-case", row=case.id
-    )
 
 
 def close_case(desk: Desk, case_id: UUID, row_id: UUID, ending: Ending, said: Happened) -> None:

@@ -1,7 +1,14 @@
 """Rules and words of the protection path. Pure."""
 
 from lotsen.protection.domain.forms_of_law import FormOfLaw, FormStep, usual_form
-from lotsen.protection.domain.refusals import CaseIsClosed, NamesLeft, NotAReader, PaperRefused
+from lotsen.protection.domain.refusals import (
+    CaseIsClosed,
+    LastReader,
+    NamesLeft,
+    NotAReader,
+    PaperRefused,
+    SecondPersonNeeded,
+)
 from lotsen.protection.domain.steps import NO, QUESTIONS, YES, AnswerKind, Question, missing
 from lotsen.protection.domain.traces import Known, find_traces
 from lotsen.protection.domain.words import (
@@ -26,11 +33,13 @@ __all__ = [
     "FormOfLaw",
     "FormStep",
     "Known",
+    "LastReader",
     "LegalForm",
     "NamesLeft",
     "NotAReader",
     "PaperRefused",
     "Question",
+    "SecondPersonNeeded",
     "StepKind",
     "find_traces",
     "missing",

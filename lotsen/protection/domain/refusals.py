@@ -17,6 +17,22 @@ class NotAReader(LotsenError):
     message = gettext_noop("This person does not work on cases in your institution.")
 
 
+class LastReader(LotsenError):
+    """Nobody at work could read the case any more."""
+
+    status = 409
+    message = gettext_noop("Nobody else at work can read this case. Please name a further reader first.")
+
+
+class SecondPersonNeeded(LotsenError):
+    """A reader is appointed by two people, and one of them answers for the institution."""
+
+    status = 403
+    message = gettext_noop(
+        "A second person has to confirm this. One of the two leads the team or administers the institution."
+    )
+
+
 class PaperRefused(LotsenError):
     """A text holds a sign that no font of the papers has."""
 

@@ -9,8 +9,6 @@ from lotsen.desk import Desk
 from lotsen.kernel import local_day
 from lotsen.policy import Permission
 from lotsen.protection import actions, forms
-from lotsen.protection.actions import CaseView
-from lotsen.protection.actions.opening import LEADS
 from lotsen.protection.domain import STEP_LABELS, CaseIsClosed, NotAReader, StepKind
 from lotsen.protection.law import form_of_law
 from lotsen.protection.views import prefill, shown
@@ -39,7 +37,7 @@ def case(desk: Desk, case_id: UUID) -> str:
         entries=[shown.entry(view, one) for one in view.entries],
         readers=shown.readers(view),
         is_danger=danger is not None and danger.answers.get("danger") == "yes" and view.is_open,
-        may_add=_may_add_readers(desk, view),
+        may_change=actions.may_change_readers(desk, view.sheet),
         **help_for_a_child(desk, view.sheet.municipality),
     )
 
@@ -134,10 +132,18 @@ def readers(desk: Desk, case_id: UUID) -> Answer:
         view=view,
         readers=shown.readers(view),
         others=others,
-        may_add=_may_add_readers(desk, view),
+        may_change=actions.may_change_readers(desk, view.sheet),
+        me=desk.actor.person_id,
     )
     return page, 422 if form.is_submitted() else 200
 
 
-def _may_add_readers(desk: Desk, view: CaseView) -> bool:
-    return desk.actor.person_id == view.sheet.opened_by or desk.actor.role in LEADS
+@area.page("/<uuid:case_id>/readers/<uuid:person_id>/remove", needs=_WORK, methods=("POST",))
+def remove_reader(desk: Desk, case_id: UUID, person_id: UUID) -> Answer:
+    """Take a reader off, or step back oneself."""
+    actions.remove_reader(desk, case_id, person_id)
+    if person_id == desk.actor.person_id:
+        flash(gettext("You do not read this case any more."), "success")
+        return redirect(url_for(".cases"), 303)
+    flash(gettext("The reader was taken off."), "success")
+    return redirect(url_for(".readers", case_id=case_id), 303)

@@ -8,7 +8,7 @@ from lotsen.accounts import actions as accounts
 from lotsen.accounts.tables import Institution
 from lotsen.desk import Desk
 from lotsen.kernel import NotVisible
-from lotsen.policy import INSTITUTION_LABELS, Permission
+from lotsen.policy import INSTITUTION_LABELS, WITHOUT_FAMILIES, Permission
 from lotsen.protection import actions
 from lotsen.protection.domain import LegalForm
 from lotsen.protection.forms import RulesForm
@@ -26,7 +26,8 @@ def settings(desk: Desk) -> str:
         (row, _kind(desk, row), _label(held.form, language), held.retention_years)
         for row, held in actions.managed_rules(desk)
     ]
-    return render_template("protection/settings.html", rules=rules)
+    may_appoint = desk.actor.institution_kind not in WITHOUT_FAMILIES
+    return render_template("protection/settings.html", rules=rules, may_appoint=may_appoint)
 
 
 @area.page("/settings/<uuid:institution_id>", needs=Permission.CONTACTS_MANAGE, methods=("GET", "POST"))

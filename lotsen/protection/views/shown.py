@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import url_for
 
 from lotsen.protection.actions import CaseView, EntryView
+from lotsen.protection.documents import Reader
 from lotsen.protection.domain import (
     ENDING_LABELS,
     QUESTIONS,
@@ -96,17 +97,46 @@ def open_steps(view: CaseView, law: FormOfLaw) -> list[str]:
     return [gettext(STEP_LABELS[kind]) for kind in law.open_steps(view.done)]
 
 
-def readers(view: CaseView) -> list[tuple[str, str]]:
-    """Return each reader with who named them and when."""
-    found = []
-    for reader in view.sheet.readers:
-        name = view.names.get(reader.person_id, "")
-        if reader.person_id == reader.added_by:
-            words = gettext("opened the case on %(moment)s", moment=format_datetime(reader.added_at))
-        else:
-            by = view.names.get(reader.added_by, "") if reader.added_by else ""
-            words = gettext(
-                "named by %(name)s on %(moment)s", name=by, moment=format_datetime(reader.added_at)
-            )
-        found.append((name, words))
-    return found
+@dataclass(frozen=True)
+class ShownReader:
+    """Somebody who may read a case, or could, with who decided that and when."""
+
+    id: UUID
+    name: str
+    words: str
+    reason: str
+    is_former: bool
+
+
+def readers(view: CaseView) -> list[ShownReader]:
+    """Return each reader with who named them and when; those who were taken off, too."""
+    return [
+        ShownReader(
+            id=reader.person_id,
+            name=view.names.get(reader.person_id, ""),
+            words=_how(view, reader),
+            reason=reader.reason,
+            is_former=reader.removed_at is not None,
+        )
+        for reader in view.sheet.readers
+    ]
+
+
+def _how(view: CaseView, reader: Reader) -> str:
+    def name(person: UUID | None) -> str:
+        return view.names.get(person, "") if person else ""
+
+    if reader.removed_at is not None:
+        moment = format_datetime(reader.removed_at)
+        return gettext("taken off by %(name)s on %(moment)s", name=name(reader.removed_by), moment=moment)
+    moment = format_datetime(reader.added_at)
+    if reader.confirmed_by is not None:
+        return gettext(
+            "appointed by %(name)s and %(second)s on %(moment)s",
+            name=name(reader.added_by),
+            second=name(reader.confirmed_by),
+            moment=moment,
+        )
+    if reader.person_id == reader.added_by:
+        return gettext("opened the case on %(moment)s", moment=moment)
+    return gettext("named by %(name)s on %(moment)s", name=name(reader.added_by), moment=moment)

@@ -38,6 +38,7 @@ def cases(desk: Desk) -> str:
     return render_template(
         "protection/cases.html",
         cases=actions.list_cases(desk),
+        unread=actions.unread_cases(desk),
         law=form_of_law(actions.rules_of(desk).form, current_language()),
         **help_for_a_child(desk),
     )

@@ -1,10 +1,15 @@
 // Shows a dependent part of a form only while its condition holds.
-// data-shows-when="field=value|other value" for parts of one question, and for the questions of a sheet
+// data-shows-when="field=value|other value" for parts of one question (several, one of which has to hold, are
+// parted by a semicolon), and for the questions of a sheet
 // data-when="[{any, checks: [[fields, operator, value]]}]": all of the list have to hold. What stands in a
 // hidden part counts as not answered. The answers stay in the page; the server decides for itself.
 const OPEN = ["", "unknown", "not_asked", "not_now"];
 
-function holds(form, condition) {
+function holds(form, conditions) {
+  return conditions.split(";").some((condition) => holdsOne(form, condition));
+}
+
+function holdsOne(form, condition) {
   const at = condition.indexOf("=");
   const wanted = condition.slice(at + 1).split("|");
   return new FormData(form).getAll(condition.slice(0, at)).some((value) => wanted.includes(value));

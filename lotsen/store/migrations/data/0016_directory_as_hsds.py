@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0017"
-down_revision = "0013"
+revision = "0016"
+down_revision = "0015"
 
 _OLD_LEVELS = ("postcode", "municipality", "district", "country")
 _NEW_LEVELS = ("postcode", "municipality", "district", "kreis", "radius", "country")
