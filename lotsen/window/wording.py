@@ -100,10 +100,11 @@ def opening_of(service: Service, at: datetime) -> Opening:
     return Opening("", tuple(Words(text, GERMAN) for text in said if text))
 
 
-def language_names(codes: list[str]) -> list[str]:
-    """Name languages in the reader's language, by alphabet."""
+def language_line(codes: list[str]) -> str:
+    """Name languages in the reader's language, by alphabet, in one line."""
     known = locale().languages
-    return sorted(known.get(code, code) for code in codes if code != "und")
+    names = sorted(known.get(code, code) for code in codes if code != "und")
+    return str(format_list(names, style="unit", locale=locale()))
 
 
 def language_choices() -> list[tuple[str, str]]:
