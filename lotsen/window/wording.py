@@ -104,7 +104,7 @@ def language_line(codes: list[str]) -> str:
     """Name languages in the reader's language, by alphabet, in one line."""
     known = locale().languages
     names = sorted(known.get(code, code) for code in codes if code != "und")
-    return str(format_list(names, style="unit", locale=locale()))
+    return str(format_list(names, locale=locale()))
 
 
 def language_choices() -> list[tuple[str, str]]:
@@ -117,7 +117,7 @@ def language_choices() -> list[tuple[str, str]]:
 def aspect_names(points: tuple[Aspect, ...]) -> str:
     """Name points of a wish in one line."""
     names = [gettext(ASPECT_LABELS[point]) for point in points]
-    return str(format_list(names, style="unit", locale=locale()))
+    return str(format_list(names, locale=locale()))
 
 
 def phone_of(sheet: ServiceSheet) -> str:

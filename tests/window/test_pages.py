@@ -154,6 +154,7 @@ def test_what_only_the_family_office_opens_shows_the_family_office(visitor: Brow
     assert "02999 555300" in page.text
     assert "Familienbüro Auenrode" not in page.text
     assert "02999 555320" not in page.html  # the carrier's own number
+    assert "Arabisch, Deutsch und Türkisch" in page.text
     assert listed(visitor, str(BY_OFFICE))[0]["phone"] == ""
 
 
