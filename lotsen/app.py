@@ -37,6 +37,7 @@ from lotsen.web.forms import init_forms
 from lotsen.web.headers import init_headers
 from lotsen.web.i18n import choose_language, family_languages, init_i18n
 from lotsen.web.pages import Menu, init_pages
+from lotsen.window import views as window
 
 _OF_A_SERVICE = (
     ("intake.today", gettext_noop("Today")),
@@ -133,9 +134,23 @@ def build_app(
     protection_against_forgery = CSRFProtect(app)
     for view in _CHECK_THEMSELVES:
         protection_against_forgery.exempt(view)
+    for view in window.ONLY_READ:  # nothing to forge, and a token would need a cookie
+        protection_against_forgery.exempt(view)
     init_forms(app)
     init_pages(app, MENU)
-    for feature in (accounts, outbox, contacts, directory, intake, referral, protection, figures, oversight):
+    features = (
+        accounts,
+        outbox,
+        contacts,
+        directory,
+        intake,
+        referral,
+        protection,
+        figures,
+        oversight,
+        window,
+    )
+    for feature in features:
         app.register_blueprint(feature.area)
     app.register_blueprint(upkeep.area)
     app.register_blueprint(upkeep.provider_door)

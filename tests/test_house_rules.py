@@ -34,6 +34,7 @@ PURE = [
     "intake.domain",
     "directory.domain",
     "directory.search",
+    "window.domain",
     "referral.rules",
     "referral.matching",
     "figures.cellkey",

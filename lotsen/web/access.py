@@ -26,9 +26,18 @@ class Area(Blueprint):
     """A blueprint whose pages must each name a permission."""
 
     def page(
-        self, rule: str, *, needs: Permission, methods: tuple[str, ...] = ("GET",), name: str | None = None
+        self,
+        rule: str,
+        *,
+        needs: Permission,
+        methods: tuple[str, ...] = ("GET",),
+        name: str | None = None,
+        only_reads: bool = False,
     ) -> Callable[[View], View]:
-        """Declare a page: it gets a desk, and its unit of work ends before the answer leaves."""
+        """Declare a page: it gets a desk, and its unit of work ends before the answer leaves.
+
+        A page that only reads may be asked by POST too, so that what was asked stands in no address.
+        """
 
         def declare(view: View) -> View:
             endpoint = name or view.__name__
@@ -38,7 +47,7 @@ class Area(Blueprint):
                 with at_desk(
                     the_office(),
                     current_actor(),
-                    writing=request.method in _WRITING,
+                    writing=request.method in _WRITING and not only_reads,
                     action=f"{self.name}.{endpoint}",
                     clock=the_clock(),
                 ) as desk:

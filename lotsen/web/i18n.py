@@ -30,7 +30,20 @@ LANGUAGES = {"de": "Deutsch", "en": "English", "ar": "العربية"}
 FAMILY_LANGUAGES = LANGUAGES | {"tr": "Türkçe", "uk": "Українська"}
 """What pages for families speak; the catalogues of the last two hold the texts for families only."""
 
-_LOCALES = {"de": "de_DE", "en": "en_GB", "tr": "tr_TR", "uk": "uk_UA", PSEUDO_LANGUAGE: "ar"}
+EASY_LANGUAGE = "de-simple"
+"""Leichte Sprache, under the subtag that BCP 47 has for it; what is not written in it is said in German."""
+
+WINDOW_LANGUAGES = {"de": "Deutsch", EASY_LANGUAGE: "Leichte Sprache", **FAMILY_LANGUAGES}
+"""What the public window speaks; the language of a page there stands in its address."""
+
+_LOCALES = {
+    "de": "de_DE",
+    EASY_LANGUAGE: "de_DE",
+    "en": "en_GB",
+    "tr": "tr_TR",
+    "uk": "uk_UA",
+    PSEUDO_LANGUAGE: "ar",
+}
 _forced: ContextVar[str | None] = ContextVar("lotsen_language", default=None)
 LanguageChooser = Callable[[], str | None]
 
@@ -94,9 +107,12 @@ def translations_for(language: str) -> gettext_module.NullTranslations:
         return PseudoTranslations()
     compiled = BytesIO()
     with po_path(language).open("rb") as source:
-        write_mo(compiled, read_po(source, locale=language, abort_invalid=True))
+        write_mo(compiled, read_po(source, locale=language.partition("-")[0], abort_invalid=True))
     compiled.seek(0)
-    return gettext_module.GNUTranslations(compiled)
+    spoken = gettext_module.GNUTranslations(compiled)
+    if language == EASY_LANGUAGE:
+        spoken.add_fallback(translations_for(DEFAULT_LANGUAGE))
+    return spoken
 
 
 def _here() -> gettext_module.NullTranslations:

@@ -2,8 +2,8 @@
 
 `translations/messages.pot` lists every marked message; German and Arabic must be complete, English may stay
 empty (the message ids are English). The catalogues of the families' further languages hold the texts that
-families read, all of them, and no others. No locations, no dates, no wrapping: a change of a text is one
-changed line.
+families read, all of them, and no others; that of Leichte Sprache those of the public window. No locations,
+no dates, no wrapping: a change of a text is one changed line.
 """
 
 import re
@@ -23,9 +23,12 @@ PACKAGE = Path(__file__).parents[1]
 CHECKOUT = PACKAGE.parent
 WRITTEN_LANGUAGES = ("de", "en", "ar")
 FAMILY_LANGUAGES = ("tr", "uk")
-COMPLETE_LANGUAGES = ("de", "ar", *FAMILY_LANGUAGES)
+EASY_LANGUAGES = ("de-simple",)
+COMPLETE_LANGUAGES = ("de", "ar", *FAMILY_LANGUAGES, *EASY_LANGUAGES)
+ALL_LANGUAGES = (*WRITTEN_LANGUAGES, *FAMILY_LANGUAGES, *EASY_LANGUAGES)
+WINDOW_SOURCES = re.compile(r"window/.+")
 FAMILY_SOURCES = re.compile(
-    r"intake/(templates/intake/family_mode/.+|forms/family_mode\.py|views/one_question\.py)"
+    r"intake/(templates/intake/family_mode/.+|forms/family_mode\.py|views/one_question\.py)|window/.+"
 )
 """Where the texts that families read are written, below the package."""
 
@@ -59,10 +62,9 @@ def extract(root: Path | None = None) -> list[str]:
     root = root or catalogue_root()
     template = _marked_messages()
     written = [_write(root / "messages.pot", template)]
-    for language in WRITTEN_LANGUAGES:
-        written.append(_brought_up_to_date(po_path(language, root), language, template))
-    for language in FAMILY_LANGUAGES:
-        written.append(_brought_up_to_date(po_path(language, root), language, _family_messages()))
+    for language in ALL_LANGUAGES:
+        path = po_path(language, root)
+        written.append(_brought_up_to_date(path, language, _messages_for(language)))
     return written
 
 
@@ -76,7 +78,7 @@ def _brought_up_to_date(path: Path, language: str, template: Catalog) -> str:
 def compile_(target: Path, root: Path | None = None) -> list[str]:
     """Write .mo files for other tools; Lotsen itself reads the .po files directly."""
     written = []
-    for language in (*WRITTEN_LANGUAGES, *FAMILY_LANGUAGES):
+    for language in ALL_LANGUAGES:
         compiled = BytesIO()
         write_mo(compiled, _read(po_path(language, root), language))
         path = target / language / "LC_MESSAGES" / "messages.mo"
@@ -98,9 +100,9 @@ def check(root: Path | None = None) -> list[str]:
     ]
     if _ids(_read(root / "messages.pot", None)) != _ids(template):
         faults.append("messages.pot: not up to date, run `lotsen i18n extract`")
-    for language in (*WRITTEN_LANGUAGES, *FAMILY_LANGUAGES):
+    for language in ALL_LANGUAGES:
         catalogue = _read(po_path(language, root), language)
-        if _ids(catalogue) != _ids(_family_messages() if language in FAMILY_LANGUAGES else template):
+        if _ids(catalogue) != _ids(_messages_for(language)):
             faults.append(f"{language}: not up to date, run `lotsen i18n extract`")
         faults.extend(f"{language}: {fault}" for fault in _catalogue_faults(catalogue, language))
     return faults
@@ -136,6 +138,19 @@ def _family_messages() -> Catalog:
     return _catalogue_of(FAMILY_SOURCES)
 
 
+def _messages_for(language: str) -> Catalog:
+    """Return what a language's catalogue holds: everything, what families read, or the window's own texts."""
+    if language in EASY_LANGUAGES:
+        return _window_messages()
+    return _family_messages() if language in FAMILY_LANGUAGES else _marked_messages()
+
+
+@cache
+def _window_messages() -> Catalog:
+    """Read the marked messages of the public window."""
+    return _catalogue_of(WINDOW_SOURCES)
+
+
 @cache
 def _found() -> tuple[Any, ...]:
     return tuple(extract_from_dir(PACKAGE, _METHODS, _OPTIONS, _KEYWORDS, comment_tags=("Translators:",)))
@@ -150,14 +165,16 @@ def _catalogue_of(sources: re.Pattern[str]) -> Catalog:
 
 
 def _empty(language: str | None) -> Catalog:
-    return Catalog(locale=language, project="Lotsen", fuzzy=False, charset="utf-8")
+    return Catalog(
+        locale=language and language.partition("-")[0], project="Lotsen", fuzzy=False, charset="utf-8"
+    )
 
 
 def _read(path: Path, language: str | None) -> Catalog:
     if not path.exists():
         return _empty(language)
     with path.open("rb") as source:
-        return read_po(source, locale=language, abort_invalid=True)
+        return read_po(source, locale=language and language.partition("-")[0], abort_invalid=True)
 
 
 def _write(path: Path, catalogue: Catalog) -> str:

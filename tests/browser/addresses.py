@@ -129,7 +129,7 @@ def arrange(site: Site) -> Cases:
     hint = arranged.hint(site) | arranged.entry_link(site, service)
     proposal = arranged.proposed(site, service)
     return Cases(
-        public=hint,
+        public={**hint, "service_id": service, "language": "ar"},
         by_role={
             Role.NAVIGATOR: {**navigator, "service_id": service, "case_id": case, **hint},
             Role.TEAM_LEAD: {**navigator, "service_id": service, "case_id": case, **hint},

@@ -9,7 +9,7 @@ from flask import Flask, render_template_string
 
 from lotsen.kernel import NotVisible, Reason
 from lotsen.web import i18n
-from lotsen.web.i18n import FAMILY_LANGUAGES
+from lotsen.web.i18n import EASY_LANGUAGE, FAMILY_LANGUAGES, WINDOW_LANGUAGES
 from lotsen.web.i18n_catalogues import _family_messages, check, compile_, extract, po_path
 from lotsen.web.i18n_pseudo import PSEUDO_LANGUAGE, pseudo
 
@@ -200,8 +200,8 @@ def test_extracting_twice_changes_nothing(tmp_path: Path) -> None:
     first = {path: path.read_bytes() for path in tmp_path.rglob("*.po*")}
     extract(tmp_path)
     assert {path: path.read_bytes() for path in tmp_path.rglob("*.po*")} == first
-    assert {path.parts[-3] for path in first if path.suffix == ".po"} == set(FAMILY_LANGUAGES)
-    assert len(first) == len(FAMILY_LANGUAGES) + 1
+    assert {path.parts[-3] for path in first if path.suffix == ".po"} == set(WINDOW_LANGUAGES)
+    assert len(first) == len(WINDOW_LANGUAGES) + 1
     assert not any(b"POT-Creation-Date" in text or b"#: " in text for text in first.values())
 
 
@@ -209,6 +209,13 @@ def test_compiled_catalogues_say_what_the_sources_say(tmp_path: Path) -> None:
     compile_(tmp_path)
     german = translation("messages", tmp_path, ["de"])
     assert german.gettext("Sign out") == "Abmelden"
+
+
+def test_what_is_not_written_in_easy_language_is_said_in_german() -> None:
+    with i18n.in_language(EASY_LANGUAGE):
+        assert i18n.gettext("Contact of the family office") == "So erreichen Sie das Familien-Büro"
+        assert i18n.gettext("Sign out") == "Abmelden"
+        assert (i18n.text_direction(), i18n.format_date(date(2026, 11, 24))) == ("ltr", "24.11.2026")
 
 
 @pytest.mark.parametrize("language", FAMILY_LANGUAGES)

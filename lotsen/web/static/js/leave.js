@@ -1,28 +1,30 @@
-// Leaves a page at once: by its button or by Esc Esc. The page is emptied first, the session is ended on the way, and
-// the neutral page takes this one's place in the history, so that one step back shows no family.
+// Leaves a page at once: by its button or by Esc Esc. The page is emptied first, the session, where there is one, is
+// ended on the way, and the neutral page takes this one's place in the history, so that one step back shows no family.
 const WITHIN_MS = 1000;
 
-function leave(form) {
+function leave(way) {
   // Nothing may ask "do you want to leave?" now: a draft is on the server already, or given up.
   addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), { capture: true });
-  fetch(form.action, { method: "POST", body: new FormData(form), keepalive: true, redirect: "manual" }).catch(() => {});
+  if (way.matches("form")) {
+    fetch(way.action, { method: "POST", body: new FormData(way), keepalive: true, redirect: "manual" }).catch(() => {});
+  }
   document.title = "";
   document.body.replaceChildren();
-  location.replace(form.dataset.leave);
+  location.replace(way.dataset.leave);
 }
 
-for (const form of document.querySelectorAll("form[data-leave]")) {
+for (const way of document.querySelectorAll("[data-leave]")) {
   let last = 0;
-  form.addEventListener("submit", (event) => {
+  way.addEventListener(way.matches("form") ? "submit" : "click", (event) => {
     event.preventDefault();
-    leave(form);
+    leave(way);
   });
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.repeat) {
       if (event.key !== "Escape") last = 0;
       return;
     }
-    if (last && event.timeStamp - last < WITHIN_MS) leave(form);
+    if (last && event.timeStamp - last < WITHIN_MS) leave(way);
     else last = event.timeStamp;
   });
 }

@@ -1,0 +1,188 @@
+"""The public window: what a family finds there, in its language, and that nothing is left behind."""
+
+import html
+import json
+import re
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlmodel import select
+
+from lotsen.directory import actions as directory
+from lotsen.directory.domain import ServiceStatus
+from lotsen.directory.entries import key_id
+from lotsen.keys.office import KeyOffice
+from lotsen.keys.tables import AuditEntry
+from lotsen.web.i18n import WINDOW_LANGUAGES
+from tests.conftest import OpenDesk
+from tests.directory.town import ELTERNCAFE, FRAUENHAUS
+from tests.pages import Answer, Browser
+
+BY_OFFICE = key_id("service", "familienhebammen")
+MIDWIVES = key_id("service", "hebammenvermittlung")
+ENDED_FIRST = key_id("service", "stillberatung")
+NOTHING_LIKE_IT = "Zahnradbahn"
+
+
+def find(visitor: Browser, language: str = "de", **wish: str) -> Answer:
+    return visitor.post(f"/hilfe/{language}/suche", dict(wish))
+
+
+def entry(visitor: Browser, service_id: UUID, language: str = "de") -> Answer:
+    return visitor.get(f"/hilfe/{language}/angebot/{service_id}")
+
+
+def listed(visitor: Browser, ids: str) -> list[dict[str, Any]]:
+    """Return what a memo list with these ids gets."""
+    cards: list[dict[str, Any]] = json.loads(visitor.post("/hilfe/de/merkzettel", {"ids": ids}).html)
+    return cards
+
+
+def part(answer: Answer, heading: str) -> str:
+    """Return the words of one section of results, from its heading to the next section."""
+    found = re.search(rf'aria-labelledby="{heading}">(.*?)</section>', answer.html, re.DOTALL)
+    return html.unescape(re.sub(r"<[^>]+>", " ", found[1])) if found else ""
+
+
+@pytest.mark.parametrize("language", WINDOW_LANGUAGES)
+def test_no_page_of_the_window_ever_sets_a_cookie(visitor: Browser, language: str) -> None:
+    base = f"/hilfe/{language}"
+    asked = {
+        visitor.get("/hilfe/"): 303,
+        visitor.get(f"{base}/"): 200,
+        find(visitor, language, words="Hebamme"): 200,
+        find(visitor, language, words=NOTHING_LIKE_IT): 200,
+        find(visitor, language, postcode="99999"): 422,
+        visitor.get(f"{base}/suche"): 303,
+        entry(visitor, ELTERNCAFE, language): 200,
+        entry(visitor, UUID(int=9, version=4), language): 404,
+        visitor.get(f"{base}/merkzettel"): 200,
+        visitor.post(f"{base}/merkzettel", {"ids": f"{ELTERNCAFE},x"}): 200,
+        visitor.get(f"{base}/familienbuero"): 200,
+        visitor.post(f"{base}/familienbuero", {"postcode": "43101"}): 200,
+        visitor.get(f"{base}/barrierefrei"): 200,
+        visitor.get(f"{base}/nirgends"): 404,
+        visitor.get("/hilfe/xx/"): 404,
+    }
+    for answer, status in asked.items():
+        assert answer.status == status, answer.text
+        assert "Set-Cookie" not in answer.response.headers
+        assert answer.response.headers["Cache-Control"] == "no-store"
+        if answer.page is not None and "xx" not in answer.response.request.path:
+            assert answer.page.all("html")[0]["lang"] == language
+
+
+def test_the_door_leads_to_the_language_of_the_browser(visitor: Browser) -> None:
+    for header, language in {"uk-UA, de;q=0.5": "uk", "ar": "ar", "fr": "de", "": "de"}.items():
+        answer = visitor.client.get("/hilfe/", headers={"Accept-Language": header})
+        assert answer.headers["Location"] == f"/hilfe/{language}/"
+
+
+def test_what_was_looked_for_stands_in_no_log_no_audit_trail_and_no_address(
+    visitor: Browser, site_office: KeyOffice, capfd: pytest.CaptureFixture[str]
+) -> None:
+    answer = find(visitor, words=NOTHING_LIKE_IT, postcode="43101", situation="safety")
+    assert answer.status == 200
+    assert NOTHING_LIKE_IT in answer.html  # the form keeps it, for another try
+    assert not re.search(rf'(href|action)="[^"]*{NOTHING_LIKE_IT}', answer.html)
+    assert NOTHING_LIKE_IT not in "".join(capfd.readouterr())
+    with site_office.stores.data.connect() as connection:
+        actions_noted = connection.execute(select(AuditEntry.action)).scalars().all()
+    assert [action for action in actions_noted if "window" in action] == []
+
+
+def test_a_search_answers_by_subject_place_language_and_cost(visitor: Browser) -> None:
+    found = find(visitor, situation="birth", postcode="43104", speaks="tr", price="nothing", home_visit="yes")
+    assert "Hebammenvermittlung Lindtal" in part(found, "fitting")
+    assert "Wochenbettbetreuung Brückenhaus" not in found.text  # serves other postcodes, speaks no Turkish
+    assert "Elternschule am Klinikum" not in found.text  # costs money
+
+
+def test_what_is_not_stated_is_listed_apart_and_named(visitor: Browser) -> None:
+    found = find(visitor, words="Mietberatung", home_visit="yes")
+    assert part(found, "fitting") == ""
+    assert "Nicht angegeben: Besuche zu Hause" in part(found, "unstated")
+
+
+def test_a_search_that_finds_nothing_says_what_nearly_fits_and_who_can_help(visitor: Browser) -> None:
+    found = find(visitor, words="Willkommensbesuch", speaks="pl", postcode="43120")
+    assert "Nichts passt genau" in found.text
+    assert "Willkommensbesuch Auenrode" in part(found, "nearly")
+    assert "Passt nicht: die Sprache" in part(found, "nearly")
+    assert "Familienbüro Auenrode" in part(found, "office")
+    assert "Familienbüro Lindbrück" not in part(found, "office")
+
+
+def test_words_in_the_familys_language_find_an_entry(visitor: Browser) -> None:
+    found = find(visitor, "ar", words="قابلة")
+    assert "البحث عن قابلة في ليندتال" in found.text
+    assert find(visitor, "uk", words="акушерка").text.count("акушерк") > 1
+
+
+def test_a_service_that_has_ended_is_not_there(visitor: Browser, site_desk: OpenDesk) -> None:
+    assert entry(visitor, ENDED_FIRST).status == 200
+    with site_desk("coordinator") as desk:
+        kept, revision = directory.read_entry(desk, ENDED_FIRST)
+        ended = kept.model_copy(update={"status": ServiceStatus.TEMPORARILY_CLOSED})
+        directory.save_service(desk, ended, revision=revision)
+    assert entry(visitor, ENDED_FIRST).status == 404
+    assert "Stillsprechstunde" not in part(find(visitor, words="Stillsprechstunde"), "fitting")
+    assert listed(visitor, str(ENDED_FIRST)) == []
+
+
+def test_an_entry_says_where_when_and_how_and_nothing_for_professionals(visitor: Browser) -> None:
+    page = entry(visitor, ELTERNCAFE)
+    assert "Ankerplatz 1" in page.text
+    assert 'href="geo:51.5294,7.9139?q=Ankerplatz' in page.html
+    assert "<svg" in page.html
+    assert f"http://localhost/hilfe/de/angebot/{ELTERNCAFE}" in page.text
+    assert "02999 555402" not in entry(visitor, MIDWIVES).html  # the number for professionals
+    assert "lotsen@hebammenkreis" not in entry(visitor, MIDWIVES).html
+
+
+def test_a_protected_address_is_never_shown(visitor: Browser, site_desk: OpenDesk) -> None:
+    page = entry(visitor, FRAUENHAUS)
+    assert "Die Adresse ist geheim" in page.text
+    assert "geo:" not in page.html
+    assert listed(visitor, str(FRAUENHAUS))[0]["places"] == []
+
+
+def test_what_only_the_family_office_opens_shows_the_family_office(visitor: Browser) -> None:
+    page = entry(visitor, BY_OFFICE)
+    assert "Familienbüro Lindbrück" in page.text
+    assert "02999 555300" in page.text
+    assert "Familienbüro Auenrode" not in page.text
+    assert "02999 555320" not in page.html  # the carrier's own number
+    assert "Arabisch, Deutsch und Türkisch" in page.text
+    assert listed(visitor, str(BY_OFFICE))[0]["phone"] == ""
+
+
+def test_an_entry_is_read_in_easy_language_and_in_the_familys(visitor: Browser) -> None:
+    assert "Die Hebamme kommt zu Ihnen nach Hause." in entry(visitor, MIDWIVES, "de-simple").text
+    arabic = entry(visitor, MIDWIVES, "ar")
+    assert "البحث عن قابلة في ليندتال" in arabic.text
+    assert '<span lang="de" dir="ltr">Hebammenvermittlung Lindtal</span>' in arabic.html
+    german = entry(visitor, key_id("service", "paarberatung"), "ar")
+    assert '<h1 class="window-heading"><span lang="de" dir="ltr">' in german.html
+
+
+def test_a_postcode_leads_to_its_family_office(visitor: Browser) -> None:
+    assert "Familienbüro Auenrode" in visitor.get("/hilfe/de/familienbuero").text
+    found = visitor.post("/hilfe/de/familienbuero", {"postcode": "D-43101"})
+    assert "Familienbüro Lindbrück" in found.text
+    assert "Familienbüro Auenrode" not in found.text
+    assert visitor.post("/hilfe/de/familienbuero", {"postcode": "1"}).status == 422
+
+
+@pytest.mark.parametrize("nasty", ["a\x00b", "\u202eab", "ab " * 33_333, "<script>", "%(name)s", "٣٣٣٣٣"])
+def test_nonsense_is_answered_as_no_wish_or_as_nothing_found(visitor: Browser, nasty: str) -> None:
+    fields = ("words", "situation", "postcode", "district", "speaks", "home_visit", "price", "all")
+    for name in fields:
+        answer = find(visitor, **{name: nasty})
+        assert answer.status in {200, 422}, name
+        assert "<script>" not in answer.html
+    assert listed(visitor, nasty) == []
+    assert visitor.post("/hilfe/de/familienbuero", {"postcode": nasty}).status == 422
+    too_much = visitor.post("/hilfe/de/suche", {"words": "x" * 2_000_000})
+    assert (too_much.status, "Set-Cookie" in too_much.response.headers) == (413, False)
