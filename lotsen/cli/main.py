@@ -4,7 +4,7 @@ import click
 
 import lotsen
 from lotsen import logs
-from lotsen.cli import demo, instruments, people, run, stores, texts, upkeep
+from lotsen.cli import demo, directory, instruments, people, run, stores, texts, upkeep
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -29,6 +29,7 @@ for _command in (
     upkeep.jobs,
     people.people,
     instruments.instruments,
+    directory.directory,
     demo.demo,
     texts.i18n,
 ):

@@ -6,7 +6,7 @@ from io import StringIO
 from typing import Annotated, Any, Self
 from uuid import UUID, uuid5
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from ruamel.yaml import YAML
 
 from lotsen.directory.domain import (
@@ -30,8 +30,10 @@ Text = Annotated[str, Field(max_length=4000)]
 Weeks = Annotated[int, Field(ge=0, le=45)]
 Months = Annotated[int, Field(ge=0, le=400)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,8})?$")]
-Parts = dict[str, JsonValue]
-"""HSDS objects and properties that decide no fit, by the property that holds them on their owner."""
+Parts = dict[str, Any]
+"""HSDS objects and properties that decide no fit, by the property that holds them on their owner.
+
+JSON, kept sign by sign: pydantic's JsonValue would take the space off the ends of what others wrote."""
 
 
 class Entry(BaseModel):

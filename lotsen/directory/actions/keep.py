@@ -34,7 +34,7 @@ def save_organization(
     desk: Desk, entry: OrganizationEntry, *, source: ChangeSource = ChangeSource.STAFF
 ) -> Organization:
     """Store an organization, or what is new about it."""
-    _count_change(desk)
+    count_change(desk)
     row = desk.db.get(Organization, entry.id)
     before = None if row is None else OrganizationEntry.model_validate(row.model_dump())
     row = row or Organization(id=entry.id, name=entry.name)
@@ -47,13 +47,13 @@ def save_organization(
 
 def save_location(desk: Desk, entry: LocationEntry, *, source: ChangeSource = ChangeSource.STAFF) -> Location:
     """Store a location, or what is new about it."""
-    _count_change(desk)
+    count_change(desk)
     if entry.organization_id is not None:
         _check_organization(desk, entry.organization_id)
     row = desk.db.get(Location, entry.id)
     before = None if row is None else location_entry(row)
     row = row or Location(id=entry.id, name=entry.name, street="", postcode="", city="")
-    row.sqlmodel_update(_location_columns(entry))
+    row.sqlmodel_update(location_columns(entry))
     desk.db.add(row)
     remember(desk, ObjectKind.LOCATION, entry.id, (before, entry), source=source)
     desk.db.flush()
@@ -62,7 +62,7 @@ def save_location(desk: Desk, entry: LocationEntry, *, source: ChangeSource = Ch
 
 def add_service(desk: Desk, entry: ServiceEntry) -> Service:
     """Store a new service; the same form sent twice stores once."""
-    _count_change(desk)
+    count_change(desk)
     return _locked(desk, entry.id) or save_service(desk, entry)
 
 
@@ -74,7 +74,7 @@ def save_service(
     source: ChangeSource = ChangeSource.STAFF,
 ) -> Service:
     """Store a service, or what is new about it; with a revision, only if nobody saved otherwise."""
-    _count_change(desk)
+    count_change(desk)
     _check_organization(desk, entry.organization_id)
     row = _locked(desk, entry.id)
     before = None if row is None else entry_of(row, _links(desk, row.id))
@@ -92,7 +92,7 @@ def save_service(
             name=entry.name,
             changed_at=desk.clock.now(),
         )
-    row.sqlmodel_update(_columns(entry))
+    row.sqlmodel_update(service_columns(entry))
     desk.db.add(row)
     desk.db.flush()
     _keep_locations(desk, entry)
@@ -122,7 +122,7 @@ def set_capacity(
     source_of: ChangeSource = ChangeSource.STAFF,
 ) -> Service:
     """Record how full a service is today, and who said so; refused if somebody saved something else."""
-    _count_change(desk)
+    count_change(desk)
     row = _locked(desk, service_id)
     if row is None:
         raise NotVisible
@@ -148,14 +148,16 @@ def _check_organization(desk: Desk, organization_id: UUID) -> None:
         raise UnknownOrganization
 
 
-def _columns(entry: ServiceEntry) -> dict[str, Any]:
+def service_columns(entry: ServiceEntry) -> dict[str, Any]:
+    """Return what the row of a service holds of its entry."""
     lists = {name: sorted(getattr(entry, name)) for name in _LISTS}
     texts = {code: text.model_dump(exclude_none=True) for code, text in entry.translations.items()}
     plain = entry.model_dump(exclude={"id", "location_ids", "location_parts", "translations", *_LISTS})
     return plain | lists | {"translations": texts or None}
 
 
-def _location_columns(entry: LocationEntry) -> dict[str, Any]:
+def location_columns(entry: LocationEntry) -> dict[str, Any]:
+    """Return what the row of a location holds of its entry."""
     plain = entry.model_dump(exclude={"id", "accessibility"})
     return plain | {"accessibility": sorted(entry.accessibility) or None}
 
@@ -189,7 +191,7 @@ def _bump(desk: Desk, row: Service, revision: int | None) -> None:
     row.changed_at = desk.clock.now()
 
 
-def _count_change(desk: Desk) -> None:
+def count_change(desk: Desk) -> None:
     """Count a change before it is made: the row's lock makes writers of the directory wait for each other."""
     counted = desk.db.exec(
         sa.update(DirectoryVersion)

@@ -1,0 +1,180 @@
+"""Commands for the directory: HSDS 3.0 and flat lists in and out."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from lotsen.cli import frame
+from lotsen.directory import exchange
+from lotsen.directory.exchange import Report
+from lotsen.directory.hsds.cells import csv_lines
+from lotsen.directory.hsds.problems import FileRefused, Problem
+from lotsen.terms import vocabulary
+
+_SHOWN = 20
+
+
+@click.group()
+def directory() -> None:
+    r"""The directory of services: in from files, out to files.
+
+    \b
+    lotsen directory import angebote.xlsx --dry-run
+    lotsen directory import https-api-dump.json --report findings.csv
+    lotsen directory export out.zip --format hsds-csv
+    lotsen directory template angebote.csv
+
+    Known are Open Referral HSDS 3.0 (JSON objects, lists and pages; the tabular package as folder, zip file
+    or single CSV files) and a flat list with German headings (CSV, XLSX), which "template" writes.
+    """
+
+
+@directory.command(name="import")
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Read, check and report everything, keep nothing.")
+@click.option(
+    "--service-type", default="", help="Type (such as D3) of services that come without one of ours."
+)
+@click.option(
+    "--report",
+    "report_to",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write all findings as CSV.",
+)
+@frame.json_option
+@frame.plainly
+def import_(path: Path, dry_run: bool, service_type: str, report_to: Path | None, as_json: bool) -> None:
+    """Bring a directory in from a file, a folder or a zip file.
+
+    Each row is taken for itself; what cannot be used is reported with file, line, field, cause and what was
+    done. Ids are kept. The same file again changes nothing; a newer one updates and never doubles. A file
+    that cannot be read is refused whole, and nothing of what came with it is kept.
+
+    Services without a type of ours are kept, but not in use, unless --service-type gives one.
+
+    Exit codes: 0 everything was taken, 1 some rows were left out, 2 nothing was usable.
+    """
+    if service_type and service_type not in vocabulary().service_types:
+        frame.fail(f"there is no type of service {service_type}", frame.USAGE)
+    try:
+        report = _bring(path, service_type, dry_run=dry_run)
+    except FileRefused as refusal:
+        report = Report(problems=[refusal.problem])
+    if report_to is not None:
+        _write_report(report_to, report.problems)
+    if as_json:
+        click.echo(json.dumps(_as_json(report, dry_run=dry_run), ensure_ascii=False, indent=2))
+    else:
+        _show(report, dry_run=dry_run, told_elsewhere=report_to is not None)
+    raise SystemExit(0 if not report.refused else frame.PROBLEM if report.usable else frame.USAGE)
+
+
+@directory.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(sorted(exchange.FORMATS)),
+    default="hsds-json",
+    show_default=True,
+    help="How the files are written.",
+)
+@frame.json_option
+@frame.plainly
+def export(path: Path, kind: str, as_json: bool) -> None:
+    """Write the whole directory to PATH.
+
+    HSDS goes into a folder, or into a zip file where PATH ends in .zip; csv and xlsx into one file. Addresses
+    that are protected stay here. What is there already is replaced only by a complete new export.
+    """
+    if not path.absolute().parent.is_dir():
+        frame.fail(f"there is no folder {path.parent}", frame.USAGE)
+    with frame.machine_desk("directory.export", writing=False) as desk:
+        records = exchange.outgoing(desk)
+    names = exchange.write(records, kind, path.absolute())
+    rows = {name: len(found) for name, found in records.tables.items() if found}
+    if as_json:
+        click.echo(json.dumps({"files": names, "records": rows}, ensure_ascii=False, indent=2))
+        return
+    services = rows.get("service", 0)
+    click.echo(f"{services} services of {rows.get('organization', 0)} organizations: {', '.join(names)}")
+
+
+class _RolledBack(Exception):
+    """Ends a dry run with its report."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__()
+        self.report = report
+
+
+def _bring(path: Path, service_type: str, *, dry_run: bool) -> Report:
+    try:
+        with _progress() as step, frame.machine_desk("directory.import", writing=True) as desk:
+            report = exchange.bring(desk, path, default_type=service_type, step=step)
+            if dry_run:
+                raise _RolledBack(report)
+            return report
+    except _RolledBack as ended:
+        return ended.report
+
+
+@contextmanager
+def _progress() -> Iterator[Any]:
+    """Show what is being done; on a terminal only."""
+    bars: dict[str, Any] = {}
+
+    def step(what: str, done: int, total: int) -> None:
+        if what not in bars:
+            for bar in bars.values():
+                bar.render_finish()
+            bars.clear()
+            bars[what] = click.progressbar(
+                length=total or None, label=what, file=sys.stderr, hidden=not sys.stderr.isatty()
+            )
+            bars[what].pos = 0
+        bar = bars[what]
+        bar.update(max(0, done - bar.pos))
+
+    yield step
+    for bar in bars.values():
+        bar.render_finish()
+
+
+def _show(report: Report, *, dry_run: bool, told_elsewhere: bool) -> None:
+    shown = report.problems[:_SHOWN]
+    for problem in shown:
+        click.echo(str(problem), err=True)
+    rest = len(report.problems) - len(shown)
+    if rest:
+        hint = "" if told_elsewhere else "; --report FILE writes all of them"
+        click.echo(f"… and {rest} more findings{hint}", err=True)
+    for name, counts in report.stored.items():
+        if counts.added or counts.changed or counts.same:
+            click.echo(f"{name}: {counts.added} new, {counts.changed} changed, {counts.same} unchanged")
+    findings = ", ".join(f"{count} {kind}" for kind, count in report.kinds.items()) or "none"
+    kept = "nothing was kept (dry run)" if dry_run else "kept" if report.usable else "nothing was kept"
+    click.echo(f"{report.read} rows read, {report.refused} left out; findings: {findings}; {kept}")
+
+
+def _as_json(report: Report, *, dry_run: bool) -> dict[str, Any]:
+    return {
+        "read": report.read,
+        "left_out": report.refused,
+        "dry_run": dry_run,
+        "stored": {name: asdict(counts) for name, counts in report.stored.items()},
+        "problems": [asdict(problem) for problem in report.problems],
+    }
+
+
+def _write_report(path: Path, problems: list[Problem]) -> None:
+    heading = ["file", "line", "field", "cause", "done", "kind"]
+    rows = ([one.file, one.line, one.field, one.cause, str(one.done), str(one.kind)] for one in problems)
+    with path.open("w", encoding="utf-8", newline="") as written:
+        written.writelines(csv_lines(heading, rows))

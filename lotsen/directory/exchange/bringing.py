@@ -1,0 +1,71 @@
+"""One import: read, understand, store, and tell row by row what became of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lotsen.desk import Desk
+from lotsen.directory.exchange.held import Held
+from lotsen.directory.exchange.incoming import entries_of
+from lotsen.directory.exchange.storing import Counts, store
+from lotsen.directory.hsds.problems import Problem
+from lotsen.directory.hsds.records import Records
+from lotsen.directory.hsds.sources import read_source
+
+Step = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is (0: not known)."""
+
+
+@dataclass
+class Report:
+    """What became of a file: how many rows and objects it held, what was stored, and every finding."""
+
+    read: int = 0
+    stored: dict[str, Counts] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def refused(self) -> int:
+        """How many rows were left out."""
+        return len({(one.file, one.line) for one in self.problems if one.refuses})
+
+    @property
+    def usable(self) -> int:
+        """How many entries could be used, new or not."""
+        return sum(one.added + one.changed + one.same for one in self.stored.values())
+
+    @property
+    def kinds(self) -> dict[str, int]:
+        """How many findings there are of each kind."""
+        return dict(sorted(Counter(str(one.kind) for one in self.problems).items()))
+
+
+def read_file(
+    desk: Desk, path: Path, *, step: Step = lambda what, done, total: None
+) -> tuple[Records, int, Held]:
+    """Read a source of HSDS or a flat list into records. Raises FileRefused."""
+    held = Held(desk)
+    records, count = read_source(path, seen=lambda name: step(name, 0, 0), is_held=held.holds)
+    return records, count, held
+
+
+def bring(
+    desk: Desk, path: Path, *, default_type: str = "", step: Step = lambda what, done, total: None
+) -> Report:
+    """Import a source; nothing is stored of one that cannot be read (FileRefused).
+
+    Whoever opened the desk decides whether it stays: a dry run is the same with everything rolled back.
+    """
+    records, count, held = read_file(desk, path, step=step)
+    incoming = entries_of(
+        records,
+        held,
+        default_type=default_type,
+        seen=lambda done: step("checking", done, 0),
+    )
+    total = len(incoming)
+    counts = store(desk, incoming, held, seen=lambda done: step("storing", done, total))
+    return Report(count, counts, records.problems)

@@ -1,0 +1,124 @@
+"""What the store holds already, read in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from pydantic import BaseModel
+
+from lotsen.desk import Desk
+from lotsen.directory.actions.find import entry_of, location_entry
+from lotsen.directory.entries import OrganizationEntry, TaxonomyEntry, TermEntry
+from lotsen.directory.hsds.records import Records
+from lotsen.directory.profile.mapping import store_id
+from lotsen.directory.tables import (
+    Location,
+    Organization,
+    Service,
+    ServiceAtLocation,
+    Taxonomy,
+    TaxonomyTerm,
+)
+from lotsen.store.record import DataRecord
+
+Row = dict[str, Any]
+MODELS: Mapping[str, type[DataRecord]] = {
+    "taxonomy": Taxonomy,
+    "taxonomy_term": TaxonomyTerm,
+    "organization": Organization,
+    "location": Location,
+    "service": Service,
+    "service_at_location": ServiceAtLocation,
+}
+"""The tables of HSDS that have one here, in the order in which they can be filled."""
+_KINDS: Mapping[str, type[BaseModel]] = {
+    "organization": OrganizationEntry,
+    "taxonomy": TaxonomyEntry,
+    "taxonomy_term": TermEntry,
+}
+_FEW = 2_000
+_CHUNK = 500
+
+
+def table_of(name: str) -> sa.Table:
+    """Return the stored table of one of HSDS."""
+    found: sa.Table = MODELS[name].__table__  # type: ignore[attr-defined]  # given by the mapper
+    return found
+
+
+class Held:
+    """The ids in the store, and the rows as they were before this import."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.ids = {name: set(self._column(name)) for name in MODELS}
+
+    def holds(self, table: str, given: str) -> bool:
+        """Say whether a record is stored, by the id it has outside."""
+        return table in self.ids and store_id(table, given) in self.ids[table]
+
+    def rows(self, name: str, ids: Collection[UUID]) -> dict[UUID, Row]:
+        """Read the rows with these ids."""
+        wanted = self.ids[name] & set(ids)
+        return {row["id"]: row for row in self._rows(name, "id", wanted)}
+
+    def links(self, services: Collection[UUID]) -> dict[UUID, list[Row]]:
+        """Read at which locations services are given, the main one first."""
+        found: dict[UUID, list[Row]] = {}
+        for row in self._rows("service_at_location", "service_id", self.ids["service"] & set(services)):
+            found.setdefault(row["service_id"], []).append(row)
+        for rows in found.values():
+            rows.sort(key=lambda row: (row["position"], str(row["id"])))
+        return found
+
+    def _column(self, name: str) -> Iterator[UUID]:
+        yield from self._desk.db.execute(sa.select(table_of(name).c.id)).scalars()
+
+    def _rows(self, name: str, key: str, wanted: set[UUID]) -> Iterator[Row]:
+        if not wanted:
+            return
+        table = table_of(name)
+        if len(wanted) > _FEW:
+            for row in self._desk.db.execute(sa.select(table)).mappings():
+                if row[key] in wanted:
+                    yield dict(row)
+            return
+        ordered = list(wanted)
+        for start in range(0, len(ordered), _CHUNK):
+            query = sa.select(table).where(table.c[key].in_(ordered[start : start + _CHUNK]))
+            yield from map(dict, self._desk.db.execute(query).mappings())
+
+
+class Ids(Mapping[tuple[str, str], UUID]):
+    """Under which id a record (table, id outside) is stored or will be: of the file and of the store."""
+
+    def __init__(self, records: Records, held: Held) -> None:
+        self._records = records
+        self._held = held
+        self.refused: set[tuple[str, str]] = set()
+
+    def __getitem__(self, key: tuple[str, str]) -> UUID:
+        """Return the id; KeyError where there is no such record."""
+        table, given = key
+        in_file = given in self._records.tables[table] and key not in self.refused
+        if in_file or self._held.holds(table, given):
+            return store_id(table, given)
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        raise NotImplementedError("ids are looked up, not listed")
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+
+def stored_entry(name: str, row: Row, links: Collection[Row] = ()) -> BaseModel:
+    """Return a stored row in the shape in which it arrived."""
+    if name == "service":
+        return entry_of(Service(**row), [ServiceAtLocation(**link) for link in links])
+    if name == "location":
+        return location_entry(Location(**row))
+    return _KINDS[name].model_validate(row)

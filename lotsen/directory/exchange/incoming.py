@@ -1,0 +1,209 @@
+"""From records of a file to entries: one that cannot be used is reported and stops no other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from pydantic import BaseModel, ValidationError
+
+from lotsen.directory.entries import (
+    LocationEntry,
+    OrganizationEntry,
+    ServiceEntry,
+    TaxonomyEntry,
+    TermEntry,
+)
+from lotsen.directory.exchange.held import Held, Ids, Row, stored_entry
+from lotsen.directory.hsds.nesting import ENTRIES, Form, Nesting
+from lotsen.directory.hsds.problems import Done, Kind
+from lotsen.directory.hsds.records import PARTS, Record, Records
+from lotsen.directory.profile import (
+    location_fields,
+    location_node,
+    organization_fields,
+    organization_node,
+    service_fields,
+    service_node,
+    taxonomy_fields,
+    taxonomy_node,
+    term_fields,
+    term_node,
+)
+from lotsen.directory.profile.mapping import Node, keep_id
+from lotsen.directory.profile.terms import PROFILE_TERMS, TAXONOMY
+
+_KINDS: Mapping[str, type[BaseModel]] = {
+    "taxonomy": TaxonomyEntry,
+    "taxonomy_term": TermEntry,
+    "organization": OrganizationEntry,
+    "location": LocationEntry,
+    "service": ServiceEntry,
+}
+
+
+@dataclass
+class Incoming:
+    """Entries on their way into the store, by table; `links` gives the ids of joins (service, location)."""
+
+    entries: dict[str, dict[UUID, BaseModel]] = field(default_factory=lambda: {name: {} for name in _KINDS})
+    links: dict[tuple[UUID, UUID], UUID] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.entries.values()))
+
+
+def entries_of(
+    records: Records, held: Held, *, default_type: str, seen: Callable[[int], None] = lambda count: None
+) -> Incoming:
+    """Turn records into entries; what cannot be used is noted in the records' problems."""
+    return _Reading(records, held, default_type, seen).all()
+
+
+class _Reading:
+    """One import on its way from records to entries."""
+
+    def __init__(self, records: Records, held: Held, default_type: str, seen: Callable[[int], None]) -> None:
+        self._records = records
+        self._held = held
+        self._ids = Ids(records, held)
+        self._nesting = Nesting(records, Form.ROW)
+        self._default_type = default_type
+        self._seen = seen
+        self._found = Incoming()
+        self._links: dict[UUID, dict[UUID, Node]] = {}
+        self._in_file = {self._ids["service", row] for row in records.tables["service"]}
+        self._stored: dict[str, dict[UUID, Row]] = {}
+
+    def all(self) -> Incoming:
+        for name in ("taxonomy", "taxonomy_term", "organization", "location"):
+            for record in self._rows(name):
+                self._entry(record, {})
+        self._read_links()
+        kept = self._kept_links()
+        for record in self._rows("service"):
+            self._entry(record, kept.get(self._ids["service", record.id], {}))
+        self._only_links(kept)
+        self._report_orphans()
+        return self._found
+
+    def _rows(self, name: str) -> Iterator[Record]:
+        """Yield the rows of a table, without our own terms: every export brings them along."""
+        own = {"taxonomy": {TAXONOMY["id"]}, "taxonomy_term": PROFILE_TERMS}.get(name, frozenset())
+        for number, record in enumerate(self._records.tables[name].values()):
+            if number % 200 == 0:
+                self._seen(number)
+            if record.id not in own:
+                yield record
+            else:
+                self._nesting.object_of(record)
+
+    def _entry(self, record: Record, kept: Mapping[UUID, Node]) -> None:
+        name = record.table
+        node = self._nesting.object_of(record)
+        if not record.whole and self._held.holds(name, record.id):
+            node = self._stored_node(name, self._ids[name, record.id]) | node
+        if name == "service" and ("organization", str(node.get("organization_id"))) not in self._ids:
+            self._refuse(record, "organization_id", "a service belongs to an organization that is here")
+            return
+        try:
+            fields = self._fields(name, node, record)
+            if name == "service":
+                fields |= self._given_at(fields, kept)
+            entry = _KINDS[name].model_validate(fields)
+        except ValidationError as error:
+            for fault in error.errors(include_url=False, include_input=False):
+                at = ".".join(str(step) for step in fault["loc"][:1])
+                self._refuse(record, at, fault["msg"])
+            return
+        self._found.entries[name][fields["id"]] = entry
+
+    def _fields(self, name: str, node: Node, record: Record) -> Node:
+        if name == "organization":
+            return organization_fields(node)
+        if name == "taxonomy":
+            return taxonomy_fields(node)
+        if name == "taxonomy_term":
+            return term_fields(node, self._ids)
+        if name == "location":
+            return location_fields(node, self._ids)
+
+        def note(field_: str, cause: str, done: Done, kind: Kind) -> None:
+            self._records.problems.append(record.place.problem(field_, cause, done, kind))
+
+        return service_fields(node, self._ids, note, self._default_type)
+
+    def _given_at(self, fields: Node, kept: Mapping[UUID, Node]) -> Node:
+        said = {**kept, **self._links.get(fields["id"], {})}
+        if fields.get("protected_address") and said:
+            return {"location_ids": ()}
+        parts = {place: parts for place, parts in said.items() if parts}
+        return {"location_ids": tuple(said), "location_parts": parts}
+
+    def _read_links(self) -> None:
+        for record in self._rows("service_at_location"):
+            node = self._nesting.object_of(record)
+            service = ("service", str(node.pop("service_id", "")))
+            location = ("location", str(node.pop("location_id", "")))
+            if service not in self._ids or location not in self._ids:
+                missing = "location" if service in self._ids else "service"
+                self._refuse(record, f"{missing}_id", f"there is no such {missing} to join")
+                continue
+            rows = self._links.setdefault(self._ids[service], {})
+            if self._ids[location] in rows:
+                self._refuse(record, "location_id", "this service is joined with this location already")
+                continue
+            parts: Node = {}
+            self._found.links[self._ids[service], self._ids[location]] = keep_id(
+                parts, "service_at_location", str(node.pop("id"))
+            )
+            rows[self._ids[location]] = {**parts, **node}
+
+    def _kept_links(self) -> dict[UUID, dict[UUID, Node]]:
+        """Return the joins in the store that this file does not take away: it says nothing about them."""
+        says_joins = bool(self._records.tables["service_at_location"])
+        silent = {
+            self._ids["service", record.id]
+            for record in self._records.tables["service"].values()
+            if not (record.whole and says_joins)
+        } | (set(self._links) - self._in_file)
+        return {
+            service: {row["location_id"]: row["parts"] or {} for row in rows}
+            for service, rows in self._held.links(silent).items()
+        }
+
+    def _only_links(self, kept: Mapping[UUID, Mapping[UUID, Node]]) -> None:
+        """Join services that are in the store and not in the file."""
+        for service, row in self._held.rows("service", set(self._links) - self._in_file).items():
+            entry = stored_entry("service", row)
+            fields = entry.model_dump()
+            fields |= self._given_at(fields, kept.get(service, {}))
+            self._found.entries["service"][service] = ServiceEntry.model_validate(fields)
+
+    def _stored_node(self, name: str, row: UUID) -> Node:
+        if name not in self._stored:
+            mentioned = [
+                self._ids[name, one.id] for one in self._records.tables[name].values() if not one.whole
+            ]
+            self._stored[name] = self._held.rows(name, mentioned)
+        names: dict[UUID, str] = {}
+        fields = dict(stored_entry(name, self._stored[name][row]))
+        if name == "organization":
+            return organization_node(fields)
+        if name == "taxonomy":
+            return taxonomy_node(fields)
+        if name == "taxonomy_term":
+            return term_node(fields, names)
+        return location_node(fields, names) if name == "location" else service_node(fields, names)
+
+    def _report_orphans(self) -> None:
+        for record in self._records:
+            hangs = record.table in PARTS or record.table == "program"
+            if hangs and (record.table, record.id) not in self._nesting.seen:
+                self._refuse(record, "", f"this {record.table} hangs on nothing that could be stored")
+
+    def _refuse(self, record: Record, field_: str, cause: str) -> None:
+        if record.table in ENTRIES:
+            self._ids.refused.add((record.table, record.id))
+        self._records.problems.append(record.place.problem(field_, cause, Done.ROW, Kind.ROW))

@@ -1,0 +1,189 @@
+"""Entries into the store, in bulk: the new are added, those that differ changed, the rest left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from pydantic import BaseModel
+from sqlmodel import col
+
+from lotsen.desk import Desk
+from lotsen.directory.actions.history import content
+from lotsen.directory.actions.keep import count_change, location_columns, service_columns
+from lotsen.directory.domain import ChangeSource, ObjectKind
+from lotsen.directory.entries import ServiceEntry
+from lotsen.directory.exchange.held import Held, Row, stored_entry, table_of
+from lotsen.directory.exchange.incoming import Incoming
+from lotsen.directory.tables import EntryRevision
+from lotsen.kernel import new_id
+
+_REMEMBERED = {kind.value: kind for kind in ObjectKind}
+_CHUNK = 1_000
+_BATCH = 2_000
+
+
+@dataclass
+class Counts:
+    """How many entries of a kind were added, changed, or were the same already."""
+
+    added: int = 0
+    changed: int = 0
+    same: int = 0
+
+
+def store(
+    desk: Desk, incoming: Incoming, held: Held, *, seen: Callable[[int], None] = lambda count: None
+) -> dict[str, Counts]:
+    """Store all entries; `seen` is told how many entries of the present kind are done."""
+    storing = _Storing(desk, held, incoming)
+    counts: dict[str, Counts] = {}
+    for name, entries in incoming.entries.items():
+        counts[name] = Counts()
+        rows = list(entries.items())
+        for start in range(0, len(rows), _BATCH):
+            storing.batch(name, dict(rows[start : start + _BATCH]), counts[name])
+            seen(min(start + _BATCH, len(rows)))
+    return counts
+
+
+class _Storing:
+    """One import on its way into the store."""
+
+    def __init__(self, desk: Desk, held: Held, incoming: Incoming) -> None:
+        self._desk = desk
+        self._held = held
+        self._joins = incoming.links
+        self._is_counted = False
+
+    def batch(self, name: str, entries: dict[UUID, BaseModel], counts: Counts) -> None:
+        """Store some entries of one kind."""
+        known = self._held.rows(name, entries)
+        links = self._held.links(entries) if name == "service" else {}
+        added: list[UUID] = []
+        changed: list[UUID] = []
+        columns = {row: _columns(name, entry) for row, entry in entries.items()}
+        for row, values in columns.items():
+            before = known.get(row)
+            if before is None:
+                added.append(row)
+            elif any(before[key] != value for key, value in values.items()) or (
+                name == "service" and _joined(links.get(row, [])) != _wanted(entries[row])
+            ):
+                changed.append(row)
+        counts.added += len(added)
+        counts.changed += len(changed)
+        counts.same += len(entries) - len(added) - len(changed)
+        if not added and not changed:
+            return
+        self._count()
+        self._insert(table_of(name), [{"id": row, **self._stamp(name), **columns[row]} for row in added])
+        self._update(name, [(row, columns[row]) for row in changed])
+        if name == "service":
+            self._join({row: entries[row] for row in (*added, *changed)}, links)
+        if name in _REMEMBERED:
+            before_entries = {row: stored_entry(name, known[row], links.get(row, ())) for row in changed}
+            self._remember(
+                _REMEMBERED[name], {row: entries[row] for row in (*added, *changed)}, before_entries
+            )
+
+    def _count(self) -> None:
+        if not self._is_counted:
+            count_change(self._desk)
+            self._is_counted = True
+
+    def _stamp(self, name: str) -> Row:
+        return {"revision": 1, "changed_at": self._desk.clock.now()} if name == "service" else {}
+
+    def _insert(self, table: sa.Table, rows: list[Row]) -> None:
+        for start in range(0, len(rows), _CHUNK):
+            self._desk.db.execute(sa.insert(table), rows[start : start + _CHUNK])
+
+    def _update(self, name: str, rows: Iterable[tuple[UUID, Row]]) -> None:
+        table = table_of(name)
+        for row, values in rows:
+            more: Row = {}
+            if name == "service":
+                more = {"revision": table.c.revision + 1, "changed_at": self._desk.clock.now()}
+            self._desk.db.execute(sa.update(table).where(table.c.id == row).values(**values, **more))
+
+    def _join(self, services: dict[UUID, BaseModel], links: dict[UUID, list[Row]]) -> None:
+        table = table_of("service_at_location")
+        rows: list[Row] = []
+        gone: list[UUID] = []
+        for service, entry in services.items():
+            known = {link["location_id"]: link["id"] for link in links.get(service, [])}
+            if not known and not _wanted(entry):
+                continue
+            gone += known.values()
+            for position, (location, parts) in enumerate(_wanted(entry)):
+                row = self._joins.get((service, location)) or known.get(location) or new_id()
+                rows.append(
+                    {
+                        "id": row,
+                        "service_id": service,
+                        "location_id": location,
+                        "position": position,
+                        "parts": parts,
+                    }
+                )
+        for start in range(0, len(gone), 500):
+            self._desk.db.execute(sa.delete(table).where(table.c.id.in_(gone[start : start + 500])))
+        self._insert(table, rows)
+
+    def _remember(
+        self, kind: ObjectKind, entries: dict[UUID, BaseModel], before: dict[UUID, BaseModel]
+    ) -> None:
+        numbers = self._last_numbers(entries)
+        rows: list[Row] = []
+        for row, entry in entries.items():
+            number = numbers.get(row, 0)
+            if number == 0 and row in before:
+                number += 1
+                rows.append(self._state(kind, row, number, before[row]))
+            rows.append(self._state(kind, row, number + 1, entry))
+        self._insert(EntryRevision.__table__, rows)  # type: ignore[attr-defined]  # given by the mapper
+
+    def _last_numbers(self, ids: Collection[UUID]) -> dict[UUID, int]:
+        found: dict[UUID, int] = {}
+        ordered = list(ids)
+        for start in range(0, len(ordered), 500):
+            query = (
+                sa.select(col(EntryRevision.object_id), sa.func.max(col(EntryRevision.number)))
+                .where(col(EntryRevision.object_id).in_(ordered[start : start + 500]))
+                .group_by(col(EntryRevision.object_id))
+            )
+            found |= {row[0]: row[1] for row in self._desk.db.execute(query)}
+        return found
+
+    def _state(self, kind: ObjectKind, row: UUID, number: int, entry: BaseModel) -> Row:
+        return {
+            "id": new_id(),
+            "kind": kind,
+            "object_id": row,
+            "number": number,
+            "changed_at": self._desk.clock.now(),
+            "changed_by": None,
+            "source": ChangeSource.IMPORT,
+            "entry": content(entry),
+        }
+
+
+def _columns(name: str, entry: Any) -> Row:
+    if name == "service":
+        return service_columns(entry)
+    if name == "location":
+        return location_columns(entry)
+    return dict(entry.model_dump(exclude={"id"}))
+
+
+def _joined(links: list[Row]) -> list[tuple[UUID, Any]]:
+    return [(link["location_id"], link["parts"] or None) for link in links]
+
+
+def _wanted(entry: BaseModel) -> list[tuple[UUID, Any]]:
+    assert isinstance(entry, ServiceEntry)  # noqa: S101 - only services are joined
+    return [(place, entry.location_parts.get(place) or None) for place in entry.location_ids]

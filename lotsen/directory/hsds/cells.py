@@ -1,0 +1,126 @@
+"""Cells of tables: safe for spreadsheets on the way out, and the same text again on the way in.
+
+A cell that starts with = + - @, a tab or a line end may be run as a formula (OWASP, "CSV Injection"). Such
+text gets an apostrophe in front. One apostrophe is taken off again, so that every text survives: "'=1" is
+written "''=1". Numbers are written as they are.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import IO
+
+from lotsen.directory.hsds.guards import lines_of
+from lotsen.directory.hsds.problems import Done, FileRefused, Kind, Place, Problem
+
+_DANGEROUS = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
+_FORMULA = re.compile(r"[=＝]")
+MOST_COLUMNS = 300
+
+
+def guarded(text: str) -> str:
+    """Return a text as a cell that no spreadsheet runs."""
+    return f"'{text}" if _DANGEROUS.match(text) else text
+
+
+def unguarded(cell: str) -> str:
+    """Return the text that a cell stands for."""
+    return cell[1:] if _GUARDED.match(cell) else cell
+
+
+def is_formula(cell: str) -> bool:
+    """Say whether a cell is a formula as it stands; a sign before a phone number is none."""
+    return _FORMULA.match(cell) is not None
+
+
+class Rows:
+    """The rows of a CSV text with their lines; what is wrong with one is noted, and the next is read."""
+
+    def __init__(
+        self, source: IO[bytes], name: str, problems: list[Problem], *, separators: str = ","
+    ) -> None:
+        self.name = name
+        self._problems = problems
+        self._lines = lines_of(source, name)
+        self._started = 1
+        self._first = next(self._lines, "")
+        if not self._first.strip():
+            raise FileRefused(name, 1, "the file has no heading")
+        self.separator = max(separators, key=self._first.count)
+        self._reader = csv.reader(self._all_lines(), delimiter=self.separator, strict=True)
+        self.heading = [cell.strip() for cell in self._next() or []]
+        if len(self.heading) > MOST_COLUMNS:
+            raise FileRefused(name, 1, f"the file has more than {MOST_COLUMNS} columns")
+        self._check_heading()
+
+    def __iter__(self) -> Iterator[tuple[Place, dict[str, str]]]:
+        """Yield the filled cells of each row that can be used."""
+        while True:
+            line = self._reader.line_num + 1
+            cells = self._next()
+            if cells is None:
+                return
+            place = Place(self.name, line)
+            if not any(cell.strip() for cell in cells):
+                self._note(place, "the row is blank")
+            elif len(cells) > len(self.heading) and any(cell.strip() for cell in cells[len(self.heading) :]):
+                self._note(place, f"the row has {len(cells)} cells, the heading {len(self.heading)}")
+            elif any(is_formula(cell) for cell in cells):
+                at = next(index for index, cell in enumerate(cells) if is_formula(cell))
+                self._note(place, "a formula stands here", self.heading[at] if at < len(self.heading) else "")
+            else:
+                pairs = zip(self.heading, cells, strict=False)
+                yield place, {name: unguarded(cell) for name, cell in pairs if name and cell.strip()}
+
+    def _next(self) -> list[str] | None:
+        try:
+            return next(self._reader, None)
+        except csv.Error as error:
+            raise FileRefused(self.name, self._reader.line_num, f"not readable as CSV: {error}") from None
+
+    def _all_lines(self) -> Iterator[str]:
+        yield self._first
+        yield from self._lines
+
+    def _check_heading(self) -> None:
+        doubled = {name for name in self.heading if name and self.heading.count(name) > 1}
+        if doubled:
+            raise FileRefused(self.name, 1, f"the heading names a column twice: {', '.join(sorted(doubled))}")
+
+    def _note(self, place: Place, cause: str, field: str = "") -> None:
+        self._problems.append(place.problem(field, cause, Done.ROW, Kind.ROW))
+
+
+def written(value: object) -> str:
+    """Return a value as a cell."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return _plain(value)
+    return str(value) if isinstance(value, int) else guarded(str(value))
+
+
+def csv_lines(heading: list[str], rows: Iterable[Iterable[object]], *, separator: str = ",") -> Iterator[str]:
+    """Yield the lines of a CSV text (RFC 4180)."""
+    echo = csv.writer(_Echo(), delimiter=separator, lineterminator="\r\n")
+    yield echo.writerow(heading)
+    for row in rows:
+        yield echo.writerow([written(value) for value in row])
+
+
+class _Echo:
+    """Gives the writer's text back instead of storing it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _plain(value: float) -> str:
+    text = repr(value)
+    return format(Decimal(text), "f") if "e" in text else text

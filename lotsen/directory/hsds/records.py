@@ -1,0 +1,161 @@
+"""The canonical form: flat records per table, each once, with the ids of everything it hangs on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from lotsen.directory.hsds.declaration import OWNED, REQUIRED, TABLES, Nest
+from lotsen.directory.hsds.problems import Done, Kind, Place, Problem
+from lotsen.directory.hsds.values import Value, derived_id
+
+FURTHER = UUID("6d2a3f0e-9a9e-4c0e-8f57-0a1f4f3c7b11")
+"""The namespace of ids that a part gets in tables for its second parent of the same kind."""
+
+PARTS = frozenset(TABLES) - {
+    "organization", "program", "service", "service_at_location", "location", "taxonomy_term", "taxonomy",
+}  # fmt: skip
+"""What only ever describes something else; one part may describe several things at once."""
+
+
+@dataclass(slots=True)
+class Record:
+    """One row. `owner` is the table that an attribute or a metadata row hangs on, where that is known.
+
+    `whole` is False while it was only mentioned by another one, which need not say all.
+    `further` holds (key, parent) for each parent beyond the first of the same kind: JSON may say one phone
+    under two services, and one column cannot.
+    """
+
+    table: str
+    values: dict[str, Value]
+    place: Place
+    owner: str = ""
+    whole: bool = True
+    further: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        """The id as it was given."""
+        return str(self.values["id"])
+
+
+class Records:
+    """All records of one import or export, with what was found wrong on the way."""
+
+    def __init__(self) -> None:
+        self.tables: dict[str, dict[str, Record]] = {name: {} for name in TABLES}
+        self.problems: list[Problem] = []
+
+    def __len__(self) -> int:
+        return sum(map(len, self.tables.values()))
+
+    def __iter__(self) -> Iterator[Record]:
+        for rows in self.tables.values():
+            yield from rows.values()
+
+    def get(self, table: str, key: object) -> Record | None:
+        """Return a record by id."""
+        return self.tables[table].get(str(key))
+
+    def add(
+        self, table: str, values: dict[str, Value], place: Place, owner: str = "", *, whole: bool = True
+    ) -> Record:
+        """Add a record, or what is new about one that is here already; what contradicts is reported."""
+        row = str(values["id"])
+        known = self.tables[table].get(row)
+        if known is None:
+            known = self.tables[table][row] = Record(table, values, place, owner, whole)
+            return known
+        keys = TABLES[table].keys
+        owned = OWNED.get(table, ("",))[0]
+        for name, value in values.items():
+            if name not in known.values:
+                known.values[name] = value
+            elif known.values[name] != value:
+                if name in keys or name == owned:
+                    if (name, value) in known.further:
+                        continue
+                    known.further.append((name, value))
+                    if table in PARTS:
+                        continue
+                cause = f"{table} {row} says something else here than in line {known.place.line}"
+                self.problems.append(place.problem(name, cause, Done.FIRST, Kind.CONFLICT))
+        known.owner = known.owner or owner
+        known.whole = known.whole or whole
+        return known
+
+    def report_gaps(self) -> None:
+        """Report what HSDS requires and nobody said, after everything was read."""
+        for name, required in REQUIRED.items():
+            for record in self.tables[name].values():
+                for field_ in required:
+                    if field_ not in record.values:
+                        cause = f"HSDS requires {field_} of {name}"
+                        self.problems.append(record.place.problem(field_, cause, Done.KEPT, Kind.MISSING))
+
+    def report_dangling(self, is_held: Callable[[str, str], bool] = lambda table, row: False) -> None:
+        """Report each declared foreign key that leads nowhere; the reference itself is kept.
+
+        `is_held` says whether a record (table, id) is known from elsewhere.
+        """
+        for name, table in TABLES.items():
+            for record in self.tables[name].values():
+                for key, target in table.keys.items():
+                    value = record.values.get(key)
+                    if value is None or str(value) in self.tables[target]:
+                        continue
+                    if not is_held(target, str(value)):
+                        cause = f"there is no {target} {value}"
+                        self.problems.append(record.place.problem(key, cause, Done.UNUSED, Kind.DANGLING))
+
+    def owner_of(self, record: Record) -> tuple[str, str]:
+        """Say which record an attribute or metadata row hangs on: its table (or "") and its id."""
+        link, entity = OWNED[record.table]
+        parent = str(record.values.get(link, ""))
+        return self._table_of(parent, record.owner, str(record.values.get(entity, ""))), parent
+
+    def owners_of(self, record: Record) -> Iterator[tuple[str, str]]:
+        """Say everything that an attribute or metadata row hangs on."""
+        yield self.owner_of(record)
+        for _, other in record.further:
+            yield self._table_of(str(other)), str(other)
+
+    def _table_of(self, row: str, *likely: str) -> str:
+        for table in (*(name for name in likely if name in TABLES), *TABLES):
+            if row in self.tables[table]:
+                return table
+        return ""
+
+
+class Children:
+    """Which records hang on which, by nest; made once for a whole export."""
+
+    def __init__(self, records: Records) -> None:
+        self._rows: dict[tuple[str, str, str], list[Record]] = defaultdict(list)
+        for record in records:
+            if record.table in OWNED:
+                for owner, parent in records.owners_of(record):
+                    self._rows[record.table, owner, parent].append(record)
+                continue
+            for key, target in TABLES[record.table].keys.items():
+                if key in record.values:
+                    self._rows[record.table, target, str(record.values[key])].append(record)
+            for key, other in record.further:
+                self._rows[record.table, TABLES[record.table].keys[key], str(other)].append(record)
+
+    def of(self, parent: Record, nest: Nest) -> list[Record]:
+        """Return the parts of a list, in the order in which they were read."""
+        return self._rows.get((nest.child, parent.table, parent.id), [])
+
+
+def further_rows(record: Record) -> Iterator[dict[str, Value]]:
+    """Return the rows that tables need besides the record's own: one for each further parent of a kind."""
+    if record.table not in PARTS:
+        return
+    keys = set(TABLES[record.table].keys) - {"taxonomy_term_id"}
+    for key, parent in record.further:
+        kept = {name: value for name, value in record.values.items() if name not in keys}
+        yield {**kept, "id": derived_id(FURTHER, record.id, key, str(parent)), key: parent}

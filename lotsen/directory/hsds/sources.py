@@ -1,0 +1,106 @@
+"""Where HSDS comes from: a file, a folder of files, or a zip file of files."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from lotsen.directory.hsds import tabular
+from lotsen.directory.hsds.guards import MOST_ENTRIES, check_size, open_archive
+from lotsen.directory.hsds.json_files import read_json
+from lotsen.directory.hsds.problems import Done, FileRefused, Kind, Place
+from lotsen.directory.hsds.records import Records
+
+ENDINGS = (".json", ".csv")
+
+
+@dataclass(frozen=True)
+class Member:
+    """One file of a source; `open` gives its bytes, once per call."""
+
+    name: str
+    open: Callable[[], IO[bytes]]
+    size: int
+
+    @property
+    def ending(self) -> str:
+        """The ending of the name in small letters."""
+        return Path(self.name).suffix.lower()
+
+
+@contextmanager
+def members(path: Path) -> Iterator[list[Member]]:
+    """Name the JSON and CSV files of a source by name. Raises FileRefused."""
+    if path.is_dir():
+        found = [one for one in sorted(path.iterdir()) if one.is_file() and _is_wanted(one.name)]
+        if len(found) > MOST_ENTRIES:
+            raise FileRefused(path.name, 0, f"the folder holds more than {MOST_ENTRIES} files")
+        yield [_file(one) for one in found]
+    elif path.suffix.lower() == ".zip":
+        with open_archive(path) as archive:
+            entries = sorted(archive.infolist(), key=lambda entry: entry.filename)
+            yield [_entry(archive, entry) for entry in entries if _is_wanted(entry.filename)]
+    else:
+        yield [_file(path)]
+
+
+def read_source(
+    path: Path,
+    *,
+    seen: Callable[[str], None] = lambda name: None,
+    is_held: Callable[[str, str], bool] = lambda table, row: False,
+) -> tuple[Records, int]:
+    """Read all HSDS of a source; returns the records and how many rows and objects were read.
+
+    `seen` is told each file's name before it is read, `is_held` says which records (table, id) are known
+    already. Raises FileRefused: then nothing counts.
+    """
+    records, count, used = Records(), 0, 0
+    whole = path.is_dir() or path.suffix.lower() == ".zip"
+    with members(path) as found:
+        for member in found:
+            seen(member.name)
+            read = read_member(member, records, whole=whole)
+            count += read or 0
+            used += read is not None
+    if not used:
+        raise FileRefused(path.name, 0, "there is no file of HSDS in it")
+    records.report_gaps()
+    records.report_dangling(is_held)
+    return records, count
+
+
+def read_member(member: Member, records: Records, *, whole: bool) -> int | None:
+    """Read one file; None where it is no HSDS, which is reported."""
+    try:
+        with member.open() as source:
+            if member.ending == ".json":
+                return read_json(source, member.name, records)
+            table = tabular.table_of(member.name)
+            if table is not None:
+                return tabular.read_table(source, member.name, table, records, whole=whole)
+    except zipfile.BadZipFile as error:
+        raise FileRefused(member.name, 0, f"not readable in the zip file: {error}") from None
+    cause = "the name is that of no table of HSDS"
+    records.problems.append(Place(member.name, 0).problem("", cause, Done.UNUSED, Kind.UNKNOWN))
+    return None
+
+
+def _is_wanted(name: str) -> bool:
+    plain = name.rsplit("/", 1)[-1]
+    if plain.startswith(".") or "__MACOSX" in name or plain.lower() == tabular.DESCRIPTOR:
+        return False
+    return plain.lower().endswith(ENDINGS)
+
+
+def _file(path: Path) -> Member:
+    check_size(path)
+    return Member(path.name, lambda: path.open("rb"), path.stat().st_size)
+
+
+def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Member:
+    return Member(entry.filename, lambda: archive.open(entry), entry.file_size)
