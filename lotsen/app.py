@@ -8,7 +8,7 @@ from flask_wtf import CSRFProtect
 from werkzeug import Response
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from lotsen import logs
+from lotsen import __version__, logs
 from lotsen.accounts import views as accounts
 from lotsen.accounts.family_mode import current_family_mode, init_family_mode
 from lotsen.accounts.identity import init_identity
@@ -127,7 +127,7 @@ def build_app(
     app.register_blueprint(intake.ward_door)
     app.register_blueprint(intake.sheets)
     app.register_blueprint(api.area)
-    api.init_api(app, settings)
+    api.init_api(app, settings, __version__)
     if settings.environment == "demo":
         app.jinja_env.globals.update(demo_people.sign_in_help(), is_demo=True)
     init_assets(app)

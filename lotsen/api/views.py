@@ -13,7 +13,6 @@ from uuid import UUID
 from flask import Flask, current_app, request, url_for
 from werkzeug import Response
 
-from lotsen import __version__
 from lotsen.api import actions
 from lotsen.api.domain import LISTS, Asked, BadParameter, Kept, Node, Turns, prefix_of, read_asked
 from lotsen.config import Settings
@@ -27,7 +26,7 @@ from lotsen.web.problems import problem
 
 BASE = f"{OPEN_DATA}hsds"
 OPENAPI = "https://raw.githubusercontent.com/openreferral/specification/3.0/schema/openapi.json"
-_TURNS, _KEPT = "lotsen.api.turns", "lotsen.api.kept"
+_TURNS, _KEPT, _VERSION = "lotsen.api.turns", "lotsen.api.kept", "lotsen.api.version"
 _FRESH = "public, max-age=60"
 
 area = Area("api", __name__, url_prefix=BASE)
@@ -109,7 +108,7 @@ def _take_turn() -> Response | None:
 @area.errorhandler(BadParameter)
 def _refuse(error: BadParameter) -> Response:
     parameters = [{"name": error.name, "reason": error.cause}]
-    return problem(400, str(error), **{"invalid-params": parameters})
+    return problem(400, str(error), members={"invalid-params": parameters})
 
 
 @area.errorhandler(NotVisible)
@@ -132,7 +131,7 @@ def _one(
 def _answer(desk: Desk, asked: Asked, read: Callable[[], Node], *what: Hashable) -> Response:
     """Answer with what is kept or read anew; nothing is read where the client holds it already."""
     key = (*what, asked, actions.directory_state(desk, asked))
-    tag = hashlib.sha256(f"{__version__} {key!r}".encode()).hexdigest()[:32]
+    tag = hashlib.sha256(f"{current_app.extensions[_VERSION]} {key!r}".encode()).hexdigest()[:32]
     kept = cast("Kept", current_app.extensions[_KEPT])
     body = kept.get(key)
     if body is None and tag not in request.if_none_match.as_set(include_weak=True):
@@ -156,7 +155,11 @@ def _origin() -> str:
     return (settings.web.public_url or request.host_url).rstrip("/")
 
 
-def init_api(app: Flask, settings: Settings) -> None:
-    """Give an application its turns and its kept answers: in memory, and each process its own."""
+def init_api(app: Flask, settings: Settings, version: str) -> None:
+    """Give an application its turns and its kept answers: in memory, and each process its own.
+
+    `version` is that of the software: another one may answer in another form.
+    """
+    app.extensions[_VERSION] = version
     app.extensions[_TURNS] = Turns(settings.web.api_per_minute)
     app.extensions[_KEPT] = Kept()

@@ -12,10 +12,10 @@ def problem(
     detail: str | None = None,
     *,
     headers: Mapping[str, str] | None = None,
-    **members: object,
+    members: Mapping[str, object] | None = None,
 ) -> Response:
     """Answer that something is not to be had, and why; it never repeats a value that was sent."""
-    said = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
+    said: dict[str, object] = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
     said |= {"detail": detail} if detail else {}
-    body = json.dumps(said | members)
+    body = json.dumps(said | dict(members or {}))
     return Response(body, status, headers, mimetype="application/problem+json")

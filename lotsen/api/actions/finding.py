@@ -6,7 +6,6 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlmodel import col, select
 
 from lotsen.api.domain import Asked, term_ids
@@ -18,10 +17,25 @@ from lotsen.directory.tables import Location, Organization, Service, ServiceAtLo
 from lotsen.places import actions as places
 from lotsen.places.domain import Place, Point, distance
 
-NOT_FOR_EVERYBODY: Mapping[str, None] = dict.fromkeys(
+NOT_FOR_EVERYBODY: dict[str, Any] = dict.fromkeys(
     ("professional_phone", "professional_email", "professional_contact", "capacity_source", "source")
 )
 """Columns of a service that are for colleagues: whom they call, and who told us."""
+IS_ACTIVE = col(Service.status) == ServiceStatus.ACTIVE
+"""Whether a service is one that everybody may see."""
+_HIDDEN = (
+    select(ServiceAtLocation.location_id)
+    .join(Service, col(Service.id) == col(ServiceAtLocation.service_id))
+    .where(col(Service.protected_address).is_(True))
+)
+SHOWN_LINKS: Any = (
+    select(ServiceAtLocation)
+    .join(Service, col(Service.id) == col(ServiceAtLocation.service_id))
+    .where(IS_ACTIVE, col(Service.protected_address).is_(False))
+    .where(col(ServiceAtLocation.location_id).not_in(_HIDDEN))
+    .order_by(col(ServiceAtLocation.position), col(ServiceAtLocation.id))
+)
+"""Where active services are given: no protected service, and no place where one is given."""
 _STEP_IN_METRES = 100
 
 
@@ -29,26 +43,6 @@ def directory_state(desk: Desk, asked: Asked) -> Hashable:
     """Return what an answer depends on besides the question: the version, and where a postcode lies."""
     where = () if asked.postcode is None else places.find_postcode(desk, asked.postcode)
     return directory.directory_version(desk), where
-
-
-def is_active() -> sa.ColumnElement[bool]:
-    """Say in SQL whether a service is one that everybody may see."""
-    return col(Service.status) == ServiceStatus.ACTIVE
-
-
-def shown_links() -> Any:
-    """Select where active services are given: no protected service, no place where one is given."""
-    guarded = select(ServiceAtLocation.location_id).join(
-        Service, col(Service.id) == col(ServiceAtLocation.service_id)
-    )
-    hidden = guarded.where(col(Service.protected_address).is_(True))
-    return (
-        select(ServiceAtLocation)
-        .join(Service, col(Service.id) == col(ServiceAtLocation.service_id))
-        .where(is_active(), col(Service.protected_address).is_(False))
-        .where(col(ServiceAtLocation.location_id).not_in(hidden))
-        .order_by(col(ServiceAtLocation.position), col(ServiceAtLocation.id))
-    )
 
 
 def search(desk: Desk, text: str) -> list[UUID]:
@@ -59,7 +53,7 @@ def search(desk: Desk, text: str) -> list[UUID]:
 
 def find_services(desk: Desk, asked: Asked) -> list[UUID]:
     """Find active services: by words the best first, else by name."""
-    query = select(Service.id).where(is_active()).order_by(col(Service.name), col(Service.id))
+    query = select(Service.id).where(IS_ACTIVE).order_by(col(Service.name), col(Service.id))
     if asked.organization_id is not None:
         query = query.where(Service.organization_id == asked.organization_id)
     if asked.modified_after is not None:
@@ -77,19 +71,15 @@ def find_services(desk: Desk, asked: Asked) -> list[UUID]:
 def find_links(desk: Desk, asked: Asked) -> list[UUID]:
     """Find where services are given, in the order of the services."""
     order = {row: place for place, row in enumerate(find_services(desk, asked))}
-    query = (
-        shown_links()
-        .with_only_columns(
-            ServiceAtLocation.id,
-            ServiceAtLocation.service_id,
-            Service.area_level,
-            Service.area_codes,
-            Service.radius_km,
-            Location.latitude,
-            Location.longitude,
-        )
-        .join(Location, col(Location.id) == col(ServiceAtLocation.location_id))
-    )
+    query = SHOWN_LINKS.with_only_columns(
+        ServiceAtLocation.id,
+        ServiceAtLocation.service_id,
+        Service.area_level,
+        Service.area_codes,
+        Service.radius_km,
+        Location.latitude,
+        Location.longitude,
+    ).join(Location, col(Location.id) == col(ServiceAtLocation.location_id))
     rows = [row for row in desk.db.execute(query).all() if row.service_id in order]
     if asked.postcode is not None:
         where = places.find_postcode(desk, asked.postcode)
@@ -100,7 +90,7 @@ def find_links(desk: Desk, asked: Asked) -> list[UUID]:
 
 def find_organizations(desk: Desk, asked: Asked) -> list[UUID]:
     """Find organizations that have an active service: by words the best first, else by name."""
-    offering = select(Service.organization_id).where(is_active())
+    offering = select(Service.organization_id).where(IS_ACTIVE)
     query = (
         select(Organization.id, Organization.name, Organization.alternate_name, Organization.description)
         .where(col(Organization.id).in_(offering))
@@ -124,7 +114,7 @@ def _services_by_term(desk: Desk, asked: Asked) -> set[UUID]:
             of_taxonomy |= terms.PROFILE_TERMS
         wanted = of_taxonomy if wanted is None else wanted & of_taxonomy
     found = set()
-    for service in desk.db.exec(select(Service).where(is_active())).all():
+    for service in desk.db.exec(select(Service).where(IS_ACTIVE)).all():
         node = service_node(service.model_dump() | NOT_FOR_EVERYBODY, {})
         if not (wanted or set()).isdisjoint(term_ids(node)):
             found.add(service.id)

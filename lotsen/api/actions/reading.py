@@ -9,12 +9,12 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from lotsen.api.actions.finding import (
+    IS_ACTIVE,
     NOT_FOR_EVERYBODY,
+    SHOWN_LINKS,
     find_links,
     find_organizations,
     find_services,
-    is_active,
-    shown_links,
 )
 from lotsen.api.actions.taxonomies import named_terms
 from lotsen.api.domain import (
@@ -83,7 +83,7 @@ def read_service_at_location(desk: Desk, row: UUID) -> Node:
 def _minimal(desk: Desk, ids: Sequence[UUID]) -> list[Node]:
     """Return what `minimal` asks for, and what the schema requires of a service besides."""
     wanted = set(ids)
-    query = select(Service.id, Service.name, Service.changed_at).where(is_active())
+    query = select(Service.id, Service.name, Service.changed_at).where(IS_ACTIVE)
     rows = {row: (name, changed) for row, name, changed in desk.db.exec(query).all() if row in wanted}
     return [
         {
@@ -99,7 +99,7 @@ def _minimal(desk: Desk, ids: Sequence[UUID]) -> list[Node]:
 def _organizations(desk: Desk, ids: Sequence[UUID], *, full: bool, services: bool) -> list[Node]:
     offers: dict[UUID, list[UUID]] = {}
     query = select(Service.id, Service.organization_id).where(
-        is_active(), col(Service.organization_id).in_(ids)
+        IS_ACTIVE, col(Service.organization_id).in_(ids)
     )
     for row, owner in desk.db.exec(query.order_by(col(Service.name), col(Service.id))).all():
         offers.setdefault(owner, []).append(row)
@@ -113,7 +113,7 @@ def _organizations(desk: Desk, ids: Sequence[UUID], *, full: bool, services: boo
 
 
 def _at_locations(desk: Desk, ids: Sequence[UUID], *, full: bool) -> list[Node]:
-    rows = desk.db.exec(shown_links().where(col(ServiceAtLocation.id).in_(ids))).all()
+    rows = desk.db.exec(SHOWN_LINKS.where(col(ServiceAtLocation.id).in_(ids))).all()
     links = {row.id: _link_node(row) for row in rows}
     owners = [link["service_id"] for link in links.values()]
     places = {link["location_id"] for link in links.values()}
@@ -132,7 +132,7 @@ def _gather(
     offers: dict[UUID, list[UUID]] | None = None,
 ) -> Public:
     """Read what an answer needs of what is for everybody; `full` also reads what hangs on it."""
-    query = select(Service).where(is_active(), col(Service.id).in_(services))
+    query = select(Service).where(IS_ACTIVE, col(Service.id).in_(services))
     offered = {row.id: _service_node(row) for row in desk.db.exec(query).all()}
     owners = {UUID(node["organization_id"]) for node in offered.values()} | set(organizations)
     found = desk.db.exec(select(Organization).where(col(Organization.id).in_(owners))).all()
@@ -140,7 +140,7 @@ def _gather(
     given = list(links)
     wanted = set(places)
     if full and not given:
-        rows = desk.db.exec(shown_links().where(col(ServiceAtLocation.service_id).in_(offered))).all()
+        rows = desk.db.exec(SHOWN_LINKS.where(col(ServiceAtLocation.service_id).in_(offered))).all()
         given = [_link_node(row) for row in rows]
         wanted |= {link["location_id"] for link in given}
     spots = _locations(desk, wanted, owners if full else ())
@@ -160,7 +160,7 @@ def _locations(
     desk: Desk, wanted: Collection[UUID], owners: Collection[UUID]
 ) -> dict[UUID, tuple[UUID | None, Node]]:
     """Read locations that may be shown, and those of organizations, by name."""
-    shown = shown_links().with_only_columns(ServiceAtLocation.location_id).order_by(None)
+    shown = SHOWN_LINKS.with_only_columns(ServiceAtLocation.location_id).order_by(None)
     query = (
         select(Location)
         .where(col(Location.id).in_(wanted) | col(Location.organization_id).in_(owners))
