@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -106,6 +106,31 @@ def export(path: Path, kind: str, as_json: bool) -> None:
     click.echo(f"{services} services of {rows.get('organization', 0)} organizations: {', '.join(names)}")
 
 
+@directory.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(sorted(exchange.LISTS)),
+    help="How it is written; what the ending of PATH says unless told.",
+)
+@frame.plainly
+def template(path: Path, kind: str | None) -> None:
+    """Write an empty flat list with German headings and one example row to PATH.
+
+    The workbook (xlsx) has a second sheet that explains each column. Leave cells empty where nothing is
+    known: empty means "not stated" and never "no". The example row is not taken over, and columns that are
+    taken out change nothing when the list comes back.
+    """
+    chosen = kind or path.suffix.lower().removeprefix(".")
+    if chosen not in exchange.LISTS:
+        frame.fail(f"the name should end in {' or '.join(sorted(exchange.LISTS))}", frame.USAGE)
+    if not path.absolute().parent.is_dir():
+        frame.fail(f"there is no folder {path.parent}", frame.USAGE)
+    exchange.write_template(chosen, path.absolute())
+    click.echo(f"{path}: fill in the rows under the example, then: lotsen directory import {path} --dry-run")
+
+
 class _RolledBack(Exception):
     """Ends a dry run with its report."""
 
@@ -126,7 +151,7 @@ def _bring(path: Path, service_type: str, *, dry_run: bool) -> Report:
 
 
 @contextmanager
-def _progress() -> Iterator[Any]:
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
     """Show what is being done; on a terminal only."""
     bars: dict[str, Any] = {}
 
@@ -136,7 +161,7 @@ def _progress() -> Iterator[Any]:
                 bar.render_finish()
             bars.clear()
             bars[what] = click.progressbar(
-                length=total or None, label=what, file=sys.stderr, hidden=not sys.stderr.isatty()
+                length=max(total, 1), label=what, file=sys.stderr, hidden=not sys.stderr.isatty()
             )
             bars[what].pos = 0
         bar = bars[what]

@@ -2,6 +2,16 @@
 
 from lotsen.directory.exchange.bringing import Report, bring, read_file
 from lotsen.directory.exchange.outgoing import outgoing
-from lotsen.directory.exchange.writing import FORMATS, CannotWrite, write
+from lotsen.directory.exchange.writing import FORMATS, LISTS, CannotWrite, write, write_template
 
-__all__ = ["FORMATS", "CannotWrite", "Report", "bring", "outgoing", "read_file", "write"]
+__all__ = [
+    "FORMATS",
+    "LISTS",
+    "CannotWrite",
+    "Report",
+    "bring",
+    "outgoing",
+    "read_file",
+    "write",
+    "write_template",
+]

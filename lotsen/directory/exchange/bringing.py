@@ -11,6 +11,9 @@ from lotsen.desk import Desk
 from lotsen.directory.exchange.held import Held
 from lotsen.directory.exchange.incoming import entries_of
 from lotsen.directory.exchange.storing import Counts, store
+from lotsen.directory.flat import read_flat_csv, read_flat_xlsx
+from lotsen.directory.hsds import tabular
+from lotsen.directory.hsds.guards import check_size
 from lotsen.directory.hsds.problems import Problem
 from lotsen.directory.hsds.records import Records
 from lotsen.directory.hsds.sources import read_source
@@ -43,13 +46,21 @@ class Report:
         return dict(sorted(Counter(str(one.kind) for one in self.problems).items()))
 
 
-def read_file(
-    desk: Desk, path: Path, *, step: Step = lambda what, done, total: None
-) -> tuple[Records, int, Held]:
-    """Read a source of HSDS or a flat list into records. Raises FileRefused."""
-    held = Held(desk)
-    records, count = read_source(path, seen=lambda name: step(name, 0, 0), is_held=held.holds)
-    return records, count, held
+def read_file(path: Path, held: Held, *, step: Step = lambda what, done, total: None) -> tuple[Records, int]:
+    """Read a source of HSDS or a flat list into records; returns how many rows. Raises FileRefused."""
+    records = Records()
+    if path.is_file() and path.suffix.lower() == ".xlsx":
+        step(path.name, 0, 0)
+        count = read_flat_xlsx(path, records)
+    elif path.is_file() and path.suffix.lower() == ".csv" and tabular.table_of(path.name) is None:
+        check_size(path)
+        step(path.name, 0, 0)
+        with path.open("rb") as source:
+            count = read_flat_csv(source, path.name, records)
+    else:
+        return read_source(path, seen=step, is_held=held.holds)
+    records.report_dangling(held.holds)
+    return records, count
 
 
 def bring(
@@ -59,7 +70,8 @@ def bring(
 
     Whoever opened the desk decides whether it stays: a dry run is the same with everything rolled back.
     """
-    records, count, held = read_file(desk, path, step=step)
+    held = Held(desk)
+    records, count = read_file(path, held, step=step)
     incoming = entries_of(
         records,
         held,

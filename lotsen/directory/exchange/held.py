@@ -98,15 +98,19 @@ class Ids(Mapping[tuple[str, str], UUID]):
     def __init__(self, records: Records, held: Held) -> None:
         self._records = records
         self._held = held
+        self._known: dict[tuple[str, str], UUID] = {}
         self.refused: set[tuple[str, str]] = set()
 
     def __getitem__(self, key: tuple[str, str]) -> UUID:
         """Return the id; KeyError where there is no such record."""
-        table, given = key
-        in_file = given in self._records.tables[table] and key not in self.refused
-        if in_file or self._held.holds(table, given):
-            return store_id(table, given)
-        raise KeyError(key)
+        if key in self.refused:
+            raise KeyError(key)
+        if key not in self._known:
+            table, given = key
+            if given not in self._records.tables[table] and not self._held.holds(table, given):
+                raise KeyError(key)
+            self._known[key] = store_id(table, given)
+        return self._known[key]
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         raise NotImplementedError("ids are looked up, not listed")

@@ -52,7 +52,7 @@ def _records(stored: dict[str, list[Row]], links: Iterable[Row]) -> Records:
         flat.take("service", service_node(dict(stored_entry("service", row)), names), _HERE)
     for row in links:
         flat.take("service_at_location", _link_node(row, names), _HERE)
-    _add_profile(records, flat)
+    terms.add_used(records, flat, _HERE)
     records.problems.clear()
     return records
 
@@ -65,16 +65,6 @@ def _link_node(row: Row, names: dict[UUID, str]) -> Node:
         "location_id": names[row["location_id"]],
         **parts,
     }
-
-
-def _add_profile(records: Records, flat: Flattening) -> None:
-    """Add the terms of our profile that attributes use."""
-    used = {row.values.get("taxonomy_term_id") for row in records.tables["attribute"].values()}
-    wanted = [node for node in terms.nodes() if node["id"] in used]
-    if wanted:
-        flat.take("taxonomy", terms.TAXONOMY, _HERE)
-    for node in wanted:
-        flat.take("taxonomy_term", node, _HERE)
 
 
 def _hidden(desk: Desk, protected: set[UUID]) -> set[UUID]:

@@ -10,7 +10,10 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from lotsen.directory.flat import HEADINGS, flat_rows, template_rows, write_xlsx
+from lotsen.directory.flat.sheets import CellTooLong
 from lotsen.directory.hsds import tabular
+from lotsen.directory.hsds.cells import csv_lines
 from lotsen.directory.hsds.declaration import TABLES
 from lotsen.directory.hsds.nesting import Form, Nesting
 from lotsen.directory.hsds.records import Record, Records
@@ -49,16 +52,57 @@ def json_files(records: Records) -> Files:
 
 def write(records: Records, kind: str, target: Path) -> list[str]:
     """Write an export; returns the names of its files. Raises CannotWrite."""
-    files = FORMATS[kind](records)
+    if kind in LISTS:
+        return _file(LISTS[kind], records, target)
+    files = PACKAGES[kind](records)
     if target.suffix.lower() == ".zip":
         return _zip(files, target)
     return _folder(files, target)
 
 
-FORMATS: dict[str, Callable[[Records], Files]] = {
+def write_template(kind: str, target: Path) -> None:
+    """Write the flat list with one example row. Raises CannotWrite."""
+    if kind == "xlsx":
+        _replace(target, lambda fresh: write_xlsx(template_rows(), fresh))
+    else:
+        _replace(target, lambda fresh: _write_csv(template_rows(), fresh))
+
+
+def _write_csv(rows: Iterable[list[str]], target: Path) -> None:
+    """Write a list as spreadsheets in Germany read it: semicolons, and a mark that it is UTF-8."""
+    with target.open("w", encoding="utf-8-sig", newline="") as written:
+        written.writelines(csv_lines(list(HEADINGS), rows, separator=";"))
+
+
+PACKAGES: dict[str, Callable[[Records], Files]] = {
     "hsds-json": json_files,
     "hsds-csv": tabular.package,
 }
+LISTS: dict[str, Callable[[Iterable[list[str]], Path], None]] = {"csv": _write_csv, "xlsx": write_xlsx}
+FORMATS = (*PACKAGES, *LISTS)
+
+
+def _file(writer: Callable[[Iterable[list[str]], Path], None], records: Records, target: Path) -> list[str]:
+    _replace(target, lambda fresh: writer(flat_rows(records), fresh))
+    return [target.name]
+
+
+def _replace(target: Path, fill: Callable[[Path], None]) -> None:
+    """Write a file beside the target and put it in its place when it is complete."""
+    if target.is_dir():
+        raise CannotWrite(target=target.name, cause="is a folder")
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".lotsen-", suffix=target.suffix)
+    os.close(handle)
+    fresh = Path(name)
+    try:
+        fill(fresh)
+        fresh.chmod(0o644)
+        fresh.replace(target)
+    except CellTooLong:
+        cause = "a text is too long for a cell of a workbook; csv and hsds-json have no such limit"
+        raise CannotWrite(target=target.name, cause=cause) from None
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def _listed(nesting: Nesting, rows: Iterable[Record]) -> Iterator[str]:
@@ -71,22 +115,16 @@ def _listed(nesting: Nesting, rows: Iterable[Record]) -> Iterator[str]:
 
 def _zip(files: Files, target: Path) -> list[str]:
     names: list[str] = []
-    if target.is_dir():
-        raise CannotWrite(target=target.name, cause="is a folder")
-    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".lotsen-", delete=False) as held:
-        try:
-            with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-                for name, lines in files:
-                    names.append(name)
-                    with archive.open(name, "w", force_zip64=True) as entry:
-                        for line in lines:
-                            entry.write(line.encode("utf-8"))
-            held.flush()
-            os.fsync(held.fileno())
-            Path(held.name).chmod(0o644)
-            Path(held.name).replace(target)
-        finally:
-            Path(held.name).unlink(missing_ok=True)
+
+    def fill(fresh: Path) -> None:
+        with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, lines in files:
+                names.append(name)
+                with archive.open(name, "w", force_zip64=True) as entry:
+                    for line in lines:
+                        entry.write(line.encode("utf-8"))
+
+    _replace(target, fill)
     return names
 
 

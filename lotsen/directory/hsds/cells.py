@@ -18,7 +18,7 @@ from lotsen.directory.hsds.problems import Done, FileRefused, Kind, Place, Probl
 
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
-_FORMULA = re.compile(r"[=＝]")
+_FORMULA = "=＝"
 MOST_COLUMNS = 300
 
 
@@ -34,7 +34,7 @@ def unguarded(cell: str) -> str:
 
 def is_formula(cell: str) -> bool:
     """Say whether a cell is a formula as it stands; a sign before a phone number is none."""
-    return _FORMULA.match(cell) is not None
+    return cell.startswith(tuple(_FORMULA))
 
 
 class Rows:
@@ -65,16 +65,30 @@ class Rows:
             if cells is None:
                 return
             place = Place(self.name, line)
-            if not any(cell.strip() for cell in cells):
-                self._note(place, "the row is blank")
-            elif len(cells) > len(self.heading) and any(cell.strip() for cell in cells[len(self.heading) :]):
-                self._note(place, f"the row has {len(cells)} cells, the heading {len(self.heading)}")
-            elif any(is_formula(cell) for cell in cells):
-                at = next(index for index, cell in enumerate(cells) if is_formula(cell))
-                self._note(place, "a formula stands here", self.heading[at] if at < len(self.heading) else "")
+            filled = {
+                name: cell
+                for name, cell in zip(self.heading, cells, strict=False)
+                if cell and not cell.isspace() and name
+            }
+            fault = self._fault(cells, filled)
+            if fault is None:
+                yield (
+                    place,
+                    {name: unguarded(cell) if cell[0] == "'" else cell for name, cell in filled.items()},
+                )
             else:
-                pairs = zip(self.heading, cells, strict=False)
-                yield place, {name: unguarded(cell) for name, cell in pairs if name and cell.strip()}
+                self._problems.append(place.problem(*fault, Done.ROW, Kind.ROW))
+
+    def _fault(self, cells: list[str], filled: dict[str, str]) -> tuple[str, str] | None:
+        """Say which field of a row is why it cannot be used, and why."""
+        if not filled and not any(cell.strip() for cell in cells):
+            return "", "the row is blank"
+        if len(cells) > len(self.heading) and any(cell.strip() for cell in cells[len(self.heading) :]):
+            return "", f"the row has {len(cells)} cells, the heading {len(self.heading)}"
+        for name, cell in filled.items():
+            if cell[0] in _FORMULA:
+                return name, "a formula stands here"
+        return None
 
     def _next(self) -> list[str] | None:
         try:
@@ -90,9 +104,6 @@ class Rows:
         doubled = {name for name in self.heading if name and self.heading.count(name) > 1}
         if doubled:
             raise FileRefused(self.name, 1, f"the heading names a column twice: {', '.join(sorted(doubled))}")
-
-    def _note(self, place: Place, cause: str, field: str = "") -> None:
-        self._problems.append(place.problem(field, cause, Done.ROW, Kind.ROW))
 
 
 def written(value: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any
 
-from lotsen.directory.hsds.declaration import OWNED, TABLES, Nest
+from lotsen.directory.hsds.declaration import OWNED, TABLES, Nest, Table
 from lotsen.directory.hsds.records import Children, Record, Records
 
 _BY_NEST = {(table.name, nest.child, nest.key) for table in TABLES.values() for nest in table.nests.values()}
@@ -39,6 +39,7 @@ class Nesting:
         self._records = records
         self._children = Children(records)
         self._form = form
+        self._shown: dict[tuple[str, str], list[Nest]] = {}
         self.seen: set[tuple[str, str]] = set()
 
     def object_of(self, record: Record) -> dict[str, Any]:
@@ -51,24 +52,32 @@ class Nesting:
 
     def _object(self, record: Record, came_from: str) -> dict[str, Any]:
         self.seen.add((record.table, record.id))
-        table = TABLES[record.table]
-        found = {name: record.values[name] for name in table.fields if name in record.values}
-        found.update((name, value) for name, value in record.values.items() if name not in table.fields)
-        nests = [nest for nest in table.nests.values() if self._nests(record, nest, came_from)]
-        self._drop_said(record, found, came_from, {nest.key for nest in nests if not nest.is_list})
+        found = dict(record.values)
+        nests = self._nests_of(record, came_from)
+        self._drop_said(record, found, came_from, nests)
         for nest in nests:
             self._nest(record, nest, found)
         return found
 
-    def _nests(self, record: Record, nest: Nest, came_from: str) -> bool:
-        """Say whether a property is shown here; never the way back."""
+    def _nests_of(self, record: Record, came_from: str) -> list[Nest]:
+        """Return the properties that are shown here."""
+        key = (record.table, came_from)
+        if key not in self._shown:
+            table = TABLES[record.table]
+            self._shown[key] = [nest for nest in table.nests.values() if self._shows(table, nest, came_from)]
+        nests = self._shown[key]
+        if self._form is Form.ROW and record.table == "service":
+            program = self._records.get("program", record.values.get("program_id"))
+            if program is not None and self._records.get(*_organization_of(program)) is not None:
+                return [nest for nest in nests if nest.name != "program"]
+        return nests
+
+    def _shows(self, table: Table, nest: Nest, came_from: str) -> bool:
+        """Say whether a property is shown; never the way back."""
         if nest.child == came_from:
             return False
         if self._form is Form.SHORT:
-            return nest.name != "services" and not (record.table == "organization" and came_from)
-        if self._form is Form.ROW and nest.name == "program":
-            program = self._records.get("program", record.values.get("program_id"))
-            return program is not None and self._records.get(*_organization_of(program)) is None
+            return nest.name != "services" and not (table.name == "organization" and came_from)
         return self._form is Form.FULL or nest.child not in ENTRIES
 
     def _nest(self, record: Record, nest: Nest, found: dict[str, Any]) -> None:
@@ -81,9 +90,9 @@ class Nesting:
         if part is not None:
             found[nest.name] = self._object(part, record.table)
 
-    def _drop_said(self, record: Record, found: dict[str, Any], came_from: str, nested: set[str]) -> None:
+    def _drop_said(self, record: Record, found: dict[str, Any], came_from: str, nests: list[Nest]) -> None:
         """Leave out references that the nesting says; what leads nowhere, and a root's own, stay."""
-        said = set(nested)
+        said = {nest.key for nest in nests if not nest.is_list}
         if record.table in OWNED:
             found.pop(OWNED[record.table][0], None)
         elif came_from:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from lotsen.directory.hsds import tabular
 from lotsen.directory.hsds.guards import MOST_ENTRIES, check_size, open_archive
@@ -16,6 +17,37 @@ from lotsen.directory.hsds.problems import Done, FileRefused, Kind, Place
 from lotsen.directory.hsds.records import Records
 
 ENDINGS = (".json", ".csv")
+
+
+Seen = Callable[[str, int, int], None]
+"""Told a file's name, how many bytes of it are read, and how many it has."""
+_STEP = 1024 * 1024
+
+
+class Counted(io.RawIOBase):
+    """A file that tells how far it is read, now and then."""
+
+    def __init__(self, source: IO[bytes], member: Member, seen: Seen) -> None:
+        self._source = source
+        self._member = member
+        self._seen = seen
+        self._done = 0
+        seen(member.name, 0, member.size)
+
+    def read(self, size: int = -1) -> bytes:
+        """Read some bytes."""
+        return self._count(self._source.read(size))
+
+    def readline(self, size: int | None = -1) -> bytes:
+        """Read a line, or the beginning of a long one."""
+        return self._count(self._source.readline(-1 if size is None else size))
+
+    def _count(self, read: bytes) -> bytes:
+        before = self._done // _STEP
+        self._done += len(read)
+        if self._done // _STEP > before:
+            self._seen(self._member.name, self._done, self._member.size)
+        return read
 
 
 @dataclass(frozen=True)
@@ -51,20 +83,19 @@ def members(path: Path) -> Iterator[list[Member]]:
 def read_source(
     path: Path,
     *,
-    seen: Callable[[str], None] = lambda name: None,
+    seen: Seen = lambda name, done, size: None,
     is_held: Callable[[str, str], bool] = lambda table, row: False,
 ) -> tuple[Records, int]:
     """Read all HSDS of a source; returns the records and how many rows and objects were read.
 
-    `seen` is told each file's name before it is read, `is_held` says which records (table, id) are known
+    `seen` is told how far each file is read, `is_held` says which records (table, id) are known
     already. Raises FileRefused: then nothing counts.
     """
     records, count, used = Records(), 0, 0
     whole = path.is_dir() or path.suffix.lower() == ".zip"
     with members(path) as found:
         for member in found:
-            seen(member.name)
-            read = read_member(member, records, whole=whole)
+            read = read_member(member, records, whole=whole, seen=seen)
             count += read or 0
             used += read is not None
     if not used:
@@ -74,10 +105,13 @@ def read_source(
     return records, count
 
 
-def read_member(member: Member, records: Records, *, whole: bool) -> int | None:
+def read_member(
+    member: Member, records: Records, *, whole: bool, seen: Seen = lambda name, done, size: None
+) -> int | None:
     """Read one file; None where it is no HSDS, which is reported."""
     try:
-        with member.open() as source:
+        with member.open() as opened:
+            source = cast("IO[bytes]", Counted(opened, member, seen))
             if member.ending == ".json":
                 return read_json(source, member.name, records)
             table = tabular.table_of(member.name)

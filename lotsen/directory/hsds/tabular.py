@@ -98,6 +98,9 @@ def _values(table: Table, cells: dict[str, str], place: Place, records: Records)
             values[name] = text
             continue
         value: Value = text
+        if field.type is Type.TEXT and not field.words:
+            values[name] = text
+            continue
         if field.type is Type.NUMBER:
             read = number_of(text.strip())
             value = text if read is None else read

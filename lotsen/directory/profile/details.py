@@ -25,8 +25,8 @@ _COUNTRY = "DE"
 
 def take_contact(node: Node, fields: Node, parts: Node) -> None:
     """Take the contact for professionals."""
-    own, rest = split(node.pop("contacts", None), {own_id(fields["id"], "professional"): "contact"})
-    said = own.get("contact", {})
+    own, rest = split(node.pop("contacts", None), fields["id"], "professional")
+    said = own.get("professional", {})
     phones = said.get("phones") or [{}]
     for field, value in (
         ("professional_contact", whole(300)(said.get("name"))),
@@ -55,9 +55,7 @@ def put_contact(node: Node, fields: Mapping[str, Any], parts: Node) -> None:
 def take_languages(node: Node, fields: Node, parts: Node) -> None:
     """Take the languages we know; whoever speaks another one is kept as it came."""
     known = vocabulary().languages
-    own, rest = split(
-        node.pop("languages", None), {own_id(fields["id"], "language", code): code for code in known}
-    )
+    own, rest = split(node.pop("languages", None), fields["id"], "language", by="code")
     spoken = {*own, *(code for code in map(_code, rest) if code in known)}
     if spoken:
         fields["languages"] = frozenset(spoken)
@@ -83,7 +81,7 @@ def put_languages(node: Node, fields: Mapping[str, Any], parts: Node) -> None:
 
 def take_hours(node: Node, fields: Node, parts: Node) -> None:
     """Take the opening hours: ours exactly, of others the words of the first."""
-    own, rest = split(node.pop("schedules", None), {own_id(fields["id"], "hours"): "hours"})
+    own, rest = split(node.pop("schedules", None), fields["id"], "hours")
     if "hours" in own:
         said = {
             "opening_hours": line(own["hours"].get("description")),
@@ -149,7 +147,7 @@ def put_areas(node: Node, fields: Mapping[str, Any], parts: Node) -> None:
 
 def take_costs(node: Node, fields: Node, parts: Node) -> None:
     """Take what it costs: ours exactly; of others, free where nothing costs, a fee where something does."""
-    own, rest = split(node.pop("cost_options", None), {own_id(fields["id"], "cost"): "cost"})
+    own, rest = split(node.pop("cost_options", None), fields["id"], "cost")
     if not own and "cost" not in fields and _cost(rest) is not None:
         fields["cost"] = _cost(rest)
     keep_rest(parts, "cost_options", rest)

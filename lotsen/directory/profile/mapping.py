@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -63,8 +64,11 @@ def put(node: Node, parts: Node, fields: Mapping[str, Any], mapped: Iterable[Map
 
 
 def own_id(owner: UUID, *what: str) -> str:
-    """Return the id of a part that stands for a field of an entry."""
-    return str(uuid5(OWN, "/".join((str(owner), *what))))
+    """Return the id of a part that stands for a field of an entry: a UUID of version 5, made in one go."""
+    name = "/".join((owner.hex, *what)).encode()
+    signs = hashlib.sha1(OWN.bytes + name, usedforsecurity=False).hexdigest()
+    variant = "89ab"[int(signs[16], 16) & 3]
+    return f"{signs[:8]}-{signs[8:12]}-5{signs[13:16]}-{variant}{signs[17:20]}-{signs[20:32]}"
 
 
 def store_id(table: str, given: str) -> UUID:
@@ -163,16 +167,21 @@ def _is_age(years: Any) -> bool:
     return isinstance(years, int | float) and not isinstance(years, bool) and 0 <= years <= 150
 
 
-def split(parts: Any, own: Mapping[str, Any]) -> tuple[dict[str, Node], list[Node]]:
-    """Tell parts that stand for fields (by their id, under the name that `own` gives it) from the rest."""
+def split(parts: Any, owner: UUID, *what: str, by: str = "") -> tuple[dict[str, Node], list[Node]]:
+    """Tell parts that stand for fields of an entry, by their id, from the rest.
+
+    `what` is what the id was made of; where `by` names a field of the part, its value was the last of it.
+    Returns the found ones under that value, or under the last of `what`.
+    """
     found: dict[str, Node] = {}
     rest: list[Node] = []
     for part in parts if isinstance(parts, list) else []:
-        what = own.get(str(part.get("id"))) if isinstance(part, dict) else None
-        if what is None:
-            rest.append(part)
+        last = str(part.get(by)) if by and isinstance(part, dict) else ""
+        steps = (*what, last) if by else what
+        if isinstance(part, dict) and part.get("id") == own_id(owner, *steps):
+            found[steps[-1]] = part
         else:
-            found[what] = part
+            rest.append(part)
     return found, rest
 
 

@@ -91,7 +91,7 @@ def location_node(fields: Mapping[str, Any], names: Mapping[UUID, str]) -> Node:
 
 
 def _take_address(addresses: Any, fields: Node, parts: Node) -> None:
-    own, rest = split(addresses, {own_id(fields["id"], "address"): "address"})
+    own, rest = split(addresses, fields["id"], "address")
     if "address" in own:
         said = own["address"]
         fields |= _held(said)
@@ -145,8 +145,7 @@ def _stated(value: Any) -> str:
 
 
 def _take_access(accessibility: Any, fields: Node, parts: Node) -> None:
-    names = {own_id(fields["id"], "access", code): code for code in (*Accessibility, "wheelchair", "note")}
-    own, rest = split(accessibility, names)
+    own, rest = split(accessibility, fields["id"], "access", by="description")
     if "wheelchair" in own:
         fields["wheelchair"] = own.pop("wheelchair").get("details") == "true"
     if "note" in own:

@@ -78,9 +78,9 @@ def service_fields(node: Node, ids: Mapping[tuple[str, str], UUID], note: Note, 
     take_languages(node, fields, parts)
     take_hours(node, fields, parts)
     take_areas(node, fields, parts)
-    own, rest = split(node.pop("attributes", None), {own_id(fields["id"], terms.TYPE_TERM): "own"})
-    if "own" in own:
-        _take_own_type(own["own"], fields, ids)
+    own, rest = split(node.pop("attributes", None), fields["id"], terms.TYPE_TERM)
+    if own:
+        _take_own_type(own[terms.TYPE_TERM], fields, ids)
     keep_rest(parts, "attributes", terms.take_attributes(rest, fields, note))
     take_costs(node, fields, parts)
     _take_status(node, fields, parts, note, default_type)
@@ -129,7 +129,7 @@ def _own_type(fields: Mapping[str, Any], names: Mapping[UUID, str]) -> Node:
 
 
 def _take_status(node: Node, fields: Node, parts: Node, note: Note, default_type: str) -> None:
-    given = node.pop("status", None)
+    given = node.pop("status", None) or str(ServiceStatus.ACTIVE)
     try:
         fields["status"] = ServiceStatus(given)
     except ValueError:
@@ -146,6 +146,8 @@ def _take_status(node: Node, fields: Node, parts: Node, note: Note, default_type
 def _put_status(node: Node, said: Node, parts: Node) -> None:
     was_untyped = parts.pop(_UNTYPED, False)
     original = parts.pop("status", None)
+    if "status" not in said:
+        return
     node["status"] = str(said["status"])
     if said["status"] is ServiceStatus.INACTIVE:
         node["status"] = original or node["status"]

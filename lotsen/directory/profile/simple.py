@@ -100,7 +100,7 @@ def term_fields(node: Node, ids: Mapping[tuple[str, str], UUID]) -> Node:
             fields[key] = ids[table, given]
         else:
             parts[key] = given
-    own, rest = split(node.pop("metadata", None), {own_id(fields["id"], "service_type"): "service_type"})
+    own, rest = split(node.pop("metadata", None), fields["id"], "service_type")
     if "service_type" in own:
         fields["service_type"] = own["service_type"].get("replacement_value")
     keep_rest(parts, "metadata", rest)
@@ -132,7 +132,7 @@ def term_node(fields: Mapping[str, Any], names: Mapping[UUID, str]) -> Node:
 
 def take_phone(fields: Node, parts: Node, phones: Any) -> None:
     """Take the number to show: our own part of it, or the first that came; keep all that came."""
-    own, rest = split(phones, {own_id(fields["id"], "phone"): "phone"})
+    own, rest = split(phones, fields["id"], "phone")
     held = number(own["phone"]) if "phone" in own else _first_number(rest)
     if held is not None:
         fields["phone"] = held

@@ -9,7 +9,9 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from lotsen.directory.domain import AccessRoute, Capacity, Cost
-from lotsen.directory.hsds.problems import Done, Kind
+from lotsen.directory.hsds.flatten import Flattening
+from lotsen.directory.hsds.problems import Done, Kind, Place
+from lotsen.directory.hsds.records import Records
 from lotsen.directory.profile.mapping import Node, Note, line, own_id, text
 from lotsen.terms import vocabulary
 
@@ -141,6 +143,16 @@ def nodes() -> list[Node]:
         for part, row in TRANSLATED.items()
     ]
     return [term.node for term in TERMS] + translated
+
+
+def add_used(records: Records, flat: Flattening, place: Place) -> None:
+    """Add the terms of our profile that attributes use, so that nobody meets a term without a name."""
+    used = {row.values.get("taxonomy_term_id") for row in records.tables["attribute"].values()}
+    wanted = [node for node in nodes() if node["id"] in used]
+    if wanted:
+        flat.take("taxonomy", TAXONOMY, place)
+    for node in wanted:
+        flat.take("taxonomy_term", node, place)
 
 
 PROFILE_TERMS = frozenset(BY_ID) | frozenset(TRANSLATED.values())

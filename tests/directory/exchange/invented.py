@@ -2,7 +2,7 @@
 
 import random
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from lotsen.desk import Desk
@@ -145,8 +145,11 @@ class Inventor:
             checked_on=self._maybe(self._day()),
             valid_until=self._maybe(self._day()),
             source=self._maybe(self._text()),
-            **{name: self._flag() for name in _FLAGS},
+            **self._flags(),
         )
+
+    def _flags(self) -> dict[str, Any]:
+        return {name: self._flag() for name in _FLAGS}
 
     def _id(self) -> UUID:
         return UUID(int=self._random.getrandbits(128), version=4)

@@ -1,0 +1,203 @@
+"""Rows of the flat list into records: each cell for itself, each row for itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import IO, Any
+from uuid import UUID, uuid5
+
+from lotsen.directory.domain import fold
+from lotsen.directory.flat.columns import BY_HEADING, COLUMNS, EXAMPLE, MORE, REST, Column
+from lotsen.directory.hsds.cells import Rows
+from lotsen.directory.hsds.flatten import Flattening
+from lotsen.directory.hsds.problems import Done, FileRefused, Kind, Place, Problem
+from lotsen.directory.hsds.records import Records
+from lotsen.directory.profile import location_node, organization_node, service_node
+from lotsen.directory.profile.mapping import Node, store_id
+from lotsen.directory.profile.terms import add_used
+
+_LISTED = UUID("2c8c9f0e-64f2-4a44-9d5f-08bfa4b6f6d2")
+"""The namespace of ids of what a flat list names without an id of its own: the same names, the same ids."""
+_NEEDED = ("Angebot", "Träger")
+Cells = Mapping[str, str]
+
+
+def is_flat(heading: Iterable[str]) -> bool:
+    """Say whether a heading is that of the flat list."""
+    names = {fold(name) for name in heading}
+    return all(fold(name) in names for name in _NEEDED)
+
+
+def read_flat_csv(source: IO[bytes], name: str, records: Records) -> int:
+    """Take over a flat list as CSV, with commas or semicolons; returns how many rows were read."""
+    rows = Rows(source, name, records.problems, separators=",;")
+    if not is_flat(rows.heading):
+        raise FileRefused(name, 1, "neither a table of HSDS by its name nor the flat list by its heading")
+    return read_rows(rows.heading, rows, name, records)
+
+
+def read_rows(heading: list[str], rows: Iterable[tuple[Place, Cells]], name: str, records: Records) -> int:
+    """Take over the rows of a flat list; columns that are not there change nothing in the store."""
+    names = {fold(one) for one in heading}
+    known = {*BY_HEADING, fold(MORE), fold(REST)}
+    for one in heading:
+        if one and fold(one) not in known:
+            cause = "the list has no such column"
+            records.problems.append(Problem(name, 1, one, cause, Done.CELL, Kind.UNKNOWN))
+    reading = _Reading(records, whole=known <= names)
+    count = 0
+    for place, cells in rows:
+        if dict(cells) == EXAMPLE:
+            problem = place.problem("", "this is the example row", Done.EXAMPLE, Kind.ROW)
+            records.problems.append(problem)
+            continue
+        reading.row(place, {fold(column): cell for column, cell in cells.items()})
+        count += 1
+    reading.end(Place(name, 1))
+    return count
+
+
+class _Reading:
+    """One list on its way into records."""
+
+    def __init__(self, records: Records, *, whole: bool) -> None:
+        self._records = records
+        self._flat = Flattening(records)
+        self._whole = whole
+        self._seen: dict[str, int] = {}
+
+    def row(self, place: Place, cells: Cells) -> None:
+        rest = self._rest(place, cells)
+        if rest is None:
+            return
+        for name in ("taxonomy", "taxonomy_term"):
+            if name in rest:
+                self._flat.take(name, rest[name], place, whole=True)
+        service = self._fields("service", place, cells, rest)
+        owner = self._fields("organization", place, cells, rest)
+        location = self._fields("location", place, cells, rest)
+        if not (service or owner or location):
+            return
+        if service.get("name") and not owner.get("name"):
+            self._note(place, "Träger", "a service needs its carrier", Done.ROW, Kind.MISSING)
+            return
+        if service and not service.get("name"):
+            self._note(place, "Angebot", "a service needs a name", Done.ROW, Kind.MISSING)
+            return
+        self._entries(place, cells, rest, service, owner, location)
+
+    def end(self, place: Place) -> None:
+        """Add what all rows have in common."""
+        add_used(self._records, self._flat, place)
+
+    def _entries(
+        self, place: Place, cells: Cells, rest: Node, service: Node, owner: Node, location: Node
+    ) -> None:
+        if owner:
+            _identify(owner, "organization", owner.get("name"))
+        if service:
+            _identify(service, "service", owner["_id"], service.get("name"), location.get("street"))
+            if service["_id"] in self._seen:
+                cause = f"this service stands already in line {self._seen[service['_id']]}"
+                self._note(place, "Angebot", cause, Done.ROW, Kind.DUPLICATE)
+                return
+            self._seen[service["_id"]] = place.line
+        if location and service.get("protected_address"):
+            cause = "the address is protected and is not taken over"
+            self._note(place, "Anschrift geschützt", cause, Done.CELL, Kind.PROTECTED)
+            location = {}
+        if owner:
+            self._take("organization", organization_node(_named(owner)), owner, place)
+        if location:
+            self._location(location, owner, place)
+        if service:
+            fields = {**_named(service), "organization_id": owner["id"]}
+            node = service_node(fields, {owner["id"]: owner["_id"]})
+            self._take("service", node, service, place)
+            self._join(service, location, cells, rest, place)
+
+    def _location(self, location: Node, owner: Node, place: Place) -> None:
+        what = (owner.get("_id"), location.get("name"), location.get("street"), location.get("postcode"))
+        _identify(location, "location", *what)
+        said = "organization_id" in location
+        given = location.pop("organization_id", None) if said else owner.get("_id")
+        location.setdefault("name", location.get("street") or location.get("city") or "Standort")
+        fields = _named(location) | {"organization_id": None}
+        self._take("location", location_node(fields, {}) | {"organization_id": given}, location, place)
+
+    def _join(self, service: Node, location: Node, cells: Cells, rest: Node, place: Place) -> None:
+        joins = list(rest.get("joins", ()))
+        known = {str(one.get("location_id")) for one in joins}
+        wanted = [location["_id"]] if location else []
+        wanted += [one.strip() for one in cells.get(fold(MORE), "").split(",") if one.strip()]
+        joins = [one for one in joins if str(one.get("location_id")) in wanted]
+        for row in wanted:
+            if row not in known:
+                made = str(uuid5(_LISTED, f"join/{service['_id']}/{row}"))
+                joins.append({"id": made, "location_id": row})
+        for one in sorted(joins, key=lambda join: wanted.index(str(join["location_id"]))):
+            node = {**one, "service_id": service["_id"]}
+            self._flat.take("service_at_location", node, place, whole=True)
+
+    def _take(self, table: str, node: Node, fields: Node, place: Place) -> None:
+        node["id"] = fields["_id"]
+        self._flat.take(table, node, place, whole=self._whole)
+
+    def _fields(self, part: str, place: Place, cells: Cells, rest: Node) -> Node:
+        found: Node = {}
+        for column in _COLUMNS[part]:
+            cell = cells.get(fold(column.heading), "").strip()
+            if not cell:
+                continue
+            try:
+                found[column.field] = column.read(cell)
+            except ValueError as error:
+                self._note(place, column.heading, str(error), Done.CELL, Kind.VALUE)
+        if found:
+            kept = {
+                name: frozenset(one) if isinstance(one, list) else one
+                for name, one in rest.get(part, {}).items()
+            }
+            found |= kept
+        elif rest.get(part):
+            self._note(place, REST, f"belongs to no {part} of this row", Done.CELL, Kind.VALUE)
+        return found
+
+    def _rest(self, place: Place, cells: Cells) -> Node | None:
+        said = cells.get(fold(REST), "")
+        if not said:
+            return {}
+        try:
+            rest = json.loads(said)
+        except (ValueError, RecursionError):
+            rest = None
+        if not isinstance(rest, dict) or not all(isinstance(one, dict | list) for one in rest.values()):
+            self._note(place, REST, "not readable; it is written by an export only", Done.ROW, Kind.VALUE)
+            return None
+        return rest
+
+    def _note(self, place: Place, field: str, cause: str, done: Done, kind: Kind) -> None:
+        self._records.problems.append(place.problem(field, cause, done, kind))
+
+
+_COLUMNS: Mapping[str, tuple[Column, ...]] = {
+    part: tuple(column for column in COLUMNS if column.part == part)
+    for part in ("service", "organization", "location")
+}
+
+
+def _identify(fields: Node, table: str, *names: Any) -> None:
+    """Give an entry its id: the one it came with, or one made of its names."""
+    words = "/".join(fold(str(name or "")) for name in names)
+    given = str(fields.get("id") or uuid5(_LISTED, f"{table}/{words}"))
+    fields["_id"] = given
+    fields["id"] = store_id(table, given)
+
+
+def _named(fields: Node) -> Node:
+    """Return the fields of an entry without what only the reading knows."""
+    found = {name: value for name, value in fields.items() if name != "_id"}
+    if isinstance(found.get("term_id"), str):
+        found["term_id"] = UUID(found["term_id"])
+    return found
