@@ -37,13 +37,15 @@ def test_a_clock_that_goes_back_gives_and_takes_nothing() -> None:
 
 
 def test_what_is_kept_is_bounded_and_what_was_asked_for_last_stays() -> None:
-    kept = Kept(most=2, longest=3)
-    for key in ("a", "b"):
-        kept.put(key, b"1")
-    assert kept.get("a") == b"1"
-    kept.put("c", b"1")
-    kept.put("d", b"1234")
-    assert [kept.get(key) for key in "abcd"] == [b"1", None, b"1", None]
+    kept = Kept(most=32)
+    for key in range(16):
+        kept.put(key, b"12")
+    kept.put(3, b"34")
+    assert kept.get(0) == b"12"
+    kept.put(16, b"12")
+    kept.put(17, b"123")
+    assert [key for key in range(18) if kept.get(key) is None] == [1, 17]
+    assert kept.get(3) == b"34"
 
 
 def test_a_parameter_is_read_only_where_it_belongs() -> None:

@@ -8,11 +8,11 @@ from threading import Lock
 
 
 class Kept:
-    """The answers asked for last, as bytes; within one process, and of bounded size."""
+    """The answers asked for last, within one process; together they are of bounded size, in bytes."""
 
-    def __init__(self, *, most: int = 256, longest: int = 500_000) -> None:
-        self._most = most
-        self._longest = longest
+    def __init__(self, most: int = 16_000_000) -> None:
+        self._room = most
+        self._longest = most // 16
         self._answers: OrderedDict[Hashable, bytes] = OrderedDict()
         self._lock = Lock()
 
@@ -24,11 +24,11 @@ class Kept:
             return self._answers.get(key)
 
     def put(self, key: Hashable, answer: bytes) -> None:
-        """Keep an answer, unless it is too long; the one that was not asked for longest goes."""
+        """Keep an answer, unless it is too long; those that were not asked for longest make room."""
         if len(answer) > self._longest:
             return
         with self._lock:
+            self._room += len(self._answers.pop(key, b"")) - len(answer)
             self._answers[key] = answer
-            self._answers.move_to_end(key)
-            while len(self._answers) > self._most:
-                self._answers.popitem(last=False)
+            while self._room < 0:
+                self._room += len(self._answers.popitem(last=False)[1])
