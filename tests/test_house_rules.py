@@ -31,6 +31,7 @@ PURE = [
     "protection.domain",
     "intake.domain",
     "directory.domain",
+    "directory.search",
     "referral.rules",
     "referral.matching",
     "figures.cellkey",

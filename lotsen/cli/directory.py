@@ -1,5 +1,6 @@
 """Commands for the directory: HSDS 3.0 and flat lists in and out."""
 
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -26,7 +27,7 @@ def directory() -> None:
 
     \b
     lotsen directory import angebote.xlsx --dry-run
-    lotsen directory import https-api-dump.json --report findings.csv
+    lotsen directory import services.json --report findings.csv
     lotsen directory export out.zip --format hsds-csv
     lotsen directory template angebote.csv
 
@@ -140,6 +141,8 @@ class _RolledBack(Exception):
 
 
 def _bring(path: Path, service_type: str, *, dry_run: bool) -> Report:
+    # A million small records live until the end of this process: looking for cycles among them is in vain.
+    gc.disable()
     try:
         with _progress() as step, frame.machine_desk("directory.import", writing=True) as desk:
             report = exchange.bring(desk, path, default_type=service_type, step=step)
@@ -148,6 +151,8 @@ def _bring(path: Path, service_type: str, *, dry_run: bool) -> Report:
             return report
     except _RolledBack as ended:
         return ended.report
+    finally:
+        gc.enable()
 
 
 @contextmanager

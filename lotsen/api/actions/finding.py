@@ -8,11 +8,12 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from lotsen.api.domain import Asked, term_ids
+from lotsen.api.domain import Asked, rank, term_ids
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
-from lotsen.directory.domain import AreaLevel, ServiceStatus, ServiceWish, rank
+from lotsen.directory.domain import AreaLevel, ServiceStatus
 from lotsen.directory.profile import service_node, terms
+from lotsen.directory.search import Query
 from lotsen.directory.tables import Location, Organization, Service, ServiceAtLocation, TaxonomyTerm
 from lotsen.places import actions as places
 from lotsen.places.domain import Place, Point, distance
@@ -37,6 +38,7 @@ SHOWN_LINKS: Any = (
 )
 """Where active services are given: no protected service, and no place where one is given."""
 _STEP_IN_METRES = 100
+_EVERYTHING = 1_000_000
 
 
 def directory_state(desk: Desk, asked: Asked) -> Hashable:
@@ -47,8 +49,8 @@ def directory_state(desk: Desk, asked: Asked) -> Hashable:
 
 def search(desk: Desk, text: str) -> list[UUID]:
     """Find active services by words, the best first."""
-    found = directory.list_services(desk, ServiceWish(text=text))
-    return [service.id for service in (*found.stated, *found.unstated)]
+    found = directory.snapshot(desk).search(Query(text=text, limit=_EVERYTHING))
+    return [hit.id for hit in found.hits]
 
 
 def find_services(desk: Desk, asked: Asked) -> list[UUID]:

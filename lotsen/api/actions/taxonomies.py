@@ -7,9 +7,8 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from lotsen.api.domain import Asked, Node, page_of, public_node
+from lotsen.api.domain import Asked, Node, page_of, public_node, rank
 from lotsen.desk import Desk
-from lotsen.directory.domain import rank
 from lotsen.directory.profile import taxonomy_node, term_node, terms
 from lotsen.directory.tables import Taxonomy, TaxonomyTerm
 from lotsen.kernel import NotVisible

@@ -5,6 +5,7 @@ from lotsen.api.domain.kept import Kept
 from lotsen.api.domain.nested import Public, organization, service, service_at_location
 from lotsen.api.domain.public import Node, public_node, term_ids
 from lotsen.api.domain.turns import Turns, prefix_of
+from lotsen.api.domain.words import rank
 
 __all__ = [
     "LISTS",
@@ -19,6 +20,7 @@ __all__ = [
     "page_of",
     "prefix_of",
     "public_node",
+    "rank",
     "read_asked",
     "service",
     "service_at_location",

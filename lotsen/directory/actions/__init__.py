@@ -1,17 +1,15 @@
 """What can be done with the directory: keep it, search it, and hand it to the matching."""
 
 from lotsen.directory.actions.find import (
-    Listing,
     ServiceSheet,
     directory_version,
     list_organizations,
-    list_services,
-    list_sheets,
     profiles,
     read_entry,
     read_service,
 )
 from lotsen.directory.actions.history import content, read_history
+from lotsen.directory.actions.index import snapshot
 from lotsen.directory.actions.keep import (
     UnknownOrganization,
     add_service,
@@ -21,16 +19,18 @@ from lotsen.directory.actions.keep import (
     save_service,
     set_capacity,
 )
+from lotsen.directory.actions.looking import Found, FoundService, find_services, list_sheets, suggest
 
 __all__ = [
-    "Listing",
+    "Found",
+    "FoundService",
     "ServiceSheet",
     "UnknownOrganization",
     "add_service",
     "content",
     "directory_version",
+    "find_services",
     "list_organizations",
-    "list_services",
     "list_sheets",
     "load_directory",
     "profiles",
@@ -41,4 +41,6 @@ __all__ = [
     "save_organization",
     "save_service",
     "set_capacity",
+    "snapshot",
+    "suggest",
 ]

@@ -93,7 +93,10 @@ class Held:
 
 
 class Ids(Mapping[tuple[str, str], UUID]):
-    """Under which id a record (table, id outside) is stored or will be: of the file and of the store."""
+    """Under which id a record (table, id outside) is stored or will be: of the file and of the store.
+
+    Lists only those that were looked up.
+    """
 
     def __init__(self, records: Records, held: Held) -> None:
         self._records = records
@@ -113,10 +116,10 @@ class Ids(Mapping[tuple[str, str], UUID]):
         return self._known[key]
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
-        raise NotImplementedError("ids are looked up, not listed")
+        return iter(self._known)
 
     def __len__(self) -> int:
-        return len(self._records)
+        return len(self._known)
 
 
 def stored_entry(name: str, row: Row, links: Collection[Row] = ()) -> BaseModel:

@@ -110,6 +110,7 @@ class _Reading:
         try:
             fields = self._fields(name, node, record)
             if name == "service":
+                self._protect(fields, record)
                 fields |= self._given_at(fields, kept)
             entry = _KINDS[name].model_validate(fields)
         except ValidationError as error:
@@ -133,6 +134,19 @@ class _Reading:
             self._records.problems.append(record.place.problem(field_, cause, done, kind))
 
         return service_fields(node, self._ids, note, self._default_type)
+
+    def _protect(self, fields: Node, record: Record) -> None:
+        """Take over no address of a protected service, neither as a join nor as a location."""
+        places = self._links.get(fields["id"])
+        if not fields.get("protected_address") or not places:
+            return
+        del self._links[fields["id"]]
+        elsewhere = {place for rows in self._links.values() for place in rows}
+        for place in set(places) - elsewhere:
+            self._found.entries["location"].pop(place, None)
+        cause = "the address is protected and is not taken over"
+        problem = record.place.problem("service_at_locations", cause, Done.CELL, Kind.PROTECTED)
+        self._records.problems.append(problem)
 
     def _given_at(self, fields: Node, kept: Mapping[UUID, Node]) -> Node:
         said = {**kept, **self._links.get(fields["id"], {})}

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from lotsen.desk import Desk
+from lotsen.directory.domain import ObjectKind
 from lotsen.directory.exchange.held import Row, stored_entry, table_of
 from lotsen.directory.hsds.flatten import Flattening
 from lotsen.directory.hsds.problems import Place
@@ -21,6 +23,7 @@ from lotsen.directory.profile import (
     terms,
 )
 from lotsen.directory.profile.mapping import Node
+from lotsen.directory.tables import EntryRevision
 
 _HERE = Place("directory", 0)
 
@@ -30,7 +33,8 @@ def outgoing(desk: Desk) -> Records:
     stored = {name: _rows(desk, name) for name in ("taxonomy", "taxonomy_term", "organization", "service")}
     protected = {row["id"] for row in stored["service"] if row["protected_address"]}
     links = [row for row in _rows(desk, "service_at_location") if row["service_id"] not in protected]
-    hidden = _hidden(desk, protected)
+    shown = {row["location_id"] for row in links}
+    hidden = _hidden(desk, protected) | (_once_given(desk, protected) - shown)
     links = [row for row in links if row["location_id"] not in hidden]
     stored["location"] = [row for row in _rows(desk, "location") if row["id"] not in hidden]
     return _records(stored, links)
@@ -71,6 +75,20 @@ def _hidden(desk: Desk, protected: set[UUID]) -> set[UUID]:
     table = table_of("service_at_location")
     rows = desk.db.execute(sa.select(table.c.service_id, table.c.location_id))
     return {location for service, location in rows if service in protected}
+
+
+def _once_given(desk: Desk, protected: set[UUID]) -> set[UUID]:
+    """Return where protected services were given before they were protected, as their history says."""
+    query = sa.select(col(EntryRevision.object_id), col(EntryRevision.entry)).where(
+        col(EntryRevision.kind) == ObjectKind.SERVICE
+    )
+    rows = desk.db.execute(query) if protected else ()
+    return {
+        UUID(place)
+        for service, entry in rows
+        if service in protected
+        for place in entry.get("location_ids", ())
+    }
 
 
 def _rows(desk: Desk, name: str) -> list[Row]:

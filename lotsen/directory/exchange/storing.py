@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -185,5 +185,5 @@ def _joined(links: list[Row]) -> list[tuple[UUID, Any]]:
 
 
 def _wanted(entry: BaseModel) -> list[tuple[UUID, Any]]:
-    assert isinstance(entry, ServiceEntry)  # noqa: S101 - only services are joined
-    return [(place, entry.location_parts.get(place) or None) for place in entry.location_ids]
+    service = cast("ServiceEntry", entry)
+    return [(place, service.location_parts.get(place) or None) for place in service.location_ids]

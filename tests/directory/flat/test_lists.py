@@ -9,14 +9,19 @@ from typing import Any
 import openpyxl
 import pytest
 
+from lotsen.directory import actions
 from lotsen.directory.domain import AccessRoute, AreaLevel, Capacity, Cost
+from lotsen.directory.entries import ServiceEntry
 from lotsen.directory.exchange import Report, bring, outgoing, write, write_template
 from lotsen.directory.exchange.held import Held, stored_entry
 from lotsen.directory.flat import HEADINGS
 from lotsen.directory.hsds.problems import Done, FileRefused, Kind
+from lotsen.directory.profile.terms import TERMS
 from tests.conftest import OpenDesk
+from tests.directory.exchange.test_round_trip import wipe
 
 HEADING = "Angebot;Art;Träger;PLZ;Ort;Straße und Hausnummer;Telefon"
+PROTECTED = next(term for term in TERMS if term.field == "protected_address")
 Bring = Callable[[str | bytes], Report]
 
 
@@ -151,7 +156,7 @@ def test_no_cell_of_an_export_is_run_and_every_number_comes_back(
         for row in openpyxl.load_workbook(tmp_path / "out.xlsx").active
     ]
     for path in (tmp_path / "out").glob("*.csv"):
-        rows += list(csv.reader(path.open(encoding="utf-8", newline="")))
+        rows += list(csv.reader(io.StringIO(path.read_text("utf-8"))))
     cells = [cell for row in rows for cell in row]
     assert "'+49 221 1" in cells
     assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
@@ -216,3 +221,27 @@ def test_a_workbook_that_is_none_is_refused_before_it_is_opened(
             archive.writestr("xl/worksheets/sheet1.xml", content)
     with pytest.raises(FileRefused), desk("coordinator") as d:
         bring(d, path)
+
+
+def test_what_a_protected_service_had_before_leaves_no_more_and_comes_in_no_more(
+    desk: OpenDesk, bring_csv: Bring, tmp_path: Path
+) -> None:
+    heading = "Kennung;Angebot;Art;Träger;Straße und Hausnummer;PLZ;Ort"
+    bring_csv(f"{heading}\nf1;Frauenhaus;B8;Verein;Geheimweg 7;50667;Köln\n")
+    with desk("coordinator", writing=False) as d:
+        write(outgoing(d), "hsds-csv", tmp_path / "open")
+    (service,) = stored(desk, "service")
+    with desk("coordinator") as d:
+        hidden = service | {"protected_address": True, "location_ids": (), "location_parts": {}}
+        actions.save_service(d, ServiceEntry.model_validate(hidden))
+    with desk("coordinator", writing=False) as d:
+        write(outgoing(d), "hsds-json", tmp_path / "closed")
+    assert not any("Geheimweg" in one.read_text("utf-8") for one in (tmp_path / "closed").iterdir())
+    attributes = tmp_path / "open" / "attributes.csv"
+    marked = attributes.read_text("utf-8") + f"x1,f1,{PROTECTED.id},,service,true\r\n"
+    attributes.write_text(marked, encoding="utf-8", newline="")
+    with desk("coordinator") as d:
+        wipe(d)
+        report = bring(d, tmp_path / "open")
+        assert Kind.PROTECTED in {one.kind for one in report.problems}
+    assert stored(desk, "location") == []
