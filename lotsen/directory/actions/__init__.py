@@ -8,7 +8,7 @@ from lotsen.directory.actions.find import (
     read_entry,
     read_service,
 )
-from lotsen.directory.actions.history import content, read_history
+from lotsen.directory.actions.history import read_history
 from lotsen.directory.actions.index import snapshot
 from lotsen.directory.actions.keep import (
     UnknownOrganization,
@@ -20,6 +20,7 @@ from lotsen.directory.actions.keep import (
     set_capacity,
 )
 from lotsen.directory.actions.looking import Found, FoundService, find_services, list_sheets, suggest
+from lotsen.directory.shapes import content
 
 __all__ = [
     "Found",

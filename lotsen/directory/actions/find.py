@@ -1,6 +1,6 @@
 """Finding in the directory, for people and for the matching."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,7 +14,8 @@ from lotsen.directory.domain import (
     ServiceProfile,
     ServiceStatus,
 )
-from lotsen.directory.entries import LocationEntry, ServiceEntry
+from lotsen.directory.entries import ServiceEntry
+from lotsen.directory.shapes import entry_of
 from lotsen.directory.tables import (
     THE_VERSION,
     DirectoryVersion,
@@ -64,24 +65,6 @@ def read_entry(desk: Desk, service_id: UUID) -> tuple[ServiceEntry, int]:
         .order_by(col(ServiceAtLocation.position))
     ).all()
     return entry_of(row, () if row.protected_address else given), row.revision
-
-
-def entry_of(row: Service, given: Sequence[ServiceAtLocation]) -> ServiceEntry:
-    """Return a stored service in the shape in which it arrived."""
-    fields = row.model_dump(exclude={"revision", "changed_at"})
-    return ServiceEntry.model_validate(
-        fields
-        | {
-            "translations": row.translations or {},
-            "location_ids": tuple(link.location_id for link in given),
-            "location_parts": {link.location_id: link.parts for link in given if link.parts},
-        }
-    )
-
-
-def location_entry(row: Location) -> LocationEntry:
-    """Return a stored location in the shape in which it arrived."""
-    return LocationEntry.model_validate(row.model_dump() | {"accessibility": row.accessibility or ()})
 
 
 def profiles(desk: Desk) -> tuple[int, tuple[ServiceProfile, ...]]:

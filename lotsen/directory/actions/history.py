@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from lotsen.desk import Desk
 from lotsen.directory.domain import ChangeSource, ObjectKind
+from lotsen.directory.shapes import content
 from lotsen.directory.tables import EntryRevision
 
 
@@ -37,16 +38,6 @@ def remember(
         return
     desk.db.add(_revision(desk, kind, entry_id, number + 1, state, source))
     desk.db.flush()
-
-
-def content(entry: BaseModel) -> dict[str, Any]:
-    """Return an entry as JSON with only what is stated, sets in order: equal entries are equal here."""
-    dumped = entry.model_dump(mode="json", exclude={"id"}, exclude_defaults=True)
-    return {name: sorted(value) if _is_set(entry, name) else value for name, value in dumped.items()}
-
-
-def _is_set(entry: BaseModel, name: str) -> bool:
-    return isinstance(getattr(entry, name), frozenset)
 
 
 def _last_number(desk: Desk, entry_id: UUID) -> int:

@@ -1,16 +1,15 @@
 """Keeping the directory: every change is counted, so that readers know when what they hold is old."""
 
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import col, select
 
 from lotsen.desk import Desk
-from lotsen.directory.actions.find import entry_of, location_entry
-from lotsen.directory.actions.history import content, remember
+from lotsen.directory.actions.history import remember
 from lotsen.directory.domain import Capacity, ChangeSource, ObjectKind
 from lotsen.directory.entries import DirectoryFile, LocationEntry, OrganizationEntry, ServiceEntry
+from lotsen.directory.shapes import content, entry_of, location_columns, location_entry, service_columns
 from lotsen.directory.tables import (
     THE_VERSION,
     DirectoryVersion,
@@ -20,8 +19,6 @@ from lotsen.directory.tables import (
     ServiceAtLocation,
 )
 from lotsen.kernel import LotsenError, NotVisible, StaleRevision, gettext_noop, local_day
-
-_LISTS = ("needs", "area_codes", "languages", "target_groups", "excluded_groups")
 
 
 class UnknownOrganization(LotsenError):
@@ -146,20 +143,6 @@ def set_capacity(
 def _check_organization(desk: Desk, organization_id: UUID) -> None:
     if desk.db.get(Organization, organization_id) is None:
         raise UnknownOrganization
-
-
-def service_columns(entry: ServiceEntry) -> dict[str, Any]:
-    """Return what the row of a service holds of its entry."""
-    lists = {name: sorted(getattr(entry, name)) for name in _LISTS}
-    texts = {code: text.model_dump(exclude_none=True) for code, text in entry.translations.items()}
-    plain = entry.model_dump(exclude={"id", "location_ids", "location_parts", "translations", *_LISTS})
-    return plain | lists | {"translations": texts or None}
-
-
-def location_columns(entry: LocationEntry) -> dict[str, Any]:
-    """Return what the row of a location holds of its entry."""
-    plain = entry.model_dump(exclude={"id", "accessibility"})
-    return plain | {"accessibility": sorted(entry.accessibility) or None}
 
 
 def _links(desk: Desk, service_id: UUID) -> tuple[ServiceAtLocation, ...]:

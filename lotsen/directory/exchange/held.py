@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 
 from lotsen.desk import Desk
-from lotsen.directory.actions.find import entry_of, location_entry
 from lotsen.directory.entries import OrganizationEntry, TaxonomyEntry, TermEntry
 from lotsen.directory.hsds.records import Records
 from lotsen.directory.profile.mapping import store_id
+from lotsen.directory.shapes import entry_of, location_entry
 from lotsen.directory.tables import (
     Location,
     Organization,

@@ -12,12 +12,12 @@ from pydantic import BaseModel
 from sqlmodel import col
 
 from lotsen.desk import Desk
-from lotsen.directory.actions.history import content
-from lotsen.directory.actions.keep import count_change, location_columns, service_columns
+from lotsen.directory.actions.keep import count_change
 from lotsen.directory.domain import ChangeSource, ObjectKind
 from lotsen.directory.entries import ServiceEntry
 from lotsen.directory.exchange.held import Held, Row, stored_entry, table_of
 from lotsen.directory.exchange.incoming import Incoming
+from lotsen.directory.shapes import content, location_columns, service_columns
 from lotsen.directory.tables import EntryRevision
 from lotsen.kernel import new_id
 

@@ -17,8 +17,8 @@ from lotsen.directory.domain import (
     Capacity,
     Cost,
     ServiceStatus,
-    fold,
 )
+from lotsen.directory.flat.words import fold
 from lotsen.terms import vocabulary
 
 Words = Callable[[], Mapping[str, str]]

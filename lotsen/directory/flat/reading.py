@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import IO, Any
 from uuid import UUID, uuid5
 
-from lotsen.directory.domain import fold
 from lotsen.directory.flat.columns import BY_HEADING, COLUMNS, EXAMPLE, MORE, REST, Column
+from lotsen.directory.flat.words import fold
 from lotsen.directory.hsds.cells import Rows
 from lotsen.directory.hsds.flatten import Flattening
 from lotsen.directory.hsds.problems import Done, FileRefused, Kind, Place, Problem
