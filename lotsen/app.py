@@ -8,11 +8,12 @@ from flask_wtf import CSRFProtect
 from werkzeug import Response
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from lotsen import logs
+from lotsen import __version__, logs
 from lotsen.accounts import views as accounts
 from lotsen.accounts.family_mode import current_family_mode, init_family_mode
 from lotsen.accounts.identity import init_identity
 from lotsen.accounts.sessions import ServerSessions
+from lotsen.api import views as api
 from lotsen.config import Settings, load_settings
 from lotsen.contacts import views as contacts
 from lotsen.demo import people as demo_people
@@ -157,6 +158,8 @@ def build_app(
     app.register_blueprint(intake.texts_area)
     app.register_blueprint(intake.ward_door)
     app.register_blueprint(intake.sheets)
+    app.register_blueprint(api.area)
+    api.init_api(app, settings, __version__)
     if settings.environment == "demo":
         app.jinja_env.globals.update(demo_people.sign_in_help(), is_demo=True)
     init_assets(app)

@@ -50,6 +50,7 @@ class WebSettings(_Section):
     max_body_bytes: int = Field(default=1_000_000, ge=10_000)
     pseudo_language: bool = False
     workers: int = Field(default=2, ge=1, le=64)
+    api_per_minute: int = Field(default=120, ge=1, le=100_000)
 
 
 MailAddress = Annotated[

@@ -72,5 +72,6 @@ def test_a_page_cannot_be_declared_without_saying_who_may_see_it() -> None:
 
 
 def test_addresses_are_kebab_case_with_typed_places(app: Flask) -> None:
-    rules = [rule.rule for rule in app.url_map.iter_rules()]
+    """Only the API is named otherwise: as its standard, HSDS, wants it."""
+    rules = [rule.rule for rule in app.url_map.iter_rules() if not rule.rule.startswith("/api/hsds/")]
     assert [rule for rule in rules if not re.fullmatch(r"[a-z0-9/.-]*", TYPED.sub("", rule))] == []

@@ -46,6 +46,9 @@ NOBODY = "nobody"
 OF_A_CHILD = frozenset(f"intake.{page}" for page in ("twin", "born", "died", "lives", "custody"))
 """Pages that are about a child; a caregiver has none of them."""
 
+OF_THE_API = ("organization_id", "link_id", "taxonomy_id", "term_id")
+"""What programs ask for by id is for everybody; any id will do."""
+
 SENDER, RECEIVER, TOWN = "clinic", "office", "municipality"
 KIND_ID, STAND_IN_ID = UUID(int=21, version=4), UUID(int=22, version=4)
 READER = "navigator"
@@ -141,6 +144,7 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
         "code": ("anhaltsbogen_kurz", None),
         "version": (2, None),
         "recipient_id": (institution_id(RECEIVER), SENDER),
+        **dict.fromkeys(OF_THE_API, (service, None)),
         "wording_id": (WORDING, None),
         **_of_hints(site_desk),
     }

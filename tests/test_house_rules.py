@@ -25,6 +25,7 @@ PURE = [
     "kernel",
     "policy",
     "terms",
+    "api.domain",
     "contacts.domain",
     "links.domain",
     "outbox.domain",

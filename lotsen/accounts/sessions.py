@@ -20,6 +20,7 @@ from lotsen.logs import log
 from lotsen.policy import ANONYMOUS
 from lotsen.store.work import Work, unit_of_work
 from lotsen.vault import SealBroken, token, token_hash
+from lotsen.web.headers import OPEN_DATA
 
 KEYS = frozenset(
     {
@@ -72,7 +73,7 @@ class ServerSessions(SessionInterface):
     def open_session(self, app: Flask, request: Request) -> ServerSession:
         """Return the session a cookie stands for, an empty one where it stands for none."""
         given = request.cookies.get(self.cookie, "")
-        if request.path.startswith("/static/"):
+        if request.path.startswith(("/static/", OPEN_DATA)):
             session = ServerSession()
             session.passes_by = True
             return session

@@ -56,11 +56,26 @@ EVERYWHERE = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+OPEN_DATA = "/api/"
+"""Under it lies what every program anywhere may read; no session is looked at there."""
+_FOR_ANY_ORIGIN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Retry-After",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+_FOR_A_PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
 STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
 
 
 class SecureHeaders:
-    """WSGI middleware that writes the headers; a page is never kept, a hashed file for ever."""
+    """WSGI middleware that writes the headers; a page is never kept, a hashed file for ever.
+
+    Open data says itself how long it is good, and may be read from any origin (Fetch Standard, CORS).
+    """
 
     def __init__(self, application: "WSGIApplication") -> None:
         self._application = application
@@ -68,15 +83,20 @@ class SecureHeaders:
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Pass the request on and complete the headers of its answer."""
         under_tls = environ.get("wsgi.url_scheme") == "https"
-        static = environ.get("PATH_INFO", "").startswith(PREFIX)
+        path = environ.get("PATH_INFO", "")
+        is_open = path.startswith(OPEN_DATA)
+        lasts = is_open or path.startswith(PREFIX)
+        extra = dict(_FOR_ANY_ORIGIN) if is_open else {}
+        if is_open and environ.get("REQUEST_METHOD") == "OPTIONS":
+            extra |= _FOR_A_PREFLIGHT
 
         def start(status: str, given: list[tuple[str, str]], *failure: object) -> object:
             headers = Headers(given)
-            for name, value in EVERYWHERE.items():
+            for name, value in (EVERYWHERE | extra).items():
                 headers.set(name, value)
             if under_tls:
                 headers.set("Strict-Transport-Security", STRICT_TRANSPORT)
-            if not (static and status[:3] in {"200", "206", "304"}):
+            if not (lasts and status[:3] in {"200", "206", "304"}):
                 headers.set("Cache-Control", "no-store")
             return start_response(status, headers.to_wsgi_list(), *failure)  # type: ignore[arg-type]  # exc_info as given
 

@@ -17,7 +17,9 @@ from lotsen.policy import Permission, Role
 from lotsen.web.access import Area, current_actor, the_office
 from lotsen.web.almanac import month_of
 from lotsen.web.assets import licence_texts, offline_page, service_worker
+from lotsen.web.headers import OPEN_DATA
 from lotsen.web.i18n import gettext, render_error_text
+from lotsen.web.problems import problem
 
 area = Area("start", __name__)
 Menu = dict[Role, tuple[tuple[str, str], ...]]
@@ -135,6 +137,8 @@ def _wants_json() -> bool:
 
 
 def _answer(status: int, message: str, number: str | None = None, *, refused: bool = False) -> Any:
+    if request.path.startswith(OPEN_DATA):
+        return problem(status, number and f"error {number}")
     if _wants_json():
         return jsonify(error=message, number=number), status
     page = g.get("error_page", "error.html")
@@ -168,6 +172,8 @@ def show_http_error(error: HTTPException) -> Any:
         return error
     if isinstance(error, CSRFError):
         return _answer_out_of_date()
+    if status == 405 and request.path.startswith(OPEN_DATA):
+        return problem(405, headers={"Allow": "GET, HEAD, OPTIONS"})
     if status == 401 and request.method == "GET" and not _wants_json():
         if current_user.is_authenticated:
             return redirect(url_for("accounts.workplace"), 303)

@@ -82,6 +82,8 @@ def addresses(app: Flask, cases: Cases, role: Role | None) -> Iterator[str]:
         needs = access_table(app)[rule.endpoint]
         if "GET" not in (rule.methods or set()) or rule.endpoint in NO_PAGES:
             continue
+        if rule.endpoint.startswith("api."):
+            continue
         if (role, rule.endpoint) in NOT_ARRANGED:
             continue
         if role is None:
