@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from lotsen.api import actions
 from lotsen.api.domain import Asked
 from lotsen.directory import actions as directory
-from lotsen.directory.actions.keep import count_change
+from lotsen.directory.actions.counting import count_change
 from lotsen.directory.domain import AreaLevel
 from lotsen.directory.profile import terms
 from lotsen.directory.tables import Service, Taxonomy, TaxonomyTerm

@@ -6,12 +6,14 @@ from lotsen.desk import Desk
 from lotsen.directory import actions
 from lotsen.directory.domain import AreaLevel, Capacity, ServiceArea, ServiceStatus, ServiceWish
 from lotsen.directory.entries import LocationEntry, OrganizationEntry, ServiceEntry, key_id
+from lotsen.directory.hours import Closed, Open, is_open
 from lotsen.directory.tables import ServiceAtLocation
 from lotsen.kernel import NotVisible, StaleRevision, new_id
 from lotsen.places import actions as places
 from lotsen.terms import vocabulary
 from tests.conftest import OpenDesk
 from tests.directory.town import ELTERNCAFE, FRAUENHAUS, TODAY, WILLKOMMEN, load_town, the_file
+from tests.world import NOW
 
 
 @pytest.fixture
@@ -139,6 +141,20 @@ def test_a_postcode_orders_by_nearness_and_a_radius_ends_it(town: OpenDesk) -> N
     assert all(hit.distance is None or hit.distance <= 2000 for hit in around.stated)
     assert any(hit.distance is not None for hit in near.stated)
     assert 0 < len(around.stated) < len(near.services)
+
+
+def test_open_now_leaves_out_who_is_closed_and_sets_apart_who_has_not_said(town: OpenDesk) -> None:
+    with town("navigator", writing=False) as d:
+        found = actions.find_services(d, ServiceWish(open_now=True))
+    assert found.stated
+    assert all(
+        isinstance(is_open(hit.service.opening_hours or "", NOW, state="NW"), Open) for hit in found.stated
+    )
+    assert found.unstated
+    assert not any(
+        isinstance(is_open(hit.service.opening_hours or "", NOW, state="NW"), Closed)
+        for hit in found.services
+    )
 
 
 def test_a_protected_address_has_no_distance(town: OpenDesk) -> None:

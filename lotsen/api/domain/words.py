@@ -1,6 +1,6 @@
 """Words of a search in short lists: organizations, taxonomies and terms."""
 
-from lotsen.directory.search.analyser import fold
+from lotsen.directory.domain import fold
 
 
 def rank(query: str, name: str, rest: str) -> int | None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy.orm import selectinload
@@ -11,6 +13,7 @@ from lotsen.desk import Desk
 from lotsen.directory.actions.find import ServiceSheet, shown_locations
 from lotsen.directory.actions.index import snapshot
 from lotsen.directory.domain import AreaLevel, ServiceWish
+from lotsen.directory.hours import Closed, Open, is_open
 from lotsen.directory.search import Filter, Page, PlaceWish, Query
 from lotsen.directory.tables import Service
 from lotsen.places import actions as places
@@ -18,6 +21,7 @@ from lotsen.places.domain import Place
 from lotsen.store.record import rel
 from lotsen.terms import vocabulary
 
+HOME_STATE = "NW"
 METRES_PER_KM = 1_000
 EVERYTHING = 1_000_000
 
@@ -57,13 +61,18 @@ class Found:
         return self.page.total
 
 
-def find_services(desk: Desk, wish: ServiceWish, *, offset: int = 0, limit: int = EVERYTHING) -> Found:
-    """Find active services, the best first."""
+def find_services(
+    desk: Desk, wish: ServiceWish, *, offset: int = 0, limit: int = EVERYTHING, state: str = HOME_STATE
+) -> Found:
+    """Find active services, the best first; public holidays are those of a Land."""
     here, ambiguous = _here(desk, wish)
+    query = _query(wish, here)
+    if wish.open_now:
+        query = replace(query, is_open=partial(_is_open, at=desk.clock.now(), state=state))
     if wish.term_id is not None:
-        page = _of_own_type(desk, wish, here, offset=offset, limit=limit)
+        page = _of_own_type(desk, wish.term_id, query, offset=offset, limit=limit)
     else:
-        page = snapshot(desk).search(_query(wish, here, offset=offset, limit=limit))
+        page = snapshot(desk).search(replace(query, offset=offset, limit=limit))
     rows = _rows(desk, [hit.id for hit in page.hits])
     services = tuple(
         FoundService(rows[hit.id], hit.distance, hit.unclear) for hit in page.hits if hit.id in rows
@@ -103,16 +112,26 @@ def _here(desk: Desk, wish: ServiceWish) -> tuple[Place | None, tuple[Place, ...
     return (known[0] if known else None), ()
 
 
-def _of_own_type(desk: Desk, wish: ServiceWish, here: Place | None, *, offset: int, limit: int) -> Page:
+def _of_own_type(desk: Desk, term_id: UUID, query: Query, *, offset: int, limit: int) -> Page:
     """Search among the services of a municipality's own type, which the picture does not tell apart."""
-    members = set(desk.db.exec(select(Service.id).where(Service.term_id == wish.term_id)).all())
-    page = snapshot(desk).search(_query(wish, here, offset=0, limit=EVERYTHING))
+    members = set(desk.db.exec(select(Service.id).where(Service.term_id == term_id)).all())
+    page = snapshot(desk).search(replace(query, limit=EVERYTHING))
     hits = tuple(hit for hit in page.hits if hit.id in members)
     unclear = sum(bool(hit.unclear) for hit in hits)
     return replace(page, hits=hits[offset : offset + limit], total=len(hits), not_stated=unclear)
 
 
-def _query(wish: ServiceWish, here: Place | None, *, offset: int, limit: int) -> Query:
+def _is_open(text: str, *, at: datetime, state: str) -> bool | None:
+    match is_open(text, at, state=state):
+        case Open():
+            return True
+        case Closed():
+            return False
+        case _:
+            return None
+
+
+def _query(wish: ServiceWish, here: Place | None) -> Query:
     place = None
     if wish.district is not None:
         place = PlaceWish(AreaLevel.DISTRICT, wish.district)
@@ -129,8 +148,6 @@ def _query(wish: ServiceWish, here: Place | None, *, offset: int, limit: int) ->
         point=here.point if here else None,
         radius=wish.radius_km * METRES_PER_KM if wish.radius_km and here else None,
         only_open=wish.open_now,
-        offset=offset,
-        limit=limit,
     )
 
 

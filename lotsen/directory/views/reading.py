@@ -1,9 +1,10 @@
 """Pages of the directory: find, read and print."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from flask import render_template, request, url_for
+from flask import current_app, render_template, request, url_for
 from werkzeug import Response
 from werkzeug.datastructures import MultiDict
 
@@ -40,11 +41,13 @@ def services(desk: Desk) -> str:
     form = _wish_form(desk)
     wish = form.wish()
     number = max(1, request.args.get("page", 1, type=int))
-    found = actions.find_services(desk, wish, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
+    state = current_app.extensions["lotsen.settings"].state
+    find = partial(actions.find_services, desk, wish, limit=PAGE_SIZE, state=state)
+    found = find(offset=(number - 1) * PAGE_SIZE)
     pages = max(1, -(-len(found) // PAGE_SIZE))
     if number > pages:
         number = pages
-        found = actions.find_services(desk, wish, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
+        found = find(offset=(number - 1) * PAGE_SIZE)
     form.count(counted(found.page.facets))
     towns = {row.code: row.name for row in places.municipalities(desk)}
     form.offer_municipalities([(place.municipality, towns[place.municipality]) for place in found.ambiguous])
