@@ -26,9 +26,9 @@ FAMILY_LANGUAGES = ("tr", "uk")
 EASY_LANGUAGES = ("de-simple",)
 COMPLETE_LANGUAGES = ("de", "ar", *FAMILY_LANGUAGES, *EASY_LANGUAGES)
 ALL_LANGUAGES = (*WRITTEN_LANGUAGES, *FAMILY_LANGUAGES, *EASY_LANGUAGES)
-WINDOW_SOURCES = re.compile(r"window/.+")
+WINDOW_SOURCES = re.compile(r"window/.+|directory/wording\.py")
 FAMILY_SOURCES = re.compile(
-    r"intake/(templates/intake/family_mode/.+|forms/family_mode\.py|views/one_question\.py)|window/.+"
+    r"intake/(templates/intake/family_mode/.+|forms/family_mode\.py|views/one_question\.py)|window/.+|directory/wording\.py"
 )
 """Where the texts that families read are written, below the package."""
 

@@ -8,7 +8,9 @@ from babel.lists import format_list
 
 from lotsen.directory.actions import ServiceSheet
 from lotsen.directory.domain import AccessRoute, Capacity, Cost
+from lotsen.directory.hours import sort_out
 from lotsen.directory.tables import Service
+from lotsen.directory.wording import hours_view
 from lotsen.kernel import gettext_noop
 from lotsen.terms import vocabulary
 from lotsen.web.i18n import EASY_LANGUAGE, current_language, gettext, locale
@@ -71,7 +73,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Opening:
-    """When somebody is there: a sentence about now where it is known, and the times as they are kept."""
+    """When somebody is there: a sentence about now where it is known, and the times; remarks are German."""
 
     now: str
     times: tuple[Words, ...]
@@ -96,8 +98,12 @@ def german_name(service: Service) -> str:
 
 def opening_of(service: Service, at: datetime) -> Opening:
     """Return when a service is open, at a moment."""
-    said = (service.opening_hours, service.hours_note)
-    return Opening("", tuple(Words(text, GERMAN) for text in said if text))
+    text, note = sort_out(service.opening_hours or "", service.hours_note or "")
+    view = hours_view(text, None, at)
+    here = current_language()
+    lines = [f"{days}: {times}" if days else times for days, times in view.rows]
+    times = [Words(line, here) for line in (*lines, *view.remarks)]
+    return Opening(view.now if view else "", (*times, *([Words(note, GERMAN)] if note else ())))
 
 
 def language_line(codes: list[str]) -> str:

@@ -167,6 +167,24 @@ def test_an_entry_is_read_in_easy_language_and_in_the_familys(visitor: Browser) 
     assert '<h1 class="window-heading"><span lang="de" dir="ltr">' in german.html
 
 
+@pytest.mark.parametrize(
+    ("language", "closed", "remark"),
+    [
+        ("de", "Jetzt geschlossen", "An Feiertagen geschlossen"),
+        ("de-simple", "Jetzt ist geschlossen.", "An Feier-Tagen geschlossen"),
+        ("tr", "Şu an kapalı", "Resmî tatillerde kapalı"),
+        ("uk", "Зараз зачинено", "У святкові дні зачинено"),
+        ("ar", "مغلق", "العطل"),
+    ],
+)
+def test_an_entry_says_in_each_language_whether_somebody_is_there_now(
+    visitor: Browser, language: str, closed: str, remark: str
+) -> None:
+    text = visitor.get(f"/hilfe/{language}/angebot/{ELTERNCAFE}").text
+    assert closed in text
+    assert remark in text
+
+
 def test_a_postcode_leads_to_its_family_office(visitor: Browser) -> None:
     assert "Familienbüro Auenrode" in visitor.get("/hilfe/de/familienbuero").text
     found = visitor.post("/hilfe/de/familienbuero", {"postcode": "D-43101"})
