@@ -257,6 +257,7 @@ def _service(item: Mapping[str, Any], today: date) -> ServiceEntry:
             "hours_note": hours.note or None,
             "area_level": area.get("level"),
             "area_codes": frozenset(area.get("codes", ())),
+            "radius_km": area.get("km"),
             "location_ids": tuple(key_id("location", key) for key in rows.pop("locations", ())),
             "capacity": capacity.get("state"),
             "waiting_weeks": capacity.get("weeks"),

@@ -239,7 +239,8 @@ def test_a_family_has_a_paper_with_its_code_and_nothing_else_of_it(
     assert family.code in text
     assert "Geheimnisvoll" not in text
     for item in instrument.items:
-        assert (item.code in text) is not item.is_sensitive, item.code
+        begins = " ".join(item.text["de"].split()[:3])
+        assert (begins in text) is not item.is_sensitive, item.code
 
 
 @pytest.mark.parametrize("who", ["navigator", "practice_navigator", "family_office"])
