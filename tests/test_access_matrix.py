@@ -116,7 +116,7 @@ def _child(view: intake.FamilyView) -> UUID:
 def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> list[Place]:
     """Fill every rule of the URL map with ids of the arranged family."""
     with site_desk("coordinator", writing=False) as d:
-        service = directory.list_services(d, ServiceWish()).page(1, 1).stated[0].id
+        service = directory.find_services(d, ServiceWish(), limit=1).services[0].service.id
     with site_desk(writing=False) as d:
         view = intake.read_family(d, journey.family_id)
         subject = view.family.subject_id

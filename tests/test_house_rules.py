@@ -33,6 +33,7 @@ PURE = [
     "upkeep.domain",
     "intake.domain",
     "directory.domain",
+    "directory.search",
     "referral.rules",
     "referral.matching",
     "figures.cellkey",

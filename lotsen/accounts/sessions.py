@@ -49,6 +49,8 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.keeps_end = False
         self.stale = False
         self.unavailable = False
+        self.passes_by = False
+        """Whether the answer is a file: it neither asks for a session nor leaves one behind."""
 
     def __setitem__(self, key: str, value: Any) -> None:
         if key not in KEYS:
@@ -70,7 +72,11 @@ class ServerSessions(SessionInterface):
     def open_session(self, app: Flask, request: Request) -> ServerSession:
         """Return the session a cookie stands for, an empty one where it stands for none."""
         given = request.cookies.get(self.cookie, "")
-        if not given or request.path.startswith("/static/"):
+        if request.path.startswith("/static/"):
+            session = ServerSession()
+            session.passes_by = True
+            return session
+        if not given:
             return ServerSession()
         try:
             return self._found(given)
@@ -104,7 +110,7 @@ class ServerSessions(SessionInterface):
         """
         if not isinstance(session, ServerSession):
             raise TypeError("an answer carries the session it was asked with")
-        if session.unavailable:
+        if session.unavailable or session.passes_by:
             return
         if session.row is not None and not session:
             self._forget(session.row)

@@ -9,9 +9,16 @@ from werkzeug.datastructures import MultiDict
 
 from lotsen.desk import Desk
 from lotsen.directory import actions
-from lotsen.directory.domain import ACCESS_LABELS, CAPACITY_LABELS, COST_LABELS, STATUS_LABELS
+from lotsen.directory.domain import (
+    ACCESS_LABELS,
+    CAPACITY_LABELS,
+    COST_LABELS,
+    STATUS_LABELS,
+    ServiceWish,
+)
 from lotsen.directory.entries import ServiceEntry
 from lotsen.directory.forms import CapacityForm, ServiceForm, WishForm
+from lotsen.directory.results import counted, dropped_filter
 from lotsen.kernel import StaleRevision, local_day
 from lotsen.places import actions as places
 from lotsen.policy import Permission
@@ -23,7 +30,19 @@ area = Area("directory", __name__, url_prefix="/directory", template_folder="tem
 Answer = str | Response | tuple[str, int]
 
 PAGE_SIZE = 50
-_WISHES = ("q", "service_type", "language", "district", "capacity")
+_WISHES = (
+    "q",
+    "service_type",
+    "language",
+    "district",
+    "postcode",
+    "municipality",
+    "radius_km",
+    "cost",
+    "home_visit",
+    "capacity",
+    "open_now",
+)
 
 
 @area.context_processor
@@ -42,18 +61,27 @@ def words() -> dict[str, Any]:
 @area.page("/", needs=Permission.DIRECTORY_READ)
 def services(desk: Desk) -> str:
     form = _wish_form(desk)
-    listing = actions.list_services(desk, form.wish())
-    pages = max(1, -(-len(listing) // PAGE_SIZE))
-    page = min(max(1, request.args.get("page", 1, type=int)), pages)
+    wish = form.wish()
+    number = max(1, request.args.get("page", 1, type=int))
+    found = actions.find_services(desk, wish, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
+    pages = max(1, -(-len(found) // PAGE_SIZE))
+    if number > pages:
+        number = pages
+        found = actions.find_services(desk, wish, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
+    form.count(counted(found.page.facets))
+    towns = {row.code: row.name for row in places.municipalities(desk)}
+    form.offer_municipalities([(place.municipality, towns[place.municipality]) for place in found.ambiguous])
     return render_template(
         "directory/services.html",
         form=form,
-        total=len(listing),
-        listing=listing.page(page, PAGE_SIZE),
-        page=page,
+        found=found,
+        is_filtered=wish != ServiceWish(text=wish.text),
+        dropped=dropped_filter(found.page, _asked()),
+        page=number,
         pages=pages,
-        url_of=lambda number: url_for(".services", **{**_asked(), "page": number}),
-        print_url=url_for(".printed", **_asked()),
+        url_of=lambda page: url_for(".services", **{**_asked(), "page": page}),
+        asked=_asked(),
+        suggestions=actions.suggest(desk, wish.text) if wish.text else (),
         may_write=desk.actor.may(Permission.DIRECTORY_WRITE),
         may_propose=desk.actor.may(Permission.DIRECTORY_PROPOSE),
     )

@@ -11,6 +11,11 @@ from lotsen.config import Settings
 
 StoreName = Literal["data", "keys", "figures"]
 STORE_NAMES: tuple[StoreName, ...] = ("data", "keys", "figures")
+HOME = "lotsen_home"
+"""The engine option that names the folder for files which can be made again from the stores."""
+
+BEGIN = "lotsen_begin"
+"""The engine option that says how transactions begin; "IMMEDIATE" ones write."""
 _BUSY_MS = 15_000
 _PRAGMAS: dict[StoreName, tuple[str, ...]] = {
     "data": ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON"),
@@ -30,7 +35,7 @@ class Stores:
     def writing(self, name: StoreName) -> Engine:
         """Return an engine whose transactions begin as writers (BEGIN IMMEDIATE on SQLite)."""
         engine: Engine = getattr(self, name)
-        return engine.execution_options(lotsen_begin="IMMEDIATE")
+        return engine.execution_options(**{BEGIN: "IMMEDIATE"})
 
     def dispose(self) -> None:
         """Close every pooled connection."""
@@ -64,7 +69,7 @@ def _set_up_sqlite(engine: Engine, pragmas: tuple[str, ...]) -> None:
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
-        mode = connection.get_execution_options().get("lotsen_begin", "DEFERRED")
+        mode = connection.get_execution_options().get(BEGIN, "DEFERRED")
         connection.exec_driver_sql(f"BEGIN {mode}")
 
 
@@ -72,8 +77,9 @@ def open_stores(settings: Settings, *, lasting: bool = True) -> Stores:
     """Open the stores an operator has set, making the folder of SQLite files where it is missing."""
     if any(settings.store_url(name).startswith("sqlite") for name in STORE_NAMES):
         Path(settings.home).mkdir(parents=True, exist_ok=True, mode=0o700)
+    data = make_engine(settings.store_url("data"), "data", lasting=lasting)
     return Stores(
-        data=make_engine(settings.store_url("data"), "data", lasting=lasting),
+        data=data.execution_options(**{HOME: Path(settings.home)}),
         keys=make_engine(settings.store_url("keys"), "keys", lasting=lasting),
         figures=make_engine(settings.store_url("figures"), "figures", lasting=lasting),
     )

@@ -99,3 +99,9 @@ def test_the_password_somebody_else_knows_is_no_new_one(browser: OpenBrowser, de
     answer = visitor.submit(visitor.get("/password"), "/password", old=PASSWORD, new=PASSWORD)
     assert answer.status == 422
     assert PASSWORD not in answer.html
+
+
+def test_a_missing_file_signs_nobody_out(browser: OpenBrowser) -> None:
+    visitor = browser("navigator")
+    assert visitor.get("/static/vendor/gone.js").status == 404
+    assert visitor.get("/intake/today").status == 200

@@ -7,12 +7,14 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
 from lotsen.demo.load import STEPS
+from tests.bench.directory_search import DirectoryTimes, directory_times
 from tests.bench.pages import PageTime, page_times
 from tests.bench.seals import SealTime, seal_times
 from tests.bench.town import Sizes, loaded
@@ -20,6 +22,8 @@ from tests.bench.town import Sizes, loaded
 _MS = 1000
 _US = 1_000_000
 _SEAL_ROUNDS = 5_000
+_HEADS = ("build s", "MB", "load ms", "p50", "p95", "right", "pages")
+PARTS = ("pages", "seals", "search")
 
 
 @click.command()
@@ -30,17 +34,44 @@ _SEAL_ROUNDS = 5_000
     default=(50, 5_000),
     help="May be given several times.",
 )
+@click.option(
+    "--services",
+    multiple=True,
+    type=click.IntRange(100),
+    default=(50_000,),
+    help="Sizes of the directory that is searched; may be given several times.",
+)
+@click.option(
+    "--part",
+    "parts",
+    multiple=True,
+    type=click.Choice(PARTS),
+    default=PARTS,
+    help="Measure only this; may be given several times.",
+)
+@click.option("--rivals/--no-rivals", default=True, help="Search with other engines too.")
 @click.option("--rounds", type=click.IntRange(10), default=40, show_default=True, help="Looks at each page.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
-def main(families: tuple[int, ...], rounds: int, *, as_json: bool) -> None:
-    """Measure page times in towns of several sizes, and sealing against the bare cipher."""
-    towns = [_measure_town(count, rounds) for count in families]
-    seals = seal_times(_SEAL_ROUNDS)
+def main(
+    families: tuple[int, ...],
+    services: tuple[int, ...],
+    parts: tuple[str, ...],
+    rounds: int,
+    *,
+    rivals: bool,
+    as_json: bool,
+) -> None:
+    """Measure pages in towns of several sizes, sealing against the bare cipher, and the search."""
+    towns = [_measure_town(count, rounds) for count in families] if "pages" in parts else []
+    seals = seal_times(_SEAL_ROUNDS) if "seals" in parts else []
+    tell = partial(click.echo, err=True)
+    searches = [directory_times(count, rivals=rivals, tell=tell) for count in services if "search" in parts]
     machine = f"Python {platform.python_version()}, {os.cpu_count()} cores, SQLite"
     if as_json:
-        click.echo(json.dumps(_as_data(machine, rounds, towns, seals), indent=2))
+        data = _as_data(machine, rounds, towns, seals) | {"searches": [asdict(one) for one in searches]}
+        click.echo(json.dumps(data, indent=2))
         return
-    for line in _lines(machine, rounds, towns, seals):
+    for line in (*_lines(machine, rounds, towns, seals), *_search_lines(searches)):
         click.echo(line)
 
 
@@ -71,6 +102,8 @@ def _lines(
                 f"{page.name:<22}{page.times.p50 * _MS:>9.1f}{page.times.p90 * _MS:>9.1f}"
                 f"{page.size / 1024:>9.1f}"
             )
+    if not seals:
+        return
     yield ""
     yield "sealing against bare AES-256-GCM on the same bytes, microseconds (p50)"
     yield f"{'content':>9}{'box':>9}{'seal':>9}{'raw':>9}{'ratio':>9}{'open':>9}{'raw':>9}{'ratio':>9}"
@@ -80,6 +113,23 @@ def _lines(
             f"{one.seal.p50 * _US:>9.1f}{one.raw_seal.p50 * _US:>9.1f}{one.seal_ratio:>9.1f}"
             f"{one.open.p50 * _US:>9.1f}{one.raw_open.p50 * _US:>9.1f}{one.open_ratio:>9.1f}"
         )
+
+
+def _search_lines(searches: list[DirectoryTimes]) -> Iterator[str]:
+    for search in searches:
+        load = " ".join(f"{value:.1f}" for value in search.load)
+        yield ""
+        yield (
+            f"directory search, {search.services} services: a whole results page (text, language, circle,"
+            f" counts, twenty hits), milliseconds; right: P@10; machine load {load}"
+        )
+        yield f"{'engine':<22}" + "".join(f"{head:>9}" for head in _HEADS)
+        for one in search.engines:
+            loading = "" if one.load is None else f"{one.load * _MS:.0f}"
+            yield (
+                f"{one.name:<22}{one.build:>9.1f}{one.megabytes:>9.1f}{loading:>9}{one.p50 * _MS:>9.2f}"
+                f"{one.p95 * _MS:>9.2f}{one.right:>9.3f}{one.pages:>9}"
+            )
 
 
 def _as_data(

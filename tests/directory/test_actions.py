@@ -2,6 +2,7 @@ from uuid import UUID
 
 import pytest
 
+from lotsen.desk import Desk
 from lotsen.directory import actions
 from lotsen.directory.domain import AreaLevel, Capacity, ServiceArea, ServiceStatus, ServiceWish
 from lotsen.directory.entries import LocationEntry, OrganizationEntry, ServiceEntry, key_id
@@ -20,13 +21,17 @@ def town(desk: OpenDesk) -> OpenDesk:
     return desk
 
 
-def names(listing: actions.Listing) -> list[str]:
-    return [service.name for service in listing.stated]
+def names(listing: actions.Found) -> list[str]:
+    return [found.service.name for found in listing.stated]
+
+
+def revisions(d: Desk) -> dict[UUID, int]:
+    return {hit.service.id: hit.service.revision for hit in actions.find_services(d, ServiceWish()).stated}
 
 
 def test_the_loaded_town_is_listed_completely(town: OpenDesk) -> None:
     with town("navigator", writing=False) as d:
-        listing = actions.list_services(d, ServiceWish())
+        listing = actions.find_services(d, ServiceWish())
         assert len(listing) == len(the_file().services)
         assert listing.unstated == ()
         assert len(actions.list_organizations(d)) == len(the_file().organizations)
@@ -34,27 +39,27 @@ def test_the_loaded_town_is_listed_completely(town: OpenDesk) -> None:
 
 def test_loading_again_changes_nothing_and_doubles_nothing(town: OpenDesk) -> None:
     with town("coordinator") as d:
-        before = {row.id: row.revision for row in actions.list_services(d, ServiceWish()).stated}
+        before = revisions(d)
         actions.load_directory(d, the_file())
     with town("navigator", writing=False) as d:
-        assert {row.id: row.revision for row in actions.list_services(d, ServiceWish()).stated} == before
+        assert revisions(d) == before
 
 
 @pytest.mark.parametrize("text", ["Fruehfoerderung", "FRÜHFÖRDERUNG", "frühförder interdisz"])
 def test_a_search_forgives_the_spelling_of_umlauts_and_case(town: OpenDesk, text: str) -> None:
     with town("navigator", writing=False) as d:
-        found = names(actions.list_services(d, ServiceWish(text=text)))
+        found = names(actions.find_services(d, ServiceWish(text=text)))
     assert "Interdisziplinäre Frühförderung" in found
     assert "Schuldner- und Insolvenzberatung" not in found
 
 
 def test_a_search_finds_by_description_organization_and_type_after_the_name(town: OpenDesk) -> None:
     with town("navigator", writing=False) as d:
-        by_carrier = names(actions.list_services(d, ServiceWish(text="Weidenhof")))
+        by_carrier = names(actions.find_services(d, ServiceWish(text="Weidenhof")))
         by_type = names(
-            actions.list_services(d, ServiceWish(text=vocabulary().service_types["C5"].label["de"]))
+            actions.find_services(d, ServiceWish(text=vocabulary().service_types["C5"].label["de"]))
         )
-        mixed = names(actions.list_services(d, ServiceWish(text="babytreff")))
+        mixed = names(actions.find_services(d, ServiceWish(text="babytreff")))
     assert "PEKiP-Gruppe" in by_carrier
     assert by_type == ["Sozialpädiatrisches Zentrum"]
     assert mixed[0] == "Babytreff Bruchfelder Wiese"
@@ -62,23 +67,23 @@ def test_a_search_finds_by_description_organization_and_type_after_the_name(town
 
 def test_a_search_without_a_hit_is_empty(town: OpenDesk) -> None:
     with town("navigator", writing=False) as d:
-        assert len(actions.list_services(d, ServiceWish(text="Raumfahrt"))) == 0
+        assert len(actions.find_services(d, ServiceWish(text="Wüstenschiffsgeige"))) == 0
 
 
 def test_a_language_is_found_where_it_is_spoken_or_interpreted_and_the_silent_stand_apart(
     town: OpenDesk,
 ) -> None:
     with town("navigator", writing=False) as d:
-        listing = actions.list_services(d, ServiceWish(language="ar"))
+        listing = actions.find_services(d, ServiceWish(language="ar"))
     assert listing.stated
-    assert all("ar" in row.languages or row.interpreter for row in listing.stated)
+    assert all("ar" in hit.service.languages or hit.service.interpreter for hit in listing.stated)
     assert listing.unstated
-    assert all(not row.languages for row in listing.unstated)
+    assert all(not hit.service.languages for hit in listing.unstated)
 
 
 def test_a_district_is_served_by_its_own_its_town_and_everywhere_but_not_by_another(town: OpenDesk) -> None:
     with town("navigator", writing=False) as d:
-        found = names(actions.list_services(d, ServiceWish(district="lindbrueck-hafen")))
+        found = names(actions.find_services(d, ServiceWish(district="lindbrueck-hafen")))
     assert {"Elterncafé Hafenlichter", "Familienhebammen der Stadt Lindbrück", "Frauenhaus Lindtal"} <= set(
         found
     )
@@ -88,20 +93,58 @@ def test_a_district_is_served_by_its_own_its_town_and_everywhere_but_not_by_anot
 
 def test_a_filter_by_places_leaves_the_silent_apart(town: OpenDesk) -> None:
     with town("navigator", writing=False) as d:
-        listing = actions.list_services(d, ServiceWish(capacity=Capacity.CLOSED))
-    assert {row.capacity for row in listing.stated} == {Capacity.CLOSED}
-    assert {row.capacity for row in listing.unstated} == {None}
+        listing = actions.find_services(d, ServiceWish(capacity=Capacity.CLOSED))
+    assert {hit.service.capacity for hit in listing.stated} == {Capacity.CLOSED}
+    assert {hit.service.capacity for hit in listing.unstated} == {None}
 
 
-def test_pages_of_a_listing_hold_every_service_once(town: OpenDesk) -> None:
+def test_pages_of_what_was_found_hold_every_service_once_and_in_order(town: OpenDesk) -> None:
+    wish = ServiceWish(language="ar")
     with town("navigator", writing=False) as d:
-        listing = actions.list_services(d, ServiceWish(language="ar"))
-    seen: list[UUID] = []
-    for number in range(1, 20):
-        page = listing.page(number, 7)
-        assert len(page) <= 7
-        seen += [row.id for row in (*page.stated, *page.unstated)]
-    assert seen == [row.id for row in (*listing.stated, *listing.unstated)]
+        everything = [hit.service.id for hit in actions.find_services(d, wish).services]
+        pages = [actions.find_services(d, wish, offset=first, limit=7) for first in range(0, 140, 7)]
+    assert max(len(page.services) for page in pages) == 7
+    assert [hit.service.id for page in pages for hit in page.services] == everything
+
+
+def test_a_change_is_found_at_once_and_what_has_not_changed_is_not_read_again(
+    town: OpenDesk,
+) -> None:
+    with town("navigator", writing=False) as d:
+        before = actions.snapshot(d)
+        assert actions.snapshot(d) is before
+    with town("coordinator") as d:
+        entry, revision = actions.read_entry(d, ELTERNCAFE)
+        actions.save_service(d, entry.model_copy(update={"name": "Quittengarten"}), revision=revision)
+        assert names(actions.find_services(d, ServiceWish(text="Quittengarten"))) == ["Quittengarten"]
+    with town("navigator", writing=False) as d:
+        assert names(actions.find_services(d, ServiceWish(text="Quittengarten"))) == ["Quittengarten"]
+        assert actions.snapshot(d).version > before.version
+
+
+def test_what_was_rolled_back_is_never_found(town: OpenDesk) -> None:
+    with pytest.raises(LookupError), town("coordinator") as d:
+        entry, revision = actions.read_entry(d, ELTERNCAFE)
+        actions.save_service(d, entry.model_copy(update={"name": "Quittengarten"}), revision=revision)
+        actions.find_services(d, ServiceWish(text="Quittengarten"))
+        raise LookupError
+    with town("navigator", writing=False) as d:
+        assert "Quittengarten" not in names(actions.find_services(d, ServiceWish()))
+
+
+def test_a_postcode_orders_by_nearness_and_a_radius_ends_it(town: OpenDesk) -> None:
+    with town("navigator", writing=False) as d:
+        near = actions.find_services(d, ServiceWish(postcode="43103"))
+        around = actions.find_services(d, ServiceWish(postcode="43103", radius_km=2))
+    assert all(hit.distance is None or hit.distance <= 2000 for hit in around.stated)
+    assert any(hit.distance is not None for hit in near.stated)
+    assert 0 < len(around.stated) < len(near.services)
+
+
+def test_a_protected_address_has_no_distance(town: OpenDesk) -> None:
+    with town("navigator", writing=False) as d:
+        found = actions.find_services(d, ServiceWish(text="Frauenhaus Lindtal", postcode="43101"))
+    assert [hit.distance for hit in found.services if hit.service.id == FRAUENHAUS] == [None]
 
 
 def test_a_service_comes_with_its_carrier_and_its_locations(town: OpenDesk) -> None:
@@ -122,7 +165,8 @@ def test_a_protected_address_is_never_read_even_where_one_was_stored(town: OpenD
         d.db.add(ServiceAtLocation(service_id=FRAUENHAUS, location_id=place.id))
     with town("navigator", writing=False) as d:
         assert actions.read_service(d, FRAUENHAUS).locations == ()
-        (printed,) = actions.list_sheets(d, ServiceWish(text="Frauenhaus Lindtal"))
+        sheets = actions.list_sheets(d, ServiceWish(text="Frauenhaus Lindtal"))
+        (printed,) = (sheet for sheet in sheets if sheet.service.id == FRAUENHAUS)
         assert printed.locations == ()
         _, found = actions.profiles(d)
         (profile,) = [one for one in found if one.id == FRAUENHAUS]
@@ -167,7 +211,7 @@ def test_a_service_that_has_ended_is_neither_listed_nor_matched_but_still_readab
         ended = entry.model_copy(update={"status": ServiceStatus.DEFUNCT})
         actions.save_service(d, ended, revision=revision)
     with town("navigator", writing=False) as d:
-        assert WILLKOMMEN not in {row.id for row in actions.list_services(d, ServiceWish()).stated}
+        assert WILLKOMMEN not in revisions(d)
         assert WILLKOMMEN not in {one.id for one in actions.profiles(d)[1]}
         assert actions.read_service(d, WILLKOMMEN).service.status is ServiceStatus.DEFUNCT
 
@@ -232,8 +276,9 @@ def test_a_new_service_sent_twice_is_added_once(town: OpenDesk) -> None:
     with town("coordinator") as d:
         actions.add_service(d, entry.model_copy(update={"name": "Etwas anderes"}))
     with town("navigator", writing=False) as d:
-        assert names(actions.list_services(d, ServiceWish(text="Krabbelgruppe"))) == ["Krabbelgruppe am Bach"]
-        assert len(actions.list_services(d, ServiceWish(text="Etwas anderes"))) == 0
+        found = names(actions.find_services(d, ServiceWish()))
+        assert found.count("Krabbelgruppe am Bach") == 1
+        assert "Etwas anderes" not in found
 
 
 def test_an_entry_needs_an_organization_of_the_directory(town: OpenDesk) -> None:

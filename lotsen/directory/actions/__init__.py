@@ -1,17 +1,15 @@
 """What can be done with the directory: keep it, search it, and hand it to the matching."""
 
 from lotsen.directory.actions.find import (
-    Listing,
     ServiceSheet,
     directory_version,
     list_organizations,
-    list_services,
-    list_sheets,
     profiles,
     read_entry,
     read_service,
 )
 from lotsen.directory.actions.history import content, read_history
+from lotsen.directory.actions.index import snapshot
 from lotsen.directory.actions.keep import (
     UnknownOrganization,
     add_service,
@@ -21,18 +19,20 @@ from lotsen.directory.actions.keep import (
     save_service,
     set_capacity,
 )
+from lotsen.directory.actions.looking import Found, FoundService, find_services, list_sheets, suggest
 from lotsen.directory.actions.naming import every_service, location_names, service_name
 
 __all__ = [
-    "Listing",
+    "Found",
+    "FoundService",
     "ServiceSheet",
     "UnknownOrganization",
     "add_service",
     "content",
     "directory_version",
     "every_service",
+    "find_services",
     "list_organizations",
-    "list_services",
     "list_sheets",
     "load_directory",
     "location_names",
@@ -45,4 +45,6 @@ __all__ = [
     "save_service",
     "service_name",
     "set_capacity",
+    "snapshot",
+    "suggest",
 ]

@@ -13,9 +13,6 @@ from lotsen.directory.domain import (
     ServiceArea,
     ServiceProfile,
     ServiceStatus,
-    ServiceWish,
-    answers,
-    rank,
 )
 from lotsen.directory.entries import LocationEntry, ServiceEntry
 from lotsen.directory.tables import (
@@ -41,44 +38,10 @@ class ServiceSheet:
     locations: tuple[Location, ...]
 
 
-@dataclass(frozen=True)
-class Listing:
-    """Services found: those that say so, and apart from them those that say nothing about the wish."""
-
-    stated: tuple[Service, ...]
-    unstated: tuple[Service, ...]
-
-    def __len__(self) -> int:
-        return len(self.stated) + len(self.unstated)
-
-    def page(self, number: int, size: int) -> "Listing":
-        """Return one page of it, counted from 1."""
-        first, last = (number - 1) * size, number * size
-        known = len(self.stated)
-        return Listing(self.stated[first:last], self.unstated[max(0, first - known) : max(0, last - known)])
-
-
 def list_organizations(desk: Desk) -> tuple[Organization, ...]:
     """List all organizations by name."""
     query = select(Organization).order_by(col(Organization.name), col(Organization.id))
     return tuple(desk.db.exec(query).all())
-
-
-def list_services(desk: Desk, wish: ServiceWish) -> Listing:
-    """Find active services, best name first; "not stated" is listed apart and never taken for "no"."""
-    covers = _codes_of_district(desk, wish.district)
-    kreise = places.kreise(desk)
-    found: list[tuple[int, str, str, bool, Service]] = []
-    for service in _active(desk):
-        place = rank(wish.text, service.name, _words_about(service))
-        answer = answers(_profile(service, kreise), wish, covers)
-        if place is not None and answer is not False:
-            found.append((place, service.name.casefold(), str(service.id), answer is None, service))
-    found.sort(key=lambda hit: hit[:3])
-    return Listing(
-        stated=tuple(service for *_, unstated, service in found if not unstated),
-        unstated=tuple(service for *_, unstated, service in found if unstated),
-    )
 
 
 def read_service(desk: Desk, service_id: UUID) -> ServiceSheet:
@@ -88,7 +51,7 @@ def read_service(desk: Desk, service_id: UUID) -> ServiceSheet:
     ).one_or_none()
     if service is None:
         raise NotVisible
-    locations = _shown_locations(desk, service_id).get(service_id, ())
+    locations = shown_locations(desk, service_id).get(service_id, ())
     return ServiceSheet(service, service.organization, locations)
 
 
@@ -121,23 +84,9 @@ def location_entry(row: Location) -> LocationEntry:
     return LocationEntry.model_validate(row.model_dump() | {"accessibility": row.accessibility or ()})
 
 
-def list_sheets(desk: Desk, wish: ServiceWish) -> tuple[ServiceSheet, ...]:
-    """Find services with all that may be printed about them, by type and name."""
-    locations = _shown_locations(desk)
-    listing = list_services(desk, wish)
-    order = list(vocabulary().service_types)
-    sheets = [
-        ServiceSheet(service, service.organization, locations.get(service.id, ()))
-        for service in (*listing.stated, *listing.unstated)
-    ]
-    return tuple(
-        sorted(sheets, key=lambda sheet: (order.index(sheet.service.service_type), sheet.service.name))
-    )
-
-
 def profiles(desk: Desk) -> tuple[int, tuple[ServiceProfile, ...]]:
     """Return the directory's version and every active service as the matching sees it."""
-    locations = _shown_locations(desk)
+    locations = shown_locations(desk)
     kreise = places.kreise(desk)
     rows = _active(desk)
     return directory_version(desk), tuple(_profile(row, kreise, locations.get(row.id, ())) for row in rows)
@@ -206,25 +155,7 @@ def _active(desk: Desk) -> list[Service]:
     )
 
 
-def _words_about(service: Service) -> str:
-    kind = vocabulary().service_types[service.service_type]
-    labels = [kind.label.get(language) for language in kind.label]
-    return " ".join([service.organization.name, service.description or "", *labels])
-
-
-def _codes_of_district(desk: Desk, district: str | None) -> dict[AreaLevel, frozenset[str]]:
-    """Say which codes of an area cover a district, per level; a country covers everything."""
-    if district is None:
-        return {}
-    found = places.places_of(desk, district=district)
-    return {
-        AreaLevel.POSTCODE: frozenset(place.postcode for place in found),
-        AreaLevel.DISTRICT: frozenset({district}),
-        AreaLevel.MUNICIPALITY: frozenset(place.municipality for place in found),
-    }
-
-
-def _shown_locations(desk: Desk, service_id: UUID | None = None) -> dict[UUID, tuple[Location, ...]]:
+def shown_locations(desk: Desk, service_id: UUID | None = None) -> dict[UUID, tuple[Location, ...]]:
     """Read the locations of services, leaving out every protected address in the query itself."""
     query = (
         select(ServiceAtLocation.service_id, Location)

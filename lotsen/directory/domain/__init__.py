@@ -10,10 +10,7 @@ from lotsen.directory.domain.profile import (
 )
 from lotsen.directory.domain.wish import (
     ServiceWish,
-    answers,
-    fold,
     is_outdated,
-    rank,
 )
 from lotsen.directory.domain.words import (
     ACCESS_LABELS,
@@ -51,8 +48,5 @@ __all__ = [
     "ServiceProfile",
     "ServiceStatus",
     "ServiceWish",
-    "answers",
-    "fold",
     "is_outdated",
-    "rank",
 ]

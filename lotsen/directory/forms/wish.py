@@ -5,18 +5,24 @@ from typing import Any, cast
 
 from lotsen.directory.domain import (
     CAPACITY_LABELS,
+    COST_LABELS,
     Capacity,
+    Cost,
     ServiceWish,
 )
+from lotsen.directory.search import Facet
 from lotsen.terms import Texts, vocabulary
 from lotsen.web.forms import (
     LotsenForm,
     Pick,
     Text,
     TextInput,
+    Tick,
     choices,
 )
 from lotsen.web.i18n import current_language, lazy_gettext
+
+RADII = (2, 5, 10, 15, 30, 50)
 
 
 def words(items: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -42,26 +48,67 @@ class WishForm(LotsenForm):
     service_type = Pick(lazy_gettext("Type of service"), default="")
     language = Pick(lazy_gettext("Language"), default="")
     district = Pick(lazy_gettext("District"), default="")
+    postcode = TextInput(lazy_gettext("Near the postcode"), limit=20)
+    municipality = Pick(lazy_gettext("Municipality"), default="")
+    radius_km = Pick(lazy_gettext("At most this far away"), default="")
+    cost = Pick(lazy_gettext("Cost"), default="")
+    home_visit = Pick(lazy_gettext("Comes to the home"), default="")
     capacity = Pick(lazy_gettext("Places available"), default="")
+    open_now = Tick(lazy_gettext("Open now"))
+
+    FILTERS = ("service_type", "language", "district", "cost", "home_visit", "capacity")
+    """The lists whose choices are counted, in the order in which they are shown."""
 
     def offer(self, districts: Sequence[tuple[str, str]]) -> None:
         """Fill the lists in the reader's language."""
-        everything = ("", lazy_gettext("All"))
         known = vocabulary()
-        self.service_type.choices = choices([everything, *words(known.service_types)])
-        self.language.choices = choices([everything, *words(known.languages)])
-        self.district.choices = choices([everything, *districts])
-        self.capacity.choices = choices([everything, *translated(CAPACITY_LABELS)])
+        self._choose("service_type", words(known.service_types))
+        self._choose("language", words(known.languages))
+        self._choose("district", districts)
+        self._choose("cost", translated(COST_LABELS))
+        self._choose("home_visit", [("yes", lazy_gettext("Yes"))])
+        self._choose("capacity", translated(CAPACITY_LABELS))
+        self._choose("municipality", [])
+        self._choose("radius_km", [(str(km), _kilometres(km)) for km in RADII])
+
+    def offer_municipalities(self, found: Sequence[tuple[str, str]]) -> None:
+        """Ask which municipality a postcode means."""
+        self._choose("municipality", found)
+
+    def count(self, facets: Mapping[str, Facet]) -> None:
+        """Say behind each choice how many services it would leave."""
+        for name, facet in facets.items():
+            field = self._fields[name]
+            field.choices = choices(
+                [(choice.value, _counted(choice, facet.counts)) for choice in field.choices]
+            )
 
     def wish(self) -> ServiceWish:
         """Return the wish; an entry that is none of the choices counts as no wish."""
         self.validate()
         said = {name: field.data or None for name, field in self._fields.items() if not field.errors}
-        capacity = said.get("capacity")
+        capacity, cost, radius = said.get("capacity"), said.get("cost"), said.get("radius_km")
         return ServiceWish(
             text=said.get("q") or "",
             service_type=said.get("service_type"),
             language=said.get("language"),
             district=said.get("district"),
+            postcode=said.get("postcode"),
+            municipality=self.municipality.data or None,
+            radius_km=int(radius) if radius else None,
+            cost=Cost(cost) if cost else None,
+            home_visit=True if said.get("home_visit") else None,
             capacity=Capacity(capacity) if capacity else None,
+            open_now=bool(said.get("open_now")),
         )
+
+    def _choose(self, name: str, offered: Sequence[tuple[Any, Text]]) -> None:
+        self._fields[name].choices = choices([("", lazy_gettext("All")), *offered])
+
+
+def _counted(choice: Any, counts: Mapping[str, int]) -> Text:
+    return f"{choice.label} ({counts.get(choice.value, 0)})" if choice.value else choice.label
+
+
+def _kilometres(number: int) -> Text:
+    return lazy_gettext("%(km)s km", km=number)

@@ -1,0 +1,173 @@
+"""What the search is told of the directory, the places and the coordinators' words."""
+
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from lotsen.desk import Desk
+from lotsen.directory import search
+from lotsen.directory.domain import AreaLevel, ServiceStatus
+from lotsen.directory.tables import Location, Organization, Service, ServiceAtLocation, Synonyms, TaxonomyTerm
+from lotsen.places import actions as places
+from lotsen.places.domain import Point, distance
+from lotsen.places.tables import District, Municipality, Postcode
+from lotsen.terms import vocabulary
+
+STEPS_PER_KM = 10
+_COLUMNS = (
+    Service.id,
+    Service.name,
+    Service.alternate_name,
+    Service.description,
+    Service.service_type,
+    Service.term_id,
+    Service.needs,
+    Service.languages,
+    Service.interpreter,
+    Service.cost,
+    Service.home_visit,
+    Service.capacity,
+    Service.waiting_weeks,
+    Service.area_level,
+    Service.area_codes,
+    Service.radius_km,
+    Service.opening_hours,
+    Service.min_weeks,
+    Service.max_weeks,
+    Service.min_months,
+    Service.max_months,
+    Service.protected_address,
+    Organization.name,
+)
+
+
+class Areas:
+    """Says in plain places what a Kreis or a radius means."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._kreise = places.kreise(desk)
+        self._points = [
+            (postcode, Point(lat, lon))
+            for postcode, lat, lon in desk.db.exec(
+                select(Postcode.postcode, Postcode.lat, Postcode.lon)
+            ).all()
+        ]
+
+    def plain(
+        self,
+        level: AreaLevel | None,
+        codes: frozenset[str],
+        radius_km: int | None,
+        spots: Sequence[search.Spot],
+    ) -> tuple[AreaLevel | None, frozenset[str]]:
+        """Return an area by municipalities or postcodes; one that cannot be told is not stated."""
+        if level is AreaLevel.KREIS:
+            towns = frozenset(code for name in codes for code in self._kreise.get(name, ()))
+            return (AreaLevel.MUNICIPALITY, towns) if towns else (None, frozenset())
+        if level is not AreaLevel.RADIUS:
+            return level, codes
+        middle = next((spot.point for spot in spots if spot.point is not None), None)
+        if middle is None or radius_km is None:
+            return None, frozenset()
+        steps = radius_km * STEPS_PER_KM
+        near = (postcode for postcode, point in self._points if distance(middle, point) <= steps)
+        return AreaLevel.POSTCODE, frozenset(near)
+
+
+def search_entries(desk: Desk) -> Iterator[search.SearchEntry]:
+    """Yield every active service; of a protected address no place is read."""
+    spots = _spots(desk)
+    areas = Areas(desk)
+    terms = dict(desk.db.exec(select(TaxonomyTerm.id, TaxonomyTerm.name)).all())
+    kinds = {code: _words_of(code) for code in vocabulary().service_types}
+    query = (
+        select(*_COLUMNS)  # type: ignore[call-overload]  # SQLModel types up to four columns
+        .join(Organization, col(Organization.id) == col(Service.organization_id))
+        .where(Service.status == ServiceStatus.ACTIVE)
+    )
+    for row in desk.db.execute(query):
+        (
+            service_id, name, alternate, description, kind, term_id, needs, languages, interpreter, cost,
+            home_visit, capacity, waiting_weeks, level, codes, radius, hours, min_weeks, max_weeks,
+            min_months, max_months, is_protected, organization,
+        ) = row  # fmt: skip
+        shown = () if is_protected else tuple(spots.get(service_id, ()))
+        level, codes = areas.plain(level, frozenset(codes), radius, shown)
+        own = (terms[term_id],) if term_id in terms else ()
+        yield search.SearchEntry(
+            id=service_id,
+            name=name,
+            organization=organization,
+            service_type=kind,
+            type_words=(*own, *((alternate,) if alternate else ()), *kinds[kind]),
+            description=description or "",
+            needs=frozenset(needs or vocabulary().service_types[kind].needs),
+            languages=frozenset(languages),
+            interpreter=interpreter,
+            cost=cost,
+            home_visit=home_visit,
+            capacity=capacity,
+            waiting_weeks=waiting_weeks,
+            spots=shown,
+            area_level=level,
+            area_codes=codes,
+            opening_hours=hours,
+            min_weeks=min_weeks,
+            max_weeks=max_weeks,
+            min_months=min_months,
+            max_months=max_months,
+        )
+
+
+def search_synonyms(desk: Desk) -> search.Synonyms:
+    """Return the words of the release with those of the coordinators beside them."""
+    shipped = search.default_synonyms()
+    own = tuple(tuple(row.words) for row in desk.db.exec(select(Synonyms).order_by(col(Synonyms.id))).all())
+    return search.Synonyms((*shipped.groups, *own), shipped.meanings, shipped.languages)
+
+
+def search_towns(desk: Desk) -> tuple[search.Town, ...]:
+    """Return the places that are recognised in a query."""
+    districts: dict[str, list[search.TownDistrict]] = {}
+    for district in desk.db.exec(select(District)).all():
+        found = search.TownDistrict(district.code, district.name)
+        districts.setdefault(district.municipality, []).append(found)
+    postcodes: dict[str, list[search.TownPostcode]] = {}
+    for row in desk.db.exec(select(Postcode)).all():
+        postcode = search.TownPostcode(row.postcode, row.district, Point(row.lat, row.lon))
+        postcodes.setdefault(row.municipality, []).append(postcode)
+    return tuple(
+        search.Town(
+            town.code, town.name, tuple(districts.get(town.code, ())), tuple(postcodes.get(town.code, ()))
+        )
+        for town in desk.db.exec(select(Municipality)).all()
+    )
+
+
+def _words_of(code: str) -> tuple[str, ...]:
+    kind = vocabulary().service_types[code]
+    return tuple(text.get(language) for text in (kind.label, kind.description) for language in text)
+
+
+def _spots(desk: Desk) -> dict[UUID, list[search.Spot]]:
+    """Read where services are given; the municipality is the one of the postcode, if it has only one."""
+    towns: dict[str, set[str]] = {}
+    for postcode, municipality in desk.db.exec(select(Postcode.postcode, Postcode.municipality)).all():
+        towns.setdefault(postcode, set()).add(municipality)
+    found: dict[UUID, list[search.Spot]] = {}
+    query = select(
+        ServiceAtLocation.service_id,
+        Location.postcode,
+        Location.district,
+        Location.latitude,
+        Location.longitude,
+    ).join(Location, col(Location.id) == col(ServiceAtLocation.location_id))  # type: ignore[call-overload]
+    for service_id, postcode, district, latitude, longitude in desk.db.execute(
+        query.order_by(col(ServiceAtLocation.position))
+    ):
+        known = towns.get(postcode, set())
+        point = None if latitude is None or longitude is None else Point(latitude, longitude)
+        town = next(iter(known)) if len(known) == 1 else None
+        found.setdefault(service_id, []).append(search.Spot(postcode or None, town, district, point))
+    return found

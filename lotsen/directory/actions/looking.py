@@ -1,0 +1,129 @@
+"""Looking for services: what the search found, as rows of the directory and in its order."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.orm import selectinload
+from sqlmodel import col, select
+
+from lotsen.desk import Desk
+from lotsen.directory.actions.find import ServiceSheet, shown_locations
+from lotsen.directory.actions.index import snapshot
+from lotsen.directory.domain import AreaLevel, ServiceWish
+from lotsen.directory.search import Filter, Page, PlaceWish, Query
+from lotsen.directory.tables import Service
+from lotsen.places import actions as places
+from lotsen.places.domain import Place
+from lotsen.store.record import rel
+from lotsen.terms import vocabulary
+
+METRES_PER_KM = 1_000
+EVERYTHING = 1_000_000
+
+
+@dataclass(frozen=True)
+class FoundService:
+    """One service found, how far away it is (metres), and which wishes it says nothing about."""
+
+    service: Service
+    distance: int | None
+    unclear: Filter
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of what was found; what says nothing about a wish comes after the rest and is never a no.
+
+    `ambiguous` are the places of a postcode that lies in several municipalities: then nothing was filtered
+    by it, and somebody has to say which one is meant.
+    """
+
+    services: tuple[FoundService, ...]
+    page: Page
+    ambiguous: tuple[Place, ...] = ()
+
+    @property
+    def stated(self) -> tuple[FoundService, ...]:
+        """Those that meet every wish, as they say themselves."""
+        return tuple(found for found in self.services if not found.unclear)
+
+    @property
+    def unstated(self) -> tuple[FoundService, ...]:
+        """Those that have to be asked."""
+        return tuple(found for found in self.services if found.unclear)
+
+    def __len__(self) -> int:
+        return self.page.total
+
+
+def find_services(desk: Desk, wish: ServiceWish, *, offset: int = 0, limit: int = EVERYTHING) -> Found:
+    """Find active services, the best first."""
+    here, ambiguous = _here(desk, wish)
+    page = snapshot(desk).search(_query(wish, here, offset=offset, limit=limit))
+    rows = _rows(desk, [hit.id for hit in page.hits])
+    services = tuple(
+        FoundService(rows[hit.id], hit.distance, hit.unclear) for hit in page.hits if hit.id in rows
+    )
+    return Found(services, page, ambiguous)
+
+
+def suggest(desk: Desk, text: str) -> tuple[str, ...]:
+    """Complete what somebody is typing with words that the directory knows."""
+    return snapshot(desk).suggest(text)
+
+
+def list_sheets(desk: Desk, wish: ServiceWish) -> tuple[ServiceSheet, ...]:
+    """Find services with all that may be printed about them, by type and name."""
+    locations = shown_locations(desk)
+    order = list(vocabulary().service_types)
+    sheets = (
+        ServiceSheet(found.service, found.service.organization, locations.get(found.service.id, ()))
+        for found in find_services(desk, wish).services
+    )
+    return tuple(
+        sorted(sheets, key=lambda sheet: (order.index(sheet.service.service_type), sheet.service.name))
+    )
+
+
+def _here(desk: Desk, wish: ServiceWish) -> tuple[Place | None, tuple[Place, ...]]:
+    """Find the place of the wished postcode, or the places it may be."""
+    if wish.postcode is None:
+        return None, ()
+    known = [
+        place
+        for place in places.find_postcode(desk, wish.postcode)
+        if wish.municipality in (None, place.municipality)
+    ]
+    if len({place.municipality for place in known}) > 1:
+        return None, tuple({place.municipality: place for place in known}.values())
+    return (known[0] if known else None), ()
+
+
+def _query(wish: ServiceWish, here: Place | None, *, offset: int, limit: int) -> Query:
+    place = None
+    if wish.district is not None:
+        place = PlaceWish(AreaLevel.DISTRICT, wish.district)
+    elif here is not None and wish.radius_km is None:
+        place = PlaceWish(AreaLevel.POSTCODE, here.postcode)
+    return Query(
+        text=wish.text,
+        types=frozenset({wish.service_type}) if wish.service_type else frozenset(),
+        place=place,
+        language=wish.language,
+        costs=frozenset({wish.cost}) if wish.cost else frozenset(),
+        home_visit=wish.home_visit,
+        capacities=frozenset({wish.capacity}) if wish.capacity else frozenset(),
+        point=here.point if here else None,
+        radius=wish.radius_km * METRES_PER_KM if wish.radius_km and here else None,
+        only_open=wish.open_now,
+        offset=offset,
+        limit=limit,
+    )
+
+
+def _rows(desk: Desk, ids: Collection[UUID]) -> dict[UUID, Service]:
+    query = select(Service).options(selectinload(rel(Service.organization)))
+    if len(ids) < 500:
+        query = query.where(col(Service.id).in_(ids))
+    return {row.id: row for row in desk.db.exec(query).all()}

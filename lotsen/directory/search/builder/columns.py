@@ -1,0 +1,203 @@
+"""Reads everything about services that is no text: the columns that filters, facets and distances use."""
+
+import math
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Hashable
+from hashlib import blake2b
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+
+from lotsen.directory.domain import Capacity, Cost
+from lotsen.directory.search.model import SearchEntry
+from lotsen.directory.search.snapshot.parts import NO, NOT_STATED, UNKNOWN, YES, Array, Ints
+from lotsen.directory.search.snapshot.reach import EVERYWHERE, OPEN, Places, district_of_code, reach_of
+
+T = TypeVar("T", bound=Hashable)
+COLUMNS = ("type", "speaks", "cost", "home_visit", "capacity", "hours", "area", "needs")
+WINDOWS = ("min_weeks", "max_weeks", "min_months", "max_months", "waiting_weeks")
+_COSTS = {None: 0} | {cost: number for number, cost in enumerate(Cost, 1)}
+_CAPACITIES = {None: 0} | {capacity: number for number, capacity in enumerate(Capacity, 1)}
+_ANSWERS = {None: UNKNOWN, False: NO, True: YES}
+
+
+class Numbered(Generic[T]):
+    """Gives each different thing the next number."""
+
+    def __init__(self, *first: T) -> None:
+        self.numbers: dict[T, int] = {thing: number for number, thing in enumerate(first)}
+
+    def __call__(self, thing: T) -> int:
+        return self.numbers.setdefault(thing, len(self.numbers))
+
+    def things(self) -> list[T]:
+        """Return the things in order of their numbers."""
+        return list(self.numbers)
+
+    def in_order(self, key: Callable[[T], Any]) -> tuple[list[T], Ints]:
+        """Return the things sorted, and the place of each by its number: so no first comer shows."""
+        things = sorted(self.numbers, key=key)
+        places = np.empty(len(things), np.int64)
+        places[[self.numbers[thing] for thing in things]] = np.arange(len(things))
+        return things, places
+
+
+class Columns:
+    """Collects one row per service; the arrays come out in the order of the snapshot."""
+
+    def __init__(self) -> None:
+        self._types: Numbered[str] = Numbered()
+        self._speaks: Numbered[tuple[bool, frozenset[str]]] = Numbered()
+        self._hours: Numbered[str] = Numbered()
+        self._areas: Numbered[frozenset[str]] = Numbered()
+        self._needs: Numbered[frozenset[str]] = Numbered()
+        self._ids = bytearray()
+        self._rows = array("i")
+        self._windows = array("h")
+        self._spots = array("d")
+        self._spot_of = array("i")
+
+    def __len__(self) -> int:
+        return len(self._ids) // 16
+
+    def add(self, entry: SearchEntry) -> None:
+        """Read one service."""
+        self._rows.extend(
+            (
+                self._types(entry.service_type),
+                self._speaks((bool(entry.interpreter), entry.languages)),
+                _COSTS[entry.cost],
+                _ANSWERS[entry.home_visit],
+                _CAPACITIES[entry.capacity],
+                self._hours(entry.opening_hours or ""),
+                self._areas(reach_of(entry)),
+                self._needs(entry.needs),
+            )
+        )
+        self._windows.extend(
+            NOT_STATED if value is None else value
+            for value in (
+                entry.min_weeks,
+                entry.max_weeks,
+                entry.min_months,
+                entry.max_months,
+                entry.waiting_weeks,
+            )
+        )
+        for spot in entry.spots:
+            if spot.point is not None:
+                self._spot_of.append(len(self))
+                self._spots.extend((spot.point.latitude, spot.point.longitude))
+        self._ids += entry.id.bytes
+
+    def order(self) -> Ints:
+        """Say which place each service gets: by a digest of its id, so no name and no age comes first."""
+        digests = [
+            blake2b(self._ids[at : at + 16], digest_size=16).digest() for at in range(0, len(self._ids), 16)
+        ]
+        places = np.empty(len(digests), np.int64)
+        places[sorted(range(len(digests)), key=digests.__getitem__)] = np.arange(len(digests))
+        return places
+
+    def arrays(self, order: Ints) -> dict[str, Array]:
+        """Return the columns in order."""
+        back = np.argsort(order)
+        rows = np.array(self._rows, np.int64).reshape(-1, len(COLUMNS))[back]
+        windows = np.array(self._windows, np.int16).reshape(-1, len(WINDOWS))[back]
+        places = {name: things.in_order(key)[1] for name, (things, key) in self._numbered().items()}
+        return {
+            "id": np.frombuffer(bytes(self._ids), np.uint8).reshape(-1, 16)[back],
+            **{
+                name: _small(places[name][rows[:, at]] if name in places else rows[:, at])
+                for at, name in enumerate(COLUMNS)
+            },
+            **{name: np.ascontiguousarray(windows[:, at]) for at, name in enumerate(WINDOWS)},
+            **self._geography(order),
+        }
+
+    def _numbered(self) -> dict[str, tuple[Numbered[Any], Callable[[Any], Any]]]:
+        """Name the columns that hold numbers of things, and how their things are sorted."""
+        return {
+            "type": (self._types, str),
+            "speaks": (self._speaks, lambda one: (one[0], sorted(one[1]))),
+            "hours": (self._hours, str),
+            "area": (self._areas, sorted),
+            "needs": (self._needs, sorted),
+        }
+
+    def _geography(self, order: Ints) -> dict[str, Array]:
+        """Lay out the spots: the first of each service in columns, further ones in a list of their own."""
+        count = len(self)
+        degrees = np.array(self._spots, np.float64).reshape(-1, 2)
+        of = order[np.array(self._spot_of, np.int64)] if len(self._spot_of) else np.zeros(0, np.int64)
+        by_service = np.argsort(of, kind="stable")
+        of, degrees = of[by_service], degrees[by_service]
+        first = np.ones(len(of), np.bool_)
+        first[1:] = of[1:] != of[:-1]
+        spots = _spot_columns(degrees)
+        found: dict[str, Array] = {}
+        for name, values in spots.items():
+            column = np.full(count, np.nan, np.float32)
+            column[of[first]] = values[first]
+            found[f"spot_{name}"] = column
+            found[f"more_{name}"] = values[~first]
+        at = np.zeros(count + 1, np.uint32)
+        np.cumsum(np.bincount(of[~first], minlength=count), out=at[1:])
+        found["more_at"] = at
+        return found
+
+    def tables(self) -> dict[str, Any]:
+        """Return the lists of codes and texts that the columns point into."""
+        things = {name: things.in_order(key)[0] for name, (things, key) in self._numbered().items()}
+        return {
+            "types": things["type"],
+            "languages": sorted({language for _, spoken in things["speaks"] for language in spoken}),
+            "speaks": [[interpreter, sorted(spoken)] for interpreter, spoken in things["speaks"]],
+            "hours": things["hours"],
+            "needs": [sorted(needs) for needs in things["needs"]],
+        }
+
+    def areas(self, places: Places) -> tuple[dict[str, Array], dict[str, Any]]:
+        """Return for each distinct reach its codes and the districts it meets, as lists end to end."""
+        code_of: Numbered[str] = Numbered(EVERYWHERE, OPEN)
+        districts: Numbered[str] = Numbered(*sorted(places.districts()))
+        meets: dict[str, list[str]] = defaultdict(list)
+        for district, sure in places.districts().items():
+            for code in sure:
+                meets[code].append(district)
+        codes: list[list[int]] = []
+        reached: list[list[int]] = []
+        for area in self._areas.in_order(sorted)[0]:
+            codes.append(sorted(code_of(code) for code in sorted(area)))
+            names = {name for code in area for name in (*meets.get(code, ()), district_of_code(code)) if name}
+            reached.append([] if EVERYWHERE in area else sorted(districts(name) for name in sorted(names)))
+        code_body, code_at = _end_to_end(codes)
+        reach_body, reach_at = _end_to_end(reached)
+        return (
+            {"code_body": code_body, "code_at": code_at, "reach_body": reach_body, "reach_at": reach_at},
+            {"codes": code_of.things(), "districts": districts.things()},
+        )
+
+
+def _end_to_end(lists: list[list[int]]) -> tuple[Array, Array]:
+    at = np.zeros(len(lists) + 1, np.uint32)
+    np.cumsum([len(one) for one in lists], out=at[1:])
+    return np.array([number for one in lists for number in one], np.uint32), at
+
+
+def _small(values: Ints) -> Array:
+    """Keep numbers in the smallest type that holds them all."""
+    top = int(values.max(initial=0))
+    return values.astype(np.uint8 if top < 1 << 8 else np.uint16 if top < 1 << 16 else np.uint32)
+
+
+def _spot_columns(degrees: Array) -> dict[str, Array]:
+    """Prepare spots for distances: radians, and cosine and sine of half the latitude (see `distances`)."""
+    latitude, longitude = np.radians(degrees[:, 0]), np.radians(degrees[:, 1])
+    return {
+        "lat": latitude.astype(np.float32),
+        "lon": longitude.astype(np.float32),
+        "cos": np.array([math.cos(one / 2) for one in latitude.tolist()], np.float32),
+        "sin": np.array([math.sin(one / 2) for one in latitude.tolist()], np.float32),
+    }

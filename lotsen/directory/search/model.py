@@ -1,0 +1,222 @@
+"""What goes into the search and what comes out of it: plain frozen data.
+
+Everywhere `None` or something empty means "not stated": unknown, to be clarified, and never "no".
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import IntFlag
+from uuid import UUID
+
+from lotsen.directory.domain import NOTHING, AreaLevel, Capacity, Cost
+from lotsen.places.domain import Point
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place where a service is given; codes as the place tables keep them."""
+
+    postcode: str | None = None
+    municipality: str | None = None
+    district: str | None = None
+    point: Point | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEntry:
+    """One service as the search sees it; a protected address has no spots.
+
+    `type_words` are the texts that speak for the type (label, synonyms, description); windows are inclusive,
+    in completed weeks of pregnancy and completed months of the child.
+    """
+
+    id: UUID
+    name: str
+    organization: str
+    service_type: str
+    type_words: tuple[str, ...] = ()
+    description: str = ""
+    needs: frozenset[str] = NOTHING
+    languages: frozenset[str] = NOTHING
+    interpreter: bool | None = None
+    cost: Cost | None = None
+    home_visit: bool | None = None
+    capacity: Capacity | None = None
+    waiting_weeks: int | None = None
+    spots: tuple[Spot, ...] = ()
+    area_level: AreaLevel | None = None
+    area_codes: frozenset[str] = NOTHING
+    opening_hours: str | None = None
+    min_weeks: int | None = None
+    max_weeks: int | None = None
+    min_months: int | None = None
+    max_months: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TownDistrict:
+    """A Sozialraum."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TownPostcode:
+    """A postcode's part of a municipality."""
+
+    postcode: str
+    district: str | None
+    point: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A municipality whose name, districts and postcodes the search recognises in a query."""
+
+    code: str
+    name: str
+    districts: tuple[TownDistrict, ...] = ()
+    postcodes: tuple[TownPostcode, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    """Words that mean the same, kept by the coordinators.
+
+    `groups` work in both directions. `meanings` lead one way, from a word people use to the directory's words
+    (another language, an abbreviation, a colloquial name). `languages` are the words for a language code.
+    """
+
+    groups: tuple[tuple[str, ...], ...] = ()
+    meanings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    languages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class Filter(IntFlag):
+    """The points on which a service can fail a query; one bit each."""
+
+    TYPE = 1
+    PLACE = 2
+    LANGUAGE = 4
+    COST = 8
+    HOME_VISIT = 16
+    CAPACITY = 32
+    RADIUS = 64
+    OPEN = 128
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWish:
+    """A place to filter by; the code is a postcode or the code of a municipality or district."""
+
+    level: AreaLevel
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What somebody looks for; empty means: any.
+
+    `radius` is in metres around `point`. `is_open` tells for a text of opening hours whether it is open now,
+    None if it cannot tell; it is asked once per distinct text (see `DirectorySnapshot.opened` to ask ahead).
+    """
+
+    text: str = ""
+    types: frozenset[str] = NOTHING
+    place: PlaceWish | None = None
+    language: str | None = None
+    costs: frozenset[Cost] = frozenset()
+    home_visit: bool | None = None
+    capacities: frozenset[Capacity] = frozenset()
+    point: Point | None = None
+    radius: int | None = None
+    only_open: bool = False
+    is_open: "Callable[[str], bool | None] | OpenNow | None" = None
+    limit: int = 20
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNow:
+    """Which of a snapshot's opening hours are open: one byte per distinct text (0 no, 1 unknown, 2 yes)."""
+
+    states: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One service found; `unclear` are the wishes it has not stated an answer to, `distance` is in metres."""
+
+    id: UUID
+    score: int
+    distance: int | None
+    unclear: Filter
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """How many services would be shown for each value, were it chosen; and how many have not stated it."""
+
+    counts: Mapping[str, int]
+    not_stated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """The counts beside a results page: each heeds every filter but its own.
+
+    `home_visit` and `open_now` count under "yes" and "no"; `open_now` is empty unless hours were judged.
+    """
+
+    types: Facet
+    districts: Facet
+    languages: Facet
+    costs: Facet
+    home_visit: Facet
+    capacities: Facet
+    open_now: Facet
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """A place that was recognised in the words of a query."""
+
+    name: str
+    places: tuple[PlaceWish, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A word that the directory does not know: what was searched instead, None if it was left out."""
+
+    typed: str
+    used: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Nearly:
+    """Nothing meets all wishes: the one to drop that gives most, and how many services that would be."""
+
+    drop: Filter
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A whole results page; services that have not stated a wished point come after all others.
+
+    `total` counts every service shown, `not_stated` those of the second group. `relaxed` says that no service
+    holds all words, so that those with most of them are shown. `recognised` names the filters that were read
+    out of the text.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    not_stated: int
+    facets: Facets
+    place: FoundPlace | None = None
+    language: str | None = None
+    corrections: tuple[Correction, ...] = ()
+    relaxed: bool = False
+    nearly: Nearly | None = None

@@ -1,0 +1,160 @@
+"""One immutable picture of the whole directory, in numbers: what search, facets and matching share."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from hashlib import blake2b
+from uuid import UUID
+
+import numpy as np
+
+from lotsen.directory.search.analyser import fold
+from lotsen.directory.search.model import Filter, FoundPlace, Hit, OpenNow, Page, PlaceWish, Query
+from lotsen.directory.search.planner import Plan, Planner
+from lotsen.directory.search.snapshot.counting import Counting, nearly
+from lotsen.directory.search.snapshot.distance import NOWHERE, Distances
+from lotsen.directory.search.snapshot.matching import Matching
+from lotsen.directory.search.snapshot.meanings import Meanings
+from lotsen.directory.search.snapshot.parts import NO, UNKNOWN, YES, Array, Parts, Positions
+from lotsen.directory.search.snapshot.ranking import blend, first
+from lotsen.directory.search.snapshot.reach import Places, town_of
+from lotsen.directory.search.snapshot.vocabulary import Vocabulary
+from lotsen.directory.search.snapshot.wishes import Wishes
+from lotsen.places.domain import Point
+
+MOST_SUGGESTIONS = 8
+
+
+class DirectorySnapshot:
+    """All services of one version of the directory; safe to share between threads, never changed.
+
+    Services are numbered by a digest of their id: this order breaks ties, so nobody comes first by name or
+    age.
+    """
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self._ids = parts.arrays["id"]
+        self._places = Places(map(town_of, parts.tables["towns"]))
+        self._vocabulary = Vocabulary(parts)
+        self._planner = Planner(self._vocabulary, Meanings(parts.tables), self._places)
+        self._matching = Matching(parts)
+        self._distances = Distances(parts)
+        self._wishes = Wishes(parts, self._places)
+        self._counting = Counting(parts, self._wishes)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @property
+    def version(self) -> int:
+        """The version of the directory that this is a picture of."""
+        return self.parts.version
+
+    def search(self, query: Query) -> Page:
+        """Return a whole results page.
+
+        A name of a place or a language in the text becomes a filter; if that leaves nothing, it is searched
+        as a word, for a name may be both.
+        """
+        plan = self._planner.plan(query.text)
+        page = self._page(query, plan)
+        if page.total or (plan.place is None and plan.language is None):
+            return page
+        plain = self._planner.plan(query.text, heed_places=False)
+        if plain.corrections:
+            return page
+        second = self._page(query, plain)
+        return second if second.total and not second.relaxed else page
+
+    def suggest(self, prefix: str) -> tuple[str, ...]:
+        """Complete the last word of what is being typed; the words before it stay as they are."""
+        before, _, start = prefix.rpartition(" ")
+        found = self._vocabulary.suggestions(fold(start), MOST_SUGGESTIONS)
+        return tuple(f"{before} {word}".lstrip() for word in found)
+
+    def opened(self, judge: Callable[[str], bool | None]) -> OpenNow:
+        """Ask once per distinct text of opening hours whether it is open; the answer serves many queries."""
+        answers = {None: UNKNOWN, False: NO, True: YES}
+        texts: list[str] = self.parts.tables["hours"]
+        return OpenNow(bytes(answers[judge(text)] if text else UNKNOWN for text in texts))
+
+    def position(self, service: UUID) -> int | None:
+        """Return the number of a service in all columns, None if it is not in this snapshot."""
+        wanted = _digest(service.bytes)
+        at = bisect_left(range(len(self)), wanted, key=lambda number: _digest(self._ids[number].tobytes()))
+        return at if at < len(self) and self._ids[at].tobytes() == service.bytes else None
+
+    def id_at(self, position: int) -> UUID:
+        """Return the service with a number."""
+        return UUID(bytes=self._ids[position].tobytes())
+
+    def column(self, name: str) -> Array:
+        """Return a column, read only; the package's docstring names those that others may rely on."""
+        return self.parts.arrays[name]
+
+    def extended(self, section: str, arrays: Mapping[str, Array]) -> "DirectorySnapshot":
+        """Return the same snapshot with more arrays in a section: saved, mapped and shared like all."""
+        own = {f"{section}/{name}": array for name, array in arrays.items()}
+        return DirectorySnapshot(replace(self.parts, arrays={**self.parts.arrays, **own}))
+
+    def section(self, section: str) -> dict[str, Array]:
+        """Return the arrays that were added under a name."""
+        start = f"{section}/"
+        return {
+            name.removeprefix(start): array
+            for name, array in self.parts.arrays.items()
+            if name.startswith(start)
+        }
+
+    def _page(self, query: Query, plan: Plan) -> Page:
+        matched = self._matching.match(plan.groups)
+        services, scores = matched.services, matched.scores
+        if plan.leads_nowhere:
+            services, scores = np.zeros(0, np.intp), np.zeros(0, np.int64)
+        metres = self._distances.metres(query.point, services) if query.point else None
+        hours = self.opened(query.is_open) if callable(query.is_open) else query.is_open
+        places = [place for place in ((query.place,) if query.place else (), _meant(plan)) if place]
+        language = query.language or plan.language
+        judged = self._wishes.judge(query, places, language, hours, services, metres)
+        rows = np.flatnonzero(judged.failed == 0)
+        stated = judged.unclear[rows] == 0
+        values = scores[rows]
+        if metres is not None:
+            values = blend(values, metres[rows])
+        elif middle := self._middle(query, plan):
+            # Who is in the place or serves it is near enough; of those who may be, the near ones come first.
+            near = self._distances.metres(middle, rows if services is None else services[rows])
+            values = np.where(stated, values, blend(values, near))
+        best = rows[first(values, stated, query.offset + query.limit)][query.offset :]
+        return Page(
+            hits=tuple(self._hit(services, row, scores, metres, judged.unclear) for row in best.tolist()),
+            total=len(rows),
+            not_stated=len(rows) - int(np.count_nonzero(stated)),
+            facets=self._counting.facets(services, judged, hours),
+            place=plan.place,
+            language=plan.language,
+            corrections=plan.corrections,
+            relaxed=matched.relaxed,
+            nearly=None if len(rows) else nearly(judged),
+        )
+
+    def _middle(self, query: Query, plan: Plan) -> Point | None:
+        if plan.place is not None:
+            return self._places.point(plan.place)
+        return self._places.point(FoundPlace("", (query.place,))) if query.place else None
+
+    def _hit(
+        self, services: Positions | None, row: int, scores: Array, metres: Array | None, unclear: Array
+    ) -> Hit:
+        away = None if metres is None or metres[row] == NOWHERE else int(metres[row])
+        number = row if services is None else int(services[row])
+        return Hit(self.id_at(number), int(scores[row]), away, Filter(int(unclear[row])))
+
+
+def _digest(raw: bytes) -> bytes:
+    return blake2b(raw, digest_size=16).digest()
+
+
+def _meant(plan: Plan) -> tuple[PlaceWish, ...]:
+    return plan.place.places if plan.place else ()

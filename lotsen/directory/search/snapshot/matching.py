@@ -1,0 +1,117 @@
+"""Finds the services that hold what a plan asks for, with what each is worth."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lotsen.directory.search.planner import Group, Reading
+from lotsen.directory.search.snapshot.parts import Array, Ints, Parts, Positions
+from lotsen.directory.search.snapshot.vocabulary import Tokens
+
+FULL = 255 * 100
+"""The worth of a whole word at the head of a name, read exactly."""
+SCALE = 1000
+"""The score of a service that holds everything so."""
+FEW = 16
+"""A list this many times shorter than another is looked up in it; else both go through a table."""
+MOST_OF_IT = 75
+"""If no service holds everything: percent of the best one's weight that a service needs to be shown."""
+
+
+@dataclass(frozen=True)
+class Matched:
+    """Services in ascending order with their scores of 0 to `SCALE`; all services if `services` is None."""
+
+    services: Positions | None
+    scores: Ints
+    relaxed: bool = False
+
+
+class Matching:
+    """The postings of a snapshot."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._at = parts.arrays["post_at"]
+        self._docs = parts.arrays["post_doc"]
+        self._worth = parts.arrays["post_worth"]
+        self._count = len(parts.arrays["id"])
+
+    def match(self, groups: tuple[Group, ...]) -> Matched:
+        """Return the services that hold all groups, else those that hold most of them."""
+        if not groups:
+            return Matched(None, np.zeros(self._count, np.int64))
+        found = [self._gather(group) for group in groups]
+        full = sum(group.weight for group in groups) * FULL
+        shortest = sorted(range(len(groups)), key=lambda number: len(found[number][0]))
+        docs, worth = found[shortest[0]]
+        total = worth * groups[shortest[0]].weight
+        for number in shortest[1:]:
+            others, more = found[number]
+            at, kept = self._both(docs, others)
+            docs = docs[kept]
+            total = total[kept] + more[at] * groups[number].weight
+        if len(docs) or len(groups) == 1:
+            return Matched(docs.astype(np.intp), total.astype(np.int64) * SCALE // full)
+        return self._most(groups, found, full)
+
+    def _most(self, groups: tuple[Group, ...], found: list[tuple[Array, Array]], full: int) -> Matched:
+        total = np.zeros(self._count, np.int64)
+        weight = np.zeros(self._count, np.int64)
+        for group, (docs, worth) in zip(groups, found, strict=True):
+            total[docs] += worth * group.weight
+            weight[docs] += group.weight
+        best = int(weight.max(initial=0))
+        docs = np.flatnonzero((weight > 0) & (weight * 100 >= best * MOST_OF_IT))
+        return Matched(docs, total[docs] * SCALE // full, relaxed=True)
+
+    def _gather(self, group: Group) -> tuple[Array, Array]:
+        """Return the services of a group, ascending, with the best worth among its readings."""
+        lists = [self._read(reading) for reading in group.readings]
+        if len(lists) == 1:
+            return lists[0]
+        if sum(len(docs) for docs, _ in lists) * FEW > self._count:
+            table = np.zeros(self._count, np.uint16)
+            for docs, worth in lists:
+                places = docs.astype(np.intp)
+                table[places] = np.maximum(table[places], worth.astype(np.uint16))
+            kept = np.flatnonzero(table != 0)
+            return kept.astype(self._docs.dtype), table[kept].astype(np.int32)
+        docs = np.concatenate([one for one, _ in lists])
+        worth = np.concatenate([one for _, one in lists])
+        order = np.lexsort((worth, docs))
+        docs, worth = docs[order], worth[order]
+        last = np.ones(len(docs), np.bool_)
+        last[:-1] = docs[1:] != docs[:-1]
+        return docs[last], worth[last]
+
+    def _read(self, reading: Reading) -> tuple[Array, Array]:
+        docs, worth = self._holding(reading.tokens)
+        return docs, worth * np.int32(reading.percent)
+
+    def _holding(self, tokens: Tokens) -> tuple[Array, Array]:
+        lists = sorted((self._posting(token) for token in tokens), key=lambda one: len(one[0]))
+        docs, worth = lists[0]
+        for others, more in lists[1:]:
+            at, kept = self._both(docs, others)
+            docs, worth = docs[kept], worth[kept] + more[at]
+        return docs, worth // np.int32(len(lists))
+
+    def _posting(self, token: int) -> tuple[Array, Array]:
+        span = slice(int(self._at[token]), int(self._at[token + 1]))
+        return self._docs[span], self._worth[span].astype(np.int32)
+
+    def _both(self, short: Array, long: Array) -> tuple[Positions, Positions]:
+        """Return where in `long` and where in `short` the services stand that both hold."""
+        if not len(short) or not len(long):
+            nothing = np.zeros(0, np.intp)
+            return nothing, nothing
+        if len(short) * FEW < len(long):
+            at = np.searchsorted(long, short.astype(long.dtype))
+            at[at == len(long)] = 0
+            kept = np.flatnonzero(long[at] == short)
+            return at[kept], kept
+        table = np.zeros(self._count, np.uint32)
+        table[long] = np.arange(1, len(long) + 1, dtype=np.uint32)
+        places = table[short]
+        kept = np.flatnonzero(places != 0)
+        return places[kept].astype(np.intp) - 1, kept

@@ -1,0 +1,145 @@
+"""Judges every service by every wish at once: no, unknown, or yes."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lotsen.directory.domain import Capacity, Cost
+from lotsen.directory.search.model import Filter, OpenNow, PlaceWish, Query
+from lotsen.directory.search.snapshot.distance import NOWHERE
+from lotsen.directory.search.snapshot.parts import NO, UNKNOWN, YES, Array, Ints, Parts, Positions, States
+from lotsen.directory.search.snapshot.reach import Places
+
+COSTS = (None, *(cost.value for cost in Cost))
+CAPACITIES = (None, *(capacity.value for capacity in Capacity))
+"""What the numbers in the columns mean."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """For each service the wishes it fails and those it leaves open, as bits of `Filter`."""
+
+    failed: States
+    unclear: States
+    asked: Filter
+
+
+class Wishes:
+    """The columns that wishes are judged by."""
+
+    def __init__(self, parts: Parts, places: Places) -> None:
+        self._columns = parts.arrays
+        self._places = places
+        self._types: list[str] = parts.tables["types"]
+        self._code = {code: number for number, code in enumerate(parts.tables["codes"])}
+        self.languages: list[str] = parts.tables["languages"]
+        self.spoken = _spoken(parts.tables["speaks"], self.languages)
+
+    def judge(
+        self,
+        query: Query,
+        places: list[tuple[PlaceWish, ...]],
+        language: str | None,
+        hours: OpenNow | None,
+        services: Positions | None,
+        metres: Ints | None,
+    ) -> Judged:
+        """Judge services (all if None; else their positions, with their distances in `metres`)."""
+        count = len(self._columns["id"]) if services is None else len(services)
+        verdicts = np.zeros(count, np.uint16)
+        asked = Filter(0)
+        for wish, name, table in self._tables(query, places, language, hours):
+            values = self._columns[name]
+            verdicts |= _verdict(wish, table)[values if services is None else values[services]]
+            asked |= wish
+        if query.radius is not None and metres is not None:
+            inside = np.where(metres <= query.radius, YES, NO)
+            states = np.where(metres == NOWHERE, UNKNOWN, inside).astype(np.uint8)
+            verdicts |= _verdict(Filter.RADIUS, np.arange(YES + 1, dtype=np.uint8))[states]
+            asked |= Filter.RADIUS
+        return Judged((verdicts & 0xFF).astype(np.uint8), (verdicts >> 8).astype(np.uint8), asked)
+
+    def _tables(
+        self,
+        query: Query,
+        places: list[tuple[PlaceWish, ...]],
+        language: str | None,
+        hours: OpenNow | None,
+    ) -> Iterator[tuple[Filter, str, States]]:
+        """Name for each wish its column, and what each number in it means for the wish."""
+        if query.types:
+            yield Filter.TYPE, "type", _chosen(self._types, query.types)
+        if places:
+            yield Filter.PLACE, "area", self._meeting(places)
+        if language is not None:
+            yield Filter.LANGUAGE, "speaks", self._speaking(language)
+        if query.costs:
+            yield Filter.COST, "cost", _stated(COSTS, query.costs)
+        if query.home_visit is not None:
+            states = (NO, UNKNOWN, YES) if query.home_visit else (YES, UNKNOWN, NO)
+            yield Filter.HOME_VISIT, "home_visit", np.array(states, np.uint8)
+        if query.capacities:
+            yield Filter.CAPACITY, "capacity", _stated(CAPACITIES, query.capacities)
+        if query.only_open and hours is not None:
+            yield Filter.OPEN, "hours", np.frombuffer(hours.states, np.uint8)
+
+    def _meeting(self, wanted: list[tuple[PlaceWish, ...]]) -> States:
+        """Judge each distinct reach: every wish must be met, by one of the places it may mean."""
+        body, at = self._columns["code_body"], self._columns["code_at"]
+        found: States = np.full(len(at) - 1, YES, np.uint8)
+        for wishes in wanted:
+            states = np.zeros(len(self._code), np.uint8)
+            codes = [self._places.codes(wish) for wish in wishes]
+            states[self._numbers(code for one in codes for code in one.maybe)] = UNKNOWN
+            states[self._numbers(code for one in codes for code in one.sure)] = YES
+            if len(found):
+                found = np.minimum(found, np.maximum.reduceat(states[body], at[:-1].astype(np.intp)))
+        return found
+
+    def _numbers(self, codes: Iterable[str]) -> list[int]:
+        return [self._code[code] for code in codes if code in self._code]
+
+    def _speaking(self, language: str) -> States:
+        if language in self.languages:
+            return self.spoken[:, self.languages.index(language)]
+        return _spoken_elsewhere(self.spoken)
+
+
+def _verdict(wish: Filter, states: States) -> NDArray[np.uint16]:
+    """Return the bit of a wish: in the low byte where it fails, in the high byte where it is left open."""
+    found: NDArray[np.uint16] = np.array([wish, wish << 8, 0], np.uint16)[states]
+    return found
+
+
+def _chosen(names: list[str], wanted: frozenset[str]) -> States:
+    return np.array([YES if name in wanted else NO for name in names], np.uint8)
+
+
+def _stated(names: tuple[str | None, ...], wanted: Iterable[str]) -> States:
+    chosen = set(wanted)
+    return np.array([UNKNOWN if name is None else YES if name in chosen else NO for name in names], np.uint8)
+
+
+def _spoken(table: list[tuple[bool, list[str]]], languages: list[str]) -> Array:
+    """Say for each distinct set of languages, and for each language and one more, whether it is spoken.
+
+    An interpreter speaks all; who states no language leaves all open.
+    """
+    states = np.full((len(table), len(languages) + 1), NO, np.uint8)
+    number_of = {language: number for number, language in enumerate(languages)}
+    for row, (interpreter, spoken) in enumerate(table):
+        if interpreter:
+            states[row] = YES
+        elif not spoken:
+            states[row] = UNKNOWN
+        else:
+            states[row, [number_of[language] for language in spoken]] = YES
+    return states
+
+
+def _spoken_elsewhere(spoken: Array) -> States:
+    """Judge a language that no service names: the last column."""
+    found: States = spoken[:, -1]
+    return found

@@ -1,0 +1,39 @@
+// Shows services while somebody types, and completes words. The form works without: it is sent and a page comes back.
+const PAUSE = 250;
+
+class Live {
+  constructor(form) {
+    this.form = form;
+    this.words = form.querySelector("[name=q]");
+    this.turn = 0;
+    this.words.setAttribute("list", "suggestions");
+    form.addEventListener("input", () => this.later());
+    form.addEventListener("change", () => this.later());
+  }
+
+  later() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.ask(), PAUSE);
+  }
+
+  ask() {
+    const turn = ++this.turn;
+    const wished = [...new FormData(this.form)].filter(([, value]) => value !== "");
+    const page = new XMLHttpRequest();
+    page.responseType = "document"; // parsed by the browser itself, so that no text has to be trusted as markup
+    page.addEventListener("load", () => {
+      if (turn === this.turn && page.status === 200 && page.response) this.show(page.response);
+    });
+    page.open("GET", `${this.form.action}?${new URLSearchParams(wished)}`);
+    page.send();
+  }
+
+  show(fresh) {
+    for (const place of ["#suggestions", "[data-results]"]) {
+      const found = fresh.querySelector(place);
+      if (found) document.querySelector(place).replaceWith(document.adoptNode(found));
+    }
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-directory]")) new Live(form);

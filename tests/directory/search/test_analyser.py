@@ -1,0 +1,99 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lotsen.directory.search.analyser import Lexicon, fold, spread_out, stem, words
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Mütter", "MUETTER"),
+        ("Café", "cafe"),
+        ("Straße", "strasse"),
+        ("Frühförderung", "Fruehfoerderung"),
+        ("Türkçe", "turkce"),
+        ("İzmir", "izmir"),
+        ("قابِلة", "قابلة"),
+        ("Українська", "українська"),
+    ],
+)
+def test_spellings_of_one_word_are_equal(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize("word", ["Frauen", "neue", "Quelle", "Betreuung", "Steuer"])
+def test_an_e_that_is_no_umlaut_stays(word: str) -> None:
+    assert fold(word) == word.casefold()
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "Hebamme Hebammen",
+        "Beratung Beratungen beraten Berater Beraterin Beraterinnen",
+        "Kind Kinder Kindern Kindes",
+        "Mutter Mütter Müttern",
+        "Vater Väter Vätern",
+        "Arzt Ärztin Ärztinnen Ärzte Ärzten",
+        "Kurs Kurse Kursen",
+        "Kita Kitas",
+        "Praxis Praxen",
+        "Pate Paten",
+        "Termin Termine Terminen",
+        "Frau Frauen",
+        "Familie Familien",
+        "قابلة القابلة",
+    ],
+)
+def test_the_forms_of_a_word_share_a_stem(forms: str) -> None:
+    assert len({stem(word) for word in words(forms)}) == 1
+
+
+@pytest.mark.parametrize(
+    "pair", ["Kur Kurs", "Haus Haut", "Paar Pate", "Kind Kinn", "Schuld Schule", "Sucht Suche"]
+)
+def test_different_words_keep_different_stems(pair: str) -> None:
+    assert len({stem(word) for word in words(pair)}) == 2
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("Familienhebammen", ("famili", "hebamm")),
+        ("Schwangerschaftsberatungsstelle", ("schwangerschaft", "berat", "stell")),
+        ("Schreibabyambulanz", ("schrei", "baby", "ambulanz")),
+        ("Elterncafé", ("elter", "caf")),
+        ("Jugendamt", ("jugend", "amt")),
+        ("Hebamme", ()),
+        ("Kölnstraße", ()),
+        ("Українська", ()),
+        ("x" * 500, ()),
+    ],
+)
+def test_compounds_come_apart_by_the_lexicon(word: str, parts: tuple[str, ...]) -> None:
+    assert Lexicon().parts(fold(word)) == parts
+
+
+def test_the_directory_lends_its_own_words_to_the_lexicon() -> None:
+    assert Lexicon().parts("pusteblumengruppe") == ()
+    assert Lexicon(["pusteblum"]).parts("pusteblumengruppe") == ("pusteblum", "grupp")
+
+
+def test_what_german_leaves_out_is_completed() -> None:
+    lexicon = Lexicon()
+    found = [
+        lexicon.completed(*fold(word).split("-"))
+        for word in spread_out("Ehe-, Paar- und Trennungsberatung in der Mutter-Kind-Klinik")
+        if "-" in word
+    ]
+    assert found == ["eheberatung", "paarberatung"]
+
+
+@given(st.text(max_size=80))
+def test_any_text_can_be_read(text: str) -> None:
+    lexicon = Lexicon()
+    for word in words(text):
+        assert stem(word)
+        lexicon.parts(word)
+    assert words(text.upper()) == words(text.upper().casefold())

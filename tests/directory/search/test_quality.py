@@ -1,0 +1,61 @@
+"""How well the search finds: against a truth that no analyser has seen, over twenty thousand services."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+
+import pytest
+
+from lotsen.directory.search import DirectorySnapshot, Query, build, default_synonyms
+from tests.directory.search.queries import CLASSES, Asked, asked
+from tests.directory.search.services import Made, services, towns
+from tests.directory.search.typos import typos
+
+SERVICES = 20_000
+GOOD = 0.95
+
+
+@cache
+def region() -> tuple[list[Made], DirectorySnapshot]:
+    made = list(services(SERVICES))
+    return made, build((one.entry for one in made), default_synonyms(), towns())
+
+
+def precisions(questions: Iterable[Asked]) -> dict[str, list[tuple[float, str]]]:
+    """P@10 of each query by class; where fewer than ten services are right, all of those."""
+    made, snapshot = region()
+    known = {one.entry.id: one for one in made}
+    found: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for question in questions:
+        most = min(10, sum(map(question.is_right, made)))
+        assert most, f"nothing is right for {question.text!r}: this query tests nothing"
+        hits = snapshot.search(Query(question.text, limit=10)).hits
+        assert hits, f"nothing was found for {question.text!r}"
+        right = sum(question.is_right(known[hit.id]) for hit in hits)
+        found[question.kind].append((min(1.0, right / most), question.text))
+    return found
+
+
+def mean(values: Iterable[tuple[float, str]]) -> float:
+    kept = [value for value, _ in values]
+    return sum(kept) / len(kept)
+
+
+@pytest.mark.parametrize("kind", CLASSES)
+def test_queries_of_every_class_find_what_was_meant(kind: str) -> None:
+    results = precisions(one for one in asked() if one.kind == kind)[kind]
+    assert len(results) >= 20
+    assert mean(results) >= GOOD, sorted(results)[:5]
+
+
+@pytest.mark.parametrize("seed", [11, 23])
+def test_slips_of_the_finger_find_what_was_meant(seed: int) -> None:
+    by_word = precisions(typos(300, seed))
+    results = [result for some in by_word.values() for result in some]
+    assert len(results) == 300
+    assert mean(results) >= GOOD, sorted(results)[:10]
+
+
+def test_the_set_is_large_enough_to_mean_something() -> None:
+    assert len(list(asked())) >= 150
+    assert len(CLASSES) == 7
