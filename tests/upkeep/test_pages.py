@@ -173,6 +173,13 @@ def test_a_link_is_made_shown_as_a_picture_and_ended(browser: OpenBrowser, site_
     assert browser().get(path).status == 404
 
 
+def test_links_to_an_entry_that_is_none_are_not_found(browser: OpenBrowser, site_desk: OpenDesk) -> None:
+    arrange(site_desk)
+    coordinator = browser("coordinator")
+    for deed in ("link", "end-links"):
+        assert coordinator.post(f"/upkeep/{new_id()}/{deed}").status == 404
+
+
 def test_every_field_of_an_entry_has_a_label_and_every_group_knows_its_fields() -> None:
     fields = set(ServiceEntry.model_fields) - {"id"}
     assert set(FIELD_LABELS) == fields

@@ -67,11 +67,14 @@ def add_reader(desk: Desk, case_id: UUID, person_id: UUID) -> None:
 def remove_reader(desk: Desk, case_id: UUID, person_id: UUID) -> None:
     """Take a reader off a case; everybody may step back. That she or he did read it stays in the case.
 
-    A second tap changes nothing. Raises LastReader where nobody at work could read the case any more.
+    A second tap changes nothing. Raises NotVisible for somebody who never read it, and LastReader where
+    nobody at work could read the case any more.
     """
     case, sheet = case_of_reader(desk, case_id, lock=True)
     if person_id != desk.actor.person_id and not may_change_readers(desk, sheet):
         raise NotAllowed
+    if not any(one.person_id == person_id for one in sheet.readers):
+        raise NotVisible
     if not sheet.is_read_by(person_id):
         return
     if not _still_reading(desk, sheet) - {person_id}:

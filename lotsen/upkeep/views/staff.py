@@ -82,6 +82,7 @@ def ask(desk: Desk, service_id: UUID) -> Answer:
 @area.page("/<uuid:service_id>/link", needs=Permission.DIRECTORY_WRITE, methods=("POST",))
 def open_link(desk: Desk, service_id: UUID) -> Response:
     """Make a link to hand over by other means."""
+    directory.read_service(desk, service_id)
     form = forms.ConfirmForm()
     if form.validate_on_submit():
         actions.open_entry_link(desk, form.row_id, service_id)
@@ -91,6 +92,7 @@ def open_link(desk: Desk, service_id: UUID) -> Response:
 @area.page("/<uuid:service_id>/end-links", needs=Permission.DIRECTORY_WRITE, methods=("POST",))
 def end_links(desk: Desk, service_id: UUID) -> Response:
     """End every link to an entry at once."""
+    directory.read_service(desk, service_id)
     actions.end_entry_links(desk, service_id)
     flash(gettext("The links lead nowhere from now on."), "success")
     return redirect(url_for(".ask", service_id=service_id), 303)
