@@ -7,9 +7,8 @@ from sqlmodel import col, delete, select
 
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
-from lotsen.directory.domain import ChangeSource
+from lotsen.directory.domain import ChangeSource, fold
 from lotsen.directory.entries import OrganizationEntry, ServiceEntry
-from lotsen.directory.search.analyser import fold
 from lotsen.directory.tables import Organization
 from lotsen.kernel import NotVisible
 from lotsen.upkeep.domain import (

@@ -7,8 +7,7 @@ from uuid import UUID
 from lotsen.accounts import actions as accounts
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
-from lotsen.directory.domain import ChangeSource
-from lotsen.directory.search.analyser import fold
+from lotsen.directory.domain import ChangeSource, fold
 from lotsen.directory.tables import Service
 from lotsen.upkeep.domain import Difference, differences
 
