@@ -139,12 +139,12 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
         "member_id": (view.members[0].id, SENDER),
         "consent_id": (_documentation(view), SENDER),
         "service_id": (service, None),
-        **{name: (found, None) for name, found in kept_words.items()},
         "subject_id": (subject, None),
         "code": ("anhaltsbogen_kurz", None),
         "version": (2, None),
         "recipient_id": (institution_id(RECEIVER), SENDER),
         **dict.fromkeys(OF_THE_API, (service, None)),
+        **{name: (found, None) for name, found in kept_words.items()},
         "wording_id": (WORDING, None),
         **_of_hints(site_desk),
     }

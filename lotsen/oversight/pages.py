@@ -11,6 +11,10 @@ _PERSONS = gettext_noop("Persons of a family")
 _SERVICES = gettext_noop("Services for a family")
 _PROTECTED = gettext_noop("Protected file")
 _PROTECTED_PAGES = (
+    "unread",
+    "appoint",
+    "confirm",
+    "remove_reader",
     "cases",
     "new_case",
     "open_for_family",
@@ -97,6 +101,7 @@ PAGES: dict[str, str] = {
     "intake.talk": _FAMILY,
     "intake.discharged": _FAMILY,
     "intake.undo_discharged": _FAMILY,
+    "intake.reopen": _FAMILY,
     "intake.tell_sender": _FAMILY,
     "intake.search": gettext_noop("Search"),
     "intake.look_alikes": gettext_noop("Families that look alike"),

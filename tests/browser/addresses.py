@@ -47,6 +47,7 @@ NO_PAGES = frozenset(
         "intake.own_sheet",
         "intake.response",
         "instruments.questionnaire",
+        "directory.printed",
         "protection.paper",
     }
 )

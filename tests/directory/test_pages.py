@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from io import BytesIO
+from typing import cast
 
 import pypdf
 import pytest
@@ -210,11 +211,13 @@ def test_an_edit_that_changes_nothing_loses_nothing(town: OpenDesk, browser: Ope
 def _lists(entry: dict[str, object]) -> dict[str, object]:
     """What a browser sends for lists and long texts, which the test browser does not read from the page."""
     kept = ("description", "service_type", "organization_id", "term_id", "easy_text")
+    texts = cast("dict[str, dict[str, str | None]]", entry["translations"])
+    said = {f"text_in_{code}": text["description"] or "" for code, text in texts.items()}
     hours = read_hours(str(entry["opening_hours"] or ""))
     once = [] if hours is None else hours.monthly
     monthly = {f"hours-monthly-{at}-nth": str(day.nth) for at, day in enumerate(once)}
     monthly |= {f"hours-monthly-{at}-weekday": str(day.weekday) for at, day in enumerate(once)}
-    return {name: entry[name] or "" for name in kept} | monthly
+    return {name: entry[name] or "" for name in kept} | monthly | said
 
 
 def test_an_edit_is_shown_and_what_is_unticked_is_not_stated(town: OpenDesk, browser: OpenBrowser) -> None:

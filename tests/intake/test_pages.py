@@ -149,7 +149,7 @@ def test_a_file_is_closed_only_with_how_it_ended(browser: Open) -> None:
     assert answer.status == 422
     assert "Alles besprochen." in answer.html
     closed = visitor.submit(answer, path, ending="advice_enough", note="Alles besprochen.")
-    assert closed.location == "/intake/today"
+    assert closed.location == family
     assert "Alles besprochen." in visitor.get(family).text
     code = visitor.get(family).code
     assert code not in visitor.get("/intake/today").text
@@ -172,7 +172,12 @@ def test_a_refusal_says_its_own_reason_and_blames_nobody(browser: Open) -> None:
 def test_a_walk_in_family_is_saved_nameless_in_four_fields(browser: Open) -> None:
     visitor = browser("family_office")
     page = visitor.get("/intake/walk-in")
-    assert fields_of(page) - {"csrf_token", "form_id", "language", "next"} == {"topics", "youngest", "done"}
+    assert fields_of(page) - {"csrf_token", "form_id", "language", "next"} == {
+        "topics",
+        "youngest",
+        "done",
+        "revision",
+    }
     assert "language" in fields_of(page)
     assert visitor.submit(page, "/intake/walk-in", done="Adresse der Wohngeldstelle").status == 422
     entered = {

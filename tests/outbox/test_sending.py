@@ -273,7 +273,7 @@ def test_nothing_leaves_where_no_server_is_set_up(desk: OpenDesk, office: KeyOff
     mail_id = write(desk)
     assert run_due(office, FixedClock(NOW))["send-mail"] == 0
     assert row(office, mail_id).state is MailState.WAITING
-    assert run_due(office, FixedClock(NOW + timedelta(minutes=2)), sink.post())["send-mail"] == 1
+    assert run_due(office, FixedClock(NOW + timedelta(minutes=6)), sink.post())["send-mail"] == 1
 
 
 def test_a_mail_names_the_entry_and_leads_to_it(desk: OpenDesk, office: KeyOffice, sink: Sink) -> None:
