@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from lotsen.config import StoreSettings
+from tests.attack.aside import leave_aside
 from tests.attack.sites import Site, opened, walked
 from tests.postgres import Postgres, StoreUrls
 from tests.world import World, copy_files, settings_for
@@ -40,6 +41,7 @@ def postgres_site(
 def walked_site(request: pytest.FixtureRequest) -> Site:
     """The town on each engine, walked through; whoever changes it puts it back."""
     site: Site = request.getfixturevalue(f"{request.param}_site")
+    leave_aside(site)
     return site
 
 

@@ -19,6 +19,7 @@ UNSAID_OF_A_SERVICE: dict[str, Any] = {
     "municipalities": [], "districts": [], "postcodes": "", "radius_km": "", "protected_address": [],
     "term_id": "", "locations": [],
 }  # fmt: skip
+_NO_MONTHLY_HOURS = {f"hours-monthly-0-{name}": "" for name in ("nth", "weekday", "times")}
 _SAID: dict[str, dict[str, Any]] = {
     "accounts.new_colleague": {"role": "administrator", "login": "eine-neue"},
     "intake.consents": AGREED,
@@ -40,6 +41,7 @@ _NO_REVISION = {
     "intake.new_child",
     "intake.new_caregiver",
     "directory.new",
+    "intake.walk_in",
     "referral.preview",
 }
 

@@ -84,7 +84,7 @@ def test_everything_an_entry_can_say_is_kept_and_shown(town: OpenDesk, browser: 
     entry = entry_now(town)
     assert entry.easy_text == "Das ist ein Café.\nFür Eltern."
     assert (entry.area_level, entry.radius_km, entry.needs) == (AreaLevel.RADIUS, 12, frozenset({"N3"}))
-    assert entry.translations == {"ar": Translation(name="مقهى الأهالي")}
+    assert entry.translations["ar"] == Translation(name="مقهى الأهالي")
     assert (
         save(visitor, town, easy_text=entry.easy_text, area_level="kreis", kreise=["Kreis Lindtal"]).status
         == 303
