@@ -27,8 +27,8 @@ _SAID: dict[str, dict[str, Any]] = {
     "intake.sheet": {"due_time": "11:00", "people_at_home": "4", "postcode": "43101"},
     "referral.hand_over": RELEASED,
     "referral.choose": {"others": []},
-    "directory.new": UNSAID_OF_A_SERVICE,
-    "directory.edit": UNSAID_OF_A_SERVICE,
+    "directory.new": {**UNSAID_OF_A_SERVICE, **_NO_MONTHLY_HOURS},
+    "directory.edit": {**UNSAID_OF_A_SERVICE, **_NO_MONTHLY_HOURS},
     "directory.synonyms": {"words": "Hort\nTagesmutter"},
 }
 _APART = {"accounts.sign_in", "accounts.workplace", "accounts.password", "accounts.colleague"}
