@@ -73,14 +73,14 @@ class ServerSessions(SessionInterface):
     def open_session(self, app: Flask, request: Request) -> ServerSession:
         """Return the session a cookie stands for, an empty one where it stands for none."""
         given = request.cookies.get(self.cookie, "")
-        if request.path.startswith(("/static/", OPEN_DATA)):
-            session = ServerSession()
-            session.passes_by = True
-            return session
+        if request.path.startswith("/static/"):
+            return _passing(ServerSession())
         if not given:
-            return ServerSession()
+            session = ServerSession()
+            return _passing(session) if request.path.startswith(OPEN_DATA) else session
         try:
-            return self._found(given)
+            found = self._found(given)
+            return _passing(found) if request.path.startswith(OPEN_DATA) else found
         except (SQLAlchemyError, KeysMissing) as error:
             log.error("session_store_failed", error=type(error).__name__)
             session = ServerSession()
@@ -171,6 +171,12 @@ class ServerSessions(SessionInterface):
 
     def _ring(self, work: Work) -> KeyRing:
         return KeyRing(self._office, work, ANONYMOUS, self._clock)
+
+
+def _passing(session: ServerSession) -> ServerSession:
+    """Mark a session as looked at and never kept: a tablet in a family's hands opens no other page."""
+    session.passes_by = True
+    return session
 
 
 def _plain(session: ServerSession) -> dict[str, Any]:

@@ -19,7 +19,12 @@ UNSAID_OF_A_SERVICE: dict[str, Any] = {
     "municipalities": [], "districts": [], "postcodes": "", "radius_km": "", "protected_address": [],
     "term_id": "", "locations": [],
 }  # fmt: skip
-_NO_MONTHLY_HOURS = {f"hours-monthly-0-{name}": "" for name in ("nth", "weekday", "times")}
+_HOURS: dict[str, Any] = {
+    **{f"hours-monthly-0-{name}": "" for name in ("nth", "weekday", "times")},
+    **{f"hours-days-{day}": "9–12" for day in range(7)},
+    "hours-always": [],
+    "hours-other": "",
+}
 _SAID: dict[str, dict[str, Any]] = {
     "accounts.new_colleague": {"role": "administrator", "login": "eine-neue"},
     "intake.consents": AGREED,
@@ -27,8 +32,8 @@ _SAID: dict[str, dict[str, Any]] = {
     "intake.sheet": {"due_time": "11:00", "people_at_home": "4", "postcode": "43101"},
     "referral.hand_over": RELEASED,
     "referral.choose": {"others": []},
-    "directory.new": {**UNSAID_OF_A_SERVICE, **_NO_MONTHLY_HOURS},
-    "directory.edit": {**UNSAID_OF_A_SERVICE, **_NO_MONTHLY_HOURS},
+    "directory.new": {**UNSAID_OF_A_SERVICE, **_HOURS},
+    "directory.edit": {**UNSAID_OF_A_SERVICE, **_HOURS},
     "directory.synonyms": {"words": "Hort\nTagesmutter"},
 }
 _APART = {"accounts.sign_in", "accounts.workplace", "accounts.password", "accounts.colleague"}
@@ -36,13 +41,11 @@ _APART = {"accounts.sign_in", "accounts.workplace", "accounts.password", "accoun
 _ENDING = {"intake.close", "intake.withdraw", "referral.complete", "referral.error", "referral.fail"}
 _ENDING |= {"referral.withdrawal", "referral.withdraw", "referral.reject"}
 # New things have no revision that could be old, and what is sent is what was seen, not what was saved.
-# The stale form of an entry is tried field by field in tests/directory/test_entry_pages.py.
 _NO_REVISION = {
     "contacts.new_contact",
     "intake.new_child",
     "intake.new_caregiver",
     "directory.new",
-    "directory.edit",
     "intake.walk_in",
     "referral.preview",
 }
