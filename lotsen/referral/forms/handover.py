@@ -92,11 +92,12 @@ class HandoverForm(HowForm):
     @property
     def is_agreed(self) -> bool:
         """Say whether anything was agreed to."""
-        return any(self._fields[name].data == YES for name in self._asked)
+        return any(self._fields[purpose.value].data == YES for purpose in self.asked)
 
     @property
-    def _asked(self) -> list[str]:
-        return [purpose.value for purpose in _LABELS if purpose.value in self._fields]
+    def asked(self) -> tuple[ConsentPurpose, ...]:
+        """Return the purposes that are asked about."""
+        return tuple(purpose for purpose in _LABELS if purpose.value in self._fields)
 
     def missing(self) -> list[tuple[Field, str]]:
         """Return what is still to be answered, with a sentence each."""
