@@ -39,7 +39,7 @@ from tests.directory.town import keep_words
 from tests.intake.helping import decide, sign_feedback
 from tests.journeys import Journey, hand_over_a_family
 from tests.pages import Answer, Browser
-from tests.protection.helping import open_case, record, unread_case
+from tests.protection.helping import former_reader, open_case, record, unread_case
 from tests.world import NOW, PEOPLE, World, copy_files, desk_of, institution_id, settings_for
 
 NOBODY = "nobody"
@@ -150,6 +150,7 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
     }
     with site_desk() as d:
         case = open_case(d)
+        left = former_reader(d, case, world)
         unread = unread_case(d)
         entry = record(d, case, StepKind.NOTICE, channel="fax", recipient="Amt", passed_on="Alles")
     with site_desk("administrator") as d:
@@ -160,7 +161,7 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
         "entry_id": (entry, READER),
         "contact_id": (contact, TOWN),
         "unread_id": (unread, SENDER),
-        "person_id": (world.actor("colleague").person_id, None),
+        "person_id": (left, None),
         "institution_id": (institution_id("clinic"), None),
     }
     assert membership is not None

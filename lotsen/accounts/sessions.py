@@ -117,9 +117,18 @@ class ServerSessions(SessionInterface):
             self._forget(session.row)
             response.delete_cookie(self.cookie, path="/", secure=self._secure, httponly=True, samesite="Lax")
         elif session.modified and session:
-            self._store(session, response)
+            self._keep(session, response)
         elif session.row is not None and session.stale:
             self._touch(session.row)
+
+    def _keep(self, session: ServerSession, response: Response) -> None:
+        """Store a session. What was done before is done: if only a notice is lost, the answer stays true."""
+        try:
+            self._store(session, response)
+        except SQLAlchemyError as error:
+            if session.row is None or session.renew:
+                raise
+            log.error("session_store_failed", error=type(error).__name__)
 
     def _store(self, session: ServerSession, response: Response) -> None:
         now = self._clock.now()

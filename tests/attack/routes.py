@@ -23,7 +23,7 @@ from tests.attack.sites import Site
 from tests.attack.walk import OFFICE, last_id
 from tests.directory.town import keep_words
 from tests.pages import Browser
-from tests.protection.helping import unread_case
+from tests.protection.helping import former_reader, unread_case
 from tests.world import NOW, desk_of, institution_id
 
 WHO = {
@@ -196,11 +196,10 @@ def _of_upkeep(site: Site, name: str) -> UUID | str:
 
 
 def _of_readers(site: Site, name: str) -> UUID:
-    """Return a colleague's id; leave a protection case without a reader, and return its id."""
+    """Return who read the walk's case once; leave another without a reader, and return its id."""
     if name == "person_id":
-        colleague = site.world.actor("colleague").person_id
-        assert colleague is not None
-        return colleague
+        with desk_of(site.office, site.world.actor("navigator")) as desk:
+            return former_reader(desk, UUID(last_id(site.trail.paths["protection"])), site.world)
     with desk_of(site.office, site.world.actor("navigator")) as desk:
         return unread_case(desk)
 

@@ -26,7 +26,7 @@ _MIRRORED = """() => {
 _SMALL = """() =>
   [...document.querySelectorAll("a, button, input:not([type=hidden]), select, textarea, summary")]
   .filter((part) => part.checkVisibility({ visibilityProperty: true }))
-  .filter((part) => !part.matches(".lotsen-skip, [aria-hidden=true][tabindex="-1"]"))
+  .filter((part) => !part.matches(".lotsen-skip, [aria-hidden=true][tabindex='-1']"))
   .filter((part) => {
     const around = part.parentElement;
     const inline = part.matches("a") && getComputedStyle(part).display === "inline"

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from lotsen.places.actions import load_places
 from tests.browser import arranged
+from tests.browser.german import de
 from tests.browser.site import Site
 from tests.browser.tablet import Tablet
 from tests.directory.town import ELTERNCAFE
@@ -49,6 +50,7 @@ def test_opening_hours_are_entered_in_lines_and_shown_as_a_table(
 ) -> None:
     petra = tablet("coordinator", java_script_enabled=scripts)
     petra.go(f"/directory/{ELTERNCAFE}/edit")
+    petra.main.locator("summary", has_text=de("Contact for families")).click()
     petra.fill("hours-days-3", "vormittags")
     petra.save()
     expect(petra.main.locator("#hours-days-3-error")).to_be_visible()

@@ -37,6 +37,8 @@ def test_every_area_names_places_of_the_demo_town() -> None:
         AreaLevel.MUNICIPALITY: {town["code"] for town in towns},
         AreaLevel.DISTRICT: {row["code"] for town in towns for row in town["districts"]},
         AreaLevel.POSTCODE: {row["postcode"] for town in towns for row in town["postcodes"]},
+        AreaLevel.KREIS: {town["kreis"] for town in towns},
+        AreaLevel.RADIUS: set(),
         AreaLevel.COUNTRY: set(),
     }
     for service in FILE.services:

@@ -14,6 +14,7 @@ from lotsen.protection.domain import StepKind
 from lotsen.protection.tables import Case
 from tests.families import register
 from tests.intake.helping import agree, child
+from tests.world import World
 
 SURNAME, GIVEN = "Morgenrot", "Leyla"
 PHONE, STREET = "0170 5550147", "Fliedergasse 7"
@@ -39,6 +40,15 @@ def open_case(desk: Desk, family: UUID | None = None, *readers: UUID, unborn: bo
 def record(desk: Desk, case: UUID, kind: StepKind, **answers: str) -> UUID:
     """Add an entry of today and return its id."""
     return actions.record_entry(desk, case, new_id(), kind, Happened(TODAY, answers=answers)).id
+
+
+def former_reader(desk: Desk, case: UUID, world: World) -> UUID:
+    """Let a colleague read a case and take the reader off again; returns who that was."""
+    colleague = world.actor("colleague").person_id
+    assert colleague is not None
+    actions.add_reader(desk, case, colleague)
+    actions.remove_reader(desk, case, colleague)
+    return colleague
 
 
 def unread_case(desk: Desk) -> UUID:
