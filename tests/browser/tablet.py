@@ -88,7 +88,7 @@ class Tablet:
 
     def save(self) -> None:
         """Send the form of the page."""
-        self.main.locator("form.lotsen-form button[type=submit]:not([aria-hidden], [name])").first.click()
+        self.main.locator("form.lotsen-form button[type=submit]:not([aria-hidden], [name=step])").first.click()
 
     # --- looking ------------------------------------------------------------------------------------------
 
