@@ -88,7 +88,8 @@ class Tablet:
 
     def save(self) -> None:
         """Send the form of the page."""
-        self.main.locator("form.lotsen-form button[type=submit]:not([aria-hidden], [name=step])").first.click()
+        saving = "button[type=submit]:not([aria-hidden], [name=step])"
+        self.main.locator(f"form.lotsen-form {saving}").first.click()
 
     # --- looking ------------------------------------------------------------------------------------------
 
