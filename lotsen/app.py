@@ -39,6 +39,7 @@ from lotsen.web.headers import init_headers
 from lotsen.web.i18n import choose_language, family_languages, init_i18n
 from lotsen.web.pages import Menu, init_pages
 from lotsen.window import views as window
+from lotsen.workbench import views as workbench
 
 _OF_A_SERVICE = (
     ("intake.today", gettext_noop("Today")),
@@ -154,6 +155,7 @@ def build_app(
     for feature in features:
         app.register_blueprint(feature.area)
     app.register_blueprint(upkeep.area)
+    app.register_blueprint(workbench.area)
     app.register_blueprint(upkeep.provider_door)
     app.register_blueprint(intake.texts_area)
     app.register_blueprint(intake.ward_door)

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     REFERRAL_SEND = "referral:referral:send"
     REFERRAL_RECEIVE = "referral:referral:receive"
     RULES_READ = "referral:rules:read"
+    RULES_WRITE = "referral:rules:write"
     DIRECTORY_READ = "directory:service:read"
     DIRECTORY_WRITE = "directory:service:write"
     DIRECTORY_PROPOSE = "directory:service:propose"
@@ -122,6 +123,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.DIRECTORY_READ,
             Permission.DIRECTORY_WRITE,
             Permission.RULES_READ,
+            Permission.RULES_WRITE,
             Permission.INSTRUMENTS_MANAGE,
         }
     ),

@@ -13,7 +13,8 @@ import lotsen.outbox.tables
 import lotsen.places.tables
 import lotsen.protection.tables
 import lotsen.referral.tables
-import lotsen.upkeep.tables  # noqa: F401  # imported for their metadata
+import lotsen.upkeep.tables  # imported for their metadata
+import lotsen.workbench.tables  # noqa: F401  # imported for their metadata
 from lotsen.store.record import METADATA
 
 __all__ = ["METADATA"]

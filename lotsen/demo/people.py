@@ -46,6 +46,7 @@ DEMO_PEOPLE = (
         also_in="familienzentrum",
     ),
     DemoPerson("koordination", "Petra Sommer", "netzwerk", "Stadt Lindbrück", Role.COORDINATOR),
+    DemoPerson("koordination.zwei", "Henrik Moser", "netzwerk", "Stadt Lindbrück", Role.COORDINATOR),
     DemoPerson("verwaltung", "Anton Weiss", "netzwerk", "Stadt Lindbrück", Role.ADMINISTRATOR),
     DemoPerson("traeger", "Carla Engel", "lindtalhilfe", "Lindtal Familienhilfe", Role.ADMINISTRATOR),
     DemoPerson("datenschutz", "Dora Brandt", "netzwerk", "Stadt Lindbrück", Role.DATA_PROTECTION),

@@ -26,6 +26,8 @@ class RuleSetVersion(DataRecord, table=True):
     text: str = column(data_class="rules", reason="the rules themselves, public", sa_type=sa.Text)
     published_on: date
     position: int = Field(unique=True)
+    drafted_by: UUID | None = None
+    published_by: UUID | None = None
 
 
 class Proposal(SealedRecord, table=True):

@@ -49,7 +49,15 @@ from lotsen.referral.actions.receiving import (
     set_follow_up,
 )
 from lotsen.referral.actions.records import EventView, Said, received_row, sent_row
-from lotsen.referral.actions.rulebook import Rulebook, current_rules, publish_rule_set, read_rulebook
+from lotsen.referral.actions.rulebook import (
+    Rulebook,
+    current_rules,
+    current_version,
+    next_version,
+    publish_rule_set,
+    published_version,
+    read_rulebook,
+)
 from lotsen.referral.actions.sending import (
     SentCard,
     SentPage,
@@ -86,6 +94,7 @@ __all__ = [
     "complete_referral",
     "confirm_receipt",
     "current_rules",
+    "current_version",
     "fail_referral",
     "feedback_waiting",
     "hand_out_plan",
@@ -95,6 +104,7 @@ __all__ = [
     "list_work",
     "mark_as_error",
     "name_received",
+    "next_version",
     "note_outcome",
     "offer_handover",
     "plan_sheets",
@@ -102,6 +112,7 @@ __all__ = [
     "preview_handover",
     "propose_services",
     "publish_rule_set",
+    "published_version",
     "put_on_waiting_list",
     "read_received",
     "read_rulebook",

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from lotsen.desk import Desk
-from lotsen.kernel import local_day, new_id
+from lotsen.kernel import NotVisible, local_day, new_id
 from lotsen.referral.domain import RulesNotGreen, VersionTaken
 from lotsen.referral.rules import RuleSet, default_rules, load_floor, load_rules, run_cases
 from lotsen.referral.tables import RuleSetVersion
@@ -21,10 +22,18 @@ class Rulebook:
     floor: RuleSet
     published_on: date | None
     versions: tuple[RuleSetVersion, ...]
+    in_force: UUID | None
 
 
-def publish_rule_set(desk: Desk, text: str, *, published_on: date | None = None) -> RuleSetVersion:
-    """Put a rule set in force. Raises InvalidRules, RulesNotGreen; VersionTaken for a changed old version."""
+def publish_rule_set(
+    desk: Desk,
+    text: str,
+    *,
+    published_on: date | None = None,
+    drafted_by: UUID | None = None,
+    published_by: UUID | None = None,
+) -> RuleSetVersion:
+    """Put a rule set in force from the day it names. Raises InvalidRules, RulesNotGreen, VersionTaken."""
     rules = _parsed(text)
     for outcome in run_cases(rules, load_floor()):
         if not outcome.is_green:
@@ -45,6 +54,8 @@ def publish_rule_set(desk: Desk, text: str, *, published_on: date | None = None)
         text=text,
         published_on=published_on or local_day(desk.clock),
         position=0 if last is None else last + 1,
+        drafted_by=drafted_by,
+        published_by=published_by,
     )
     desk.db.add(row)
     desk.db.flush()
@@ -53,19 +64,47 @@ def publish_rule_set(desk: Desk, text: str, *, published_on: date | None = None)
 
 
 def current_rules(desk: Desk) -> RuleSet:
-    """Return the rules in force."""
-    text = desk.db.exec(
-        select(RuleSetVersion.text).order_by(col(RuleSetVersion.position).desc()).limit(1)
-    ).first()
-    return default_rules() if text is None else _parsed(text)
+    """Return the rules in force today."""
+    version = current_version(desk)
+    return default_rules() if version is None else _parsed(version.text)
+
+
+def current_version(desk: Desk) -> RuleSetVersion | None:
+    """Return the last published version that holds today; None while the one that is shipped does."""
+    today = local_day(desk.clock)
+    return next((row for row in _versions(desk) if _parsed(row.text).valid_from <= today), None)
+
+
+def next_version(desk: Desk, code: str) -> int:
+    """Return the number that the next version of a rule set gets; the shipped one counts as published."""
+    shipped = default_rules()
+    query = select(func.max(RuleSetVersion.version)).where(RuleSetVersion.code == code)
+    last = desk.db.exec(query).one() or 0
+    return max(last, shipped.version if shipped.id == code else 0) + 1
+
+
+def published_version(desk: Desk, version_id: UUID) -> tuple[RuleSetVersion, RuleSet]:
+    """Return a published version and its rules. Raises NotVisible."""
+    row = desk.db.get(RuleSetVersion, version_id)
+    if row is None:
+        raise NotVisible
+    return row, _parsed(row.text)
 
 
 def read_rulebook(desk: Desk) -> Rulebook:
-    """Return the rules in force with what was published before, newest first."""
-    versions = desk.db.exec(select(RuleSetVersion).order_by(col(RuleSetVersion.position).desc())).all()
-    rules = _parsed(versions[0].text) if versions else default_rules()
-    published_on = versions[0].published_on if versions else None
-    return Rulebook(rules, load_floor(), published_on, tuple(versions))
+    """Return the rules in force with all that was published, newest first."""
+    row = current_version(desk)
+    return Rulebook(
+        rules=default_rules() if row is None else _parsed(row.text),
+        floor=load_floor(),
+        published_on=None if row is None else row.published_on,
+        versions=_versions(desk),
+        in_force=None if row is None else row.id,
+    )
+
+
+def _versions(desk: Desk) -> tuple[RuleSetVersion, ...]:
+    return tuple(desk.db.exec(select(RuleSetVersion).order_by(col(RuleSetVersion.position).desc())).all())
 
 
 @lru_cache(maxsize=8)

@@ -1,0 +1,1 @@
+"""The workbench of rules: drafts, checks, examples, and publishing by two people."""

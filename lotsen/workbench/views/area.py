@@ -1,0 +1,48 @@
+"""The area the workbench belongs to, and the words its pages share."""
+
+from typing import Any
+from uuid import UUID
+
+from werkzeug import Response
+
+from lotsen.accounts import actions as accounts
+from lotsen.desk import Desk
+from lotsen.referral.rules import RuleProblem, load_floor
+from lotsen.referral.views import wording
+from lotsen.terms import vocabulary
+from lotsen.web.access import Area
+from lotsen.web.i18n import current_language, gettext, render_reason
+from lotsen.workbench.domain import ORIGIN_LABELS, STATE_KINDS, STATE_LABELS
+
+area = Area("workbench", "lotsen.workbench", url_prefix="/rules", template_folder="templates")
+
+Answer = str | Response | tuple[str, int]
+
+
+@area.context_processor
+def words() -> dict[str, Any]:
+    """Give every page of the area the vocabulary and the labels it speaks in."""
+    return {
+        "vocabulary": vocabulary(),
+        "language": current_language(),
+        "wording": wording,
+        "state_labels": STATE_LABELS,
+        "state_kinds": STATE_KINDS,
+        "origin_labels": ORIGIN_LABELS,
+        "floor_paths": load_floor().paths,
+    }
+
+
+def complaint(problem: RuleProblem) -> str:
+    """Say what is wrong with a text of rules: line, place, cause."""
+    cause = render_reason(problem.reason)
+    if problem.path:
+        return gettext(
+            "Line %(line)s (%(about)s): %(cause)s", line=problem.line, about=problem.path, cause=cause
+        )
+    return gettext("Line %(line)s: %(cause)s", line=problem.line, cause=cause)
+
+
+def names_of(desk: Desk, people: set[UUID | None]) -> dict[UUID, str]:
+    """Name the people who have worked on a draft."""
+    return accounts.names_of(desk, {one for one in people if one is not None})

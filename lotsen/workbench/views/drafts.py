@@ -1,0 +1,146 @@
+"""Drafts: which there are, one of them with its faults and examples, and its text as a whole."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from werkzeug import Response
+
+from lotsen.desk import Desk
+from lotsen.kernel import StaleRevision
+from lotsen.policy import Permission
+from lotsen.referral.actions import read_rulebook
+from lotsen.referral.rules import write_rules
+from lotsen.web.i18n import gettext, render_reason
+from lotsen.workbench import actions
+from lotsen.workbench.domain import DraftClosed, DraftState
+from lotsen.workbench.forms import BeginForm, HeadForm, SeenForm, TextForm
+from lotsen.workbench.views.area import Answer, area, complaint, names_of
+
+YAML = "application/yaml; charset=utf-8"
+ONE = "/drafts/<uuid:draft_id>"
+
+
+@area.page("/drafts", needs=Permission.RULES_WRITE, methods=("GET", "POST"), name="drafts")
+def every(desk: Desk) -> Answer:
+    """List the drafts and begin another one: from the rules in force, an earlier version, or a file."""
+    form = BeginForm()
+    if form.validate_on_submit():
+        title = str(form.title.data)
+        if form.text is None:
+            row = actions.begin_draft(desk, form.row_id, title=title, version_id=form.version)
+        else:
+            row = actions.import_draft(desk, form.row_id, title=title, text=form.text)
+        flash(
+            gettext("The draft is begun. The rules in force stay as they are until it is published."),
+            "success",
+        )
+        return redirect(url_for(".draft", draft_id=row.id), 303)
+    rows = actions.list_drafts(desk)
+    return render_template(
+        "workbench/drafts.html",
+        form=form,
+        rows=rows,
+        names=names_of(desk, {row.begun_by for row in rows}),
+        book=read_rulebook(desk),
+    ), 422 if form.is_submitted() else 200
+
+
+@area.page(ONE, needs=Permission.RULES_WRITE)
+def draft(desk: Desk, draft_id: UUID) -> Answer:
+    """Show a draft: what it says, what is wrong with it, how its examples come out, and what comes next."""
+    return draft_page(desk, draft_id)
+
+
+@area.page(f"{ONE}/head", needs=Permission.RULES_WRITE, methods=("GET", "POST"))
+def head(desk: Desk, draft_id: UUID) -> Answer:
+    """Change what a rule set says of itself."""
+    view = actions.read_draft(desk, draft_id)
+    if view.checked.rules is None:
+        return redirect(url_for(".text", draft_id=draft_id), 303)
+    form = HeadForm(data={"revision": str(view.row.revision)})
+    status = 200
+    if not form.is_submitted():
+        form.show(view.row.title, view.checked.rules)
+    elif form.validate():
+        changed = write_rules(form.changed(view.checked.rules))
+        answer = _saved(desk, draft_id, changed, form, title=str(form.change.data))
+        if not isinstance(answer, int):
+            return answer
+        status = answer
+        form.revision.data = str(view.row.revision)
+    else:
+        status = 422
+    return render_template("workbench/head.html", view=view, form=form, is_stale=status == 409), status
+
+
+@area.page(f"{ONE}/text", needs=Permission.RULES_WRITE, methods=("GET", "POST"))
+def text(desk: Desk, draft_id: UUID) -> Answer:
+    """Write the rule set as text; it is kept with its faults, which are listed with their lines."""
+    view = actions.read_draft(desk, draft_id)
+    form = TextForm(data={"revision": str(view.row.revision), "text": view.row.text})
+    status = 422 if form.is_submitted() else 200
+    if form.validate_on_submit():
+        written = "\n".join(str(form.text.data).splitlines()) + "\n"
+        answer = _saved(desk, draft_id, written, form)
+        if not isinstance(answer, int):
+            return answer
+        status = answer
+        form.revision.data = str(view.row.revision)
+    return render_template(
+        "workbench/text.html",
+        view=view,
+        form=form,
+        complaints=[complaint(problem) for problem in view.checked.problems],
+        stored=view.row.text if status == 409 else None,
+    ), status
+
+
+@area.page(f"{ONE}/rules.yaml", needs=Permission.RULES_WRITE, name="draft_file")
+def file(desk: Desk, draft_id: UUID) -> Response:
+    """Hand out a draft as a file."""
+    view = actions.read_draft(desk, draft_id)
+    name = view.checked.rules.id if view.checked.rules else "rules"
+    return as_file(view.row.text, f"{name}-draft.yaml")
+
+
+def as_file(written: str, name: str) -> Response:
+    """Answer with a text to be kept."""
+    answer = Response(written, content_type=YAML)
+    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
+    return answer
+
+
+def draft_page(desk: Desk, draft_id: UUID, refusal: str = "", status: int = 200) -> tuple[str, int]:
+    """Render a draft, with the sentence of a refused step above it."""
+    view = actions.read_draft(desk, draft_id)
+    row = view.row
+    return render_template(
+        "workbench/draft.html",
+        view=view,
+        row=row,
+        rules=view.checked.rules,
+        refusal=refusal,
+        seen=SeenForm(formdata=None, data={"revision": str(row.revision)}),
+        complaints=[complaint(problem) for problem in view.checked.problems],
+        outcomes=[
+            (outcome, [render_reason(reason) for reason in outcome.differences])
+            for outcome in view.checked.outcomes
+        ],
+        may_publish=row.state is DraftState.SUBMITTED and actions.may_publish(desk, draft_id),
+        in_force=read_rulebook(desk).in_force,
+        names=names_of(desk, {row.begun_by, row.submitted_by, row.ended_by, *view.writers}),
+    ), status
+
+
+def _saved(
+    desk: Desk, draft_id: UUID, written: str, form: SeenForm, *, title: str | None = None
+) -> Response | int:
+    """Store a text and lead back to the draft; a status where somebody else was quicker."""
+    try:
+        actions.save_text(desk, draft_id, written, seen=form.seen, title=title)
+    except (StaleRevision, DraftClosed) as refused:
+        if isinstance(refused, DraftClosed):
+            flash(gettext(refused.message), "warning")
+        return refused.status
+    flash(gettext("The draft is saved."), "success")
+    return redirect(url_for(".draft", draft_id=draft_id), 303)
