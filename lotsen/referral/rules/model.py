@@ -24,6 +24,7 @@ class Rule:
 
     `prefer` names the types of service that answer the need best; the order of proposals follows it.
     `about` is whose result it is. Facts of other scopes count once they hold for one person of that scope.
+    `path_in_file` and `line` say where it was read, so that what is found later can be told there.
     """
 
     id: str
@@ -37,6 +38,8 @@ class Rule:
     reference: str | None = None
     valid_from: date | None = None
     valid_until: date | None = None
+    path_in_file: str = field(default="", compare=False)
+    line: int = field(default=1, compare=False)
 
     def is_valid(self, day: date) -> bool:
         """Tell whether the rule applies on this day."""
