@@ -1,4 +1,4 @@
-"""A rule set of another town, opened here: what fits is kept as a draft, what does not is told rule by rule."""
+"""A rule set of another town, opened here: what fits becomes a draft, what does not is told rule by rule."""
 
 from __future__ import annotations
 

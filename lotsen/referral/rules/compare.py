@@ -1,4 +1,4 @@
-"""What changed between two rule sets: rules added, removed, changed field by field, and unit cases that turn."""
+"""What changed between two rule sets: rules added, removed, changed field by field, and cases that turn."""
 
 from __future__ import annotations
 
@@ -68,9 +68,7 @@ def diff_sets(old: RuleSet, new: RuleSet, floor: RuleSet) -> SetDiff:
             if code in before and (fields := _fields(rule_document(before[code]), rule_document(rule)))
         ),
         paths=tuple(
-            sorted(
-                code for code in {*old.paths, *new.paths} if old.paths.get(code) != new.paths.get(code)
-            )
+            sorted(code for code in {*old.paths, *new.paths} if old.paths.get(code) != new.paths.get(code))
         ),
         cases=_cases(old, new, floor),
     )
@@ -91,6 +89,4 @@ def _cases(old: RuleSet, new: RuleSet, floor: RuleSet) -> tuple[CaseChange, ...]
         CaseChange(name, case_outcome(case, old, floor), case_outcome(case, new, floor))
         for name, case in cases.items()
     ]
-    return tuple(
-        change for change in found if change.before.is_green is not change.after.is_green
-    )
+    return tuple(change for change in found if change.before.is_green is not change.after.is_green)

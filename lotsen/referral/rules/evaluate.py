@@ -226,14 +226,32 @@ def _questions(undecided: Iterable[_Verdict], due: set[FactRef], people: _People
     question whose answer is nearly certain tells little. A path weighs like the heaviest need.
     """
     worth: dict[FactRef, float] = {}
+    open_rules: dict[FactRef, list[Rule]] = {}
     for verdict in undecided:
         for ref, share in verdict.shares.items():
             worth[ref] = worth.get(ref, 0.0) + (verdict.rule.weight or MOST_WEIGHT) * share * (1 - share)
+            open_rules.setdefault(ref, []).append(verdict.rule)
     questions = [
-        Question(ref.person_ref, ref.fact, ref in due, people.is_sensitive(ref), value)
+        _question(ref, value, open_rules[ref], due, people)
         for ref, value in worth.items()
         if people.is_askable(ref)
     ]
     return tuple(
         sorted(questions, key=lambda it: (not it.is_due, -it.value, people.order[it.person_ref], it.fact))
+    )
+
+
+def _question(
+    ref: FactRef, value: float, rules: Iterable[Rule], due: set[FactRef], people: _People
+) -> Question:
+    decides = sorted(rules, key=lambda rule: -(rule.weight or MOST_WEIGHT))
+    return Question(
+        ref.person_ref,
+        ref.fact,
+        ref in due,
+        people.is_sensitive(ref),
+        value,
+        needs=tuple(dict.fromkeys(rule.need for rule in decides if rule.need is not None)),
+        paths=tuple(dict.fromkeys(rule.path for rule in decides if rule.path is not None)),
+        rule_ids=tuple(dict.fromkeys(rule.id for rule in decides)),
     )

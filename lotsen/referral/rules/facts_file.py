@@ -62,7 +62,7 @@ wishes:                        # optional, for lotsen match only
   languages: [ar, de]
   interpreter: true            # an interpreter would do
   home_visit: true
-  # prescription, anonymous: true or false; district, kreis: codes; latitude, longitude: where the family lives
+  # also: prescription, anonymous (true or false), district, kreis (codes), latitude, longitude
 """
 
 

@@ -54,9 +54,7 @@ class _Talk:
     def family(self) -> CaseFacts:
         pregnant = self.random.random() < PREGNANT
         first = self._expected() if pregnant else self._born(self.random.randint(0, 400))
-        siblings = [
-            self._born(self.random.randint(400, 6_000)) for _ in range(self.random.choice(SIBLINGS))
-        ]
+        siblings = [self._born(self.random.randint(400, 6_000)) for _ in range(self.random.choice(SIBLINGS))]
         persons = [
             self._person(f"child-{number}", Scope.CHILD, dates)
             for number, dates in enumerate([first, *siblings], start=1)
@@ -87,9 +85,9 @@ class _Talk:
                 continue
             if self.random.random() < self.answered:
                 values[fact.code] = self._value(fact)
-            elif (fate := self.random.random()) < 0.8:  # noqa: PLR2004  # most gaps were never asked
+            elif (fate := self.random.random()) < 0.8:  # most gaps were never asked
                 not_asked.add(fact.code)
-            elif fate < 0.85:  # noqa: PLR2004  # a few were not possible; the rest nobody knows
+            elif fate < 0.85:  # a few were not possible; the rest nobody knows
                 not_now.add(fact.code)
         return PersonFacts(ref, scope, "", values, frozenset(not_asked), frozenset(not_now))
 

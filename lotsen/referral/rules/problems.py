@@ -19,12 +19,16 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class RuleProblem:
-    """One finding: where in the document (`rules[3].when.all[0].fact`), on which line, and why."""
+    """One finding: where in the document (`rules[3].when.all[0].fact`), on which line, and why.
+
+    `rule` is the id of the rule it is about, where the whole rule is meant.
+    """
 
     path: str
     line: int
     reason: Reason
     severity: Severity = Severity.ERROR
+    rule: str = ""
 
     def __str__(self) -> str:
         where = f"{self.path}, line {self.line}" if self.path else f"line {self.line}"

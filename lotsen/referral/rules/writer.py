@@ -17,7 +17,7 @@ Plain = Mapping[str, Any]
 
 
 def write_rules(rule_set: RuleSet) -> str:
-    """Write a set in the file format: one field a line, the conditions and texts of a rule in one line each."""
+    """Write a set in the file format: one field a line, conditions and texts in one line each."""
     return "\n".join(_lines(document_of(rule_set))) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""What reads well and still is no good: rules that never fire, rows that overlap, needs without services. Pure.
+"""What reads well and is no good: rules that never fire, rows that overlap, needs without services. Pure.
 
 The loader refuses what cannot be read. This looks at a set that was read, with what is known of the place it
 is meant for, and tells findings in the words of those who write rules.
@@ -100,4 +100,4 @@ def _never_asked(rule: Rule, window: Window, town: Town) -> Iterator[RuleProblem
 
 
 def _about(rule: Rule, message: str, severity: Severity, **params: str | int) -> RuleProblem:
-    return RuleProblem(rule.path_in_file, rule.line, Reason(message, params), severity)
+    return RuleProblem(rule.path_in_file, rule.line, Reason(message, params), severity, rule.id)

@@ -16,7 +16,9 @@ TWICE = gettext_noop("“%(other)s” says the same: same condition, same result
 AT_ODDS = gettext_noop(
     "“%(other)s” has the same condition and the same result, and another weight or other services"
 )
-WITHIN = gettext_noop("whenever this rule holds, “%(other)s” holds as well, and the weights add up to %(sum)s")
+WITHIN = gettext_noop(
+    "whenever this rule holds, “%(other)s” holds as well, and the weights add up to %(sum)s"
+)
 WITHIN_PATH = gettext_noop("whenever this rule holds, “%(other)s” opens the same path already")
 ALL = gettext_noop("this rule and “%(other)s” together hold for every family, whatever is known")
 
@@ -53,7 +55,7 @@ def _compare(first: Rule, second: Rule, window: Window) -> Iterator[RuleProblem]
 
 
 def _found(rule: Rule, message: str, severity: Severity, **params: str | int) -> RuleProblem:
-    return RuleProblem(rule.path_in_file, rule.line, Reason(message, params), severity)
+    return RuleProblem(rule.path_in_file, rule.line, Reason(message, params), severity, rule.id)
 
 
 def _facts(rule: Rule) -> set[str]:

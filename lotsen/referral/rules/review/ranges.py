@@ -62,10 +62,18 @@ def _cut(cuts: list[float], low: float, high: float, *, whole: bool) -> Iterator
     if not whole:
         yield from (Range(bound, bound, bound) for bound in (low, high) if _is_new(bound, inside))
     for left, right in pairwise(edges):
-        if whole:
-            left, right = floor(left) + 1, ceil(right) - 1  # noqa: PLW2901  # the bounds become inclusive
-        if left < right or (whole and left == right):
+        if whole and _step(left, 1) <= _step(right, -1):
+            first, last = _step(left, 1), _step(right, -1)
+            yield Range(last if first == -inf else first, first, last)
+        elif not whole and left < right:
             yield Range(_between(left, right), left, right)
+
+
+def _step(bound: float, way: int) -> float:
+    """Return the next whole number beyond a bound, upwards or downwards."""
+    if abs(bound) == inf:
+        return bound
+    return floor(bound) + 1 if way > 0 else ceil(bound) - 1
 
 
 def _is_new(bound: float, cuts: list[float]) -> bool:
@@ -73,10 +81,6 @@ def _is_new(bound: float, cuts: list[float]) -> bool:
 
 
 def _between(left: float, right: float) -> float:
-    """Return a number of the range; whole where both bounds are, so that it can stand for a count."""
     if left == -inf:
         return 0 if right == inf else right - 1
-    if right == inf:
-        return left + 1
-    middle = (left + right) / 2
-    return floor(middle) if left <= floor(middle) and float(left).is_integer() and right - left != 1 else middle
+    return left + 1 if right == inf else (left + right) / 2
