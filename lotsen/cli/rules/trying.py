@@ -143,9 +143,7 @@ def show(data: dict[str, Any]) -> None:
         click.echo(f"open: {len(codes)} rules ({', '.join(list(codes)[:8])}{' …' if len(codes) > 8 else ''})")
     telling.plain(
         {
-            "to clear up": ", ".join(
-                f"{one['person']}: {one['fact']}" for one in data["to_clarify"]
-            ),
+            "to clear up": ", ".join(f"{one['person']}: {one['fact']}" for one in data["to_clarify"]),
             "not possible now": ", ".join(f"{one['person']}: {one['fact']}" for one in data["private_tasks"]),
             "rules": data["versions"]["rules"],
             "safety floor": data["versions"]["floor"],

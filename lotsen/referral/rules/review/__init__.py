@@ -99,5 +99,5 @@ def _never_asked(rule: Rule, window: Window, town: Town) -> Iterator[RuleProblem
         yield _about(rule, NOT_ASKED, Severity.NOTE, fact=code)
 
 
-def _about(rule: Rule, message: str, severity: Severity, **params: str | int) -> RuleProblem:
+def _about(rule: Rule, message: str, severity: Severity, /, **params: str | int) -> RuleProblem:
     return RuleProblem(rule.path_in_file, rule.line, Reason(message, params), severity, rule.id)

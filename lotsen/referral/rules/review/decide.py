@@ -74,6 +74,7 @@ class _Search:
     steps: int = 0
     programs: tuple[Program, ...] = ()
     ranges: dict[Variable, tuple[Range, ...]] = field(default_factory=dict)
+    never_known: dict[Variable, tuple[Range, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.programs = tuple(compile_condition(condition) for condition in self.conditions)
@@ -83,12 +84,12 @@ class _Search:
             for check in checks(condition):
                 facts[check.fact.code] = check.fact
                 operands.setdefault(check.fact.code, []).extend(check.operands)
-        self.ranges = {
-            leaf.variable: _ranges(leaf.variable, facts, operands)
-            for program in self.programs
-            for leaf in program.leaves
-            if leaf.variable.fact not in self.unasked
-        }
+        for program in self.programs:
+            for variable in (leaf.variable for leaf in program.leaves):
+                if variable.fact not in self.unasked:
+                    self.ranges[variable] = _ranges(variable, facts, operands)
+                else:
+                    self.never_known[variable] = tuple(Range(cell.value) for cell in program.cells[variable])
 
     def find(self, goal: Callable[[Sequence[Truth]], Truth]) -> Truth:
         try:
@@ -97,19 +98,33 @@ class _Search:
             return None
 
     def _go(self, chosen: Mapping[Variable, Range], goal: Callable[[Sequence[Truth]], Truth]) -> bool:
+        told = self._tell(chosen)
+        reached = self._reached(told, goal)
+        if reached is None and (variable := self._next(told, chosen, self.ranges)) is not None:
+            return any(self._go({**chosen, variable: part}, goal) for part in self.ranges[variable])
+        met = self._whatever(chosen, goal) if reached is None else reached
+        return met and fits_calendar(_calendar(chosen), self.window)
+
+    def _whatever(self, chosen: Mapping[Variable, Range], goal: Callable[[Sequence[Truth]], Truth]) -> bool:
+        """Tell whether the goal is met for every value of what is never known."""
+        told = self._tell(chosen)
+        reached = self._reached(told, goal)
+        if reached is not None:
+            return reached
+        variable = self._next(told, chosen, self.never_known)
+        return variable is not None and all(
+            self._whatever({**chosen, variable: part}, goal) for part in self.never_known[variable]
+        )
+
+    def _tell(self, chosen: Mapping[Variable, Range]) -> list[list[Truth]]:
         self.steps += 1
         if self.steps > MOST_STEPS:
             raise _GivenUp
-        told = [self._truths(program, chosen) for program in self.programs]
-        reached = goal(
-            [program.root.truth(truths) for program, truths in zip(self.programs, told, strict=True)]
-        )
-        if reached is not None:
-            return reached and fits_calendar(_calendar(chosen), self.window)
-        variable = self._next(told, chosen)
-        if variable is None:
-            return False
-        return any(self._go({**chosen, variable: part}, goal) for part in self.ranges[variable])
+        return [self._truths(program, chosen) for program in self.programs]
+
+    def _reached(self, told: Sequence[Sequence[Truth]], goal: Callable[[Sequence[Truth]], Truth]) -> Truth:
+        pairs = zip(self.programs, told, strict=True)
+        return goal([program.root.truth(truths) for program, truths in pairs])
 
     def _truths(self, program: Program, chosen: Mapping[Variable, Range]) -> list[Truth]:
         return [
@@ -117,11 +132,16 @@ class _Search:
             for leaf in program.leaves
         ]
 
-    def _next(self, told: Iterable[Truths], chosen: Mapping[Variable, Range]) -> Variable | None:
+    def _next(
+        self,
+        told: Iterable[Truths],
+        chosen: Mapping[Variable, Range],
+        offered: Mapping[Variable, tuple[Range, ...]],
+    ) -> Variable | None:
         for program, truths in zip(self.programs, told, strict=True):
             for index in program.root.live(truths):
                 variable = program.leaves[index].variable
-                if variable in self.ranges and variable not in chosen:
+                if variable in offered and variable not in chosen:
                     return variable
         return None
 

@@ -54,7 +54,7 @@ def _compare(first: Rule, second: Rule, window: Window) -> Iterator[RuleProblem]
         yield _found(second, ALL, Severity.WARNING, other=first.id)
 
 
-def _found(rule: Rule, message: str, severity: Severity, **params: str | int) -> RuleProblem:
+def _found(rule: Rule, message: str, severity: Severity, /, **params: str | int) -> RuleProblem:
     return RuleProblem(rule.path_in_file, rule.line, Reason(message, params), severity, rule.id)
 
 
