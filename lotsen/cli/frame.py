@@ -75,4 +75,9 @@ def show(rows: list[dict[str, object]], *, as_json: bool) -> None:
         click.echo("  ".join(f"{name}: {value}" for name, value in row.items()))
 
 
+def show_one(data: dict[str, object]) -> None:
+    """Print one result for a script."""
+    click.echo(json.dumps(data, default=str, ensure_ascii=False, indent=2))
+
+
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for a script.")

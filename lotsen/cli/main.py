@@ -4,7 +4,7 @@ import click
 
 import lotsen
 from lotsen import logs
-from lotsen.cli import demo, directory, instruments, mail, people, places, run, stores, texts, upkeep
+from lotsen.cli import demo, directory, instruments, mail, people, places, rules, run, stores, texts, upkeep
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -32,6 +32,8 @@ for _command in (
     mail.mail,
     instruments.instruments,
     directory.directory,
+    rules.rules,
+    rules.match,
     demo.demo,
     texts.i18n,
 ):

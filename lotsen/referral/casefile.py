@@ -1,6 +1,6 @@
 """Reads what the intake knows of a family the way rules and matching want it. Pure but for its types."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 
 from lotsen.intake.actions import CaseMaterial, CaseMember
 from lotsen.intake.documents import Relation
@@ -144,18 +144,4 @@ def _belongs(material: CaseMaterial, facts: CaseFacts, group: TargetGroup) -> bo
 
 
 def _known(facts: CaseFacts, code: str) -> bool | None:
-    """Say whether a yes-no fact holds for anybody: no only where it is known of everybody."""
-    values = list(_values(facts, code))
-    if True in values:
-        return True
-    return False if values and None not in values else None
-
-
-def _values(facts: CaseFacts, code: str) -> Iterator[bool | None]:
-    fact = vocabulary().facts[code]
-    for person in facts.of_scope(fact.scope):
-        phase = person.values.get("phase")
-        if fact.phase is not None and phase is not None and phase != fact.phase.value:
-            continue
-        value = person.values.get(code)
-        yield value if isinstance(value, bool) else None
+    return facts.of_anybody(vocabulary().facts[code])

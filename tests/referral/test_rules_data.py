@@ -8,14 +8,18 @@ from importlib import resources
 
 import pytest
 
+from lotsen.intake.domain.reading.shipped import shipped_instruments
 from lotsen.referral.rules import (
     FloorDamaged,
     RuleSet,
     RuleSetStatus,
+    Severity,
+    Town,
     default_rules,
     evaluate,
     languages_of,
     load_floor,
+    review,
     rules_without_case,
     run_cases,
 )
@@ -70,6 +74,50 @@ def test_the_needs_that_were_asked_about_most_have_their_services() -> None:
     assert prefer["N9-crying"] == ("C1",)
 
 
+def test_the_hard_rules_of_services_are_in_their_defaults() -> None:
+    kinds = vocabulary().service_types
+    defaults = {code: kinds[code].defaults for code in kinds}
+    grants = defaults["B2"]
+    assert (grants.min_weeks, grants.max_weeks) == (1, 43)
+    assert grants.min_months is grants.max_months is None
+    assert (defaults["A5"].min_months, defaults["A5"].max_months) == (0, 11)
+    assert (defaults["A2"].max_months, defaults["A1"].max_months) == (11, 2)
+    for code in ("A7", "A8", "C2", "C4", "C5"):
+        assert defaults[code].access == "prescription", code
+    assert defaults["B8"].protected_address is True
+    assert {code for code, one in defaults.items() if one.protected_address} == {"B8"}
+    assert defaults["A1"].insurance_required is defaults["A7"].insurance_required is True
+
+
+DEADLINES = {
+    "N1-before-birth": "Bundesstiftung",
+    "N1-child-supplement": "BKGG",
+    "N1-first-equipment": "SGB II",
+    "N1-maintenance-advance": "UhVorschG",
+    "N9-aftercare": "§ 43 Abs. 2 SGB V",
+    "N11-first-checkups": "§ 26 SGB V",
+    "N13-birth-registration": "PStG",
+    "N13-child-benefit": "EStG",
+    "N13-maternity-pay": "MuSchG",
+    "N13-parental-allowance": "BEEG",
+    "N13-parental-leave": "§ 16 Abs. 1 BEEG",
+    "N13-paternity-before-birth": "BGB",
+}
+
+
+@pytest.mark.parametrize(("rule_id", "law"), DEADLINES.items())
+def test_a_benefit_with_a_deadline_has_a_rule_that_names_its_law(rule_id: str, law: str) -> None:
+    rules = {rule.id: rule for rule in default_rules().rules}
+    assert law in (rules[rule_id].reference or "")
+
+
+def test_the_shipped_rules_are_reviewed_without_a_warning() -> None:
+    asked = frozenset(item.fact for sheet in shipped_instruments() for item in sheet.items if item.fact)
+    for _, rules in SHIPPED:
+        found = review(rules, Town(asked=asked, service_types=frozenset(vocabulary().service_types)))
+        assert [str(one) for one in found if one.severity != Severity.NOTE] == []
+
+
 def test_the_floor_covers_exactly_the_paths_of_the_catalogue() -> None:
     assert set(load_floor().paths) == {"self_harm", "violence"}
     assert {rule.path for rule in load_floor().rules} == {"self_harm", "violence"}
@@ -112,4 +160,4 @@ def test_a_red_unit_case_says_what_is_different() -> None:
 def test_an_evaluation_names_the_versions_it_rests_on() -> None:
     rules = default_rules()
     result = evaluate(rules, load_floor(), rules.cases[0].case)
-    assert (result.rule_set, result.floor) == ("lotsen-default/1", "lotsen-safety/1")
+    assert (result.rule_set, result.floor) == ("lotsen-default/2", "lotsen-safety/1")

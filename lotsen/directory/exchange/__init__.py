@@ -2,6 +2,7 @@
 
 from lotsen.directory.exchange.bringing import Report, bring, read_file
 from lotsen.directory.exchange.outgoing import outgoing
+from lotsen.directory.exchange.profiles import read_profiles
 from lotsen.directory.exchange.writing import FORMATS, LISTS, CannotWrite, write, write_template
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "bring",
     "outgoing",
     "read_file",
+    "read_profiles",
     "write",
     "write_template",
 ]

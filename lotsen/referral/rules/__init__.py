@@ -3,43 +3,70 @@
 Three-valued throughout: what nobody knows is neither yes nor no. Start with `evaluate`.
 """
 
+from lotsen.referral.rules.adopt import Adopted, LeftOut, adopt
 from lotsen.referral.rules.cases import CaseOutcome, rules_without_case, run_cases
+from lotsen.referral.rules.compare import CaseChange, FieldChange, RuleChange, SetDiff, diff_sets
+from lotsen.referral.rules.dry_run import DryRun, dry_run
 from lotsen.referral.rules.evaluate import evaluate
 from lotsen.referral.rules.facts import CaseFacts, FactRef, FactValue, PersonFacts, person_facts
+from lotsen.referral.rules.facts_file import EXAMPLE, TrialCase, read_facts
 from lotsen.referral.rules.floor import FloorDamaged, default_rules, default_rules_text, load_floor
 from lotsen.referral.rules.loader import check_rules, languages_of, load_rules, used_facts
 from lotsen.referral.rules.model import Rule, RuleSet, RuleSetStatus, SafetyPath, UnitCase
-from lotsen.referral.rules.problems import InvalidRules, RuleProblem
+from lotsen.referral.rules.population import invented_cases
+from lotsen.referral.rules.problems import InvalidRules, RuleProblem, Severity
 from lotsen.referral.rules.results import Evaluation, FoundNeed, OpenPath, OpenRule, Question
+from lotsen.referral.rules.review import Town, review
+from lotsen.referral.rules.schema import rule_file_schema
+from lotsen.referral.rules.writer import write_rules
 
 __all__ = [
+    "EXAMPLE",
+    "Adopted",
+    "CaseChange",
     "CaseFacts",
     "CaseOutcome",
+    "DryRun",
     "Evaluation",
     "FactRef",
     "FactValue",
+    "FieldChange",
     "FloorDamaged",
     "FoundNeed",
     "InvalidRules",
+    "LeftOut",
     "OpenPath",
     "OpenRule",
     "PersonFacts",
     "Question",
     "Rule",
+    "RuleChange",
     "RuleProblem",
     "RuleSet",
     "RuleSetStatus",
     "SafetyPath",
+    "SetDiff",
+    "Severity",
+    "Town",
+    "TrialCase",
     "UnitCase",
+    "adopt",
     "check_rules",
     "default_rules",
     "default_rules_text",
+    "diff_sets",
+    "dry_run",
     "evaluate",
+    "invented_cases",
     "languages_of",
     "load_floor",
     "load_rules",
     "person_facts",
+    "read_facts",
+    "review",
+    "rule_file_schema",
     "rules_without_case",
     "run_cases",
     "used_facts",
+    "write_rules",
 ]

@@ -26,7 +26,12 @@ class CaseOutcome:
 
 def run_cases(rule_set: RuleSet, floor: RuleSet) -> tuple[CaseOutcome, ...]:
     """Evaluate every unit case of a rule set on top of the safety floor."""
-    return tuple(CaseOutcome(case.name, _differences(case, rule_set, floor)) for case in rule_set.cases)
+    return tuple(case_outcome(case, rule_set, floor) for case in rule_set.cases)
+
+
+def case_outcome(case: UnitCase, rule_set: RuleSet, floor: RuleSet) -> CaseOutcome:
+    """Evaluate one unit case, which may come from another set."""
+    return CaseOutcome(case.name, _differences(case, rule_set, floor))
 
 
 def rules_without_case(rule_set: RuleSet) -> tuple[str, ...]:

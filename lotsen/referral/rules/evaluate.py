@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -41,6 +41,33 @@ def evaluate(rule_set: RuleSet, floor: RuleSet, case: CaseFacts) -> Evaluation:
     )
 
 
+def find(rule_sets: Sequence[RuleSet], case: CaseFacts) -> Iterator[dict[str, frozenset[str]]]:
+    """Yield for each set whom its rules hold for, by their ids; rules that hold for nobody are left out.
+
+    For many families at once, where nobody reads why; what several sets share is applied once.
+    """
+    people = _People(case, {code: fact for rules in rule_sets for code, fact in rules.facts.items()})
+    known: dict[int, frozenset[str]] = {}
+    for rules in rule_sets:
+        found: dict[str, frozenset[str]] = {}
+        for rule in rules.rules:
+            if id(rule) not in known:
+                known[id(rule)] = _persons(rule, people)
+            if known[id(rule)]:
+                found[rule.id] = known[id(rule)]
+        yield found
+
+
+def _persons(rule: Rule, people: _People) -> frozenset[str]:
+    if not rule.is_valid(people.case.as_of):
+        return frozenset()
+    return frozenset(
+        person.ref
+        for person, bindings in people.bindings(rule)
+        if any(rule.program.holds(binding) for binding in bindings)
+    )
+
+
 class _People:
     """The persons of a case by scope, with values in the type of their fact."""
 
@@ -51,6 +78,9 @@ class _People:
         self.by_ref = {person.ref: person for scope in SCOPES for person in self.by_scope[scope]}
         self.order = {ref: position for position, ref in enumerate(self.by_ref)}
         self.values = {ref: self._clean(person) for ref, person in self.by_ref.items()}
+        self.groups: dict[
+            tuple[Scope, frozenset[Scope]], tuple[tuple[PersonFacts, tuple[Binding, ...]], ...]
+        ] = {}
         self.phases: dict[Phase, Truth] = {phase: case.has_phase(phase) for phase in Phase}
 
     def _clean(self, person: PersonFacts) -> dict[str, FactValue]:
@@ -68,8 +98,14 @@ class _People:
     def is_sensitive(self, ref: FactRef) -> bool:
         return ref.fact in self.facts and self.facts[ref.fact].sensitive
 
-    def bindings(self, rule: Rule) -> Iterator[tuple[PersonFacts, tuple[Binding, ...]]]:
-        """Yield each person the rule is about, with every group of persons its facts are read from."""
+    def bindings(self, rule: Rule) -> tuple[tuple[PersonFacts, tuple[Binding, ...]], ...]:
+        """Return each person the rule is about, with every group of persons its facts are read from."""
+        key = (rule.about, rule.scopes)
+        if key not in self.groups:
+            self.groups[key] = tuple(self._groups(rule))
+        return self.groups[key]
+
+    def _groups(self, rule: Rule) -> Iterator[tuple[PersonFacts, tuple[Binding, ...]]]:
         if rule.about is Scope.CHILD and self.case.is_childless:
             return
         for person in self.by_scope[rule.about]:
@@ -121,6 +157,9 @@ def _apply(rule: Rule, people: _People) -> Iterator[_Verdict]:
         return
     for person, bindings in people.bindings(rule):
         outcomes = [rule.program.run(binding) for binding in bindings]
+        if len(outcomes) == 1 and outcomes[0].truth is False:
+            yield _Verdict(rule, person.ref, truth=False)
+            continue
         truth = any_of(outcome.truth for outcome in outcomes)
         shares: dict[FactRef, float] = {}
         reasons: dict[Texts, None] = {}
@@ -187,14 +226,32 @@ def _questions(undecided: Iterable[_Verdict], due: set[FactRef], people: _People
     question whose answer is nearly certain tells little. A path weighs like the heaviest need.
     """
     worth: dict[FactRef, float] = {}
+    open_rules: dict[FactRef, list[Rule]] = {}
     for verdict in undecided:
         for ref, share in verdict.shares.items():
             worth[ref] = worth.get(ref, 0.0) + (verdict.rule.weight or MOST_WEIGHT) * share * (1 - share)
+            open_rules.setdefault(ref, []).append(verdict.rule)
     questions = [
-        Question(ref.person_ref, ref.fact, ref in due, people.is_sensitive(ref), value)
+        _question(ref, value, open_rules[ref], due, people)
         for ref, value in worth.items()
         if people.is_askable(ref)
     ]
     return tuple(
         sorted(questions, key=lambda it: (not it.is_due, -it.value, people.order[it.person_ref], it.fact))
+    )
+
+
+def _question(
+    ref: FactRef, value: float, rules: Iterable[Rule], due: set[FactRef], people: _People
+) -> Question:
+    decides = sorted(rules, key=lambda rule: -(rule.weight or MOST_WEIGHT))
+    return Question(
+        ref.person_ref,
+        ref.fact,
+        ref in due,
+        people.is_sensitive(ref),
+        value,
+        needs=tuple(dict.fromkeys(rule.need for rule in decides if rule.need is not None)),
+        paths=tuple(dict.fromkeys(rule.path for rule in decides if rule.path is not None)),
+        rule_ids=tuple(dict.fromkeys(rule.id for rule in decides)),
     )

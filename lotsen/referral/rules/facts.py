@@ -56,6 +56,17 @@ class CaseFacts:
         found = tuple(person for person in self.persons if person.scope is scope)
         return found or (PersonFacts(ref=scope.value, scope=scope),)
 
+    def of_anybody(self, fact: Fact) -> bool | None:
+        """Tell whether a yes-no fact holds for anybody; no only where it is known of everybody."""
+        values = [
+            person.values.get(fact.code)
+            for person in self.of_scope(fact.scope)
+            if fact.phase is None or person.values.get(PHASE, fact.phase.value) == fact.phase.value
+        ]
+        if True in values:
+            return True
+        return False if values and all(value is False for value in values) else None
+
     def has_phase(self, phase: Phase) -> bool | None:
         """Tell whether any child is in this phase; None while that is not known."""
         if self.is_childless:

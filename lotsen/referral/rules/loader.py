@@ -45,10 +45,17 @@ def load_rules(text: str, *, floor: RuleSet | None = None, words: Vocabulary | N
 
 
 def check_rules(
-    text: str, *, floor: RuleSet | None = None, words: Vocabulary | None = None
+    text: str,
+    *,
+    floor: RuleSet | None = None,
+    words: Vocabulary | None = None,
+    without: Collection[str] = (),
 ) -> tuple[RuleSet | None, tuple[RuleProblem, ...]]:
-    """Return the rule set (None if anything is wrong) and all problems, in the order of their lines."""
-    reader = Reader(words or vocabulary())
+    """Return the rule set (None if anything is wrong) and all problems, in the order of their lines.
+
+    Entries that `without` names (`rules[3]`, `cases[0]`) are read over.
+    """
+    reader = Reader(words or vocabulary(), without=without)
     try:
         document = Place("", read(text, "rules"))
     except InvalidDocument as refused:
@@ -145,6 +152,8 @@ class _File:
             reference=reference,
             valid_from=begins,
             valid_until=ends,
+            path_in_file=entry.path,
+            line=entry.line,
         )
 
     def _dates(self, fields: Mapping[str, Place], *, is_floor: bool) -> tuple[date | None, date | None]:

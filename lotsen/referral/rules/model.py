@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from lotsen.referral.rules.compiler import compile_condition
-from lotsen.referral.rules.conditions import Condition, checks
+from lotsen.referral.rules.conditions import Check, Condition, checks
 from lotsen.referral.rules.facts import CaseFacts, FactRef
 from lotsen.referral.rules.program import Program
 from lotsen.terms import Fact, Scope, Texts
@@ -24,6 +24,7 @@ class Rule:
 
     `prefer` names the types of service that answer the need best; the order of proposals follows it.
     `about` is whose result it is. Facts of other scopes count once they hold for one person of that scope.
+    `path_in_file` and `line` say where it was read, so that what is found later can be told there.
     """
 
     id: str
@@ -37,6 +38,8 @@ class Rule:
     reference: str | None = None
     valid_from: date | None = None
     valid_until: date | None = None
+    path_in_file: str = field(default="", compare=False)
+    line: int = field(default=1, compare=False)
 
     def is_valid(self, day: date) -> bool:
         """Tell whether the rule applies on this day."""
@@ -44,9 +47,14 @@ class Rule:
         return begun and (self.valid_until is None or day <= self.valid_until)
 
     @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """Every comparison of the condition."""
+        return tuple(checks(self.when))
+
+    @cached_property
     def scopes(self) -> frozenset[Scope]:
         """Whose facts the rule reads, and whose result it is."""
-        return frozenset(check.fact.scope for check in checks(self.when)) | {self.about}
+        return frozenset(check.fact.scope for check in self.checks) | {self.about}
 
     @cached_property
     def program(self) -> Program:
@@ -114,4 +122,4 @@ class RuleSet:
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
         """Every fact that a rule of the set reads."""
-        return {check.fact.code: check.fact for rule in self.rules for check in checks(rule.when)}
+        return {check.fact.code: check.fact for rule in self.rules for check in rule.checks}

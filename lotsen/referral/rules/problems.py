@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from lotsen.kernel import LotsenError, Reason, gettext_noop
 
 
+class Severity(StrEnum):
+    """How much a finding weighs: an error keeps a set from being used, the others are told."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
 @dataclass(frozen=True)
 class RuleProblem:
-    """One mistake: where in the document (`rules[3].when.all[0].fact`), on which line, and why."""
+    """One finding: where in the document (`rules[3].when.all[0].fact`), on which line, and why.
+
+    `rule` is the id of the rule it is about, where the whole rule is meant.
+    """
 
     path: str
     line: int
     reason: Reason
+    severity: Severity = Severity.ERROR
+    rule: str = ""
 
     def __str__(self) -> str:
         where = f"{self.path}, line {self.line}" if self.path else f"line {self.line}"

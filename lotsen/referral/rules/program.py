@@ -52,10 +52,16 @@ class Leaf:
     test: Test
     negated: bool = False
 
+    @cached_property
+    def phase(self) -> Phase | None:
+        """The phase in which any child has to be, where that is what is read."""
+        _, is_phase, code = self.variable.aspect.partition("phase:")
+        return Phase(code) if is_phase else None
+
     def truth(self, binding: Binding) -> Truth:
         """Compare what is known; what is missing stays unknown."""
-        if self.variable.aspect.startswith("phase:"):
-            return binding.phases[Phase(self.variable.aspect.removeprefix("phase:"))]
+        if self.phase is not None:
+            return binding.phases[self.phase]
         value = binding.values[self.variable.scope].get(self.variable.fact)
         if value is None:
             return None
@@ -116,6 +122,9 @@ class Outcome:
     unknowns: Mapping[Variable, float]
 
 
+YES, NO = Outcome(True, {}), Outcome(False, {})
+
+
 @dataclass(frozen=True)
 class Program:
     """A condition ready to run."""
@@ -130,7 +139,9 @@ class Program:
         truths = [leaf.truth(binding) for leaf in self.leaves]
         truth = self.root.truth(truths)
         if truth is not None:
-            return Outcome(truth, {})
+            return YES if truth else NO
+        if len(truths) == 1 and self._is_plain:
+            return self._only_missing
         live = tuple(self.root.live(truths))
         variables = tuple(dict.fromkeys(self.leaves[index].variable for index in live))
         if self._needs_a_closer_look(live):
@@ -138,6 +149,25 @@ class Program:
             if truth is not None:
                 return Outcome(truth, {})
         return Outcome(None, {variable: self._share(variable, truths, live) for variable in variables})
+
+    def holds(self, binding: Binding) -> bool:
+        """Tell whether the condition holds for these persons, as `run` would, and nothing more."""
+        truth = self.root.truth([leaf.truth(binding) for leaf in self.leaves])
+        if truth is None and self._is_plain:
+            return False
+        return self.run(binding).truth is True if truth is None else truth
+
+    @cached_property
+    def _only_missing(self) -> Outcome:
+        """What comes out while the only fact of the condition is missing."""
+        variable = self.leaves[0].variable
+        return Outcome(None, {variable: self._share(variable, [None], (0,))})
+
+    @cached_property
+    def _is_plain(self) -> bool:
+        """Whether every fact is read once and may come out either way, so that Kleene's answer is exact."""
+        read = Counter(leaf.variable for leaf in self.leaves)
+        return not self._constant and all(times == 1 for times in read.values())
 
     def explain(self, binding: Binding) -> Iterator[Texts]:
         """Yield the sentences of the parts that hold."""

@@ -44,10 +44,14 @@ class Place:
 
 @dataclass
 class Reader:
-    """Typed ways to read values; whatever does not fit becomes a problem, and reading goes on."""
+    """Typed ways to read values; whatever does not fit becomes a problem, and reading goes on.
+
+    `without` names entries of lists, such as `rules[3]`, that are read over.
+    """
 
     vocabulary: Vocabulary
     problems: list[RuleProblem] = field(default_factory=list)
+    without: Collection[str] = ()
 
     def add(self, place: Place, message: str, **params: str | int) -> None:
         """Note one mistake."""
@@ -81,7 +85,9 @@ class Reader:
             self.add(place, gettext_noop("a list is expected here"))
             return
         for index, entry in enumerate(place.marked.value):
-            yield Place(f"{place.path}[{index}]", entry)
+            path = f"{place.path}[{index}]"
+            if path not in self.without:
+                yield Place(path, entry)
 
     def text(self, place: Place | None) -> str:
         """Return a text that is not empty."""

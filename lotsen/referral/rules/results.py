@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lotsen.kernel import Reason, gettext_noop
 from lotsen.referral.rules.facts import FactRef
 from lotsen.terms import Texts
+
+DUE = gettext_noop("The answer may open a way to help at once.")
+DECIDES = gettext_noop("The answer may show or rule out this need: %(need)s.")
+ALONE = gettext_noop("Please ask this only when nobody else is listening.")
 
 
 @dataclass(frozen=True)
@@ -48,13 +53,26 @@ class OpenRule:
 
 @dataclass(frozen=True)
 class Question:
-    """A fact worth asking for. `is_due`: the safety floor needs it; due is not forced."""
+    """A fact worth asking for. `is_due`: the safety floor needs it; due is not forced.
+
+    `needs`, `paths` and `rule_ids` say what the answer could still decide, what weighs most first.
+    """
 
     person_ref: str
     fact: str
     is_due: bool
     is_sensitive: bool
     value: float
+    needs: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    rule_ids: tuple[str, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Say why it is asked, and how: help at once first, then each need it could show or rule out."""
+        due = (Reason(DUE),) if self.is_due else ()
+        needs = tuple(Reason(DECIDES, {"need": code}) for code in self.needs)
+        return (*due, *needs, *((Reason(ALONE),) if self.is_sensitive else ()))
 
 
 @dataclass(frozen=True)

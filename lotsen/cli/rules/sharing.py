@@ -1,0 +1,204 @@
+"""`lotsen rules diff`, `export`, `import`, `schema`: rule sets that change and travel between towns."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from lotsen.cli import frame
+from lotsen.cli.rules import telling
+from lotsen.cli.rules.commands import FILE
+from lotsen.referral.actions import read_rulebook
+from lotsen.referral.rules import (
+    Adopted,
+    InvalidRules,
+    SetDiff,
+    adopt,
+    default_rules_text,
+    diff_sets,
+    load_floor,
+    review,
+    rule_file_schema,
+    write_rules,
+)
+
+
+@click.command()
+@click.argument("old", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("new", type=click.Path(dir_okay=False, path_type=Path))
+@telling.language_option
+@frame.json_option
+@frame.plainly
+def diff(old: Path, new: Path, language: str, as_json: bool) -> None:  # a flag of the command line
+    """Say which rules were added, removed or changed, field by field, and which unit cases turn.
+
+    Each unit case of either file is run with both sets. Exit code 0 whether or not anything differs; 1 where
+    a file cannot be read.
+    """
+    before = telling.rules_of(old, language, as_json=as_json)
+    after = telling.rules_of(new, language, as_json=as_json)
+    found = diff_sets(before, after, load_floor())
+    if as_json:
+        frame.show_one(_diff_data(found, language))
+        return
+    for rule in found.added:
+        click.echo(f"added: {rule.id} ({rule.need or rule.path}) {telling.text(rule.sentence, language)}")
+    for rule in found.removed:
+        click.echo(f"removed: {rule.id} ({rule.need or rule.path}) {telling.text(rule.sentence, language)}")
+    for change in found.changed:
+        click.echo(f"changed: {change.rule}")
+        for one in change.fields:
+            click.echo(f"  {one.field}: {_written(one.before)} → {_written(one.after)}")
+    for path in found.paths:
+        click.echo(f"way to help at once changed: {path}")
+    for case in found.cases:
+        turned = "green → red" if case.before.is_green else "red → green"
+        click.echo(f"unit case {turned}: {case.name}")
+        for reason in (case.after if case.before.is_green else case.before).differences:
+            click.echo(f"  {telling.say(reason, language)}")
+    if found.is_empty:
+        click.echo("the two sets do the same")
+
+
+@click.command()
+@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--default", "shipped", is_flag=True, help="The set shipped with the release; needs no store.")
+@frame.plainly
+def export(file: Path | None, shipped: bool) -> None:  # a flag of the command line
+    """Write the rules in force here to FILE, or print them; another town can import the file."""
+    text = default_rules_text() if shipped else _in_force()
+    _write(file, text)
+
+
+@click.command(name="import")
+@FILE
+@telling.directory_option
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where the draft goes; printed unless told.",
+)
+@telling.language_option
+@frame.json_option
+@frame.plainly
+def import_(file: Path, directory_path: Path | None, out: Path | None, language: str, as_json: bool) -> None:
+    """Open a rule set of another town as a draft, and say what does not fit here.
+
+    Rules with facts, needs or types of service that are unknown here are left out, with the unit cases that
+    name them; each is told with its reasons. What fits is written as a rule file with the status "draft": it
+    is in force nowhere until it is published. With --directory, needs that no service here answers and types
+    of service this town does not have are told as well.
+
+    Exit codes: 0 everything fits, 1 something was left out or the file is no rule set, 2 the call is wrong.
+    """
+    services = None if directory_path is None else telling.services_of(directory_path)
+    content = telling.text_of(file)
+    try:
+        found = adopt(content, floor=load_floor())
+    except InvalidRules as refused:
+        telling.refuse(file, refused.problems, language, as_json=as_json)
+    findings = review(found.draft, telling.town_of(services, telling.asked_facts()))
+    draft = write_rules(found.draft)
+    if as_json:
+        told = [telling.finding_row(one, file, language) for one in findings]
+        frame.show_one({**_left_out_data(found, file, language), "findings": told, "draft": draft})
+    else:
+        _tell_left_out(found, file, language)
+        for one in findings:
+            click.echo(
+                f"{file}:{one.line}: {one.severity}: {one.rule}: {telling.say(one.reason, language)}",
+                err=True,
+            )
+        _write(out, draft)
+    if out is not None and as_json:
+        _write(out, draft)
+    if found.left_out or telling.has_errors(findings):
+        raise SystemExit(frame.PROBLEM)
+
+
+@click.command()
+@frame.plainly
+def schema() -> None:
+    r"""Print the JSON Schema (draft 2020-12) of a rule file, with the codes this release knows.
+
+    \b
+    lotsen rules schema > rules.schema.json
+    """
+    click.echo(json.dumps(rule_file_schema(with_codes=True), ensure_ascii=False, indent=2))
+
+
+def _in_force() -> str:
+    with frame.machine_desk("rules.export", writing=False) as desk:
+        return write_rules(read_rulebook(desk).rules)
+
+
+def _write(file: Path | None, text: str) -> None:
+    if file is None or str(file) == "-":
+        click.echo(text, nl=False)
+        return
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        frame.fail(f"{file}: {error.strerror}", frame.USAGE)
+    click.echo(f"{file}: written", err=True)
+
+
+def _tell_left_out(found: Adopted, file: Path, language: str) -> None:
+    for one in found.left_out:
+        click.echo(f"left out, {one.kind}: {one.name}", err=True)
+        for problem in one.problems:
+            cause = telling.say(problem.reason, language)
+            click.echo(f"  {file}:{problem.line}: {problem.path}: {cause}", err=True)
+    kept = f"{len(found.draft.rules)} rules and {len(found.draft.cases)} unit cases fit"
+    click.echo(f"{found.draft.label}: {kept}, {len(found.left_out)} entries left out", err=True)
+
+
+def _left_out_data(found: Adopted, file: Path, language: str) -> dict[str, Any]:
+    return {
+        "rule_set": found.draft.label,
+        "rules": len(found.draft.rules),
+        "left_out": [
+            {
+                "kind": one.kind,
+                "name": one.name,
+                "problems": [telling.finding_row(problem, file, language) for problem in one.problems],
+            }
+            for one in found.left_out
+        ],
+    }
+
+
+def _diff_data(found: SetDiff, language: str) -> dict[str, Any]:
+    return {
+        "added": [rule.id for rule in found.added],
+        "removed": [rule.id for rule in found.removed],
+        "changed": [
+            {
+                "rule": change.rule,
+                "fields": [
+                    {"field": one.field, "before": one.before, "after": one.after} for one in change.fields
+                ],
+            }
+            for change in found.changed
+        ],
+        "paths": list(found.paths),
+        "cases": [
+            {
+                "case": case.name,
+                "before": case.before.is_green,
+                "after": case.after.is_green,
+                "differences": [
+                    telling.say(reason, language)
+                    for reason in (*case.before.differences, *case.after.differences)
+                ],
+            }
+            for case in found.cases
+        ],
+    }
+
+
+def _written(value: object) -> str:
+    return "–" if value is None else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,67 @@
+"""A rule set of another town, opened here: what fits becomes a draft, what does not is told rule by rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from lotsen.referral.rules.loader import check_rules
+from lotsen.referral.rules.model import RuleSet, RuleSetStatus
+from lotsen.referral.rules.problems import InvalidRules, RuleProblem
+from lotsen.terms import Vocabulary
+from lotsen.terms.marked import Marked, read
+
+ENTRY = re.compile(r"(rules|cases|paths)\[(\d+)\]")
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A rule, a unit case or a path that does not fit here, with every reason; `kind` is its list."""
+
+    kind: str
+    name: str
+    problems: tuple[RuleProblem, ...]
+
+
+@dataclass(frozen=True)
+class Adopted:
+    """The draft, and what was left out of it."""
+
+    draft: RuleSet
+    left_out: tuple[LeftOut, ...]
+
+
+def adopt(text: str, *, floor: RuleSet, words: Vocabulary | None = None) -> Adopted:
+    """Open a set of another town as a draft; raises InvalidRules for what is no rule set at all.
+
+    Entries that cannot be read here are left out one by one, and with a rule the unit cases that name it,
+    until the rest can be read.
+    """
+    gone: set[str] = set()
+    left_out: list[LeftOut] = []
+    while True:
+        rule_set, problems = check_rules(text, floor=floor, words=words, without=gone)
+        if rule_set is not None:
+            return Adopted(replace(rule_set, status=RuleSetStatus.DRAFT), tuple(left_out))
+        found: dict[str, list[RuleProblem]] = {}
+        for problem in problems:
+            entry = ENTRY.match(problem.path)
+            if entry is None:
+                raise InvalidRules(problems)
+            found.setdefault(entry[0], []).append(problem)
+        left_out += [LeftOut(at.partition("[")[0], _name(text, at), tuple(why)) for at, why in found.items()]
+        gone |= set(found)
+
+
+def _name(text: str, at: str) -> str:
+    """Return the id or name of an entry, or its place where it has none."""
+    kind, _, index = at.rstrip("]").partition("[")
+    entries = _of(read(text, "rules"), kind)
+    entry = entries.value[int(index)] if entries is not None and isinstance(entries.value, tuple) else None
+    named = None if entry is None else _of(entry, "name" if kind == "cases" else "id")
+    return str(named.value) if named is not None and isinstance(named.value, str) else at
+
+
+def _of(marked: Marked, field: str) -> Marked | None:
+    return marked.value.get(field) if isinstance(marked.value, Mapping) else None
