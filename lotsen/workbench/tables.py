@@ -22,6 +22,12 @@ class RuleDraft(DataRecord, table=True):
     )
     based_on: UUID | None = Field(default=None, foreign_key="referral_rule_set_version.id")
     text: str = column(data_class="rules", reason="rules that will be public", sa_type=sa.Text)
+    brought: str | None = column(
+        data_class="rules",
+        reason="the file of another town, to tell what was left out",
+        sa_type=sa.Text,
+        default=None,
+    )
     state: DraftState = column(
         data_class="code",
         reason="whether it is still written",

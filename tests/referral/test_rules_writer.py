@@ -1,4 +1,4 @@
-"""A rule set that is written and read again is the same one, and rows stand for the condition they came from."""
+"""A rule set that is written and read again is the same; rows stand for the condition they came from."""
 
 from itertools import product
 
@@ -79,5 +79,5 @@ def _truth(condition: Condition, values: tuple[bool | None, ...] | int | None) -
     """Decide a condition where these answers were given to the facts, or to the age."""
     answers = dict(zip(FACTS, values, strict=True)) if isinstance(values, tuple) else {AGE: values}
     known = {fact.code: value for fact, value in answers.items() if value is not None}
-    binding = Binding({scope: known for scope in Scope}, dict.fromkeys(Scope, "x"), dict.fromkeys(Phase, True))
+    binding = Binding(dict.fromkeys(Scope, known), dict.fromkeys(Scope, "x"), dict.fromkeys(Phase, True))
     return compile_condition(condition).run(binding).truth

@@ -8,8 +8,8 @@ import pytest
 from lotsen.desk import Desk
 from lotsen.kernel import new_id
 from lotsen.keys.office import KeyOffice
-from tests.conftest import OpenDesk, desk_of
-from tests.world import World
+from tests.conftest import OpenDesk
+from tests.world import World, desk_of
 
 
 @pytest.fixture

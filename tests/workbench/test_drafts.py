@@ -106,7 +106,9 @@ def test_whoever_wrote_or_handed_in_a_draft_does_not_publish_it(desk: OpenDesk) 
         assert referral.current_rules(d).rules[0].weight == 5
 
 
-def test_a_second_person_puts_it_in_force_as_the_next_version_once(desk: OpenDesk, second_desk: OpenDesk) -> None:
+def test_a_second_person_puts_it_in_force_as_the_next_version_once(
+    desk: OpenDesk, second_desk: OpenDesk
+) -> None:
     draft = handed_in(desk)
     with second_desk() as d:
         seen = referral.read_rulebook(d).in_force
@@ -146,7 +148,9 @@ def test_what_is_handed_in_stays_as_it_is_until_it_is_taken_back(desk: OpenDesk)
         assert actions.save_text(d, draft.id, TOWN, seen=draft.revision).state is DraftState.OPEN
 
 
-def test_rules_that_came_into_force_meanwhile_ask_for_another_look(desk: OpenDesk, second_desk: OpenDesk) -> None:
+def test_rules_that_came_into_force_meanwhile_ask_for_another_look(
+    desk: OpenDesk, second_desk: OpenDesk
+) -> None:
     draft = handed_in(desk)
     with second_desk() as d:
         seen = referral.read_rulebook(d).in_force
@@ -155,7 +159,9 @@ def test_rules_that_came_into_force_meanwhile_ask_for_another_look(desk: OpenDes
             actions.publish_draft(d, draft.id, in_force=seen)
 
 
-def test_an_earlier_version_comes_back_as_a_draft_and_then_as_a_new_version(desk: OpenDesk, second_desk: OpenDesk) -> None:
+def test_an_earlier_version_comes_back_as_a_draft_and_then_as_a_new_version(
+    desk: OpenDesk, second_desk: OpenDesk
+) -> None:
     draft = handed_in(desk)
     with second_desk() as d:
         first = referral.read_rulebook(d).in_force

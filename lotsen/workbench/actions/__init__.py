@@ -7,27 +7,32 @@ from lotsen.workbench.actions.drafts import (
     checked,
     discard_draft,
     drop_rule,
-    import_draft,
     list_drafts,
     read_draft,
     save_rule,
     save_text,
 )
+from lotsen.workbench.actions.importing import import_draft, left_out
 from lotsen.workbench.actions.publishing import (
     may_publish,
     publish_draft,
     submit_draft,
     take_draft_back,
 )
+from lotsen.workbench.actions.trying import Comparison, compare_draft, findings
 
 __all__ = [
     "Checked",
+    "Comparison",
     "DraftView",
     "begin_draft",
     "checked",
+    "compare_draft",
     "discard_draft",
     "drop_rule",
+    "findings",
     "import_draft",
+    "left_out",
     "list_drafts",
     "may_publish",
     "publish_draft",

@@ -65,14 +65,9 @@ def begin_draft(desk: Desk, row_id: UUID, *, title: str, version_id: UUID | None
     in_force = current_version(desk)
     if version_id is None or (in_force is not None and in_force.id == version_id):
         text = write_rules(current_rules(desk))
-        return _begin(desk, row_id, title, text, DraftOrigin.IN_FORCE, in_force.id if in_force else None)
+        return begin(desk, row_id, title, text, DraftOrigin.IN_FORCE, in_force.id if in_force else None)
     _, earlier = published_version(desk, version_id)
-    return _begin(desk, row_id, title, write_rules(earlier), DraftOrigin.EARLIER, version_id)
-
-
-def import_draft(desk: Desk, row_id: UUID, *, title: str, text: str) -> RuleDraft:
-    """Begin a draft from a file, with whatever faults it has: what does not fit here is listed in it."""
-    return _begin(desk, row_id, title, text, DraftOrigin.IMPORTED, None)
+    return begin(desk, row_id, title, write_rules(earlier), DraftOrigin.EARLIER, version_id)
 
 
 def list_drafts(desk: Desk) -> tuple[RuleDraft, ...]:
@@ -176,18 +171,17 @@ def person(desk: Desk) -> UUID:
     return desk.actor.person_id
 
 
-@lru_cache(maxsize=16)
-def _checked(text: str) -> Checked:
-    floor = load_floor()
-    rules, problems = check_rules(text, floor=floor)
-    if rules is None:
-        return Checked(None, problems, (), ())
-    return Checked(rules, (), run_cases(rules, floor), rules_without_case(rules))
-
-
-def _begin(
-    desk: Desk, row_id: UUID, title: str, text: str, origin: DraftOrigin, based_on: UUID | None
+def begin(
+    desk: Desk,
+    row_id: UUID,
+    title: str,
+    text: str,
+    origin: DraftOrigin,
+    based_on: UUID | None = None,
+    *,
+    brought: str | None = None,
 ) -> RuleDraft:
+    """Store a new draft, or return the one that has this id; `brought` is the file it came from."""
     known = desk.db.get(RuleDraft, row_id)
     if known is not None:
         return known
@@ -198,6 +192,7 @@ def _begin(
         origin=origin,
         based_on=based_on,
         text=text,
+        brought=brought,
         begun_at=now,
         begun_by=person(desk),
         saved_at=now,
@@ -207,6 +202,15 @@ def _begin(
     _remember_writer(desk, row)
     desk.vault.note("rule_draft_begun", record_class="rule-draft", row=row.id)
     return row
+
+
+@lru_cache(maxsize=16)
+def _checked(text: str) -> Checked:
+    floor = load_floor()
+    rules, problems = check_rules(text, floor=floor)
+    if rules is None:
+        return Checked(None, problems, (), ())
+    return Checked(rules, (), run_cases(rules, floor), rules_without_case(rules))
 
 
 def _stored(desk: Desk, row: RuleDraft) -> RuleDraft:

@@ -6,9 +6,10 @@ from uuid import UUID
 from lotsen.desk import Desk
 from lotsen.kernel import StaleRevision
 from lotsen.referral.actions import current_version, next_version, publish_rule_set
-from lotsen.referral.rules import write_rules
+from lotsen.referral.rules import RuleSetStatus, write_rules
 from lotsen.referral.tables import RuleSetVersion
 from lotsen.workbench.actions.drafts import draft_row, person, read_draft
+from lotsen.workbench.actions.trying import findings, is_usable
 from lotsen.workbench.domain import (
     DraftClosed,
     DraftNotReady,
@@ -28,7 +29,7 @@ def submit_draft(desk: Desk, draft_id: UUID, *, seen: int) -> RuleDraft:
         raise DraftClosed
     if row.revision != seen:
         raise StaleRevision
-    if not read_draft(desk, draft_id).checked.is_ready:
+    if not _is_ready(desk, draft_id):
         raise DraftNotReady
     row.state = DraftState.SUBMITTED
     row.submitted_at, row.submitted_by = desk.clock.now(), person(desk)
@@ -71,11 +72,13 @@ def publish_draft(desk: Desk, draft_id: UUID, *, in_force: UUID | None) -> RuleS
         raise DraftClosed
     if not may_publish(desk, draft_id):
         raise SecondPersonNeeded
-    if view.checked.rules is None or not view.checked.is_ready:
+    if view.checked.rules is None or not _is_ready(desk, draft_id):
         raise DraftNotReady
     if (present.id if present else None) != in_force:
         raise RulesMovedOn
     rules = replace(view.checked.rules, version=next_version(desk, view.checked.rules.id))
+    if rules.status is RuleSetStatus.DRAFT:
+        rules = replace(rules, status=RuleSetStatus.NEEDS_SIGN_OFF)
     version = publish_rule_set(
         desk, write_rules(rules), drafted_by=row.submitted_by, published_by=person(desk)
     )
@@ -84,3 +87,9 @@ def publish_draft(desk: Desk, draft_id: UUID, *, in_force: UUID | None) -> RuleS
     desk.db.add(row)
     desk.vault.note("rule_draft_published", record_class="rule-draft", row=row.id)
     return version
+
+
+def _is_ready(desk: Desk, draft_id: UUID) -> bool:
+    """Say whether neither a fault, nor an example, nor a rule that can never fire stands in the way."""
+    found = read_draft(desk, draft_id).checked
+    return found.rules is not None and found.is_ready and is_usable(findings(desk, found.rules))

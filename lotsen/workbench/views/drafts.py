@@ -9,8 +9,10 @@ from lotsen.desk import Desk
 from lotsen.kernel import StaleRevision
 from lotsen.policy import Permission
 from lotsen.referral.actions import read_rulebook
-from lotsen.referral.rules import write_rules
-from lotsen.web.i18n import gettext, render_reason
+from lotsen.referral.matching import readable
+from lotsen.referral.rules import RuleProblem, Severity, write_rules
+from lotsen.terms import vocabulary
+from lotsen.web.i18n import current_language, gettext, render_reason
 from lotsen.workbench import actions
 from lotsen.workbench.domain import DraftClosed, DraftState
 from lotsen.workbench.forms import BeginForm, HeadForm, SeenForm, TextForm
@@ -113,12 +115,16 @@ def as_file(written: str, name: str) -> Response:
 def draft_page(desk: Desk, draft_id: UUID, refusal: str = "", status: int = 200) -> tuple[str, int]:
     """Render a draft, with the sentence of a refused step above it."""
     view = actions.read_draft(desk, draft_id)
-    row = view.row
+    row, rules = view.row, view.checked.rules
+    found = () if rules is None else actions.findings(desk, rules)
     return render_template(
         "workbench/draft.html",
         view=view,
         row=row,
-        rules=view.checked.rules,
+        rules=rules,
+        found=[(finding, _said(finding)) for finding in found],
+        hard=sum(1 for finding in found if finding.severity is Severity.ERROR),
+        left_out=[(one, [complaint(why) for why in one.problems]) for one in actions.left_out(row)],
         refusal=refusal,
         seen=SeenForm(formdata=None, data={"revision": str(row.revision)}),
         complaints=[complaint(problem) for problem in view.checked.problems],
@@ -130,6 +136,12 @@ def draft_page(desk: Desk, draft_id: UUID, refusal: str = "", status: int = 200)
         in_force=read_rulebook(desk).in_force,
         names=names_of(desk, {row.begun_by, row.submitted_by, row.ended_by, *view.writers}),
     ), status
+
+
+def _said(finding: RuleProblem) -> str:
+    """Say a remark as a sentence; codes of needs, types and facts as people call them."""
+    words = render_reason(readable(finding.reason, vocabulary(), current_language()))
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _saved(

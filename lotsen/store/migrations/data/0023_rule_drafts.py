@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("origin", _words(("in_force", "earlier", "imported"), "draftorigin"), nullable=False),
         sa.Column("based_on", sa.Uuid(), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("brought", sa.Text(), nullable=True),
         sa.Column(
             "state", _words(("open", "submitted", "published", "discarded"), "draftstate"), nullable=False
         ),
