@@ -40,6 +40,7 @@ from tests.intake.helping import decide, sign_feedback
 from tests.journeys import Journey, hand_over_a_family
 from tests.pages import Answer, Browser
 from tests.protection.helping import former_reader, open_case, record, unread_case
+from tests.workbench.helping import RULE, a_draft, a_version
 from tests.world import NOW, PEOPLE, World, copy_files, desk_of, institution_id, settings_for
 
 NOBODY = "nobody"
@@ -180,6 +181,12 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
     with site_desk("navigator") as d:
         missing: dict[str, object] = {"name": "Neu", "service_type": "D1"}
         ids["proposal_id"] = (upkeep.propose_missing(d, new_id(), missing, organization="").id, None)
+    with site_desk("coordinator") as d:
+        ids |= {
+            "draft_id": (a_draft(d, "matrix"), TOWN),
+            "rule_id": (RULE, TOWN),
+            "version_id": (a_version(d), TOWN),
+        }
     found = []
     for rule in app.url_map.iter_rules():
         values: dict[str, object] = {}

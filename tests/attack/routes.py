@@ -24,6 +24,7 @@ from tests.attack.walk import OFFICE, last_id
 from tests.directory.town import keep_words
 from tests.pages import Browser
 from tests.protection.helping import former_reader, unread_case
+from tests.workbench.helping import RULE, a_draft
 from tests.world import NOW, desk_of, institution_id
 
 WHO = {
@@ -41,6 +42,7 @@ WHO = {
     Permission.REFERRAL_RECEIVE: "family_office",
     Permission.DIRECTORY_WRITE: "coordinator",
     Permission.INSTRUMENTS_MANAGE: "coordinator",
+    Permission.RULES_WRITE: "coordinator",
     Permission.PEOPLE_MANAGE: "administrator",
     Permission.PROTECTION_WORK: "navigator",
     Permission.PROTECTION_APPOINT: "team_lead",
@@ -74,6 +76,7 @@ _FIXED = {
     "purpose": "documentation",
     "language": "de",
     "form": "sheet",
+    "rule_id": RULE,
     **SHEET,
 }
 
@@ -166,7 +169,11 @@ def right_id(site: Site, endpoint: str, name: str) -> str:
         return last_id(paths[apart[name]])
     if name in _OF_THE_TRAIL:
         return last_id(paths[_OF_THE_TRAIL[name]])
-    known = {**_FIXED, **{key: paths[key] for key in ("hint_id", "way_id", "token")}}
+    known = {
+        **_FIXED,
+        **{key: paths[key] for key in ("hint_id", "way_id", "token")},
+        **_draft(site, endpoint),
+    }
     if name in known:
         return known[name]
     match name:
@@ -179,6 +186,14 @@ def right_id(site: Site, endpoint: str, name: str) -> str:
         case _ if name in _UPKEEP | _KEPT:
             return str(_of_the_directory(site, name))
     raise AssertionError(f"{endpoint} takes a {name}: which one is right?")
+
+
+def _draft(site: Site, endpoint: str) -> dict[str, str]:
+    """Return a draft of the rules for each route of the workbench: some of them end it."""
+    if not endpoint.startswith("workbench."):
+        return {}
+    with desk_of(site.office, site.world.actor("coordinator")) as desk:
+        return {"draft_id": str(a_draft(desk, endpoint))}
 
 
 def _of_upkeep(site: Site, name: str) -> UUID | str:

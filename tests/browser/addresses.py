@@ -1,7 +1,7 @@
 """Every page of the application as an address that exists: the URL map with real ids in it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -18,10 +18,12 @@ from lotsen.kernel import new_id
 from lotsen.policy import GRANTS, Permission, Role
 from lotsen.protection.domain import StepKind
 from lotsen.web.access import access_table
+from lotsen.workbench import actions
 from tests.browser import arranged
 from tests.browser.site import LATEST, Site
 from tests.directory.town import keep_words
 from tests.protection.helping import open_case, record, unread_case
+from tests.workbench.helping import RULE, a_draft, a_version
 from tests.world import institution_id
 
 WHO = {
@@ -48,6 +50,9 @@ NO_PAGES = frozenset(
         "intake.response",
         "instruments.questionnaire",
         "directory.printed",
+        "workbench.draft_file",
+        "workbench.version_file",
+        "workbench.in_force_file",
         "protection.paper",
     }
 )
@@ -143,6 +148,7 @@ def arrange(site: Site) -> Cases:
                 "service_id": service,
                 "proposal_id": proposal,
                 **_kept_words(site),
+                **_drafted(site),
                 "code": "anhaltsbogen_kurz",
                 "version": 2,
                 "table_id": "steps",
@@ -206,6 +212,17 @@ def _family(site: Site, who: str, family_id: UUID) -> Values:
             "consent_id": consent.id,
             "subject_id": view.family.subject_id,
         }
+
+
+def _drafted(site: Site) -> Values:
+    """Publish the shipped rules and begin a draft that changes one of them."""
+    with site.desk("coordinator") as desk:
+        version, draft = a_version(desk), a_draft(desk, "pages")
+        rules = actions.read_draft(desk, draft).checked.rules
+        assert rules is not None
+        changed = replace(next(rule for rule in rules.rules if rule.id == RULE), weight=5)
+        actions.save_rule(desk, draft, changed, replaces=RULE, seen=0)
+        return {"draft_id": draft, "rule_id": RULE, "version_id": version}
 
 
 def _unread_case(site: Site, who: str) -> UUID:
