@@ -22,7 +22,7 @@ class Permission(StrEnum):
     REFERRAL_SEND = "referral:referral:send"
     REFERRAL_RECEIVE = "referral:referral:receive"
     RULES_READ = "referral:rules:read"
-    RULES_WRITE = "referral:rules:write"
+    RULES_WRITE = "workbench:rules:write"
     DIRECTORY_READ = "directory:service:read"
     DIRECTORY_WRITE = "directory:service:write"
     DIRECTORY_PROPOSE = "directory:service:propose"
