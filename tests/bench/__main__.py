@@ -16,14 +16,17 @@ import click
 from lotsen.demo.load import STEPS
 from tests.bench.directory_search import DirectoryTimes, directory_times
 from tests.bench.pages import PageTime, page_times
+from tests.bench.rules import rule_lines, rule_times
 from tests.bench.seals import SealTime, seal_times
 from tests.bench.town import Sizes, loaded
 
 _MS = 1000
 _US = 1_000_000
 _SEAL_ROUNDS = 5_000
+_EVALUATIONS = 500
+_DRY_RUN = 10_000
 _HEADS = ("build s", "MB", "load ms", "p50", "p95", "right", "pages")
-PARTS = ("pages", "seals", "search")
+PARTS = ("pages", "seals", "search", "rules")
 
 
 @click.command()
@@ -61,17 +64,19 @@ def main(
     rivals: bool,
     as_json: bool,
 ) -> None:
-    """Measure pages in towns of several sizes, sealing against the bare cipher, and the search."""
+    """Measure pages in towns of several sizes, sealing against the bare cipher, search and rules."""
     towns = [_measure_town(count, rounds) for count in families] if "pages" in parts else []
     seals = seal_times(_SEAL_ROUNDS) if "seals" in parts else []
     tell = partial(click.echo, err=True)
     searches = [directory_times(count, rivals=rivals, tell=tell) for count in services if "search" in parts]
+    ruled = rule_times(_EVALUATIONS, _DRY_RUN) if "rules" in parts else None
     machine = f"Python {platform.python_version()}, {os.cpu_count()} cores, SQLite"
     if as_json:
         data = _as_data(machine, rounds, towns, seals) | {"searches": [asdict(one) for one in searches]}
+        data["rules"] = None if ruled is None else asdict(ruled)
         click.echo(json.dumps(data, indent=2))
         return
-    for line in (*_lines(machine, rounds, towns, seals), *_search_lines(searches)):
+    for line in (*_lines(machine, rounds, towns, seals), *_search_lines(searches), *rule_lines(ruled)):
         click.echo(line)
 
 

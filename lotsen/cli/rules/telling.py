@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext
 from pathlib import Path
@@ -58,7 +59,7 @@ directory_option = click.option(
 def text_of(path: Path) -> str:
     """Return the text of a file (- is standard input), or end with what is wrong with the call (2)."""
     try:
-        with nullcontext(click.get_binary_stream("stdin")) if str(path) == "-" else path.open("rb") as source:
+        with nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb") as source:
             data = source.read(LARGEST_FILE + 1)
     except OSError as error:
         frame.fail(f"{path}: {error.strerror}", frame.USAGE)

@@ -1,10 +1,8 @@
 """What can be done at the workbench of rules."""
 
 from lotsen.workbench.actions.drafts import (
-    Checked,
     DraftView,
     begin_draft,
-    checked,
     discard_draft,
     drop_rule,
     list_drafts,
@@ -22,11 +20,9 @@ from lotsen.workbench.actions.publishing import (
 from lotsen.workbench.actions.trying import Comparison, compare_draft, findings
 
 __all__ = [
-    "Checked",
     "Comparison",
     "DraftView",
     "begin_draft",
-    "checked",
     "compare_draft",
     "discard_draft",
     "drop_rule",

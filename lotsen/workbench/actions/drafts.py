@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -11,39 +10,15 @@ from lotsen.desk import Desk
 from lotsen.kernel import NotVisible, StaleRevision
 from lotsen.referral.actions import current_rules, current_version, published_version
 from lotsen.referral.rules import (
-    CaseOutcome,
     InvalidRules,
     Rule,
     RuleProblem,
     RuleSet,
-    check_rules,
-    load_floor,
-    rules_without_case,
-    run_cases,
     write_rules,
 )
+from lotsen.workbench.checking import Checked, checked
 from lotsen.workbench.domain import DraftClosed, DraftOrigin, DraftState, LastRule, RuleIdTaken
 from lotsen.workbench.tables import RuleDraft, RuleDraftWriter
-
-
-@dataclass(frozen=True)
-class Checked:
-    """What a text of rules is: the rule set (None where it cannot be read), its faults, its examples."""
-
-    rules: RuleSet | None
-    problems: tuple[RuleProblem, ...]
-    outcomes: tuple[CaseOutcome, ...]
-    without_case: tuple[str, ...]
-
-    @property
-    def is_ready(self) -> bool:
-        """Say whether nothing keeps it from being published."""
-        return self.rules is not None and all(outcome.is_green for outcome in self.outcomes)
-
-    @property
-    def red(self) -> int:
-        """Return how many examples come out differently."""
-        return sum(1 for outcome in self.outcomes if not outcome.is_green)
 
 
 @dataclass(frozen=True)
@@ -159,11 +134,6 @@ def draft_row(desk: Desk, draft_id: UUID, *, lock: bool = False) -> RuleDraft:
     return row
 
 
-def checked(text: str) -> Checked:
-    """Read a text of rules and run its examples."""
-    return _checked(text)
-
-
 def person(desk: Desk) -> UUID:
     """Return who is at work. Raises NotVisible for nobody."""
     if desk.actor.person_id is None:
@@ -202,15 +172,6 @@ def begin(
     _remember_writer(desk, row)
     desk.vault.note("rule_draft_begun", record_class="rule-draft", row=row.id)
     return row
-
-
-@lru_cache(maxsize=16)
-def _checked(text: str) -> Checked:
-    floor = load_floor()
-    rules, problems = check_rules(text, floor=floor)
-    if rules is None:
-        return Checked(None, problems, (), ())
-    return Checked(rules, (), run_cases(rules, floor), rules_without_case(rules))
 
 
 def _stored(desk: Desk, row: RuleDraft) -> RuleDraft:

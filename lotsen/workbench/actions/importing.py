@@ -4,7 +4,7 @@ from uuid import UUID
 
 from lotsen.desk import Desk
 from lotsen.referral.rules import InvalidRules, LeftOut, adopt, load_floor, write_rules
-from lotsen.workbench.actions.drafts import begin
+from lotsen.workbench.actions.drafts import begin, draft_row
 from lotsen.workbench.domain import DraftOrigin
 from lotsen.workbench.tables import RuleDraft
 
@@ -21,6 +21,7 @@ def import_draft(desk: Desk, row_id: UUID, *, title: str, text: str) -> RuleDraf
     return begin(desk, row_id, title, write_rules(adopted.draft), DraftOrigin.IMPORTED, brought=text)
 
 
-def left_out(row: RuleDraft) -> tuple[LeftOut, ...]:
-    """Return what a draft from a file does without, because it does not fit here."""
+def left_out(desk: Desk, draft_id: UUID) -> tuple[LeftOut, ...]:
+    """Return what a draft from a file does without, because it does not fit here. Raises NotVisible."""
+    row = draft_row(desk, draft_id)
     return () if row.brought is None else adopt(row.brought, floor=load_floor()).left_out

@@ -9,7 +9,8 @@ from lotsen.referral.actions import current_version, next_version, publish_rule_
 from lotsen.referral.rules import RuleSetStatus, write_rules
 from lotsen.referral.tables import RuleSetVersion
 from lotsen.workbench.actions.drafts import draft_row, person, read_draft
-from lotsen.workbench.actions.trying import findings, is_usable
+from lotsen.workbench.actions.trying import findings
+from lotsen.workbench.checking import is_usable
 from lotsen.workbench.domain import (
     DraftClosed,
     DraftNotReady,

@@ -18,7 +18,6 @@ from lotsen.referral.rules import (
     RuleProblem,
     RuleSet,
     SetDiff,
-    Severity,
     Town,
     diff_sets,
     dry_run,
@@ -27,7 +26,8 @@ from lotsen.referral.rules import (
     review,
     write_rules,
 )
-from lotsen.workbench.actions.drafts import checked, draft_row
+from lotsen.workbench.actions.drafts import draft_row
+from lotsen.workbench.checking import checked
 
 FAMILIES = 1_000
 """Invented families a page tries a draft on: about a second; the command line takes more."""
@@ -59,11 +59,6 @@ def findings(desk: Desk, rules: RuleSet) -> tuple[RuleProblem, ...]:
         today=local_day(desk.clock),
     )
     return review(rules, town)
-
-
-def is_usable(found: tuple[RuleProblem, ...]) -> bool:
-    """Say whether no finding keeps a rule set from being published."""
-    return all(finding.severity is not Severity.ERROR for finding in found)
 
 
 def compare_draft(desk: Desk, draft_id: UUID) -> Comparison | None:

@@ -117,6 +117,7 @@ def draft_page(desk: Desk, draft_id: UUID, refusal: str = "", status: int = 200)
     view = actions.read_draft(desk, draft_id)
     row, rules = view.row, view.checked.rules
     found = () if rules is None else actions.findings(desk, rules)
+    left_out = actions.left_out(desk, draft_id)
     return render_template(
         "workbench/draft.html",
         view=view,
@@ -124,7 +125,9 @@ def draft_page(desk: Desk, draft_id: UUID, refusal: str = "", status: int = 200)
         rules=rules,
         found=[(finding, _said(finding)) for finding in found],
         hard=sum(1 for finding in found if finding.severity is Severity.ERROR),
-        left_out=[(one, [complaint(why) for why in one.problems]) for one in actions.left_out(row)],
+        left_out=[
+            (one, [complaint(why) for why in one.problems]) for one in actions.left_out(desk, draft_id)
+        ],
         refusal=refusal,
         seen=SeenForm(formdata=None, data={"revision": str(row.revision)}),
         complaints=[complaint(problem) for problem in view.checked.problems],

@@ -16,7 +16,7 @@ from lotsen.workbench.forms import RuleForm, SeenForm
 from lotsen.workbench.views.area import Answer, area, complaint
 from lotsen.workbench.views.drafts import ONE, draft_page
 
-RULE = f"{ONE}/rule/<rule_id>"
+RULE = f"{ONE}/rule/<path:rule_id>"
 
 
 @area.page(f"{ONE}/new-rule", needs=Permission.RULES_WRITE, methods=("GET", "POST"))
