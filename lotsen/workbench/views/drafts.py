@@ -117,7 +117,6 @@ def draft_page(desk: Desk, draft_id: UUID, refusal: str = "", status: int = 200)
     view = actions.read_draft(desk, draft_id)
     row, rules = view.row, view.checked.rules
     found = () if rules is None else actions.findings(desk, rules)
-    left_out = actions.left_out(desk, draft_id)
     return render_template(
         "workbench/draft.html",
         view=view,
