@@ -137,6 +137,8 @@ def _query(wish: ServiceWish, here: Place | None) -> Query:
         place = PlaceWish(AreaLevel.DISTRICT, wish.district)
     elif here is not None and wish.radius_km is None:
         place = PlaceWish(AreaLevel.POSTCODE, here.postcode)
+    elif wish.municipality is not None and wish.postcode is None:
+        place = PlaceWish(AreaLevel.MUNICIPALITY, wish.municipality)
     return Query(
         text=wish.text,
         types=frozenset({wish.service_type}) if wish.service_type else frozenset(),

@@ -1,4 +1,4 @@
-"""Commands for the directory: HSDS 3.0 and flat lists in and out."""
+"""Files in and out: HSDS 3.0 and flat lists."""
 
 import gc
 import json
@@ -21,22 +21,7 @@ from lotsen.terms import vocabulary
 _SHOWN = 20
 
 
-@click.group()
-def directory() -> None:
-    r"""The directory of services: in from files, out to files.
-
-    \b
-    lotsen directory import angebote.xlsx --dry-run
-    lotsen directory import services.json --report findings.csv
-    lotsen directory export out.zip --format hsds-csv
-    lotsen directory template angebote.csv
-
-    Known are Open Referral HSDS 3.0 (JSON objects, lists and pages; the tabular package as folder, zip file
-    or single CSV files) and a flat list with German headings (CSV, XLSX), which "template" writes.
-    """
-
-
-@directory.command(name="import")
+@click.command(name="import")
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Read, check and report everything, keep nothing.")
 @click.option(
@@ -76,7 +61,7 @@ def import_(path: Path, dry_run: bool, service_type: str, report_to: Path | None
     raise SystemExit(0 if not report.refused else frame.PROBLEM if report.usable else frame.USAGE)
 
 
-@directory.command()
+@click.command()
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
     "--format",
@@ -107,7 +92,7 @@ def export(path: Path, kind: str, as_json: bool) -> None:
     click.echo(f"{services} services of {rows.get('organization', 0)} organizations: {', '.join(names)}")
 
 
-@directory.command()
+@click.command()
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
     "--format",
