@@ -15,6 +15,7 @@ import click
 
 from lotsen.demo.load import STEPS
 from tests.bench.directory_search import DirectoryTimes, directory_times
+from tests.bench.importing import ImportTimes, import_times
 from tests.bench.pages import PageTime, page_times
 from tests.bench.seals import SealTime, seal_times
 from tests.bench.town import Sizes, loaded
@@ -23,7 +24,7 @@ _MS = 1000
 _US = 1_000_000
 _SEAL_ROUNDS = 5_000
 _HEADS = ("build s", "MB", "load ms", "p50", "p95", "right", "pages")
-PARTS = ("pages", "seals", "search")
+PARTS = ("pages", "seals", "search", "import")
 
 
 @click.command()
@@ -39,7 +40,7 @@ PARTS = ("pages", "seals", "search")
     multiple=True,
     type=click.IntRange(100),
     default=(50_000,),
-    help="Sizes of the directory that is searched; may be given several times.",
+    help="Sizes of the directory that is searched and brought in; may be given several times.",
 )
 @click.option(
     "--part",
@@ -61,17 +62,21 @@ def main(
     rivals: bool,
     as_json: bool,
 ) -> None:
-    """Measure pages in towns of several sizes, sealing against the bare cipher, and the search."""
+    """Measure pages in towns of several sizes, sealing against the bare cipher, the search and imports."""
     towns = [_measure_town(count, rounds) for count in families] if "pages" in parts else []
     seals = seal_times(_SEAL_ROUNDS) if "seals" in parts else []
     tell = partial(click.echo, err=True)
     searches = [directory_times(count, rivals=rivals, tell=tell) for count in services if "search" in parts]
+    brought = [import_times(count, tell=tell) for count in services if "import" in parts]
     machine = f"Python {platform.python_version()}, {os.cpu_count()} cores, SQLite"
     if as_json:
-        data = _as_data(machine, rounds, towns, seals) | {"searches": [asdict(one) for one in searches]}
+        data = _as_data(machine, rounds, towns, seals) | {
+            "searches": [asdict(one) for one in searches],
+            "imports": [{**asdict(one), "limit": one.limit} for one in brought],
+        }
         click.echo(json.dumps(data, indent=2))
         return
-    for line in (*_lines(machine, rounds, towns, seals), *_search_lines(searches)):
+    for line in (*_lines(machine, rounds, towns, seals), *_search_lines(searches), *_import_lines(brought)):
         click.echo(line)
 
 
@@ -129,6 +134,24 @@ def _search_lines(searches: list[DirectoryTimes]) -> Iterator[str]:
             yield (
                 f"{one.name:<22}{one.build:>9.1f}{one.megabytes:>9.1f}{loading:>9}{one.p50 * _MS:>9.2f}"
                 f"{one.p95 * _MS:>9.2f}{one.right:>9.3f}{one.pages:>9}"
+            )
+
+
+def _import_lines(brought: list[ImportTimes]) -> Iterator[str]:
+    for one in brought:
+        load = " ".join(f"{value:.1f}" for value in one.load)
+        yield ""
+        yield (
+            f"directory import, {one.services} services, at most {one.limit:.0f} s on a quiet machine with"
+            f" two cores; first search afterwards {one.first_search:.1f} s; machine load {load}"
+        )
+        yield f"{'file':<22}" + "".join(
+            f"{head:>9}" for head in ("MB", "wall s", "CPU s", "MB held", "new", "same")
+        )
+        for each in one.imports:
+            yield (
+                f"{each.name:<22}{each.megabytes:>9.1f}{each.wall:>9.1f}{each.cpu:>9.1f}{each.memory:>9.0f}"
+                f"{each.added:>9}{each.same:>9}"
             )
 
 

@@ -44,7 +44,7 @@ def import_(path: Path, dry_run: bool, service_type: str, report_to: Path | None
 
     Services without a type of ours are kept, but not in use, unless --service-type gives one.
 
-    Exit codes: 0 everything was taken, 1 some rows were left out, 2 nothing was usable.
+    Exit codes: 0 everything about an entry was taken, 1 some rows were left out, 2 nothing was usable.
     """
     if service_type and service_type not in vocabulary().service_types:
         frame.fail(f"there is no type of service {service_type}", frame.USAGE)

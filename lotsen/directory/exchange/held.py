@@ -62,7 +62,7 @@ class Held:
         return table in self.ids and store_id(table, given) in self.ids[table]
 
     def knows(self, table: str, given: str) -> bool:
-        """Say whether a reference leads somewhere: to a stored record, or to a term that every release knows."""
+        """Say whether a reference leads somewhere: to a stored record, or to a term of our own."""
         return given in PROFILE_TERMS or self.holds(table, given)
 
     def rows(self, name: str, ids: Collection[UUID]) -> dict[UUID, Row]:

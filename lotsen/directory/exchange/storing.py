@@ -43,7 +43,7 @@ def store(
     counts: dict[str, Counts] = {}
     for name, entries in incoming.entries.items():
         counts[name] = Counts()
-        rows = list(entries.items())
+        rows = sorted(entries.items())  # ids in order fill the pages of an index one after the other
         for start in range(0, len(rows), _BATCH):
             storing.batch(name, dict(rows[start : start + _BATCH]), counts[name])
             seen(min(start + _BATCH, len(rows)))
@@ -80,7 +80,9 @@ class _Storing:
         if not added and not changed:
             return
         self._count()
-        insert_rows(self._desk.db, table_of(name), [{"id": row, **self._stamp(name), **columns[row]} for row in added])
+        insert_rows(
+            self._desk.db, table_of(name), [{"id": row, **self._stamp(name), **columns[row]} for row in added]
+        )
         self._update(name, [(row, columns[row]) for row in changed])
         if name == "service":
             self._join({row: entries[row] for row in (*added, *changed)}, links)

@@ -153,9 +153,9 @@ class _Spot:
         return _Spot(self.place, path, self.depth + 1, self.whole)
 
 
-def _strangeness(root: str, names: frozenset[str], hint: str) -> tuple[int, int, bool, int]:
+def _strangeness(root: str, names: frozenset[str], hint: str) -> tuple[int, bool, int, int]:
     table = TABLES[root]
     strange = len(names - set(table.fields) - set(table.nests))
     missing = sum(field not in names for field in REQUIRED[root])
     plural = root.removesuffix("y") + "ies" if root.endswith("y") else root
-    return missing, strange, not hint.startswith((root, plural)), ROOTS.index(root)
+    return missing + strange, not hint.startswith((root, plural)), missing, ROOTS.index(root)

@@ -29,6 +29,7 @@ class Done(StrEnum):
     CONVERTED = "converted"
     FIRST = "the first one counts"
     CELL = "field left out"
+    LOOSE = "describes nothing that is here, not taken"
     EXAMPLE = "example of the template, not taken"
     ROW = "row left out"
     FILE = "file refused"
