@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from sqlalchemy.exc import DBAPIError
 
 from lotsen.cli import frame
 from lotsen.directory import exchange
@@ -136,6 +137,8 @@ def _bring(path: Path, service_type: str, *, dry_run: bool) -> Report:
             return report
     except _RolledBack as ended:
         return ended.report
+    except DBAPIError as error:
+        frame.fail(f"the store does not take it, nothing was kept: {error.orig}")
     finally:
         gc.enable()
 

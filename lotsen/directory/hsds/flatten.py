@@ -15,6 +15,7 @@ from lotsen.directory.hsds.values import Value, derived_id, fault, number_of
 
 NAMELESS = UUID("0b0d3a53-6cf1-4d07-93b3-8d9a2ed4f0a2")
 """The namespace of ids for parts that came without one."""
+MOST_FIELDS = 300
 DEEPEST = 12
 """Levels of nesting that HSDS needs at most, with room."""
 
@@ -43,6 +44,9 @@ class Flattening:
     ) -> str | None:
         if spot.depth > DEEPEST:
             self._note(spot, "the object is nested too deeply", Done.ROW, Kind.ROW)
+            return None
+        if len(node) > MOST_FIELDS:
+            self._note(spot, f"the object has more than {MOST_FIELDS} fields", Done.ROW, Kind.ROW)
             return None
         row = self._id(table, node, spot, given)
         if row is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from lotsen.directory.hsds.declaration import OWNED, REQUIRED, TABLES, Nest
-from lotsen.directory.hsds.problems import Done, Kind, Place, Problem
+from lotsen.directory.hsds.problems import Done, Findings, Kind, Place, Problem
 from lotsen.directory.hsds.values import Value, derived_id
 
 FURTHER = UUID("6d2a3f0e-9a9e-4c0e-8f57-0a1f4f3c7b11")
@@ -47,7 +47,7 @@ class Records:
 
     def __init__(self) -> None:
         self.tables: dict[str, dict[str, Record]] = {name: {} for name in TABLES}
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = Findings()
 
     def __len__(self) -> int:
         return sum(map(len, self.tables.values()))

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from lotsen.desk import Desk
 from lotsen.directory import actions
-from lotsen.directory.domain import AreaLevel, ChangeSource
+from lotsen.directory.domain import AreaLevel, ChangeSource, ServiceWish
 from lotsen.directory.entries import DirectoryFile, ServiceEntry
 from lotsen.directory.exchange import FORMATS, bring, outgoing, write
 from lotsen.directory.exchange.held import Held, stored_entry, table_of
@@ -297,3 +297,60 @@ def test_a_carrier_with_a_name_only_is_still_a_carrier_after_export_and_import(
         wipe(d)
         report = bring(d, tmp_path / "out")
         assert (report.refused, report.stored["organization"].added) == (0, 1)
+
+
+def test_an_import_that_breaks_off_in_the_middle_keeps_nothing(desk: OpenDesk, tmp_path: Path) -> None:
+    with desk("coordinator") as d:
+        wipe(d)
+        before = actions.directory_version(d)
+    rows = [
+        FOREIGN | {"id": str(UUID(int=number, version=4)), "phones": [], "cost_options": [], "schedules": []}
+        for number in range(1, 5)
+    ]
+    (tmp_path / "services.json").write_text(json.dumps(rows), encoding="utf-8")
+
+    def stop(what: str, done: int, total: int) -> None:
+        if (what, done) == ("storing", 4):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), desk("coordinator") as d:
+        bring(d, tmp_path / "services.json", default_type="D1", step=stop)
+    with desk("coordinator", writing=False) as d:
+        assert contents(d) == {kind: {} for kind in KINDS}
+        assert actions.directory_version(d) == before
+    with desk("coordinator") as d:
+        assert bring(d, tmp_path / "services.json", default_type="D1").stored["service"].added == 4
+
+
+def test_an_import_is_seen_by_the_next_search_by_the_check_for_doubles_and_in_the_history(
+    desk: OpenDesk, tmp_path: Path
+) -> None:
+    with desk("coordinator") as d:
+        wipe(d)
+        before = actions.directory_version(d)
+        one = bring_foreign(d, tmp_path)
+        assert actions.directory_version(d) == before + 1
+        (tmp_path / "more.json").write_text(
+            json.dumps(
+                [
+                    {
+                        **FOREIGN,
+                        "id": str(UUID(int=8, version=4)),
+                        "phones": [],
+                        "cost_options": [],
+                        "schedules": [],
+                    }
+                ]
+            ),
+            encoding="utf-8",
+        )
+        bring(d, tmp_path / "more.json", default_type="D1")
+    with desk("coordinator", writing=False) as d:
+        found = actions.find_services(d, ServiceWish(text="elterncafe"))
+        assert one in [hit.service.id for hit in found.services]
+        assert [{double.one.id, double.other.id} for double in actions.find_duplicates(d)] == [
+            {one, UUID(int=8, version=4)}
+        ]
+        (first,) = actions.read_history(d, one)
+        assert first.source is ChangeSource.IMPORT
+        assert actions.content(stored(d, one)) == first.entry
