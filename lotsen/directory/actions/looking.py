@@ -69,10 +69,7 @@ def find_services(
     query = _query(wish, here)
     if wish.open_now:
         query = replace(query, is_open=partial(_is_open, at=desk.clock.now(), state=state))
-    if wish.term_id is not None:
-        page = _of_own_type(desk, wish.term_id, query, offset=offset, limit=limit)
-    else:
-        page = snapshot(desk).search(replace(query, offset=offset, limit=limit))
+    page = snapshot(desk).search(replace(query, offset=offset, limit=limit))
     rows = _rows(desk, [hit.id for hit in page.hits])
     services = tuple(
         FoundService(rows[hit.id], hit.distance, hit.unclear) for hit in page.hits if hit.id in rows
@@ -112,15 +109,6 @@ def _here(desk: Desk, wish: ServiceWish) -> tuple[Place | None, tuple[Place, ...
     return (known[0] if known else None), ()
 
 
-def _of_own_type(desk: Desk, term_id: UUID, query: Query, *, offset: int, limit: int) -> Page:
-    """Search among the services of a municipality's own type, which the picture does not tell apart."""
-    members = set(desk.db.exec(select(Service.id).where(Service.term_id == term_id)).all())
-    page = snapshot(desk).search(replace(query, limit=EVERYTHING))
-    hits = tuple(hit for hit in page.hits if hit.id in members)
-    unclear = sum(bool(hit.unclear) for hit in hits)
-    return replace(page, hits=hits[offset : offset + limit], total=len(hits), not_stated=unclear)
-
-
 def _is_open(text: str, *, at: datetime, state: str) -> bool | None:
     match is_open(text, at, state=state):
         case Open():
@@ -140,6 +128,7 @@ def _query(wish: ServiceWish, here: Place | None) -> Query:
     return Query(
         text=wish.text,
         types=frozenset({wish.service_type}) if wish.service_type else frozenset(),
+        own_types=frozenset({str(wish.term_id)}) if wish.term_id else frozenset(),
         place=place,
         language=wish.language,
         costs=frozenset({wish.cost}) if wish.cost else frozenset(),
