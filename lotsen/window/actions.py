@@ -111,7 +111,7 @@ def responsible_offices(desk: Desk, postcode: str) -> tuple[Institution, ...]:
 
 
 def _nearly(desk: Desk, query: Query, page: Page) -> tuple[Hit, ...]:
-    """Return services that miss a single point; who misses the words must have a part of them, and comes last."""
+    """Return services that miss one point; who misses the words has a part of them, and comes last."""
     found: list[tuple[search.Hit, tuple[Aspect, ...]]] = []
     for aspect, wider in without(query).items():
         near = directory.snapshot(desk).search(replace(wider, limit=NEARLY))

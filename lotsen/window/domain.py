@@ -112,7 +112,7 @@ def first_types(needs: frozenset[str]) -> frozenset[str]:
 
 
 def without(query: Query) -> dict[Aspect, Query]:
-    """Return the query once for each of its points, without that point, where something is left to look for."""
+    """Return the query without each of its points in turn, where something is left to look for."""
     said: dict[Aspect, Query] = {}
     if query.needs:
         said[Aspect.SITUATION] = replace(query, needs=frozenset())

@@ -58,7 +58,9 @@ def read_service(desk: Desk, service_id: UUID) -> ServiceSheet:
 
 def read_sheets(desk: Desk, service_ids: Collection[UUID]) -> dict[UUID, ServiceSheet]:
     """Return those of some services that are active, with what may be shown of them."""
-    query = select(Service).where(Service.status == ServiceStatus.ACTIVE).where(col(Service.id).in_(service_ids))
+    query = (
+        select(Service).where(Service.status == ServiceStatus.ACTIVE).where(col(Service.id).in_(service_ids))
+    )
     rows = desk.db.exec(query.options(selectinload(rel(Service.organization)))).all()
     locations = shown_locations(desk, service_ids)
     return {row.id: ServiceSheet(row, row.organization, locations.get(row.id, ())) for row in rows}
@@ -149,7 +151,7 @@ def _active(desk: Desk) -> list[Service]:
 def shown_locations(
     desk: Desk, service_ids: Collection[UUID] | None = None
 ) -> dict[UUID, tuple[Location, ...]]:
-    """Read the locations of some services (all if None), leaving out every protected address in the query itself."""
+    """Read the locations of some services (all if None); no protected address even leaves the database."""
     query = (
         select(ServiceAtLocation.service_id, Location)
         .join(Location, col(Location.id) == col(ServiceAtLocation.location_id))

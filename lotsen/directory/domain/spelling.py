@@ -19,7 +19,7 @@ _ONE_SIGN = str.maketrans(
 
 
 def fold(text: str) -> str:
-    """Make spellings of one word equal: ä, ae and a; ß and ss; capitals; marks above letters; Arabic variants.
+    """Make spellings of one word equal: ä, ae and a; ß and ss; capitals; marks above letters; Arabic forms.
 
     An "e" after two vowels or "qu" is no written-out umlaut and stays: "Frauen", "neue", "Quelle".
     """

@@ -1,7 +1,8 @@
 """Turns German text into the search's own tokens: folded, stemmed, and compounds taken apart.
 
-"Familienhebammen" becomes `familienhebamm` with the parts `famili` and `hebamm`; Arabic and Cyrillic words lose
-article and endings, those of other alphabets pass folded only. The same functions read the directory and the queries, so both arrive at the same tokens.
+"Familienhebammen" becomes `familienhebamm` with the parts `famili` and `hebamm`; Arabic and Cyrillic words
+lose article and endings, those of other alphabets pass folded only. The same functions read the directory and
+the queries, so both arrive at the same tokens.
 """
 
 import re
@@ -85,7 +86,7 @@ def stem(word: str) -> str:
 
 
 def _stem_elsewhere(word: str) -> str:
-    """Take article and endings off an Arabic or Cyrillic word, as Larkey's light stemmer does; others stay."""
+    """Take article and endings off an Arabic or Cyrillic word (after Larkey's light stemmer); others stay."""
     if "\u0621" <= word[0] <= "\u064a":
         begin = next((one for one in _ARTICLES if word.startswith(one) and len(word) - len(one) >= _LEFT), "")
         word, endings = word.removeprefix(begin), _ARABIC
@@ -107,10 +108,12 @@ _LEFT = 3
 _ARTICLES = ("وال", "بال", "كال", "فال", "لل", "ال")
 _ARABIC = ("ات", "ون", "ين", "ان", "يه", "ها", "ه")
 # Folded: й is и, ї is і, ё is е. Ukrainian and Russian together, the longest first.
-_CYRILLIC = (
-    *"ами ями ого ому ыми ими ого".split(),
-    *"ов ів ев ах ях ою ею ам ям ом ем ои еи ии ыи ая яя ое ее ые ие ых их ую юю ия ию ія ію".split(),
-    *"аеиоуыюяьі",
+_CYRILLIC = tuple(
+    re.findall(
+        r"\S+",
+        "ами ями ого ому ыми ими ов ів ев ах ях ою ею ам ям ом ем ои еи ии ыи ая яя ое ее ые ие ых их ую юю ия ию "
+        "ія ію а е и о у ы ю я ь і",
+    )
 )
 
 
@@ -153,7 +156,7 @@ class Lexicon:
         return self._known[word]
 
     def edges(self, word: str) -> tuple[str, ...]:
-        """Return the longest words of the lexicon that a folded word begins and ends with, if there are any."""
+        """Return the longest words of the lexicon that a folded word begins and ends with, if any."""
         if not word.isascii() or not word.isalpha() or len(word) > LONGEST_SPLIT:
             return ()
         cuts = range(len(word) - 1, self._least - 1, -1)

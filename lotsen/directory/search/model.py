@@ -121,8 +121,8 @@ class PlaceWish:
 class Query:
     """What somebody looks for; empty means: any.
 
-    `own_types` and `needs` narrow the type of a service, one of them must be met. `serves_only` leaves out who is
-    in a place without serving it. `first_types` come first where no words say more.
+    `own_types` and `needs` narrow the type of a service, one of each must be met. `serves_only` leaves out
+    who is in a place without serving it. `first_types` come first where no words say more.
 
     `radius` is in metres around `point`. `is_open` tells for a text of opening hours whether it is open now,
     None if it cannot tell; it is asked once per distinct text (see `DirectorySnapshot.opened` to ask ahead).

@@ -144,7 +144,7 @@ class Planner:
         return 0, None
 
     def _read(self, keys: list[str], percent: int, *, parts: bool = False) -> tuple[Reading, ...]:
-        """Read phrases; of synonyms no parts are read, for "Kinderfrau" is not every child and every woman."""
+        """Read phrases; of synonyms no parts: "Kinderfrau" is not every child and every woman."""
         found = (self._vocabulary.phrase(key, parts=parts) for key in keys)
         return tuple(Reading(tokens, percent) for tokens in found if tokens)
 
@@ -171,7 +171,7 @@ class Planner:
         return _Word(())
 
     def _exact(self, word: str) -> tuple[Reading, ...]:
-        """Read a word as it stands; a compound may also begin a longer one ("Elterngeld", "Elterngeldstelle")."""
+        """Read a word as it stands; a compound may also begin a longer one, as "Elterngeld" does."""
         known = self._vocabulary
         tokens = known.phrase(known.key([word]), parts=False)
         if not tokens:

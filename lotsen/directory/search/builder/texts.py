@@ -123,9 +123,8 @@ class Texts:
     def _collect(self, table: tuple[Ints, Ints], order: Ints, tokens: int) -> tuple[Array, Array, Array]:
         count = len(order)
         flat = np.frombuffer(self._flat, np.int32) if self._flat else np.zeros(0, np.int32)
-        lengths = (
-            np.frombuffer(self._lengths, np.uint16).reshape(-1, FIELDS) if count else np.zeros((0, FIELDS), np.uint16)
-        )
+        lengths = np.frombuffer(self._lengths, np.uint16) if count else np.zeros(0, np.uint16)
+        lengths = lengths.reshape(-1, FIELDS)
         ends = np.concatenate([[0], np.cumsum(lengths.sum(axis=1, dtype=np.int64))])
         found = [np.zeros(0, np.int64)]
         for start in range(0, count, _CHUNK):

@@ -13,7 +13,7 @@ from lotsen.directory.search.model import Filter, FoundPlace, Hit, OpenNow, Page
 from lotsen.directory.search.planner import Plan, Planner
 from lotsen.directory.search.snapshot.counting import Counting, nearly
 from lotsen.directory.search.snapshot.distance import NOWHERE, Distances
-from lotsen.directory.search.snapshot.matching import Matching
+from lotsen.directory.search.snapshot.matching import MOST_OF_IT, Matching
 from lotsen.directory.search.snapshot.meanings import Meanings
 from lotsen.directory.search.snapshot.parts import NO, UNKNOWN, YES, Array, Ints, Parts, Positions
 from lotsen.directory.search.snapshot.ranking import LEAD, blend, first
@@ -55,8 +55,8 @@ class DirectorySnapshot:
         """Return a whole results page.
 
         A name of a place or a language in the text becomes a filter; if that leaves nothing, it is searched
-        as a word, for a name may be both. If the filters leave none that holds all words, those that hold most
-        of them are shown.
+        as a word, for a name may be both. If the filters leave none that holds all words, those that hold
+        most of them are shown.
         """
         plan = self._planner.plan(query.text)
         page = self._page(query, plan)
@@ -122,6 +122,11 @@ class DirectorySnapshot:
         places = [place for place in ((query.place,) if query.place else (), _meant(plan)) if place]
         language = query.language or plan.language
         judged = self._wishes.judge(query, places, language, hours, services, metres)
+        if loosely and services is not None:
+            left = int(scores[judged.failed == 0].max(initial=0))
+            near = np.flatnonzero(scores * 100 >= left * MOST_OF_IT)
+            services, scores, judged = services[near], scores[near], judged.some(near)
+            metres = None if metres is None else metres[near]
         rows = np.flatnonzero(judged.failed == 0)
         stated = judged.unclear[rows] == 0
         values = scores[rows]

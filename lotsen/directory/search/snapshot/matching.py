@@ -14,12 +14,12 @@ SCALE = 1000
 """The score of a service that holds everything so."""
 FEW = 16
 """A list this many times shorter than another is looked up in it; else both go through a table."""
-MOST_OF_IT = 75
-"""If no service holds everything: percent of the best one's weight that a service needs to be shown."""
+MOST_OF_IT = 60
+"""If no service holds everything: percent of the best score that a service needs to be shown."""
 HELD = 100 * 100
 """Added to the worth of every word held, if no service holds everything."""
 GOOD = 400
-"""If none that holds everything scores this, some may fit better that lack a word: one beside the point, say."""
+"""If none that holds everything scores this, some may fit better that lack a word beside the point."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,29 @@ class Matching:
         self._count = len(parts.arrays["id"])
 
     def match(self, groups: tuple[Group, ...], *, loosely: bool = False) -> Matched:
-        """Return the services that hold all groups; if there are none, or `loosely`, that hold most of them."""
+        """Return the services that hold all groups, else most of them; all that hold any if `loosely`."""
         if not groups:
             return Matched(None, np.zeros(self._count, np.int64))
         found = [self._gather(group) for group in groups]
-        full = sum(group.weight for group in groups) * FULL
         if loosely:
-            return self._most(groups, found, full, 0) or Matched(np.zeros(0, np.intp), np.zeros(0, np.int64))
+            return self._any(groups, found, HELD)
+        docs, total = self._all(groups, found)
+        top = int(total.max(initial=0))
+        full = sum(group.weight for group in groups) * FULL
+        together = Matched(docs.astype(np.intp), total.astype(np.int64) * SCALE // full)
+        if len(groups) == 1 or top * SCALE >= full * GOOD:
+            return together
+        wider = self._any(groups, found, 0 if top else HELD)
+        best = int(wider.scores.max(initial=0))
+        if top and best <= int(together.scores.max()):
+            return together
+        # Where nobody holds all, a heavy word counts wherever it stands.
+        enough = wider.scores * 100 >= best * MOST_OF_IT
+        if top:
+            enough |= np.isin(wider.services, together.services, assume_unique=True)
+        return Matched(wider.services[enough], wider.scores[enough], relaxed=not top)
+
+    def _all(self, groups: tuple[Group, ...], found: list[tuple[Array, Array]]) -> tuple[Array, Array]:
         shortest = sorted(range(len(groups)), key=lambda number: len(found[number][0]))
         docs, worth = found[shortest[0]]
         total = worth * groups[shortest[0]].weight
@@ -56,30 +72,16 @@ class Matching:
             at, kept = self._both(docs, others)
             docs = docs[kept]
             total = total[kept] + more[at] * groups[number].weight
-        top = int(total.max(initial=0))
-        if len(groups) == 1 or (len(docs) and top * SCALE >= full * GOOD):
-            return Matched(docs.astype(np.intp), total.astype(np.int64) * SCALE // full)
-        relaxed = self._most(groups, found, full, top)
-        return relaxed or Matched(docs.astype(np.intp), total.astype(np.int64) * SCALE // full)
+        return docs, total
 
-    def _most(
-        self, groups: tuple[Group, ...], found: list[tuple[Array, Array]], full: int, top: int
-    ) -> Matched | None:
-        """Return services that hold most of the groups; None if none is better than `top`, which holds all."""
+    def _any(self, groups: tuple[Group, ...], found: list[tuple[Array, Array]], held: int) -> Matched:
+        """Return all services that hold a group, `held` added to the worth of each."""
         total = np.zeros(self._count, np.int32)
-        weight = np.zeros(self._count, np.uint16)
-        # Where nobody holds everything, holding a telling word counts, wherever it stands.
-        held = 0 if top else HELD
-        full += sum(group.weight for group in groups) * held
         for group, (docs, worth) in zip(groups, found, strict=True):
             total[docs] += (worth + np.int32(held)) * np.int32(group.weight)
-            weight[docs] += np.uint16(group.weight)
-        best = int(total.max(initial=0))
-        if top and best <= top:
-            return None
-        heavy = max(1, int(weight.max(initial=0)) * MOST_OF_IT // 100)
-        docs = np.flatnonzero((weight >= heavy) | (total * 100.0 >= best * MOST_OF_IT))
-        return Matched(docs, total[docs].astype(np.int64) * SCALE // full, relaxed=not top)
+        docs = np.flatnonzero(total)
+        full = sum(group.weight for group in groups) * (FULL + held)
+        return Matched(docs, total[docs].astype(np.int64) * SCALE // full, relaxed=True)
 
     def _gather(self, group: Group) -> tuple[Array, Array]:
         """Return the services of a group, ascending, with the best worth among its readings."""

@@ -8,7 +8,7 @@ from lotsen.directory.search.model import Synonyms
 
 
 def phrase(text: str) -> str:
-    """Return the stems of a text's words with blanks between; stopwords are left out unless all are ("JA")."""
+    """Return the stems of a text's words with blanks between; stopwords only where all are ("JA")."""
     found = words(text)
     return " ".join(map(stem, [word for word in found if word not in STOPWORDS] or found))
 

@@ -104,7 +104,9 @@ class Places:
         codes = self._codes(wish)
         if not serves_only:
             return codes
-        return Codes(frozenset(code for code in codes.sure if not code.startswith(f"{_IN}:")), frozenset({OPEN}))
+        return Codes(
+            frozenset(code for code in codes.sure if not code.startswith(f"{_IN}:")), frozenset({OPEN})
+        )
 
     def _codes(self, wish: PlaceWish) -> Codes:
         sure = {EVERYWHERE, f"{_FOR}:{wish.level.value}:{wish.code}", f"{_IN}:{wish.level.value}:{wish.code}"}

@@ -80,8 +80,8 @@ class Vocabulary:
     def near(self, word: str, edits: int, *, foreign: bool = False) -> list[int]:
         """Return the spelled words exactly so many edits away (two letters swapped are one), best first.
 
-        Words that begin alike are better, then those that more names hold. With `foreign` only words count that
-        stand in no German text: a Turkish word is not what a mistyped German one was meant to be.
+        Words that begin alike are better, then those that more names hold. With `foreign` only words count
+        that stand in no German text: a Turkish word is not what a mistyped German one was meant to be.
         """
         if len(word) < LEAST[edits] or word.isdigit():
             return []  # another number is another postcode, not a slip

@@ -25,6 +25,10 @@ class Judged:
     unclear: States
     asked: Filter
 
+    def some(self, rows: Positions) -> "Judged":
+        """Return only these services."""
+        return Judged(self.failed[rows], self.unclear[rows], self.asked)
+
 
 class Wishes:
     """The columns that wishes are judged by."""
