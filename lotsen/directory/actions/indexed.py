@@ -90,9 +90,9 @@ def search_entries(desk: Desk) -> Iterator[search.SearchEntry]:
     )
     for row in desk.db.execute(query):
         (
-            service_id, name, alternate, description, easy, translations, kind, term_id, needs, languages,
-            interpreter, cost, home_visit, capacity, waiting_weeks, level, codes, radius, hours, min_weeks, max_weeks,
-            min_months, max_months, is_protected, organization,
+            service_id, name, alternate, description, easy, translations, kind, term_id, needs,
+            languages, interpreter, cost, home_visit, capacity, waiting_weeks, level, codes, radius,
+            hours, min_weeks, max_weeks, min_months, max_months, is_protected, organization,
         ) = row  # fmt: skip
         shown = () if is_protected else tuple(spots.get(service_id, ()))
         level, codes = areas.plain(level, frozenset(codes), radius, shown)

@@ -26,6 +26,8 @@ _INSIDE = re.compile(
     "[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u02bc]|(?<=[\u0400-\u04ff])['\u2019](?=[\u0400-\u04ff])"
 )
 """What stands inside a word without parting it: vowel signs and accents, the Ukrainian apostrophe."""
+_MARKED = re.compile("[\u0300-\u06ff]")
+"""Only texts with one of these may hold such a sign."""
 
 
 def words(text: str) -> list[str]:
@@ -39,7 +41,9 @@ def raw_words(text: str) -> list[str]:
 
 
 def _joined(text: str) -> str:
-    return text if text.isascii() else _INSIDE.sub("", unicodedata.normalize("NFC", text))
+    if text.isascii() or not _MARKED.search(text):
+        return text
+    return _INSIDE.sub("", unicodedata.normalize("NFC", text))
 
 
 def spread_out(text: str) -> list[str]:
@@ -111,8 +115,8 @@ _ARABIC = ("ات", "ون", "ين", "ان", "يه", "ها", "ه")
 _CYRILLIC = tuple(
     re.findall(
         r"\S+",
-        "ами ями ого ому ыми ими ов ів ев ах ях ою ею ам ям ом ем ои еи ии ыи ая яя ое ее ые ие ых их ую юю ия ию "
-        "ія ію а е и о у ы ю я ь і",
+        "ами ями ого ому ыми ими ов ів ев ах ях ою ею ам ям ом ем ои еи ии ыи ая яя ое ее ые ие ых их ую юю "
+        "ия ию ія ію а е и о у ы ю я ь і",
     )
 )
 
