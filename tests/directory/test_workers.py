@@ -7,10 +7,10 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 
 from lotsen.config import Settings
-from lotsen.desk import Actor
 from lotsen.directory import actions
 from lotsen.directory.domain import ServiceWish
 from lotsen.keys.office import KeyOffice
+from lotsen.policy import Actor
 from lotsen.store.engines import open_stores
 from lotsen.vault import open_root
 from tests.conftest import OpenDesk

@@ -46,22 +46,23 @@ class Matching:
             return Matched(None, np.zeros(self._count, np.int64))
         found = [self._gather(group) for group in groups]
         if loosely:
-            return self._any(groups, found, HELD)
+            return Matched(*self._any(groups, found, HELD), relaxed=True)
         docs, total = self._all(groups, found)
         top = int(total.max(initial=0))
         full = sum(group.weight for group in groups) * FULL
-        together = Matched(docs.astype(np.intp), total.astype(np.int64) * SCALE // full)
+        docs = docs.astype(np.intp)
+        together = Matched(docs, total.astype(np.int64) * SCALE // full)
         if len(groups) == 1 or top * SCALE >= full * GOOD:
             return together
-        wider = self._any(groups, found, 0 if top else HELD)
-        best = int(wider.scores.max(initial=0))
+        wider, scores = self._any(groups, found, 0 if top else HELD)
+        best = int(scores.max(initial=0))
         if top and best <= int(together.scores.max()):
             return together
         # Where nobody holds all, a heavy word counts wherever it stands.
-        enough = wider.scores * 100 >= best * MOST_OF_IT
+        enough = scores * 100 >= best * MOST_OF_IT
         if top:
-            enough |= np.isin(wider.services, together.services, assume_unique=True)
-        return Matched(wider.services[enough], wider.scores[enough], relaxed=not top)
+            enough |= np.isin(wider, docs, assume_unique=True)
+        return Matched(wider[enough], scores[enough], relaxed=not top)
 
     def _all(self, groups: tuple[Group, ...], found: list[tuple[Array, Array]]) -> tuple[Array, Array]:
         shortest = sorted(range(len(groups)), key=lambda number: len(found[number][0]))
@@ -74,14 +75,16 @@ class Matching:
             total = total[kept] + more[at] * groups[number].weight
         return docs, total
 
-    def _any(self, groups: tuple[Group, ...], found: list[tuple[Array, Array]], held: int) -> Matched:
-        """Return all services that hold a group, `held` added to the worth of each."""
+    def _any(
+        self, groups: tuple[Group, ...], found: list[tuple[Array, Array]], held: int
+    ) -> tuple[Positions, Ints]:
+        """Return all services that hold a group with their scores; `held` is added to each worth."""
         total = np.zeros(self._count, np.int32)
         for group, (docs, worth) in zip(groups, found, strict=True):
             total[docs] += (worth + np.int32(held)) * np.int32(group.weight)
         docs = np.flatnonzero(total)
         full = sum(group.weight for group in groups) * (FULL + held)
-        return Matched(docs, total[docs].astype(np.int64) * SCALE // full, relaxed=True)
+        return docs, total[docs].astype(np.int64) * SCALE // full
 
     def _gather(self, group: Group) -> tuple[Array, Array]:
         """Return the services of a group, ascending, with the best worth among its readings."""
