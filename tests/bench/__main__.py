@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from lotsen.demo.load import STEPS
-from tests.bench.directory_search import DirectoryTimes, directory_times
+from tests.bench.directory_search import BUDGET, DirectoryTimes, directory_times
 from tests.bench.importing import ImportTimes, import_times
 from tests.bench.pages import PageTime, page_times
 from tests.bench.seals import SealTime, seal_times
@@ -134,6 +134,13 @@ def _search_lines(searches: list[DirectoryTimes]) -> Iterator[str]:
             yield (
                 f"{one.name:<22}{one.build:>9.1f}{one.megabytes:>9.1f}{loading:>9}{one.p50 * _MS:>9.2f}"
                 f"{one.p95 * _MS:>9.2f}{one.right:>9.3f}{one.pages:>9}"
+            )
+        for name in search.missing:
+            yield f"{name:<22}{'not available here':>27}"
+        if any(one.pages < search.asked for one in search.engines):
+            yield (
+                f"an engine that has not answered all {search.asked} pages after {BUDGET:.0f} seconds stops"
+                " there: its times and P@10 are those of the first pages, the same for all"
             )
 
 

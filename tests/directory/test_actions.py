@@ -1,3 +1,4 @@
+from datetime import datetime
 from uuid import UUID
 
 import pytest
@@ -5,10 +6,17 @@ import pytest
 from lotsen.desk import Desk
 from lotsen.directory import actions
 from lotsen.directory.domain import AreaLevel, Capacity, ServiceArea, ServiceStatus, ServiceWish
-from lotsen.directory.entries import LocationEntry, OrganizationEntry, ServiceEntry, key_id
+from lotsen.directory.entries import (
+    LocationEntry,
+    OrganizationEntry,
+    ServiceEntry,
+    TermEntry,
+    Translation,
+    key_id,
+)
 from lotsen.directory.hours import Closed, Open, is_open
 from lotsen.directory.tables import ServiceAtLocation
-from lotsen.kernel import NotVisible, StaleRevision, new_id
+from lotsen.kernel import LOCAL_ZONE, FixedClock, NotVisible, StaleRevision, new_id
 from lotsen.places import actions as places
 from lotsen.terms import vocabulary
 from tests.conftest import OpenDesk
@@ -122,6 +130,43 @@ def test_a_change_is_found_at_once_and_what_has_not_changed_is_not_read_again(
     with town("navigator", writing=False) as d:
         assert names(actions.find_services(d, ServiceWish(text="Quittengarten"))) == ["Quittengarten"]
         assert actions.snapshot(d).version > before.version
+
+
+def test_open_now_follows_the_clock_over_midnight(town: OpenDesk) -> None:
+    with town("coordinator") as d:
+        entry, revision = actions.read_entry(d, ELTERNCAFE)
+        late = entry.model_copy(update={"opening_hours": "Fr 20:00-02:00"})
+        actions.save_service(d, late, revision=revision)
+    moments = {(27, 19, 59): False, (27, 20, 0): True, (28, 1, 59): True, (28, 2, 0): False}
+    for (day, hour, minute), is_open in moments.items():
+        clock = FixedClock(datetime(2026, 11, day, hour, minute, 30, tzinfo=LOCAL_ZONE))
+        with town("navigator", writing=False, clock=clock) as d:
+            listing = actions.find_services(d, ServiceWish(open_now=True))
+        assert (ELTERNCAFE in {hit.service.id for hit in listing.stated}) is is_open
+
+
+def test_an_own_type_narrows_the_search_and_is_counted(town: OpenDesk) -> None:
+    with town("coordinator") as d:
+        term = actions.save_type(d, TermEntry(name="Stadtteilmütter", service_type="D1"))
+        entry, revision = actions.read_entry(d, ELTERNCAFE)
+        actions.save_service(d, entry.model_copy(update={"term_id": term.id}), revision=revision)
+        term_id = term.id
+    with town("navigator", writing=False) as d:
+        found = actions.find_services(d, ServiceWish(term_id=term_id, language="de"), limit=5)
+        assert [hit.service.id for hit in found.services] == [ELTERNCAFE]
+        assert found.page.facets.own_types.counts == {str(term_id): 1}
+
+
+def test_staff_find_by_the_words_of_a_translation_and_of_easy_language(town: OpenDesk) -> None:
+    with town("coordinator") as d:
+        entry, revision = actions.read_entry(d, ELTERNCAFE)
+        told = {"tr": Translation(description="Sohbet ve kahvaltı")}
+        told_so = entry.model_copy(update={"translations": told, "easy_text": "Wir plaudern miteinander."})
+        actions.save_service(d, told_so, revision=revision)
+    with town("navigator", writing=False) as d:
+        for text in ("KAHVALTI", "kahvalti", "plaudern"):
+            hits = actions.find_services(d, ServiceWish(text=text)).services
+            assert [hit.service.id for hit in hits] == [ELTERNCAFE], text
 
 
 def test_what_was_rolled_back_is_never_found(town: OpenDesk) -> None:

@@ -8,6 +8,7 @@ from lotsen.directory.actions.find import (
     profiles,
     read_entry,
     read_service,
+    read_sheets,
 )
 from lotsen.directory.actions.history import read_history
 from lotsen.directory.actions.index import snapshot
@@ -74,6 +75,7 @@ __all__ = [
     "read_location",
     "read_organization",
     "read_service",
+    "read_sheets",
     "read_synonyms",
     "read_type",
     "remove_synonyms",

@@ -1,6 +1,6 @@
 """Finding in the directory, for people and for the matching."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -52,8 +52,18 @@ def read_service(desk: Desk, service_id: UUID) -> ServiceSheet:
     ).one_or_none()
     if service is None:
         raise NotVisible
-    locations = shown_locations(desk, service_id).get(service_id, ())
+    locations = shown_locations(desk, {service_id}).get(service_id, ())
     return ServiceSheet(service, service.organization, locations)
+
+
+def read_sheets(desk: Desk, service_ids: Collection[UUID]) -> dict[UUID, ServiceSheet]:
+    """Return those of some services that are active, with what may be shown of them."""
+    query = (
+        select(Service).where(Service.status == ServiceStatus.ACTIVE).where(col(Service.id).in_(service_ids))
+    )
+    rows = desk.db.exec(query.options(selectinload(rel(Service.organization)))).all()
+    locations = shown_locations(desk, service_ids)
+    return {row.id: ServiceSheet(row, row.organization, locations.get(row.id, ())) for row in rows}
 
 
 def read_entry(desk: Desk, service_id: UUID) -> tuple[ServiceEntry, int]:
@@ -138,8 +148,10 @@ def _active(desk: Desk) -> list[Service]:
     )
 
 
-def shown_locations(desk: Desk, service_id: UUID | None = None) -> dict[UUID, tuple[Location, ...]]:
-    """Read the locations of services, leaving out every protected address in the query itself."""
+def shown_locations(
+    desk: Desk, service_ids: Collection[UUID] | None = None
+) -> dict[UUID, tuple[Location, ...]]:
+    """Read the locations of some services (all if None); no protected address even leaves the database."""
     query = (
         select(ServiceAtLocation.service_id, Location)
         .join(Location, col(Location.id) == col(ServiceAtLocation.location_id))
@@ -147,8 +159,8 @@ def shown_locations(desk: Desk, service_id: UUID | None = None) -> dict[UUID, tu
         .where(col(Service.protected_address).is_(False))
         .order_by(col(ServiceAtLocation.position), col(Location.id))
     )
-    if service_id is not None:
-        query = query.where(ServiceAtLocation.service_id == service_id)
+    if service_ids is not None:
+        query = query.where(col(ServiceAtLocation.service_id).in_(service_ids))
     found: dict[UUID, tuple[Location, ...]] = {}
     for owner, location in desk.db.exec(query).all():
         found[owner] = (*found.get(owner, ()), location)

@@ -11,6 +11,7 @@ from lotsen.directory.search.model import SearchEntry, Spot, Town, TownDistrict,
 from lotsen.places.domain import Point
 from lotsen.terms import vocabulary
 from tests.directory.search.concepts import Concept, concepts
+from tests.directory.search.elsewhere import told_elsewhere
 
 HEADS = (
     "Lindel",
@@ -182,13 +183,15 @@ def _service(rng: random.Random, concept: Concept, town: Town) -> Made:
         spots = ()
     level, codes = _area(rng, town)
     speaks = frozenset(rng.sample(LANGUAGES[1:], rng.choice((0, 1, 1, 2, 4)))) | {"de"}
+    service_id = UUID(int=rng.getrandbits(128), version=4)
     entry = SearchEntry(
-        id=UUID(int=rng.getrandbits(128), version=4),
+        id=service_id,
         name=name,
         organization=rng.choice(CARRIERS).format(**words),
         service_type=concept.type_code,
         type_words=type_words(concept.type_code),
         description=" ".join((concept.says, *aside, f"Sie finden uns: {street}." if spots else "")),
+        other_words=told_elsewhere(service_id.hex),
         languages=frozenset() if rng.random() < 0.25 else speaks,
         interpreter=rng.choices((None, True, False), (80, 8, 12))[0],
         cost=rng.choices((None, *Cost), (25, 45, 10, 8, 12))[0],

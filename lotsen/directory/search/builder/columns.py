@@ -15,7 +15,7 @@ from lotsen.directory.search.snapshot.parts import NO, NOT_STATED, UNKNOWN, YES,
 from lotsen.directory.search.snapshot.reach import EVERYWHERE, OPEN, Places, district_of_code, reach_of
 
 T = TypeVar("T", bound=Hashable)
-COLUMNS = ("type", "speaks", "cost", "home_visit", "capacity", "hours", "area", "needs")
+COLUMNS = ("type", "own_type", "speaks", "cost", "home_visit", "capacity", "hours", "area", "needs")
 WINDOWS = ("min_weeks", "max_weeks", "min_months", "max_months", "waiting_weeks")
 _COSTS = {None: 0} | {cost: number for number, cost in enumerate(Cost, 1)}
 _CAPACITIES = {None: 0} | {capacity: number for number, capacity in enumerate(Capacity, 1)}
@@ -48,6 +48,7 @@ class Columns:
 
     def __init__(self) -> None:
         self._types: Numbered[str] = Numbered()
+        self._own_types: Numbered[str] = Numbered()
         self._speaks: Numbered[tuple[bool, frozenset[str]]] = Numbered()
         self._hours: Numbered[str] = Numbered()
         self._areas: Numbered[frozenset[str]] = Numbered()
@@ -66,6 +67,7 @@ class Columns:
         self._rows.extend(
             (
                 self._types(entry.service_type),
+                self._own_types(entry.own_type or ""),
                 self._speaks((bool(entry.interpreter), entry.languages)),
                 _COSTS[entry.cost],
                 _ANSWERS[entry.home_visit],
@@ -120,6 +122,7 @@ class Columns:
         """Name the columns that hold numbers of things, and how their things are sorted."""
         return {
             "type": (self._types, str),
+            "own_type": (self._own_types, str),
             "speaks": (self._speaks, lambda one: (one[0], sorted(one[1]))),
             "hours": (self._hours, str),
             "area": (self._areas, sorted),
@@ -152,6 +155,7 @@ class Columns:
         things = {name: things.in_order(key)[0] for name, (things, key) in self._numbered().items()}
         return {
             "types": things["type"],
+            "own_types": things["own_type"],
             "languages": sorted({language for _, spoken in things["speaks"] for language in spoken}),
             "speaks": [[interpreter, sorted(spoken)] for interpreter, spoken in things["speaks"]],
             "hours": things["hours"],
