@@ -72,7 +72,7 @@ def find_services(desk: Desk, wish: Wish) -> Found:
     """Find services for a family: the best words first, then whom it is the first task of, then by name."""
     ground = ground_of(desk, wish)
     words = _search(desk, wish.words)
-    profiles = {profile.id: profile for profile in directory.profiles(desk)[1]}
+    profiles = directory.profiles(desk)
     judged: list[tuple[tuple[int, bool, int, str], ServiceSheet, Answers]] = []
     for sheet in directory.list_sheets(desk, ServiceWish()):
         profile = profiles[sheet.service.id]

@@ -1,0 +1,140 @@
+"""Asks each condition once for every distinct value, and remembers the answers by what it reads of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lotsen.directory.search import NO, UNKNOWN, YES, Eligibility
+from lotsen.referral.matching.age import age_finding
+from lotsen.referral.matching.case import CaseProfile, ChildProfile
+from lotsen.referral.matching.conditions import CONDITIONS, region
+from lotsen.referral.matching.finding import Finding
+from lotsen.referral.matching.ranking import Weights, score
+from lotsen.referral.matching.shortlist import bits
+from lotsen.referral.matching.shortlist.bits import Bits
+
+READS: Mapping[str, tuple[str, ...]] = {
+    "language": ("languages", "interpreter_ok"),
+    "included": ("target_groups",),
+    "excluded": ("target_groups",),
+    "insurance": ("insured",),
+    "access": ("prescription",),
+    "anonymity": ("wants_anonymous",),
+    "home_visit": ("wants_home_visit",),
+    "cost": (),
+    "capacity": ("as_of",),
+    "validity": ("as_of",),
+}
+"""What each condition reads of a case; all else is kept from it here. Of a service it reads the aspect of its
+name. Age and region stand apart: one asks for single children, the other comes from the postings."""
+
+HELD = 256
+"""Answers that are remembered: as many combinations of condition and what it reads."""
+FEW = 48
+"""Up to so many values, a set of services is put together from the sets of single values."""
+
+_BLANK = CaseProfile(UUID(int=0), date.min)
+_NOBODY = ""
+_CONDITIONS = {condition.__name__: condition for condition in CONDITIONS if condition is not region}
+_STATES = {False: NO, None: UNKNOWN, True: YES}
+
+Part = tuple[Any, ...]
+"""The fields of a case that a condition reads, hashable."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What one condition says of each value: verdict, points, doubt; and the set of services it fails."""
+
+    states: NDArray[np.uint8]
+    scores: NDArray[np.int64]
+    doubtful: NDArray[np.bool_]
+    failing: Bits | None
+
+
+class Judge:
+    """Judges the values of one directory."""
+
+    def __init__(self, eligibility: Eligibility) -> None:
+        self._eligibility = eligibility
+        self._judged = lru_cache(HELD)(self._judge)
+        self._aged = lru_cache(HELD)(self._age)
+        self._value = lru_cache(None)(self._services_of)
+        self.needs = lru_cache(None)(self._needs)
+
+    def conditions(self, case: CaseProfile, weights: Weights) -> dict[str, Judgement]:
+        """Judge every condition but age and region, by name."""
+        return {name: self._judged(name, _part(name, case), weights) for name in _CONDITIONS}
+
+    def ages(self, case: CaseProfile, person_ref: str) -> tuple[NDArray[np.uint8], Bits]:
+        """Judge each window for a person as the best of its children; and the set of services that fail."""
+        children = () if case.is_childless else case.concerned(person_ref)
+        parts = {(child.unborn, case.weeks() if child.unborn else case.months(child)) for child in children}
+        found = [self._aged(case.is_childless, *part) for part in parts] or [self._aged(case.is_childless)]
+        states, failing = found[0]
+        for other, fails in found[1:]:
+            states, failing = np.maximum(states, other), failing & fails
+        return states, failing
+
+    def services(self, aspect: str, chosen: NDArray[np.bool_]) -> Bits:
+        """Return the set of services whose value of an aspect is a chosen one."""
+        values = np.flatnonzero(chosen).tolist()
+        if len(chosen) > FEW:
+            return bits.packed(np.take(chosen, self._eligibility.column(aspect)))
+        found = bits.none(len(self._eligibility))
+        for value in values:
+            found |= self._value(aspect, value)
+        return found
+
+    def _services_of(self, aspect: str, value: int) -> Bits:
+        return bits.packed(self._eligibility.column(aspect) == value)
+
+    def _needs(self, code: str) -> tuple[NDArray[np.bool_], Bits]:
+        """Say which sets of needs hold a need, and return the services that serve it."""
+        held = np.array([code in one.needs for one in self._eligibility.samples("needs")], np.bool_)
+        return held, self.services("needs", held)
+
+    def _judge(self, name: str, part: Part, weights: Weights) -> Judgement:
+        condition = _CONDITIONS[name]
+        fields = {
+            field: dict(value) if field == "target_groups" else value
+            for field, value in zip(READS[name], part, strict=True)
+        }
+        case = replace(_BLANK, **fields)
+        found = [condition(service, case) for service in self._eligibility.samples(name)]
+        states = _states(found)
+        return Judgement(
+            states,
+            np.array([score(finding, weights) for finding in found], np.int64),
+            np.array([finding.doubtful for finding in found], np.bool_),
+            self.services(name, states == NO) if NO in states else None,
+        )
+
+    def _age(self, is_childless: bool, *child: Any) -> tuple[NDArray[np.uint8], Bits]:
+        """Judge each window for one child, told by whether it is born and its weeks or months."""
+        case = replace(_BLANK, is_childless=is_childless)
+        if child:
+            unborn, age = child
+            only = ChildProfile(_NOBODY, unborn=unborn, age_months=None if unborn else age)
+            case = replace(case, children=(only,), pregnant_weeks=age if unborn else None)
+        states = _states([age_finding(one, case, _NOBODY) for one in self._eligibility.samples("age")])
+        return states, self.services("age", states == NO)
+
+
+def _states(found: list[Finding]) -> NDArray[np.uint8]:
+    return np.array([_STATES[finding.holds] for finding in found], np.uint8)
+
+
+def _part(name: str, case: CaseProfile) -> Part:
+    return tuple(
+        tuple(sorted(case.target_groups.items())) if field == "target_groups" else getattr(case, field)
+        for field in READS[name]
+    )
