@@ -43,7 +43,12 @@ from lotsen.directory.search.model import (
     TownPostcode,
 )
 from lotsen.directory.search.snapshot.directory import DirectorySnapshot
-from lotsen.directory.search.snapshot.eligibility import CELL_LATITUDE, CELL_LONGITUDE, Eligibility
+from lotsen.directory.search.snapshot.eligibility import (
+    CELL_LATITUDE,
+    CELL_LONGITUDE,
+    Eligibility,
+    on_sphere,
+)
 from lotsen.directory.search.snapshot.parts import NO, UNKNOWN, YES
 from lotsen.directory.search.synonyms import default_synonyms, read_synonyms
 
@@ -78,6 +83,7 @@ __all__ = [
     "build",
     "default_synonyms",
     "load",
+    "on_sphere",
     "read_synonyms",
     "regions_around",
     "save",

@@ -11,7 +11,7 @@ from lotsen.directory.domain import ServiceProfile, lot
 from lotsen.directory.search.aspects import ASPECTS, regions_of, value_of, written
 from lotsen.directory.search.builder.columns import Numbered, places_of, small
 from lotsen.directory.search.snapshot.directory import DirectorySnapshot
-from lotsen.directory.search.snapshot.eligibility import SECTION, cells_of
+from lotsen.directory.search.snapshot.eligibility import SECTION, cells_of, on_sphere
 from lotsen.directory.search.snapshot.parts import Array, Ints, spread
 
 
@@ -46,6 +46,7 @@ def with_eligibility(snapshot: DirectorySnapshot, profiles: Iterable[ServiceProf
             **_map(degrees),
             "latitude": np.ascontiguousarray(degrees[:, 0]),
             "longitude": np.ascontiguousarray(degrees[:, 1]),
+            "sphere": on_sphere(degrees[:, 0], degrees[:, 1]),
             "lot": np.array(lots, np.uint64)[back],
         },
         {

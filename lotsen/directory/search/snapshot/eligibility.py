@@ -1,6 +1,6 @@
 """What matching reads of a snapshot: who is where, for whom, and which few values there are to judge."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from lotsen.directory.domain import ServiceProfile
 from lotsen.directory.search.aspects import ASPECTS, read, sample
-from lotsen.directory.search.snapshot.parts import Array, Ints, Positions
+from lotsen.directory.search.snapshot.parts import Array, Ints, Positions, spread
 
 SECTION = "match"
 CELL_LATITUDE, CELL_LONGITUDE = 0.1, 0.15
@@ -28,23 +28,33 @@ class Eligibility:
     def __len__(self) -> int:
         return len(self._arrays["lot"])
 
+    @property
+    def cells(self) -> int:
+        """How many cells of the map hold a service."""
+        return len(self._arrays["cell_key"])
+
     def column(self, name: str) -> Array:
-        """Return a column: the number of each service's value, or "latitude", "longitude" or "lot"."""
+        """Return a column: each service's value in an aspect, "latitude", "longitude", "sphere" or "lot"."""
         return self._arrays[name]
 
     def _samples(self, aspect: str) -> tuple[ServiceProfile, ...]:
         """Return for each value of an aspect a service that says just this."""
         return tuple(sample(aspect, read(aspect, value)) for value in self._values[aspect])
 
-    def serving(self, regions: Iterable[str], need_sets: Positions) -> Iterator[tuple[str, Positions]]:
-        """Yield the services of each region that have one of some sets of needs; a set is a number."""
+    def serving(self, regions: Sequence[str], need_sets: Positions) -> tuple[Positions, Positions]:
+        """Return the services of some regions that have one of some sets of needs.
+
+        Sets of needs are numbers; beside each service stands which of the regions it was found in.
+        """
         keys, at, rows = (self._arrays[f"posting_{part}"] for part in ("key", "at", "row"))
-        sets = len(self._values["needs"])
-        for region in regions:
-            if region in self._region:
-                wanted = self._region[region] * sets + need_sets
-                places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-                yield region, _runs(at, rows, places[keys[places] == wanted])
+        known = [place for place, region in enumerate(regions) if region in self._region]
+        first = np.array([self._region[regions[place]] for place in known], np.int64)
+        wanted = (first[:, None] * len(self._values["needs"]) + need_sets).ravel()
+        places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        is_there = keys[places] == wanted
+        which, where = spread(at, places[is_there])
+        found_in = np.repeat(np.array(known, np.intp), len(need_sets))[is_there]
+        return rows[where].astype(np.intp), found_in[which]
 
     def around(self, latitude: float, longitude: float, reach: int) -> Positions:
         """Return the services in the cell of a point and in so many cells on each side of it."""
@@ -63,6 +73,7 @@ def cells_of(latitudes: Array, longitudes: Array) -> Ints:
     return lines * _ROW + columns
 
 
-def _runs(at: Array, rows: Array, places: Positions) -> Positions:
-    found = [rows[at[place] : at[place + 1]] for place in places.tolist()]
-    return np.concatenate(found).astype(np.intp) if found else np.zeros(0, np.intp)
+def on_sphere(latitudes: Array, longitudes: Array) -> Array:
+    """Return points as x, y and z on a sphere of radius one: chords need no more than a square root."""
+    phi, lam = np.radians(latitudes), np.radians(longitudes)
+    return np.stack((np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)), axis=-1)

@@ -44,23 +44,11 @@ class Claims:
         self.too_old_or_young = self.serving & ~answering
         self.need_sets: Rows = np.flatnonzero(reduce(np.logical_or, (one.held for one in self.all)))
 
-    def fitting(self, rows: Rows) -> list[tuple[FoundNeed, Mask]]:
-        """Say for each need which services answer it; those right for nobody's age answer what they serve."""
+    def on(self, rows: Rows) -> tuple[list[Mask], NDArray[np.uint8]]:
+        """Say for each need which of some services answer it, and the best verdict on the age of each."""
         sets, windows = self._sets[rows], self._windows[rows]
-        served = [one.held[sets] for one in self.all]
-        right = [mask & (one.windows[windows] != NO) for one, mask in zip(self.all, served, strict=True)]
-        nobody = ~reduce(np.logical_or, right)
-        return [
-            (one.need, suits | (nobody & serves))
-            for one, suits, serves in zip(self.all, right, served, strict=True)
-        ]
-
-    def age(self, rows: Rows) -> NDArray[np.uint8]:
-        """Return the best verdict on the age of each service over the needs it serves."""
-        sets, windows = self._sets[rows], self._windows[rows]
-        found = [np.where(one.held[sets], one.windows[windows], NO) for one in self.all]
-        best: NDArray[np.uint8] = reduce(np.maximum, found)
-        return best
+        verdicts = [one.windows[windows] * one.held[sets] for one in self.all]
+        return [one != NO for one in verdicts], reduce(np.maximum, verdicts)
 
     def by_weight(self) -> list[Bits]:
         """Part all services by the weight of the heaviest need they stand for, the heaviest first."""

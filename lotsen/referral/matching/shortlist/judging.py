@@ -17,9 +17,11 @@ from lotsen.referral.matching.age import age_finding
 from lotsen.referral.matching.case import CaseProfile, ChildProfile
 from lotsen.referral.matching.conditions import CONDITIONS, region
 from lotsen.referral.matching.finding import Finding
+from lotsen.referral.matching.groups import belongs
 from lotsen.referral.matching.ranking import Weights, score
 from lotsen.referral.matching.shortlist import bits
-from lotsen.referral.matching.shortlist.bits import Bits
+from lotsen.referral.matching.shortlist.alike import GROUPS, Alike
+from lotsen.referral.matching.shortlist.bits import Bits, Rows
 
 READS: Mapping[str, tuple[str, ...]] = {
     "language": ("languages", "interpreter_ok"),
@@ -38,16 +40,17 @@ name. Age and region stand apart: one asks for single children, the other comes 
 
 HELD = 256
 """Answers that are remembered: as many combinations of condition and what it reads."""
-FEW = 48
-"""Up to so many values, a set of services is put together from the sets of single values."""
 
 _BLANK = CaseProfile(UUID(int=0), date.min)
 _NOBODY = ""
 _CONDITIONS = {condition.__name__: condition for condition in CONDITIONS if condition is not region}
-_STATES = {False: NO, None: UNKNOWN, True: YES}
+STATES = {False: NO, None: UNKNOWN, True: YES}
+"""How verdicts are written in columns; the best of several is the greatest."""
 
 Part = tuple[Any, ...]
 """The fields of a case that a condition reads, hashable."""
+Verdict = tuple[int, int, bool]
+"""The state of a value, its points, and whether it is doubtful."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,9 @@ class Judgement:
     scores: NDArray[np.int64]
     doubtful: NDArray[np.bool_]
     failing: Bits | None
+    tells_apart: bool
+    doubts: bool
+    """Whether values count differently, and whether any is doubtful."""
 
 
 class Judge:
@@ -65,14 +71,24 @@ class Judge:
 
     def __init__(self, eligibility: Eligibility) -> None:
         self._eligibility = eligibility
+        self._alike = Alike(eligibility)
         self._judged = lru_cache(HELD)(self._judge)
         self._aged = lru_cache(HELD)(self._age)
-        self._value = lru_cache(None)(self._services_of)
+        self._unusual = lru_cache(None)(self._others)
+        self._kinds: dict[tuple[str, int, Weights], Verdict] = {}
         self.needs = lru_cache(None)(self._needs)
 
     def conditions(self, case: CaseProfile, weights: Weights) -> dict[str, Judgement]:
         """Judge every condition but age and region, by name."""
-        return {name: self._judged(name, _part(name, case), weights) for name in _CONDITIONS}
+        groups = tuple((code, belongs(case, code)) for code in self._alike.groups)
+        return {
+            name: self._judged(
+                name,
+                tuple(groups if field == "target_groups" else getattr(case, field) for field in READS[name]),
+                weights,
+            )
+            for name in _CONDITIONS
+        }
 
     def ages(self, case: CaseProfile, person_ref: str) -> tuple[NDArray[np.uint8], Bits]:
         """Judge each window for a person as the best of its children; and the set of services that fail."""
@@ -86,16 +102,17 @@ class Judge:
 
     def services(self, aspect: str, chosen: NDArray[np.bool_]) -> Bits:
         """Return the set of services whose value of an aspect is a chosen one."""
-        values = np.flatnonzero(chosen).tolist()
-        if len(chosen) > FEW:
+        usual, rows, values = self._unusual(aspect)
+        if chosen[usual]:
             return bits.packed(np.take(chosen, self._eligibility.column(aspect)))
-        found = bits.none(len(self._eligibility))
-        for value in values:
-            found |= self._value(aspect, value)
-        return found
+        return bits.of_rows(rows[chosen[values]], len(self._eligibility))
 
-    def _services_of(self, aspect: str, value: int) -> Bits:
-        return bits.packed(self._eligibility.column(aspect) == value)
+    def _others(self, aspect: str) -> tuple[int, Rows, NDArray[np.unsignedinteger[Any]]]:
+        """Return the most frequent value of an aspect, and the services that have another one."""
+        column = self._eligibility.column(aspect)
+        usual = int(np.argmax(np.bincount(column)))
+        rows = np.flatnonzero(column != usual)
+        return usual, rows, column[rows]
 
     def _needs(self, code: str) -> tuple[NDArray[np.bool_], Bits]:
         """Say which sets of needs hold a need, and return the services that serve it."""
@@ -103,20 +120,33 @@ class Judge:
         return held, self.services("needs", held)
 
     def _judge(self, name: str, part: Part, weights: Weights) -> Judgement:
-        condition = _CONDITIONS[name]
         fields = {
             field: dict(value) if field == "target_groups" else value
             for field, value in zip(READS[name], part, strict=True)
         }
         case = replace(_BLANK, **fields)
-        found = [condition(service, case) for service in self._eligibility.samples(name)]
-        states = _states(found)
+        kinds, of_value = self._alike.kinds(name, case)
+        found = [self._verdict(name, kind, value, case, weights) for kind, value in kinds]
+        states = np.array([state for state, _, _ in found], np.uint8)[of_value]
         return Judgement(
             states,
-            np.array([score(finding, weights) for finding in found], np.int64),
-            np.array([finding.doubtful for finding in found], np.bool_),
+            np.array([points for _, points, _ in found], np.int64)[of_value],
+            np.array([doubt for _, _, doubt in found], np.bool_)[of_value],
             self.services(name, states == NO) if NO in states else None,
+            tells_apart=len({points for _, points, _ in found}) > 1,
+            doubts=any(doubt for _, _, doubt in found),
         )
+
+    def _verdict(self, name: str, kind: int, value: int, case: CaseProfile, weights: Weights) -> Verdict:
+        """Ask a condition for one value; a kind of target groups is judged once for all cases."""
+        key = (name, kind, weights)
+        if name not in GROUPS or key not in self._kinds:
+            finding = _CONDITIONS[name](self._eligibility.samples(name)[value], case)
+            verdict = STATES[finding.holds], score(finding, weights), finding.doubtful
+            if name not in GROUPS:
+                return verdict
+            self._kinds[key] = verdict
+        return self._kinds[key]
 
     def _age(self, is_childless: bool, *child: Any) -> tuple[NDArray[np.uint8], Bits]:
         """Judge each window for one child, told by whether it is born and its weeks or months."""
@@ -130,11 +160,4 @@ class Judge:
 
 
 def _states(found: list[Finding]) -> NDArray[np.uint8]:
-    return np.array([_STATES[finding.holds] for finding in found], np.uint8)
-
-
-def _part(name: str, case: CaseProfile) -> Part:
-    return tuple(
-        tuple(sorted(case.target_groups.items())) if field == "target_groups" else getattr(case, field)
-        for field in READS[name]
-    )
+    return np.array([STATES[finding.holds] for finding in found], np.uint8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from uuid import UUID
 
 import numpy as np
@@ -15,12 +16,14 @@ from lotsen.referral.matching.shortlist.bits import Bits, Rows
 from lotsen.referral.matching.shortlist.claims import Claims
 from lotsen.referral.matching.shortlist.judging import Judge
 from lotsen.referral.matching.shortlist.nearest import Nearest
-from lotsen.referral.matching.shortlist.order import chances, first
+from lotsen.referral.matching.shortlist.order import Order
 from lotsen.referral.matching.shortlist.ranks import NOT_UNDER, Ranked, rank_all
 from lotsen.referral.matching.shortlist.result import Most, Shortlist
-from lotsen.referral.matching.shortlist.where import Ways, reached
+from lotsen.referral.matching.shortlist.where import Regions, Ways
 from lotsen.referral.rules.results import FoundNeed
 
+NAMED = 1 << 14
+"""Ids that are kept ready to be named."""
 NOTHING = Shortlist((), (), {}, 0, 0)
 
 
@@ -31,6 +34,8 @@ class Matcher:
         self._eligibility = snapshot.eligibility
         self._ids = snapshot.column("id")
         self._judge = Judge(self._eligibility)
+        self._regions = Regions(self._eligibility)
+        self._name = lru_cache(NAMED)(self._id_at)
 
     def shortlist(
         self,
@@ -48,7 +53,7 @@ class Matcher:
         claims = Claims(self._eligibility, self._judge, case, needs)
         judged = self._judge.conditions(case, weights)
         ways = Ways(self._eligibility, case)
-        within = reached(self._eligibility, claims.need_sets, case, ways, weights)
+        within = self._regions.reached(claims.need_sets, case, ways, weights)
         failing = [
             claims.too_old_or_young,
             claims.serving & ~bits.of_rows(within.rows, len(self._eligibility)),
@@ -60,32 +65,35 @@ class Matcher:
         ranked = rank_all(
             self._eligibility, rows, claims, judged, within.scores[is_fit], ways.steps(rows), weights
         )
-        nearest = Nearest(self._eligibility, claims, ways, case.case_id)
-        misses = _misses(nearest, failing, once, more, most.misses)
+        order = Order.of(case.case_id, self._eligibility.column("lot"))
+        misses = _misses(Nearest(self._eligibility, claims, ways, order), failing, once, more, most.misses)
         return Shortlist(
-            fits=self._named(rows[self._best(rows, ranked, case, most.fits)]),
+            fits=self._named(rows[_best(rows, ranked, order, most.fits)]),
             misses=self._named(misses),
             fitting={code: int(np.count_nonzero(rank != NOT_UNDER)) for code, rank in ranked.ranks.items()},
             missing=bits.size(once),
             near=bits.size(once & ~more),
         )
 
-    def _best(self, rows: Rows, ranked: Ranked, case: CaseProfile, most: int | None) -> Rows:
-        """Return the places of the first few under each need, all in their common order."""
-        lots = chances(case.case_id, self._eligibility.column("lot")[rows])
-        shown = np.zeros(len(rows), np.bool_)
-        for ranks in ranked.ranks.values():
-            answering = np.flatnonzero(ranks != NOT_UNDER)
-            keys = (ranks[answering], ranked.best[answering], ranked.steps[answering])
-            shown[answering[first(keys, lots[answering], most)]] = True
-        places = np.flatnonzero(shown)
-        return places[first((ranked.best[places], ranked.steps[places]), lots[places], None)]
+    def _named(self, rows: Rows) -> tuple[UUID, ...]:
+        return tuple(map(self._name, rows.tolist()))
 
-    def _named(self, rows: Rows | list[int]) -> tuple[UUID, ...]:
-        return tuple(UUID(bytes=self._ids[row].tobytes()) for row in rows)
+    def _id_at(self, row: int) -> UUID:
+        return UUID(bytes=self._ids[row].tobytes())
 
 
-def _misses(nearest: Nearest, failing: list[Bits], once: Bits, more: Bits, most: int | None) -> list[int]:
+def _best(rows: Rows, ranked: Ranked, order: Order, most: int | None) -> Rows:
+    """Return the places of the first few under each need, all in their common order."""
+    shown = np.zeros(len(rows), np.bool_)
+    for ranks in ranked.ranks.values():
+        answering = np.flatnonzero(ranks != NOT_UNDER)
+        keys = (ranks[answering], ranked.best[answering], ranked.steps[answering])
+        shown[answering[order.first(rows[answering], keys, most)]] = True
+    places = np.flatnonzero(shown)
+    return places[order.first(rows[places], (ranked.best[places], ranked.steps[places]), None)]
+
+
+def _misses(nearest: Nearest, failing: list[Bits], once: Bits, more: Bits, most: int | None) -> Rows:
     """Return the first misses: those that fail one condition, then those that fail two, and so on."""
     found = nearest.first(once & ~more, most)
     if (most is not None and len(found) >= most) or not more.any():
@@ -94,5 +102,6 @@ def _misses(nearest: Nearest, failing: list[Bits], once: Bits, more: Bits, most:
     failures = np.sum([bits.holds(rows, one) for one in failing], axis=0, dtype=np.int64)
     for count in np.unique(failures).tolist():
         alike = bits.of_rows(rows[failures == count], len(more) * bits.WORD)
-        found += nearest.first(alike, None if most is None else most - len(found))
+        left = None if most is None else most - len(found)
+        found = np.append(found, nearest.first(alike, left))
     return found

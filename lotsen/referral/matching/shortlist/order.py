@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
 from uuid import UUID
 
 import numpy as np
@@ -15,20 +17,30 @@ from lotsen.referral.matching.shortlist.bits import Rows
 Key = NDArray[np.int64]
 
 
-def first(keys: Sequence[Key], lots: NDArray[np.uint64], most: int | None) -> Rows:
-    """Return the places of the first few by their keys, in order; the smallest comes first."""
-    count = len(keys[0])
-    chosen = np.arange(count)
-    if most is not None and most < count:
-        limit = np.partition(keys[0], most - 1)[most - 1]
-        chosen = np.flatnonzero(keys[0] <= limit)
-    ordered = np.lexsort((lots[chosen], *(key[chosen] for key in reversed(keys))))
-    return chosen[ordered][:most]
+@dataclass(frozen=True)
+class Order:
+    """The order of services for one case: by keys, then by their lots, mixed with that of the case."""
 
+    lots: NDArray[np.uint64]
+    own: np.uint64
 
-def chances(case_id: UUID, lots: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Mix the lots of services with the lot of a case, as the plain engine does one by one."""
-    mixed = lots ^ np.uint64(lot(case_id))
-    for shift, factor in MIXING:
-        mixed = (mixed ^ mixed >> np.uint64(shift)) * np.uint64(factor)
-    return mixed ^ mixed >> np.uint64(LAST_SHIFT)
+    @classmethod
+    def of(cls, case_id: UUID, lots: NDArray[np.uint64]) -> Self:
+        """Take the lots of all services."""
+        return cls(lots, np.uint64(lot(case_id)))
+
+    def first(self, rows: Rows, keys: Sequence[Key], most: int | None) -> Rows:
+        """Return the places, among some services, of the first few; the smallest keys come first."""
+        chosen = np.arange(len(rows))
+        if most is not None and most < len(rows):
+            limit = np.partition(keys[0], most - 1)[most - 1]
+            chosen = np.flatnonzero(keys[0] <= limit)
+        ordered = np.lexsort((self._chances(rows[chosen]), *(key[chosen] for key in reversed(keys))))
+        return chosen[ordered][:most]
+
+    def _chances(self, rows: Rows) -> NDArray[np.uint64]:
+        """Mix lots as the plain engine does one by one."""
+        mixed = self.lots[rows] ^ self.own
+        for shift, factor in MIXING:
+            mixed = (mixed ^ mixed >> np.uint64(shift)) * np.uint64(factor)
+        return mixed ^ mixed >> np.uint64(LAST_SHIFT)

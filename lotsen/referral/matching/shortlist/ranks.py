@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, reduce
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lotsen.directory.search import UNKNOWN, YES, Eligibility
 from lotsen.referral.matching.finding import FITS, Finding
@@ -43,39 +45,54 @@ def rank_all(
     weights: Weights,
 ) -> Ranked:
     """Rank services that fit; `regions` is what the region of each counts."""
-    shared = regions + np.where(steps == NO_DISTANCE, 0, weights.kilometre * steps // STEPS_PER_KM)
+    answers, ages = claims.on(rows)
+    kinds, are_last = _kinds(eligibility)
+    kind = eligibility.column("kind")[rows]
+    shared = regions + _of_ages(weights)[ages]
+    shared += np.where(steps == NO_DISTANCE, 0, weights.kilometre * steps // STEPS_PER_KM)
     doubtful = np.zeros(len(rows), np.bool_)
     for name, judgement in judged.items():
-        codes = eligibility.column(name)[rows]
-        shared = shared + judgement.scores[codes]
-        if judgement.doubtful.any():
-            doubtful |= judgement.doubtful[codes]
-    of_age = np.zeros(YES + 1, np.int64)
-    of_age[UNKNOWN], of_age[YES] = score(Finding(None), weights), score(FITS, weights)
-    shared = shared + of_age[claims.age(rows)]
-    fitting = claims.fitting(rows)
+        if judgement.tells_apart:
+            shared += judgement.scores[eligibility.column(name)[rows]]
+        else:
+            shared += judgement.scores[0]
+        if judgement.doubts:
+            doubtful |= judgement.doubtful[eligibility.column(name)[rows]]
     by_code: dict[str, list[tuple[FoundNeed, Mask]]] = {}
-    for need, mask in fitting:
-        by_code.setdefault(need.code, []).append((need, mask))
-    answered = {code: np.logical_or.reduce([mask for _, mask in one]) for code, one in by_code.items()}
-    further = np.sum(list(answered.values()), axis=0, dtype=np.int64) - 1
-    kinds = [sample.service_type for sample in eligibility.samples("kind")]
-    kind = eligibility.column("kind")[rows]
-    last = np.array([comes_last(one) for one in kinds], np.bool_)[kind]
+    for claim, mask in zip(claims.all, answers, strict=True):
+        by_code.setdefault(claim.need.code, []).append((claim.need, mask))
+    answered = {code: reduce(np.logical_or, (mask for _, mask in one)) for code, one in by_code.items()}
+    shared += weights.further_need * (np.sum(list(answered.values()), axis=0, dtype=np.int64) - 1)
+    last = are_last[kind]
     ranks = {}
     for code, one in by_code.items():
         preferred = _preferred(one, kinds, kind)
-        heaviest = np.maximum.reduce([np.where(mask, need.weight, 0) for need, mask in one])
-        total = shared + weights.need * heaviest + weights.further_need * further
-        total += weights.preferred * preferred
+        heaviest = reduce(np.maximum, (need.weight * mask for need, mask in one))
+        total = shared + weights.need * heaviest + weights.preferred * preferred
         step = 2 * (last & ~preferred) + doubtful
         ranks[code] = np.where(answered[code], step * STEP - total, NOT_UNDER)
-    return Ranked(ranks, np.minimum.reduce(list(ranks.values())), steps)
+    return Ranked(ranks, reduce(np.minimum, ranks.values()), steps)
+
+
+@lru_cache(2)
+def _of_ages(weights: Weights) -> Key:
+    """Return what each verdict on an age counts."""
+    found = np.zeros(YES + 1, np.int64)
+    found[UNKNOWN], found[YES] = score(Finding(None), weights), score(FITS, weights)
+    return found
+
+
+@lru_cache(2)
+def _kinds(eligibility: Eligibility) -> tuple[list[str], NDArray[np.bool_]]:
+    """Return the types of service of a directory, and which of them come last."""
+    kinds = [sample.service_type for sample in eligibility.samples("kind")]
+    return kinds, np.array([comes_last(one) for one in kinds], np.bool_)
 
 
 def _preferred(alike: Sequence[tuple[FoundNeed, Mask]], kinds: list[str], kind: Rows) -> Mask:
     found = np.zeros(len(kind), np.bool_)
     for need, mask in alike:
-        if need.prefer:
-            found |= mask & np.array([one in need.prefer for one in kinds], np.bool_)[kind]
+        for wanted in need.prefer:
+            if wanted in kinds:
+                found |= mask & (kind == kinds.index(wanted))
     return found
