@@ -15,6 +15,8 @@ import click
 
 from lotsen.demo.load import STEPS
 from tests.bench.directory_search import DirectoryTimes, directory_times
+from tests.bench.matching.printing import match_lines
+from tests.bench.matching.times import match_times
 from tests.bench.pages import PageTime, page_times
 from tests.bench.seals import SealTime, seal_times
 from tests.bench.town import Sizes, loaded
@@ -23,7 +25,7 @@ _MS = 1000
 _US = 1_000_000
 _SEAL_ROUNDS = 5_000
 _HEADS = ("build s", "MB", "load ms", "p50", "p95", "right", "pages")
-PARTS = ("pages", "seals", "search")
+PARTS = ("pages", "seals", "search", "match")
 
 
 @click.command()
@@ -42,6 +44,13 @@ PARTS = ("pages", "seals", "search")
     help="Sizes of the directory that is searched; may be given several times.",
 )
 @click.option(
+    "--matched",
+    multiple=True,
+    type=click.IntRange(100),
+    default=(1_000, 50_000),
+    help="Sizes of the directory that is matched; may be given several times.",
+)
+@click.option(
     "--part",
     "parts",
     multiple=True,
@@ -55,23 +64,28 @@ PARTS = ("pages", "seals", "search")
 def main(
     families: tuple[int, ...],
     services: tuple[int, ...],
+    matched: tuple[int, ...],
     parts: tuple[str, ...],
     rounds: int,
     *,
     rivals: bool,
     as_json: bool,
 ) -> None:
-    """Measure pages in towns of several sizes, sealing against the bare cipher, and the search."""
+    """Measure pages in towns of several sizes, sealing against the bare cipher, search and matching."""
     towns = [_measure_town(count, rounds) for count in families] if "pages" in parts else []
     seals = seal_times(_SEAL_ROUNDS) if "seals" in parts else []
     tell = partial(click.echo, err=True)
     searches = [directory_times(count, rivals=rivals, tell=tell) for count in services if "search" in parts]
+    matches = [match_times(count, rivals=rivals, tell=tell) for count in matched if "match" in parts]
     machine = f"Python {platform.python_version()}, {os.cpu_count()} cores, SQLite"
     if as_json:
-        data = _as_data(machine, rounds, towns, seals) | {"searches": [asdict(one) for one in searches]}
+        data = _as_data(machine, rounds, towns, seals) | {
+            "searches": [asdict(one) for one in searches],
+            "matches": [asdict(one) for one in matches],
+        }
         click.echo(json.dumps(data, indent=2))
         return
-    for line in (*_lines(machine, rounds, towns, seals), *_search_lines(searches)):
+    for line in (*_lines(machine, rounds, towns, seals), *_search_lines(searches), *match_lines(matches)):
         click.echo(line)
 
 

@@ -58,6 +58,8 @@ def each_profile(desk: Desk, ids: Collection[UUID] | None = None) -> Iterator[Se
         fields = dict(zip(_FIELDS, row, strict=True))
         latitude, longitude = spots.get(fields["id"], (None, None))
         needs = fields["needs"] or vocabulary().service_types[fields["service_type"]].needs
+        said: dict[str, Any] = {name: fields[name] for name in _PLAIN}
+        said |= {name: frozenset(fields[name]) for name in _SETS}
         yield ServiceProfile(
             organization=organization,
             needs=frozenset(needs),
@@ -65,8 +67,7 @@ def each_profile(desk: Desk, ids: Collection[UUID] | None = None) -> Iterator[Se
             residence_required=bool(fields["residence_required"]),
             latitude=latitude,
             longitude=longitude,
-            **{name: fields[name] for name in _PLAIN},
-            **{name: frozenset(fields[name]) for name in _SETS},
+            **said,
         )
 
 

@@ -9,9 +9,10 @@ from importlib.util import find_spec
 from typing import Any
 
 from lotsen.directory.domain import AccessRoute, AreaLevel, Capacity, Cost, ServiceProfile
-from lotsen.referral.matching import CaseProfile
+from lotsen.referral.matching import match
 from lotsen.referral.matching.age import LAST_WEEK
-from tests.bench.matching.region import DAY, Family
+from lotsen.referral.matching.groups import belongs
+from tests.bench.matching.region import DAY, GROUPS, Family
 
 Data = Mapping[str, Any]
 Clause = tuple[str, str, Any]
@@ -22,8 +23,8 @@ def data_of(family: Family) -> Data:
     """Return a family as plain facts; unknown ones are null."""
     case, needs = family
     (child,) = case.children
-    groups = {group: answer is not False for group, answer in case.target_groups.items()}
-    barred = {f"no_{group}": answer is not True for group, answer in case.target_groups.items()}
+    groups = {group: belongs(case, group) is not False for group in GROUPS}
+    barred = {f"no_{group}": belongs(case, group) is not True for group in GROUPS}
     spoken = {f"speaks_{code}": code in case.languages for code in _LANGUAGES}
     return {
         **{level.value: home for level, home in case.homes.items()},
@@ -155,8 +156,6 @@ class Loop:
 
     def fits(self, family: Family) -> list[int]:
         """Match all."""
-        from lotsen.referral.matching import match
-
         case, needs = family
         found = {fit.service_id for fit in match(self._services, case, needs).fits}
         return [at for at, service in enumerate(self._services) if service.id in found]
@@ -170,6 +169,3 @@ def generic() -> list[Loop | JsonLogic | Zen]:
     if find_spec("zen"):
         found.append(Zen())
     return found
-
-
-

@@ -119,6 +119,3 @@ def _languages(random: Random) -> tuple[str, ...]:
     mother_tongue = random.choice(("de", "de", *LANGUAGES))
     also = ("de",) if mother_tongue != "de" and random.random() < 0.5 else ()
     return (mother_tongue, *also)
-
-
-__all__ = ["CHILD", "DAY", "Family", "families", "profile_of"]

@@ -1,40 +1,41 @@
-"""What a database makes of it: postings by region and need in an indexed table, all conditions in one query."""
+"""What a database makes of it: postings by region and need with an index, all conditions in one query."""
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+import numpy as np
 import psycopg
 
-from lotsen.directory.domain import AccessRoute, AreaLevel, Capacity, Cost, ServiceProfile
-from lotsen.directory.search import regions_around
+from lotsen.directory.domain import AccessRoute, Capacity, Cost, ServiceProfile
+from lotsen.directory.search import on_sphere, regions_around
 from lotsen.directory.search.aspects import regions_of
+from lotsen.places.domain import EARTH_RADIUS_IN_METRES
 from lotsen.referral.matching.age import LAST_WEEK
-from tests.bench.matching.region import DAY, Family
+from lotsen.referral.matching.groups import belongs
+from tests.bench.matching.region import DAY, GROUPS, Family
 
-BEST = 20
-TABLES = (
-    "create table service (id int primary key, pregnancy int, birth int, min_weeks int, max_weeks int,"
-    " min_months int, max_months int, languages text, interpreter int, insurance int, prescription int,"
-    " named int, targets text, excluded text, over int, free int, waiting int, gratis int, visit int,"
-    " lat float, lon float, radius int)",
-    "create table posting (region text, need text, service int)",
-)
+SERVICES = """
+create table service (id int primary key, pregnancy int, birth int, min_weeks int, max_weeks int,
+ min_months int, max_months int, languages text, interpreter int, insurance int, prescription int,
+ named int, targets text, excluded text, over int, free int, waiting int, gratis int, visit int,
+ x float, y float, z float, reach float)
+"""
+TABLES = (SERVICES, "create table posting (region text, need text, service int)")
 INDEX = "create index posting_of on posting (region, need, service)"
 
-# Degrees to metres at 51 degrees north; in a circle's case the square of the distance needs no root.
+# A circle is the square of a chord; half a step of 100 m belongs to it, as in whole steps.
 _QUERY = """
 select id, count(*) over () from service s where id in
  (select service from posting where region in ({regions}) and need in ({needs}))
- and over = 0 and {age} and {language} and {insured} and {prescription} and {named} and {targets} and {excluded}
- and (radius is null or lat is null
-  or (lat - {lat}) * (lat - {lat}) * 12364000000.0 + (lon - {lon}) * (lon - {lon}) * 4896000000.0
-   <= radius * 1000000.0 * radius)
-order by free * 2000 + gratis * 800 + visit * 500 - waiting * 150
- - (abs(coalesce(lat, {lat}) - {lat}) * 111000 + abs(coalesce(lon, {lon}) - {lon}) * 70000) / 5 desc, id
+ and over = 0 and {age} and {language} and {insured} and {prescription} and {named} and {targets}
+ and {excluded}
+ and (reach is null or x is null or {chord} <= reach)
+order by free * 2000 + gratis * 800 + visit * 500 - waiting * 150 - coalesce({chord}, 0) * 100000 desc, id
 limit 20
 """
 
@@ -81,10 +82,18 @@ def row_of(number: int, one: ServiceProfile) -> tuple[Any, ...]:
         one.waiting_weeks or 0,
         int(one.cost is Cost.FREE),
         int(one.home_visit is True),
-        one.latitude,
-        one.longitude,
-        one.area.radius_km if one.area and one.area.level is AreaLevel.RADIUS else None,
+        *_spot(one),
+        (2 * math.sin((one.area.radius_km * 1000 + 50) / 2 / EARTH_RADIUS_IN_METRES)) ** 2
+        if one.area and one.area.radius_km
+        else None,
     )
+
+
+def _spot(one: ServiceProfile) -> Sequence[float | None]:
+    if one.latitude is None or one.longitude is None:
+        return (None, None, None)
+    found: list[float | None] = on_sphere(np.array(one.latitude), np.array(one.longitude)).tolist()
+    return found
 
 
 def postings_of(number: int, one: ServiceProfile) -> Iterator[tuple[str, str, int]]:
@@ -100,8 +109,9 @@ def query_of(family: Family) -> str:
     kind, unit = ("pregnancy", "weeks") if child.unborn else ("birth", "months")
     spoken = " or ".join(f"languages like '% {code} %'" for code in case.languages)
     listed = "" if case.interpreter_ok is False else " or interpreter = 1"
-    groups = [group for group, answer in case.target_groups.items() if answer is not False]
-    barred = [group for group, answer in case.target_groups.items() if answer is True]
+    groups = [group for group in GROUPS if belongs(case, group) is not False]
+    barred = [group for group in GROUPS if belongs(case, group) is True]
+    x, y, z = on_sphere(np.array(case.latitude), np.array(case.longitude)).tolist()
     return _QUERY.format(
         regions=", ".join(f"'{region}'" for region in regions_around(case.homes)),
         needs=", ".join(f"'{need.code}'" for need in needs),
@@ -112,8 +122,7 @@ def query_of(family: Family) -> str:
         named="named = 0" if case.wants_anonymous else "true",
         targets="(targets = ''" + "".join(f" or targets like '% {one} %'" for one in groups) + ")",
         excluded=" and ".join(f"excluded not like '% {one} %'" for one in barred) or "true",
-        lat=case.latitude,
-        lon=case.longitude,
+        chord=f"((x - {x}) * (x - {x}) + (y - {y}) * (y - {y}) + (z - {z}) * (z - {z}))",
     )
 
 
@@ -129,8 +138,10 @@ class Sqlite:
         """Write both tables and the index."""
         for table in TABLES:
             self._db.execute(table)
-        marks = ", ".join("?" * 22)
-        self._db.executemany(f"insert into service values ({marks})", map(row_of, range(len(services)), services))
+        self._db.executemany(
+            "insert into service values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            map(row_of, range(len(services)), services),
+        )
         self._db.executemany(
             "insert into posting values (?, ?, ?)",
             (row for at, one in enumerate(services) for row in postings_of(at, one)),

@@ -120,7 +120,7 @@ class Judge:
         return held, self.services("needs", held)
 
     def _judge(self, name: str, part: Part, weights: Weights) -> Judgement:
-        fields = {
+        fields: dict[str, Any] = {
             field: dict(value) if field == "target_groups" else value
             for field, value in zip(READS[name], part, strict=True)
         }

@@ -56,7 +56,8 @@ class Ways:
         found[np.isnan(exact)] = NO_DISTANCE
         for at in unsure:
             found[at] = steps_between(self._point(rows[at]), self.home)
-        return found.astype(np.int64)
+        whole: Steps = found.astype(np.int64)
+        return whole
 
     def may_reach(self, rows: Rows, metres: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Leave out services that are too far north or south for some way; a tenth more is never left out."""
