@@ -22,21 +22,15 @@ _COLUMNS = (
     Service.description,
     Service.service_type,
     Service.term_id,
-    Service.needs,
     Service.languages,
     Service.interpreter,
     Service.cost,
     Service.home_visit,
     Service.capacity,
-    Service.waiting_weeks,
     Service.area_level,
     Service.area_codes,
     Service.radius_km,
     Service.opening_hours,
-    Service.min_weeks,
-    Service.max_weeks,
-    Service.min_months,
-    Service.max_months,
     Service.protected_address,
     Organization.name,
 )
@@ -88,9 +82,8 @@ def search_entries(desk: Desk) -> Iterator[search.SearchEntry]:
     )
     for row in desk.db.execute(query):
         (
-            service_id, name, alternate, description, kind, term_id, needs, languages, interpreter, cost,
-            home_visit, capacity, waiting_weeks, level, codes, radius, hours, min_weeks, max_weeks,
-            min_months, max_months, is_protected, organization,
+            service_id, name, alternate, description, kind, term_id, languages, interpreter, cost,
+            home_visit, capacity, level, codes, radius, hours, is_protected, organization,
         ) = row  # fmt: skip
         shown = () if is_protected else tuple(spots.get(service_id, ()))
         level, codes = areas.plain(level, frozenset(codes), radius, shown)
@@ -102,21 +95,15 @@ def search_entries(desk: Desk) -> Iterator[search.SearchEntry]:
             service_type=kind,
             type_words=(*own, *((alternate,) if alternate else ()), *kinds[kind]),
             description=description or "",
-            needs=frozenset(needs or vocabulary().service_types[kind].needs),
             languages=frozenset(languages),
             interpreter=interpreter,
             cost=cost,
             home_visit=home_visit,
             capacity=capacity,
-            waiting_weeks=waiting_weeks,
             spots=shown,
             area_level=level,
             area_codes=codes,
             opening_hours=hours,
-            min_weeks=min_weeks,
-            max_weeks=max_weeks,
-            min_months=min_months,
-            max_months=max_months,
         )
 
 

@@ -26,8 +26,7 @@ class Spot:
 class SearchEntry:
     """One service as the search sees it; a protected address has no spots.
 
-    `type_words` are the texts that speak for the type (label, synonyms, description); windows are inclusive,
-    in completed weeks of pregnancy and completed months of the child.
+    `type_words` are the texts that speak for the type (label, synonyms, description).
     """
 
     id: UUID
@@ -36,21 +35,15 @@ class SearchEntry:
     service_type: str
     type_words: tuple[str, ...] = ()
     description: str = ""
-    needs: frozenset[str] = NOTHING
     languages: frozenset[str] = NOTHING
     interpreter: bool | None = None
     cost: Cost | None = None
     home_visit: bool | None = None
     capacity: Capacity | None = None
-    waiting_weeks: int | None = None
     spots: tuple[Spot, ...] = ()
     area_level: AreaLevel | None = None
     area_codes: frozenset[str] = NOTHING
     opening_hours: str | None = None
-    min_weeks: int | None = None
-    max_weeks: int | None = None
-    min_months: int | None = None
-    max_months: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

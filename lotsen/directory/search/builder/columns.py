@@ -11,12 +11,11 @@ import numpy as np
 
 from lotsen.directory.domain import Capacity, Cost
 from lotsen.directory.search.model import SearchEntry
-from lotsen.directory.search.snapshot.parts import NO, NOT_STATED, UNKNOWN, YES, Array, Ints
+from lotsen.directory.search.snapshot.parts import NO, UNKNOWN, YES, Array, Ints
 from lotsen.directory.search.snapshot.reach import EVERYWHERE, OPEN, Places, district_of_code, reach_of
 
 T = TypeVar("T", bound=Hashable)
-COLUMNS = ("type", "speaks", "cost", "home_visit", "capacity", "hours", "area", "needs")
-WINDOWS = ("min_weeks", "max_weeks", "min_months", "max_months", "waiting_weeks")
+COLUMNS = ("type", "speaks", "cost", "home_visit", "capacity", "hours", "area")
 _COSTS = {None: 0} | {cost: number for number, cost in enumerate(Cost, 1)}
 _CAPACITIES = {None: 0} | {capacity: number for number, capacity in enumerate(Capacity, 1)}
 _ANSWERS = {None: UNKNOWN, False: NO, True: YES}
@@ -51,10 +50,8 @@ class Columns:
         self._speaks: Numbered[tuple[bool, frozenset[str]]] = Numbered()
         self._hours: Numbered[str] = Numbered()
         self._areas: Numbered[frozenset[str]] = Numbered()
-        self._needs: Numbered[frozenset[str]] = Numbered()
         self._ids = bytearray()
         self._rows = array("i")
-        self._windows = array("h")
         self._spots = array("d")
         self._spot_of = array("i")
 
@@ -72,17 +69,6 @@ class Columns:
                 _CAPACITIES[entry.capacity],
                 self._hours(entry.opening_hours or ""),
                 self._areas(reach_of(entry)),
-                self._needs(entry.needs),
-            )
-        )
-        self._windows.extend(
-            NOT_STATED if value is None else value
-            for value in (
-                entry.min_weeks,
-                entry.max_weeks,
-                entry.min_months,
-                entry.max_months,
-                entry.waiting_weeks,
             )
         )
         for spot in entry.spots:
@@ -99,7 +85,6 @@ class Columns:
         """Return the columns in order."""
         back = np.argsort(order)
         rows = np.array(self._rows, np.int64).reshape(-1, len(COLUMNS))[back]
-        windows = np.array(self._windows, np.int16).reshape(-1, len(WINDOWS))[back]
         places = {name: things.in_order(key)[1] for name, (things, key) in self._numbered().items()}
         return {
             "id": np.frombuffer(bytes(self._ids), np.uint8).reshape(-1, 16)[back],
@@ -107,7 +92,6 @@ class Columns:
                 name: small(places[name][rows[:, at]] if name in places else rows[:, at])
                 for at, name in enumerate(COLUMNS)
             },
-            **{name: np.ascontiguousarray(windows[:, at]) for at, name in enumerate(WINDOWS)},
             **self._geography(order),
         }
 
@@ -118,7 +102,6 @@ class Columns:
             "speaks": (self._speaks, lambda one: (one[0], sorted(one[1]))),
             "hours": (self._hours, str),
             "area": (self._areas, sorted),
-            "needs": (self._needs, sorted),
         }
 
     def _geography(self, order: Ints) -> dict[str, Array]:
@@ -150,7 +133,6 @@ class Columns:
             "languages": sorted({language for _, spoken in things["speaks"] for language in spoken}),
             "speaks": [[interpreter, sorted(spoken)] for interpreter, spoken in things["speaks"]],
             "hours": things["hours"],
-            "needs": [sorted(needs) for needs in things["needs"]],
         }
 
     def areas(self, places: Places) -> tuple[dict[str, Array], dict[str, Any]]:

@@ -16,9 +16,6 @@ States = NDArray[np.uint8]
 NO, UNKNOWN, YES = 0, 1, 2
 """The three values of every wish, as the columns store them."""
 
-NOT_STATED = -1
-"""In columns of numbers."""
-
 
 @dataclass(frozen=True)
 class Parts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -38,8 +38,8 @@ READS: Mapping[str, tuple[str, ...]] = {
 """What each condition reads of a case; all else is kept from it here. Of a service it reads the aspect of its
 name. Age and region stand apart: one asks for single children, the other comes from the postings."""
 
-HELD = 256
-"""Answers that are remembered: as many combinations of condition and what it reads."""
+HELD = 128
+"""Answers of each condition that are remembered, by what it reads of a case."""
 
 _BLANK = CaseProfile(UUID(int=0), date.min)
 _NOBODY = ""
@@ -72,7 +72,7 @@ class Judge:
     def __init__(self, eligibility: Eligibility) -> None:
         self._eligibility = eligibility
         self._alike = Alike(eligibility)
-        self._judged = lru_cache(HELD)(self._judge)
+        self._judged = {name: lru_cache(HELD)(partial(self._judge, name)) for name in _CONDITIONS}
         self._aged = lru_cache(HELD)(self._age)
         self._unusual = lru_cache(None)(self._others)
         self._kinds: dict[tuple[str, int, Weights], Verdict] = {}
@@ -82,8 +82,7 @@ class Judge:
         """Judge every condition but age and region, by name."""
         groups = tuple((code, belongs(case, code)) for code in self._alike.groups)
         return {
-            name: self._judged(
-                name,
+            name: self._judged[name](
                 tuple(groups if field == "target_groups" else getattr(case, field) for field in READS[name]),
                 weights,
             )
