@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ import click
 from lotsen.demo.load import STEPS
 from tests.bench.directory_search import BUDGET, DirectoryTimes, directory_times
 from tests.bench.importing import ImportTimes, import_times
+from tests.bench.matching.printing import match_lines
+from tests.bench.matching.times import match_times
 from tests.bench.pages import PageTime, page_times
 from tests.bench.seals import SealTime, seal_times
 from tests.bench.town import Sizes, loaded
@@ -24,7 +27,7 @@ _MS = 1000
 _US = 1_000_000
 _SEAL_ROUNDS = 5_000
 _HEADS = ("build s", "MB", "load ms", "p50", "p95", "right", "pages")
-PARTS = ("pages", "seals", "search", "import")
+PARTS = ("pages", "seals", "search", "match", "import")
 
 
 @click.command()
@@ -43,6 +46,13 @@ PARTS = ("pages", "seals", "search", "import")
     help="Sizes of the directory that is searched and brought in; may be given several times.",
 )
 @click.option(
+    "--matched",
+    multiple=True,
+    type=click.IntRange(100),
+    default=(1_000, 50_000),
+    help="Sizes of the directory that is matched; may be given several times.",
+)
+@click.option(
     "--part",
     "parts",
     multiple=True,
@@ -56,27 +66,31 @@ PARTS = ("pages", "seals", "search", "import")
 def main(
     families: tuple[int, ...],
     services: tuple[int, ...],
+    matched: tuple[int, ...],
     parts: tuple[str, ...],
     rounds: int,
     *,
     rivals: bool,
     as_json: bool,
 ) -> None:
-    """Measure pages in towns of several sizes, sealing against the bare cipher, the search and imports."""
+    """Measure pages in towns of several sizes, sealing against the bare cipher, search, matching, imports."""
     towns = [_measure_town(count, rounds) for count in families] if "pages" in parts else []
     seals = seal_times(_SEAL_ROUNDS) if "seals" in parts else []
     tell = partial(click.echo, err=True)
     searches = [directory_times(count, rivals=rivals, tell=tell) for count in services if "search" in parts]
     brought = [import_times(count, tell=tell) for count in services if "import" in parts]
+    matches = [match_times(count, rivals=rivals, tell=tell) for count in matched if "match" in parts]
     machine = f"Python {platform.python_version()}, {os.cpu_count()} cores, SQLite"
     if as_json:
         data = _as_data(machine, rounds, towns, seals) | {
             "searches": [asdict(one) for one in searches],
             "imports": [{**asdict(one), "limit": one.limit} for one in brought],
+            "matches": [asdict(one) for one in matches],
         }
         click.echo(json.dumps(data, indent=2))
         return
-    for line in (*_lines(machine, rounds, towns, seals), *_search_lines(searches), *_import_lines(brought)):
+    said = (_lines(machine, rounds, towns, seals), _search_lines(searches), match_lines(matches))
+    for line in chain(*said, _import_lines(brought)):
         click.echo(line)
 
 

@@ -5,7 +5,6 @@ from lotsen.directory.actions.find import (
     ServiceSheet,
     directory_version,
     list_organizations,
-    profiles,
     read_entry,
     read_service,
     read_sheets,
@@ -23,6 +22,7 @@ from lotsen.directory.actions.keep import (
 )
 from lotsen.directory.actions.looking import Found, FoundService, find_services, list_sheets, suggest
 from lotsen.directory.actions.naming import every_service, location_names, service_name
+from lotsen.directory.actions.profiles import profiles
 from lotsen.directory.actions.sites import (
     OrganizationSheet,
     list_locations,

@@ -1,6 +1,6 @@
-"""Finding in the directory, for people and for the matching."""
+"""Reading single services of the directory, as people may see them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,12 +8,7 @@ from sqlalchemy.orm import selectinload
 from sqlmodel import col, select
 
 from lotsen.desk import Desk
-from lotsen.directory.domain import (
-    AreaLevel,
-    ServiceArea,
-    ServiceProfile,
-    ServiceStatus,
-)
+from lotsen.directory.domain import ServiceStatus
 from lotsen.directory.entries import ServiceEntry
 from lotsen.directory.shapes import entry_of
 from lotsen.directory.tables import (
@@ -25,9 +20,7 @@ from lotsen.directory.tables import (
     ServiceAtLocation,
 )
 from lotsen.kernel import NotVisible
-from lotsen.places import actions as places
 from lotsen.store.record import rel
-from lotsen.terms import vocabulary
 
 
 @dataclass(frozen=True)
@@ -77,75 +70,10 @@ def read_entry(desk: Desk, service_id: UUID) -> tuple[ServiceEntry, int]:
     return entry_of(row, () if row.protected_address else given), row.revision
 
 
-def profiles(desk: Desk) -> tuple[int, tuple[ServiceProfile, ...]]:
-    """Return the directory's version and every active service as the matching sees it."""
-    locations = shown_locations(desk)
-    kreise = places.kreise(desk)
-    rows = _active(desk)
-    return directory_version(desk), tuple(_profile(row, kreise, locations.get(row.id, ())) for row in rows)
-
-
 def directory_version(desk: Desk) -> int:
     """Return how often the directory has changed."""
     row = desk.db.get(DirectoryVersion, THE_VERSION, populate_existing=True)
     return row.number if row else 0
-
-
-def _profile(
-    row: Service, kreise: Mapping[str, frozenset[str]], locations: tuple[Location, ...] = ()
-) -> ServiceProfile:
-    main = locations[0] if locations else None
-    needs = row.needs or vocabulary().service_types[row.service_type].needs
-    return ServiceProfile(
-        id=row.id,
-        name=row.name,
-        organization=row.organization.name,
-        service_type=row.service_type,
-        needs=frozenset(needs),
-        min_weeks=row.min_weeks,
-        max_weeks=row.max_weeks,
-        min_months=row.min_months,
-        max_months=row.max_months,
-        area=_area(row, kreise),
-        residence_required=bool(row.residence_required),
-        languages=frozenset(row.languages),
-        interpreter=row.interpreter,
-        home_visit=row.home_visit,
-        access=row.access,
-        cost=row.cost,
-        insurance_required=row.insurance_required,
-        target_groups=frozenset(row.target_groups),
-        excluded_groups=frozenset(row.excluded_groups),
-        anonymous_possible=row.anonymous_possible,
-        capacity=row.capacity,
-        waiting_weeks=row.waiting_weeks,
-        capacity_checked_on=row.capacity_checked_on,
-        protected_address=row.protected_address,
-        latitude=main.latitude if main else None,
-        longitude=main.longitude if main else None,
-        valid_until=row.valid_until,
-    )
-
-
-def _area(row: Service, kreise: Mapping[str, frozenset[str]]) -> ServiceArea | None:
-    """Return whom a service serves; a Kreis that is in the list of places stands for its municipalities."""
-    if row.area_level is None:
-        return None
-    codes = frozenset(row.area_codes)
-    if row.area_level is AreaLevel.KREIS and codes <= set(kreise):
-        return ServiceArea(AreaLevel.MUNICIPALITY, frozenset().union(*(kreise[code] for code in codes)))
-    return ServiceArea(row.area_level, codes, row.radius_km)
-
-
-def _active(desk: Desk) -> list[Service]:
-    return list(
-        desk.db.exec(
-            select(Service)
-            .where(Service.status == ServiceStatus.ACTIVE)
-            .options(selectinload(rel(Service.organization)))
-            .order_by(col(Service.id))
-        ).all()
-    )
 
 
 def shown_locations(

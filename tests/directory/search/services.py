@@ -125,6 +125,8 @@ class Made:
     concept: str
     towns: frozenset[str] | None
     """The towns it says it is in or for; None: everywhere."""
+    months: tuple[int | None, int | None]
+    """The ages of children it is for, for those who match."""
 
 
 @cache
@@ -201,10 +203,9 @@ def _service(rng: random.Random, concept: Concept, town: Town) -> Made:
         area_level=level,
         area_codes=codes,
         opening_hours=rng.choice((None, *HOURS)),
-        min_months=rng.choice((None, 0, 0, 3)),
-        max_months=rng.choice((None, 11, 35, 71)),
     )
-    return Made(entry, concept.key, _towns(town, level, stated=bool(spots or level)))
+    months = rng.choice((None, 0, 0, 3)), rng.choice((None, 11, 35, 71))
+    return Made(entry, concept.key, _towns(town, level, stated=bool(spots or level)), months)
 
 
 def _towns(town: Town, level: AreaLevel | None, *, stated: bool) -> frozenset[str] | None:

@@ -95,12 +95,7 @@ class Columns:
 
     def order(self) -> Ints:
         """Say which place each service gets: by a digest of its id, so no name and no age comes first."""
-        digests = [
-            blake2b(self._ids[at : at + 16], digest_size=16).digest() for at in range(0, len(self._ids), 16)
-        ]
-        places = np.empty(len(digests), np.int64)
-        places[sorted(range(len(digests)), key=digests.__getitem__)] = np.arange(len(digests))
-        return places
+        return places_of(self._ids)
 
     def arrays(self, order: Ints) -> dict[str, Array]:
         """Return the columns in order."""
@@ -111,7 +106,7 @@ class Columns:
         return {
             "id": np.frombuffer(bytes(self._ids), np.uint8).reshape(-1, 16)[back],
             **{
-                name: _small(places[name][rows[:, at]] if name in places else rows[:, at])
+                name: small(places[name][rows[:, at]] if name in places else rows[:, at])
                 for at, name in enumerate(COLUMNS)
             },
             **{name: np.ascontiguousarray(windows[:, at]) for at, name in enumerate(WINDOWS)},
@@ -190,7 +185,15 @@ def _end_to_end(lists: list[list[int]]) -> tuple[Array, Array]:
     return np.array([number for one in lists for number in one], np.uint32), at
 
 
-def _small(values: Ints) -> Array:
+def places_of(ids: bytes | bytearray) -> Ints:
+    """Say which place each id gets in a snapshot: by its digest; ids lie end to end, 16 bytes each."""
+    digests = [blake2b(ids[at : at + 16], digest_size=16).digest() for at in range(0, len(ids), 16)]
+    places = np.empty(len(digests), np.int64)
+    places[sorted(range(len(digests)), key=digests.__getitem__)] = np.arange(len(digests))
+    return places
+
+
+def small(values: Ints) -> Array:
     """Keep numbers in the smallest type that holds them all."""
     top = int(values.max(initial=0))
     return values.astype(np.uint8 if top < 1 << 8 else np.uint16 if top < 1 << 16 else np.uint32)

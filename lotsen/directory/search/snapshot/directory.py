@@ -3,7 +3,9 @@
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cached_property
 from hashlib import blake2b
+from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -13,6 +15,7 @@ from lotsen.directory.search.model import Filter, FoundPlace, Hit, OpenNow, Page
 from lotsen.directory.search.planner import Plan, Planner
 from lotsen.directory.search.snapshot.counting import Counting, nearly
 from lotsen.directory.search.snapshot.distance import NOWHERE, Distances
+from lotsen.directory.search.snapshot.eligibility import SECTION, Eligibility
 from lotsen.directory.search.snapshot.matching import MOST_OF_IT, Matching
 from lotsen.directory.search.snapshot.meanings import Meanings
 from lotsen.directory.search.snapshot.parts import NO, UNKNOWN, YES, Array, Ints, Parts, Positions
@@ -98,10 +101,16 @@ class DirectorySnapshot:
         """Return a column, read only; the package's docstring names those that others may rely on."""
         return self.parts.arrays[name]
 
-    def extended(self, section: str, arrays: Mapping[str, Array]) -> "DirectorySnapshot":
-        """Return the same snapshot with more arrays in a section: saved, mapped and shared like all."""
+    def extended(
+        self, section: str, arrays: Mapping[str, Array], table: Mapping[str, Any] | None = None
+    ) -> "DirectorySnapshot":
+        """Return the same snapshot with more arrays in a section: saved, mapped and shared like all.
+
+        `table` is plain JSON that the arrays point into; it lies beside the tables under the section's name.
+        """
         own = {f"{section}/{name}": array for name, array in arrays.items()}
-        return DirectorySnapshot(replace(self.parts, arrays={**self.parts.arrays, **own}))
+        tables = self.parts.tables if table is None else {**self.parts.tables, section: table}
+        return DirectorySnapshot(replace(self.parts, arrays={**self.parts.arrays, **own}, tables=tables))
 
     def section(self, section: str) -> dict[str, Array]:
         """Return the arrays that were added under a name."""
@@ -111,6 +120,11 @@ class DirectorySnapshot:
             for name, array in self.parts.arrays.items()
             if name.startswith(start)
         }
+
+    @cached_property
+    def eligibility(self) -> Eligibility:
+        """What matching reads; a snapshot built for searching alone has none (KeyError)."""
+        return Eligibility(self.section(SECTION), self.parts.tables[SECTION])
 
     def _page(self, query: Query, plan: Plan, *, loosely: bool = False) -> Page:
         matched = self._matching.match(plan.groups, loosely=loosely)
