@@ -38,6 +38,7 @@ def test_every_command_explains_itself(lotsen: Run) -> None:
         assert shown.exit_code == 0, words
         assert command.help, words
         assert len(shown.output) > 60, words
+        assert "\\b" not in shown.output, words
         waiting += [(*words, name) for name in getattr(command, "commands", {})]
 
 

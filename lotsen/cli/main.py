@@ -20,6 +20,14 @@ def main() -> None:
     logs.configure(as_json=False)
 
 
+def _lay_out(command: click.Command) -> None:
+    r"""Keep the lines of examples: a raw docstring says \b in two signs, and click looks for the one."""
+    if command.help:
+        command.help = command.help.replace("\\b\n", "\b\n")
+    for part in command.commands.values() if isinstance(command, click.Group) else ():
+        _lay_out(part)
+
+
 for _command in (
     run.run,
     stores.check,
@@ -38,3 +46,4 @@ for _command in (
     texts.i18n,
 ):
     main.add_command(_command)
+    _lay_out(_command)

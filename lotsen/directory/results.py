@@ -35,7 +35,7 @@ class Dropped:
 def counted(facets: Facets) -> dict[str, Facet]:
     """Return the counts by the field of the form they belong to."""
     return {
-        "service_type": facets.types,
+        "service_type": Facet({**facets.types.counts, **facets.own_types.counts}, facets.types.not_stated),
         "language": facets.languages,
         "district": facets.districts,
         "cost": _worded(facets.costs, Cost),

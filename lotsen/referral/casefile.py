@@ -62,6 +62,7 @@ def plan_without(plan: Trace, silent: Collection[str]) -> Trace:
         update={
             "needs": needs,
             "gaps": tuple(code for code in plan.gaps if code not in gone),
+            "fitting": {code: count for code, count in plan.fitting.items() if code not in gone},
             "chosen": tuple(
                 one.model_copy(update={"needs": tuple(code for code in one.needs if code not in gone)})
                 for one in plan.chosen

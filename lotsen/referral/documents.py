@@ -67,7 +67,10 @@ class ChosenService(Document):
 
 
 class Trace(Document):
-    """How a plan came about: what was found, what was proposed, what was chosen, and why."""
+    """How a plan came about: what was found, what was proposed, what was chosen, and why.
+
+    Of many services the first are kept in `proposed`; `fitting` (by need) and `missing` count them all.
+    """
 
     shape: ClassVar[int] = 1
 
@@ -76,6 +79,8 @@ class Trace(Document):
     paths: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
     proposed: tuple[ServiceTrace, ...] = ()
+    fitting: dict[str, int] = {}
+    missing: int = 0
     chosen: tuple[ChosenService, ...] = ()
     chosen_by: UUID | None = None
 

@@ -1,7 +1,7 @@
 """What the window reads: only active services, never a protected address, never what is for professionals."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -9,15 +9,14 @@ from sqlmodel import col, select
 from lotsen.accounts.tables import Institution
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
+from lotsen.directory import search
 from lotsen.directory.actions import ServiceSheet
-from lotsen.directory.domain import AreaLevel, ServiceStatus, ServiceWish, fold
-from lotsen.directory.search.analyser import words as words_of
-from lotsen.directory.tables import Service
+from lotsen.directory.domain import AreaLevel, ServiceStatus
+from lotsen.directory.search import Page, PlaceWish, Query
 from lotsen.kernel import NotVisible
 from lotsen.places import actions as places
 from lotsen.policy import InstitutionKind
-from lotsen.terms import vocabulary
-from lotsen.window.domain import SITUATIONS, Answers, Aspect, Ground, Wish, answers, missed, open_points
+from lotsen.window.domain import Aspect, Wish, points, query_of, without
 
 NEARLY = 6
 """How many services that nearly fit are named where nothing fits."""
@@ -36,66 +35,37 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """What fits, what may fit because something is not stated, and what nearly fits where neither is."""
+    """What fits, what may fit because something is not stated, and what nearly fits where neither is.
+
+    The best of them are here; `total` counts those that fit and those that may.
+    """
 
     fitting: tuple[Hit, ...]
     unstated: tuple[Hit, ...]
-    nearly: tuple[Hit, ...] = ()
+    nearly: tuple[Hit, ...]
+    total: int
 
     def __len__(self) -> int:
-        return len(self.fitting) + len(self.unstated)
+        return self.total
 
 
-@dataclass(frozen=True)
-class _Words:
-    """What the directory's search makes of some words: its order, and who only has a part of them."""
-
-    text: str
-    order: Mapping[UUID, int]
-    unclear: frozenset[UUID]
-    is_relaxed: bool
-
-    def answer(self, sheet: ServiceSheet) -> bool | None:
-        """Say whether a service answers the words, in German or in a language it is translated into."""
-        if _tells(sheet.service, self.text):
-            return True
-        if sheet.service.id in self.unclear:
-            return None
-        return sheet.service.id in self.order and not self.is_relaxed
-
-    def place(self, sheet: ServiceSheet) -> int:
-        """Return where a service stands among all, the best first."""
-        return self.order.get(sheet.service.id, len(self.order))
+def find_services(desk: Desk, wish: Wish, *, limit: int) -> Found:
+    """Find services for a family: the best words first; without words, whose first task it is."""
+    query = query_of(wish, ground_of(desk, wish), limit=limit)
+    page = directory.snapshot(desk).search(query)
+    if page.relaxed or not page.total:
+        return Found((), (), _nearly(desk, query, page), 0)
+    hits = _hits(desk, [(hit, points(hit.unclear)) for hit in page.hits])
+    fitting = tuple(hit for hit in hits if not hit.points)
+    return Found(fitting, tuple(hit for hit in hits if hit.points), (), page.total)
 
 
-def find_services(desk: Desk, wish: Wish) -> Found:
-    """Find services for a family: the best words first, then whom it is the first task of, then by name."""
-    ground = ground_of(desk, wish)
-    words = _search(desk, wish.words)
-    profiles = {profile.id: profile for profile in directory.profiles(desk)[1]}
-    judged: list[tuple[tuple[int, bool, int, str], ServiceSheet, Answers]] = []
-    for sheet in directory.list_sheets(desk, ServiceWish()):
-        profile = profiles[sheet.service.id]
-        order = (
-            words.place(sheet),
-            not _is_first_task(sheet.service, wish.situation),
-            len(profile.needs),
-            sheet.service.name.casefold(),
-        )
-        judged.append((order, sheet, answers(profile, wish, ground, has_words=words.answer(sheet))))
-    judged.sort(key=lambda one: one[0])
-    possible = [(sheet, open_points(said)) for _, sheet, said in judged if not missed(said)]
-    fitting = tuple(Hit(sheet) for sheet, points in possible if not points)
-    unstated = tuple(Hit(sheet, points) for sheet, points in possible if points)
-    return Found(fitting, unstated, () if possible else _nearly(judged, words))
-
-
-def ground_of(desk: Desk, wish: Wish) -> Ground | None:
+def ground_of(desk: Desk, wish: Wish) -> PlaceWish | None:
     """Return where a family lives by its postcode, else by its district; nothing where it said neither."""
     if wish.postcode:
-        return Ground(places.find_postcode(desk, wish.postcode))
+        return PlaceWish(AreaLevel.POSTCODE, wish.postcode)
     if wish.district:
-        return Ground(places.places_of(desk, district=wish.district))
+        return PlaceWish(AreaLevel.DISTRICT, wish.district)
     return None
 
 
@@ -110,12 +80,8 @@ def read_sheet(desk: Desk, service_id: UUID) -> ServiceSheet:
 def read_list(desk: Desk, service_ids: Sequence[UUID]) -> tuple[ServiceSheet, ...]:
     """Return the services of a memo list in its order; what is no longer there is left out."""
     wanted = list(dict.fromkeys(service_ids))[:ON_A_LIST]
-    there = desk.db.exec(
-        select(Service.id)
-        .where(col(Service.id).in_(wanted))
-        .where(col(Service.status) == ServiceStatus.ACTIVE)
-    ).all()
-    return tuple(directory.read_service(desk, one) for one in wanted if one in set(there))
+    there = directory.read_sheets(desk, wanted)
+    return tuple(there[one] for one in wanted if one in there)
 
 
 def offices_for(desk: Desk, sheet: ServiceSheet) -> tuple[Institution, ...]:
@@ -144,41 +110,18 @@ def responsible_offices(desk: Desk, postcode: str) -> tuple[Institution, ...]:
     return tuple(office for office in list_offices(desk) if office.municipality in codes)
 
 
-def _nearly(judged: Sequence[tuple[object, ServiceSheet, Answers]], words: _Words) -> tuple[Hit, ...]:
-    """Return services that miss a single point; who misses the words must have a part of them."""
-    hits = []
-    for _, sheet, said in judged:
-        points = missed(said)
-        if points == (Aspect.WORDS,):
-            is_near = sheet.service.id in words.order
-        else:
-            is_near = len(points) == 1 and len(said) > 1
-        if is_near:
-            hits.append(Hit(sheet, points))
-    return tuple(sorted(hits, key=lambda hit: hit.points[0] is Aspect.WORDS)[:NEARLY])
+def _nearly(desk: Desk, query: Query, page: Page) -> tuple[Hit, ...]:
+    """Return services that miss one point; who misses the words has a part of them, and comes last."""
+    found: list[tuple[search.Hit, tuple[Aspect, ...]]] = []
+    for aspect, wider in without(query).items():
+        near = directory.snapshot(desk).search(replace(wider, limit=NEARLY))
+        if not near.relaxed:
+            found += [(hit, (aspect,)) for hit in near.hits]
+    if page.relaxed:
+        found += [(hit, (Aspect.WORDS,)) for hit in page.hits]
+    return _hits(desk, found[:NEARLY])
 
 
-def _is_first_task(service: Service, situation: str) -> bool:
-    """Say whether a type of service names a situation's need before all others."""
-    needs = vocabulary().service_types[service.service_type].needs
-    return bool(situation and needs) and needs[0] in SITUATIONS[situation]
-
-
-def _search(desk: Desk, text: str) -> _Words:
-    if not text:
-        return _Words(text, {}, frozenset(), is_relaxed=False)
-    found = directory.find_services(desk, ServiceWish(text=text))
-    order = {one.service.id: place for place, one in enumerate(found.services)}
-    unclear = frozenset(one.service.id for one in found.unstated)
-    return _Words(text, order, unclear, is_relaxed=found.page.relaxed)
-
-
-def _tells(service: Service, text: str) -> bool:
-    """Say whether a translation, or the text in easy language, holds all of some words."""
-    told = [
-        service.easy_text or "",
-        *(v for one in (service.translations or {}).values() for v in one.values()),
-    ]
-    folded = fold(" ".join(told))
-    wanted = words_of(text)
-    return bool(wanted) and all(word in folded for word in wanted)
+def _hits(desk: Desk, found: Sequence[tuple[search.Hit, tuple[Aspect, ...]]]) -> tuple[Hit, ...]:
+    sheets = directory.read_sheets(desk, [hit.id for hit, _ in found])
+    return tuple(Hit(sheets[hit.id], missing) for hit, missing in found if hit.id in sheets)

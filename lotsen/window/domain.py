@@ -1,17 +1,15 @@
-"""What a family looks for at the window, and which services answer it. Pure.
+"""What a family looks for at the window, as the directory's search is asked for it. Pure.
 
-Every point of a wish is answered yes, no, or "not stated" (None), and "not stated" is never taken for no.
+Every point of a wish is answered yes, no, or "not stated", and "not stated" is never taken for no.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from lotsen.directory.domain import AreaLevel, Cost, ServiceArea, ServiceProfile
+from lotsen.directory.domain import Cost
+from lotsen.directory.search import Filter, PlaceWish, Query
 from lotsen.kernel import gettext_noop
-from lotsen.places.domain import Place, Point, distance
-
-METRES_IN_A_STEP = 100
+from lotsen.terms import vocabulary
 
 SITUATIONS: dict[str, frozenset[str]] = {
     "birth": frozenset({"N8"}),
@@ -82,68 +80,53 @@ class Wish:
     price: Price | None = None
 
 
-@dataclass(frozen=True)
-class Ground:
-    """Where a family lives, as far as it said: every place of its postcode or district."""
-
-    places: tuple[Place, ...]
-
-    @property
-    def codes(self) -> Mapping[AreaLevel, frozenset[str]]:
-        """The codes that cover it, per level of a service's area."""
-        return {
-            AreaLevel.POSTCODE: frozenset(place.postcode for place in self.places),
-            AreaLevel.DISTRICT: frozenset(place.district for place in self.places if place.district),
-            AreaLevel.MUNICIPALITY: frozenset(place.municipality for place in self.places),
-            AreaLevel.KREIS: frozenset(place.kreis for place in self.places if place.kreis),
-        }
+_FILTERS: dict[Aspect, Filter] = {
+    Aspect.SITUATION: Filter.TYPE,
+    Aspect.PLACE: Filter.PLACE,
+    Aspect.LANGUAGE: Filter.LANGUAGE,
+    Aspect.HOME_VISIT: Filter.HOME_VISIT,
+    Aspect.PRICE: Filter.COST,
+}
 
 
-Answers = Mapping[Aspect, bool | None]
+def query_of(wish: Wish, ground: PlaceWish | None, *, limit: int) -> Query:
+    """Put a wish to the directory's search; a family looks for who serves its place, not for who is there."""
+    needs = SITUATIONS.get(wish.situation, frozenset())
+    return Query(
+        text=wish.words,
+        needs=needs,
+        first_types=first_types(needs),
+        place=ground,
+        serves_only=True,
+        language=wish.language or None,
+        home_visit=True if wish.home_visit else None,
+        costs=_WITHIN[wish.price] if wish.price else frozenset(),
+        limit=limit,
+    )
 
 
-def answers(service: ServiceProfile, wish: Wish, ground: Ground | None, *, has_words: bool | None) -> Answers:
-    """Answer every point of a wish for one service; `has_words` says whether it answers the words."""
-    said: dict[Aspect, bool | None] = {}
-    if wish.words:
-        said[Aspect.WORDS] = has_words
-    if wish.situation:
-        needs = SITUATIONS[wish.situation]
-        said[Aspect.SITUATION] = not service.needs.isdisjoint(needs) if service.needs else None
-    if ground is not None:
-        said[Aspect.PLACE] = _serves(service, ground)
-    if wish.language:
-        speaks = wish.language in service.languages or bool(service.interpreter)
-        said[Aspect.LANGUAGE] = speaks or (False if service.languages else None)
-    if wish.home_visit:
-        said[Aspect.HOME_VISIT] = service.home_visit
-    if wish.price is not None:
-        said[Aspect.PRICE] = None if service.cost is None else service.cost in _WITHIN[wish.price]
-    return said
+def first_types(needs: frozenset[str]) -> frozenset[str]:
+    """Return the types of services that name one of some needs before all others."""
+    kinds = vocabulary().service_types
+    return frozenset(code for code, kind in kinds.items() if kind.needs and kind.needs[0] in needs)
 
 
-def missed(said: Answers) -> tuple[Aspect, ...]:
-    """Return the points that are answered with no."""
-    return tuple(aspect for aspect, answer in said.items() if answer is False)
+def without(query: Query) -> dict[Aspect, Query]:
+    """Return the query without each of its points in turn, where something is left to look for."""
+    said: dict[Aspect, Query] = {}
+    if query.needs:
+        said[Aspect.SITUATION] = replace(query, needs=frozenset())
+    if query.place is not None:
+        said[Aspect.PLACE] = replace(query, place=None)
+    if query.language is not None:
+        said[Aspect.LANGUAGE] = replace(query, language=None)
+    if query.home_visit is not None:
+        said[Aspect.HOME_VISIT] = replace(query, home_visit=None)
+    if query.costs:
+        said[Aspect.PRICE] = replace(query, costs=frozenset())
+    return said if query.text or len(said) > 1 else {}
 
 
-def open_points(said: Answers) -> tuple[Aspect, ...]:
-    """Return the points on which a service says nothing."""
-    return tuple(aspect for aspect, answer in said.items() if answer is None)
-
-
-def _serves(service: ServiceProfile, ground: Ground) -> bool | None:
-    area = service.area
-    if area is None or not area.is_stated:
-        return None
-    if area.level is AreaLevel.RADIUS:
-        return _reaches(area, service, ground.places)
-    return area.level is AreaLevel.COUNTRY or not ground.codes[area.level].isdisjoint(area.codes)
-
-
-def _reaches(area: ServiceArea, service: ServiceProfile, places: Sequence[Place]) -> bool | None:
-    if service.latitude is None or service.longitude is None or area.radius_km is None:
-        return None
-    here = Point(service.latitude, service.longitude)
-    steps = area.radius_km * 1000 // METRES_IN_A_STEP
-    return any(distance(here, place.point) <= steps for place in places)
+def points(filters: Filter) -> tuple[Aspect, ...]:
+    """Name the points of a wish that the search says something about."""
+    return tuple(aspect for aspect, one in _FILTERS.items() if filters & one)

@@ -36,6 +36,9 @@ ONLY_READ = tuple(f"{__name__}.{view}" for view in ("results", "memo", "office")
 _FEW = 20
 """How many services a page of results begins with."""
 
+_MOST = 200
+"""How many services a page of results holds at most; who has more to look through says more."""
+
 _LANGUAGE = f"/<any({', '.join(repr(code) for code in WINDOW_LANGUAGES)}):language>"
 
 
@@ -95,12 +98,14 @@ def results(desk: Desk) -> Answer:
             "window/results.html", **asking, found=None, offices=actions.list_offices(desk)
         )
         return page, 422
-    found = actions.find_services(desk, wish)
+    few = _MOST if request.form.get("all") else _FEW
+    found = actions.find_services(desk, wish, limit=few)
     return render_template(
         "window/results.html",
         **asking,
         found=found,
-        few=len(found) if request.form.get("all") else _FEW,
+        few=few,
+        most=_MOST,
         offices=() if len(found) else _offices_near(desk, wish),
     )
 

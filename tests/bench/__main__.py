@@ -8,13 +8,17 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import click
 
 from lotsen.demo.load import STEPS
-from tests.bench.directory_search import DirectoryTimes, directory_times
+from tests.bench.directory_search import BUDGET, DirectoryTimes, directory_times
+from tests.bench.importing import ImportTimes, import_times
+from tests.bench.matching.printing import match_lines
+from tests.bench.matching.times import match_times
 from tests.bench.pages import PageTime, page_times
 from tests.bench.rules import rule_lines, rule_times
 from tests.bench.seals import SealTime, seal_times
@@ -26,7 +30,7 @@ _SEAL_ROUNDS = 5_000
 _EVALUATIONS = 500
 _DRY_RUN = 10_000
 _HEADS = ("build s", "MB", "load ms", "p50", "p95", "right", "pages")
-PARTS = ("pages", "seals", "search", "rules")
+PARTS = ("pages", "seals", "search", "match", "rules", "import")
 
 
 @click.command()
@@ -42,7 +46,14 @@ PARTS = ("pages", "seals", "search", "rules")
     multiple=True,
     type=click.IntRange(100),
     default=(50_000,),
-    help="Sizes of the directory that is searched; may be given several times.",
+    help="Sizes of the directory that is searched and brought in; may be given several times.",
+)
+@click.option(
+    "--matched",
+    multiple=True,
+    type=click.IntRange(100),
+    default=(1_000, 50_000),
+    help="Sizes of the directory that is matched; may be given several times.",
 )
 @click.option(
     "--part",
@@ -58,25 +69,33 @@ PARTS = ("pages", "seals", "search", "rules")
 def main(
     families: tuple[int, ...],
     services: tuple[int, ...],
+    matched: tuple[int, ...],
     parts: tuple[str, ...],
     rounds: int,
     *,
     rivals: bool,
     as_json: bool,
 ) -> None:
-    """Measure pages in towns of several sizes, sealing against the bare cipher, search and rules."""
+    """Measure pages in towns of several sizes, seals, search, matching, rules and imports."""
     towns = [_measure_town(count, rounds) for count in families] if "pages" in parts else []
     seals = seal_times(_SEAL_ROUNDS) if "seals" in parts else []
     tell = partial(click.echo, err=True)
     searches = [directory_times(count, rivals=rivals, tell=tell) for count in services if "search" in parts]
+    brought = [import_times(count, tell=tell) for count in services if "import" in parts]
+    matches = [match_times(count, rivals=rivals, tell=tell) for count in matched if "match" in parts]
     ruled = rule_times(_EVALUATIONS, _DRY_RUN) if "rules" in parts else None
     machine = f"Python {platform.python_version()}, {os.cpu_count()} cores, SQLite"
     if as_json:
-        data = _as_data(machine, rounds, towns, seals) | {"searches": [asdict(one) for one in searches]}
-        data["rules"] = None if ruled is None else asdict(ruled)
+        data = _as_data(machine, rounds, towns, seals) | {
+            "searches": [asdict(one) for one in searches],
+            "imports": [{**asdict(one), "limit": one.limit} for one in brought],
+            "matches": [asdict(one) for one in matches],
+            "rules": None if ruled is None else asdict(ruled),
+        }
         click.echo(json.dumps(data, indent=2))
         return
-    for line in (*_lines(machine, rounds, towns, seals), *_search_lines(searches), *rule_lines(ruled)):
+    said = (_lines(machine, rounds, towns, seals), _search_lines(searches), match_lines(matches))
+    for line in chain(*said, rule_lines(ruled), _import_lines(brought)):
         click.echo(line)
 
 
@@ -134,6 +153,31 @@ def _search_lines(searches: list[DirectoryTimes]) -> Iterator[str]:
             yield (
                 f"{one.name:<22}{one.build:>9.1f}{one.megabytes:>9.1f}{loading:>9}{one.p50 * _MS:>9.2f}"
                 f"{one.p95 * _MS:>9.2f}{one.right:>9.3f}{one.pages:>9}"
+            )
+        for name in search.missing:
+            yield f"{name:<22}{'not available here':>27}"
+        if any(one.pages < search.asked for one in search.engines):
+            yield (
+                f"an engine that has not answered all {search.asked} pages after {BUDGET:.0f} seconds stops"
+                " there: its times and P@10 are those of the first pages, the same for all"
+            )
+
+
+def _import_lines(brought: list[ImportTimes]) -> Iterator[str]:
+    for one in brought:
+        load = " ".join(f"{value:.1f}" for value in one.load)
+        yield ""
+        yield (
+            f"directory import, {one.services} services, at most {one.limit:.0f} s on a quiet machine with"
+            f" two cores; first search afterwards {one.first_search:.1f} s; machine load {load}"
+        )
+        yield f"{'file':<22}" + "".join(
+            f"{head:>9}" for head in ("MB", "wall s", "CPU s", "MB held", "new", "same")
+        )
+        for each in one.imports:
+            yield (
+                f"{each.name:<22}{each.megabytes:>9.1f}{each.wall:>9.1f}{each.cpu:>9.1f}{each.memory:>9.0f}"
+                f"{each.added:>9}{each.same:>9}"
             )
 
 

@@ -52,6 +52,10 @@ class DirectoryTimes:
     services: int
     load: tuple[float, float, float]
     engines: tuple[EngineTime, ...]
+    asked: int
+    """Pages that an engine answers which is quick enough; a slow one answers the first of them."""
+    missing: tuple[str, ...] = ()
+    """Engines that are not available here."""
 
 
 def directory_times(count: int, *, rivals: bool, tell: Callable[[str], object]) -> DirectoryTimes:
@@ -61,17 +65,22 @@ def directory_times(count: int, *, rivals: bool, tell: Callable[[str], object]) 
     questions = _shuffled([*asked(), *typos(SLIPS)])
     truth = _Truth(made, questions)
     entries = [one.entry for one in made]
-    found = []
+    found: list[EngineTime] = []
+    missing: list[str] = []
     with tempfile.TemporaryDirectory(prefix="lotsen-bench-") as folder, ExitStack() as stack:
         tell("measuring Lotsen")
         own = Own(Path(folder))
         found.append(_measure(own, entries, truth))
         own.close()
         for name, start in _rivals(Path(folder), stack) if rivals else ():
+            if start is None:
+                missing.append(name)
+                continue
             tell(f"measuring {name}")
             with start() as rival:
                 found.append(_measure(rival, entries, truth))
-    return DirectoryTimes(count, os.getloadavg(), tuple(found))
+    asked_pages = len(questions) * len(_pages("", 0, towns()[0].postcodes[0].point))
+    return DirectoryTimes(count, os.getloadavg(), tuple(found), asked_pages, tuple(missing))
 
 
 class Own:
@@ -198,18 +207,25 @@ def _shuffled(questions: list[Asked]) -> list[Asked]:
 
 def _rivals(
     folder: Path, stack: ExitStack
-) -> Iterator[tuple[str, Callable[[], AbstractContextManager[Rival]]]]:
+) -> Iterator[tuple[str, Callable[[], AbstractContextManager[Rival]] | None]]:
+    """Yield each engine with what opens it; None where it is not available here."""
     for trigram in (False, True):
         place = folder / f"sqlite-{trigram}"
         place.mkdir()
-        yield "SQLite", partial(_opened, partial(Fts5, place, trigram=trigram))
+        yield (
+            f"FTS5 {'trigram' if trigram else 'unicode61'}",
+            partial(_opened, partial(Fts5, place, trigram=trigram)),
+        )
     if find_spec("tantivy"):
         from tests.bench.rivals.tantivy import Tantivy
 
-        yield "tantivy", partial(_opened, partial(Tantivy, folder))
+        yield "tantivy German", partial(_opened, partial(Tantivy, folder))
+    else:
+        yield "tantivy German", None
     address = stack.enter_context(running_postgres()).fresh().data.replace("+psycopg", "")
-    for trigram in (False, True) if has_trigrams(address) else (False,):
-        yield "PostgreSQL", partial(_opened, partial(PostgresText, address, trigram=trigram))
+    yield "PostgreSQL german", partial(_opened, partial(PostgresText, address, trigram=False))
+    similar = partial(_opened, partial(PostgresText, address, trigram=True))
+    yield "PostgreSQL pg_trgm", similar if has_trigrams(address) else None
 
 
 @contextmanager

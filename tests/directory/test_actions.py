@@ -1,3 +1,4 @@
+from datetime import datetime
 from uuid import UUID
 
 import pytest
@@ -5,10 +6,17 @@ import pytest
 from lotsen.desk import Desk
 from lotsen.directory import actions
 from lotsen.directory.domain import AreaLevel, Capacity, ServiceArea, ServiceStatus, ServiceWish
-from lotsen.directory.entries import LocationEntry, OrganizationEntry, ServiceEntry, key_id
+from lotsen.directory.entries import (
+    LocationEntry,
+    OrganizationEntry,
+    ServiceEntry,
+    TermEntry,
+    Translation,
+    key_id,
+)
 from lotsen.directory.hours import Closed, Open, is_open
 from lotsen.directory.tables import ServiceAtLocation
-from lotsen.kernel import NotVisible, StaleRevision, new_id
+from lotsen.kernel import LOCAL_ZONE, FixedClock, NotVisible, StaleRevision, new_id
 from lotsen.places import actions as places
 from lotsen.terms import vocabulary
 from tests.conftest import OpenDesk
@@ -124,6 +132,43 @@ def test_a_change_is_found_at_once_and_what_has_not_changed_is_not_read_again(
         assert actions.snapshot(d).version > before.version
 
 
+def test_open_now_follows_the_clock_over_midnight(town: OpenDesk) -> None:
+    with town("coordinator") as d:
+        entry, revision = actions.read_entry(d, ELTERNCAFE)
+        late = entry.model_copy(update={"opening_hours": "Fr 20:00-02:00"})
+        actions.save_service(d, late, revision=revision)
+    moments = {(27, 19, 59): False, (27, 20, 0): True, (28, 1, 59): True, (28, 2, 0): False}
+    for (day, hour, minute), expected in moments.items():
+        clock = FixedClock(datetime(2026, 11, day, hour, minute, 30, tzinfo=LOCAL_ZONE))
+        with town("navigator", writing=False, clock=clock) as d:
+            listing = actions.find_services(d, ServiceWish(open_now=True))
+        assert (ELTERNCAFE in {hit.service.id for hit in listing.stated}) is expected
+
+
+def test_an_own_type_narrows_the_search_and_is_counted(town: OpenDesk) -> None:
+    with town("coordinator") as d:
+        term = actions.save_type(d, TermEntry(name="Stadtteilmütter", service_type="D1"))
+        entry, revision = actions.read_entry(d, ELTERNCAFE)
+        actions.save_service(d, entry.model_copy(update={"term_id": term.id}), revision=revision)
+        term_id = term.id
+    with town("navigator", writing=False) as d:
+        found = actions.find_services(d, ServiceWish(term_id=term_id, language="de"), limit=5)
+        assert [hit.service.id for hit in found.services] == [ELTERNCAFE]
+        assert found.page.facets.own_types.counts == {str(term_id): 1}
+
+
+def test_staff_find_by_the_words_of_a_translation_and_of_easy_language(town: OpenDesk) -> None:
+    with town("coordinator") as d:
+        entry, revision = actions.read_entry(d, ELTERNCAFE)
+        told = {"tr": Translation(description="Sohbet ve kahvaltı")}
+        told_so = entry.model_copy(update={"translations": told, "easy_text": "Wir plaudern miteinander."})
+        actions.save_service(d, told_so, revision=revision)
+    with town("navigator", writing=False) as d:
+        for text in ("KAHVALTI", "kahvalti", "plaudern"):
+            hits = actions.find_services(d, ServiceWish(text=text)).services
+            assert [hit.service.id for hit in hits] == [ELTERNCAFE], text
+
+
 def test_what_was_rolled_back_is_never_found(town: OpenDesk) -> None:
     with pytest.raises(LookupError), town("coordinator") as d:
         entry, revision = actions.read_entry(d, ELTERNCAFE)
@@ -182,8 +227,7 @@ def test_a_protected_address_is_never_read_even_where_one_was_stored(town: OpenD
         sheets = actions.list_sheets(d, ServiceWish(text="Frauenhaus Lindtal"))
         (printed,) = (sheet for sheet in sheets if sheet.service.id == FRAUENHAUS)
         assert printed.locations == ()
-        _, found = actions.profiles(d)
-        (profile,) = [one for one in found if one.id == FRAUENHAUS]
+        profile = actions.profiles(d)[FRAUENHAUS]
         assert (profile.protected_address, profile.latitude, profile.longitude) == (True, None, None)
         entry, _ = actions.read_entry(d, FRAUENHAUS)
         assert entry.location_ids == ()
@@ -191,8 +235,7 @@ def test_a_protected_address_is_never_read_even_where_one_was_stored(town: OpenD
 
 def test_a_profile_says_what_the_entry_says_and_takes_needs_from_the_type(town: OpenDesk) -> None:
     with town("navigator", writing=False) as d:
-        _, found = actions.profiles(d)
-    (profile,) = [one for one in found if one.id == WILLKOMMEN]
+        profile = actions.profiles(d)[WILLKOMMEN]
     assert profile.organization == "Nachbarschaft hilft Lindbrück e. V."
     assert (profile.min_weeks, profile.max_weeks, profile.min_months, profile.max_months) == (
         None,
@@ -215,7 +258,7 @@ def test_needs_of_its_own_replace_those_of_the_type(town: OpenDesk) -> None:
         entry, revision = actions.read_entry(d, WILLKOMMEN)
         actions.save_service(d, entry.model_copy(update={"needs": frozenset({"N11"})}), revision=revision)
     with town("navigator", writing=False) as d:
-        (profile,) = [one for one in actions.profiles(d)[1] if one.id == WILLKOMMEN]
+        profile = actions.profiles(d)[WILLKOMMEN]
     assert profile.needs == frozenset({"N11"})
 
 
@@ -226,7 +269,7 @@ def test_a_service_that_has_ended_is_neither_listed_nor_matched_but_still_readab
         actions.save_service(d, ended, revision=revision)
     with town("navigator", writing=False) as d:
         assert WILLKOMMEN not in revisions(d)
-        assert WILLKOMMEN not in {one.id for one in actions.profiles(d)[1]}
+        assert WILLKOMMEN not in actions.profiles(d)
         assert actions.read_service(d, WILLKOMMEN).service.status is ServiceStatus.DEFUNCT
 
 
@@ -245,7 +288,7 @@ def test_new_places_are_dated_today_and_raise_the_version(town: OpenDesk) -> Non
             "Telefonat",
         )
         assert (row.capacity_checked_on, row.revision) == (TODAY, revision + 1)
-        assert actions.profiles(d)[0] == actions.directory_version(d) > before
+        assert actions.snapshot(d).version == actions.directory_version(d) > before
 
 
 def test_weeks_to_wait_are_forgotten_where_nobody_waits(town: OpenDesk) -> None:
@@ -374,7 +417,7 @@ def test_a_kreis_stands_for_its_municipalities_and_a_radius_is_kept(town: OpenDe
             actions.save_service(
                 d, entry.model_copy(update=update), revision=actions.read_entry(d, ELTERNCAFE)[1]
             )
-            profile = next(found for found in actions.profiles(d)[1] if found.id == ELTERNCAFE)
+            profile = actions.profiles(d, [ELTERNCAFE])[ELTERNCAFE]
             if update is wide:
                 assert profile.area == ServiceArea(AreaLevel.MUNICIPALITY, towns)
             else:

@@ -4,6 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from lotsen.desk import Desk
+from lotsen.directory import actions as directory
+from lotsen.directory.domain import ServiceProfile
 from lotsen.facts.domain import FactEvent
 from lotsen.intake import actions as intake
 from lotsen.intake.domain import CaseStage
@@ -69,10 +72,11 @@ def test_what_a_need_asks_for_comes_first_and_the_social_service_last(desk: Open
         facts = also(also(found.facts, "needs_childcare"), "no_midwife")
         needs = evaluate(default_rules(), load_floor(), facts).needs
         profile = case_profile(found.material, facts, None)
-        result = match(tuple(found.profiles.values()), profile, needs)
+        result = match(everybody(d), profile, needs)
         shown = replace(found, evaluation=replace(found.evaluation, needs=needs), result=result).by_need
+        profiles = directory.profiles(d)
         kinds = {
-            code: [found.profiles[entry.fit.service_id].service_type for entry in entries]
+            code: [profiles[entry.fit.service_id].service_type for entry in entries]
             for code, entries in shown
         }
         assert kinds["N11"][0] in {"A1", "A2"}
@@ -90,8 +94,12 @@ def test_nothing_for_bereaved_parents_is_proposed_to_parents_who_lost_nobody(des
         assert circle in misses
         known = also(found.facts, "loss")
         profile = case_profile(found.material, known, None)
-        result = match(tuple(found.profiles.values()), profile, [FoundNeed("N8", 3, "family")])
-        assert circle in {found.profiles[fit.service_id].name for fit in result.fits}
+        result = match(everybody(d), profile, [FoundNeed("N8", 3, "family")])
+        assert circle in {directory.profiles(d)[fit.service_id].name for fit in result.fits}
+
+
+def everybody(desk: Desk) -> tuple[ServiceProfile, ...]:
+    return tuple(directory.profiles(desk).values())
 
 
 def also(facts: CaseFacts, code: str) -> CaseFacts:

@@ -5,9 +5,9 @@ from lotsen.directory.actions.find import (
     ServiceSheet,
     directory_version,
     list_organizations,
-    profiles,
     read_entry,
     read_service,
+    read_sheets,
 )
 from lotsen.directory.actions.history import read_history
 from lotsen.directory.actions.index import snapshot
@@ -22,6 +22,7 @@ from lotsen.directory.actions.keep import (
 )
 from lotsen.directory.actions.looking import Found, FoundService, find_services, list_sheets, suggest
 from lotsen.directory.actions.naming import every_service, location_names, service_name
+from lotsen.directory.actions.profiles import profiles
 from lotsen.directory.actions.sites import (
     OrganizationSheet,
     list_locations,
@@ -74,6 +75,7 @@ __all__ = [
     "read_location",
     "read_organization",
     "read_service",
+    "read_sheets",
     "read_synonyms",
     "read_type",
     "remove_synonyms",

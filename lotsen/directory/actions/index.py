@@ -19,14 +19,16 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from lotsen.desk import Desk
+from lotsen.directory.actions.counting import has_changed
 from lotsen.directory.actions.find import directory_version
 from lotsen.directory.actions.indexed import search_entries, search_synonyms, search_towns
+from lotsen.directory.actions.profiles import each_profile
 from lotsen.directory.domain import ServiceStatus
-from lotsen.directory.search import DirectorySnapshot, SnapshotDamaged, build, load, save
+from lotsen.directory.search import DirectorySnapshot, SnapshotDamaged, build, load, save, with_eligibility
 from lotsen.directory.search.file import FORMAT
 from lotsen.directory.tables import Service, Synonyms
 from lotsen.places.tables import District, Municipality, Postcode
-from lotsen.store.engines import BEGIN, HOME
+from lotsen.store.engines import HOME
 
 _NAME = "directory-{stamp}.snapshot"
 _held: WeakKeyDictionary[Any, tuple[str, DirectorySnapshot]] = WeakKeyDictionary()
@@ -36,12 +38,12 @@ _lock = Lock()
 def snapshot(desk: Desk) -> DirectorySnapshot:
     """Return the picture of the directory as this unit of work sees it.
 
-    A unit of work that writes may see what will be rolled back: its picture is its own and is not kept.
+    One that has changed the directory itself sees what may be rolled back: its picture is its own and is not
+    kept.
     """
-    bind = desk.db.get_bind()
-    engine = bind.engine
-    if engine.get_execution_options().get(BEGIN) == "IMMEDIATE":
+    if has_changed(desk):
         return _build(desk)
+    engine = desk.db.get_bind().engine
     stamp = _stamp(desk)
     with _lock:
         held = _held.get(engine.pool)
@@ -80,12 +82,9 @@ def _loaded(path: Path) -> DirectorySnapshot | None:
 
 
 def _build(desk: Desk) -> DirectorySnapshot:
-    return build(
-        search_entries(desk),
-        search_synonyms(desk),
-        search_towns(desk),
-        version=directory_version(desk),
-    )
+    words, towns = search_synonyms(desk), search_towns(desk)
+    found = build(search_entries(desk), words, towns, version=directory_version(desk))
+    return with_eligibility(found, each_profile(desk))
 
 
 def _stamp(desk: Desk) -> str:

@@ -1,6 +1,6 @@
 """What the search is told of the directory, the places and the coordinators' words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -20,6 +20,8 @@ _COLUMNS = (
     Service.name,
     Service.alternate_name,
     Service.description,
+    Service.easy_text,
+    Service.translations,
     Service.service_type,
     Service.term_id,
     Service.needs,
@@ -88,9 +90,9 @@ def search_entries(desk: Desk) -> Iterator[search.SearchEntry]:
     )
     for row in desk.db.execute(query):
         (
-            service_id, name, alternate, description, kind, term_id, needs, languages, interpreter, cost,
-            home_visit, capacity, waiting_weeks, level, codes, radius, hours, min_weeks, max_weeks,
-            min_months, max_months, is_protected, organization,
+            service_id, name, alternate, description, easy, translations, kind, term_id, needs,
+            languages, interpreter, cost, home_visit, capacity, waiting_weeks, level, codes, radius,
+            hours, min_weeks, max_weeks, min_months, max_months, is_protected, organization,
         ) = row  # fmt: skip
         shown = () if is_protected else tuple(spots.get(service_id, ()))
         level, codes = areas.plain(level, frozenset(codes), radius, shown)
@@ -100,8 +102,10 @@ def search_entries(desk: Desk) -> Iterator[search.SearchEntry]:
             name=name,
             organization=organization,
             service_type=kind,
+            own_type=str(term_id) if term_id else None,
             type_words=(*own, *((alternate,) if alternate else ()), *kinds[kind]),
             description=description or "",
+            other_words=_other_words(easy, translations),
             needs=frozenset(needs or vocabulary().service_types[kind].needs),
             languages=frozenset(languages),
             interpreter=interpreter,
@@ -143,6 +147,12 @@ def search_towns(desk: Desk) -> tuple[search.Town, ...]:
         )
         for town in desk.db.exec(select(Municipality)).all()
     )
+
+
+def _other_words(easy: str | None, translations: Mapping[str, Mapping[str, str]] | None) -> tuple[str, ...]:
+    """Return what a service says in easy language and in other languages."""
+    told = [easy, *(text for one in (translations or {}).values() for text in one.values())]
+    return tuple(text for text in told if text)
 
 
 def _words_of(code: str) -> tuple[str, ...]:

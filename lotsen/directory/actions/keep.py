@@ -47,7 +47,7 @@ def save_location(desk: Desk, entry: LocationEntry, *, source: ChangeSource = Ch
     if entry.organization_id is not None:
         _check_organization(desk, entry.organization_id)
     row = desk.db.get(Location, entry.id)
-    before = None if row is None else location_entry(row)
+    before = None if row is None else location_entry(row.model_dump())
     row = row or Location(id=entry.id, name=entry.name, street="", postcode="", city="")
     row.sqlmodel_update(location_columns(entry))
     desk.db.add(row)

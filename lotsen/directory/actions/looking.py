@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from sqlalchemy.orm import selectinload
 from sqlmodel import col, select
@@ -14,7 +15,7 @@ from lotsen.directory.actions.find import ServiceSheet, shown_locations
 from lotsen.directory.actions.index import snapshot
 from lotsen.directory.domain import AreaLevel, ServiceWish
 from lotsen.directory.hours import Closed, Open, is_open
-from lotsen.directory.search import Filter, Page, PlaceWish, Query
+from lotsen.directory.search import DirectorySnapshot, Filter, OpenNow, Page, PlaceWish, Query
 from lotsen.directory.tables import Service
 from lotsen.places import actions as places
 from lotsen.places.domain import Place
@@ -24,6 +25,7 @@ from lotsen.terms import vocabulary
 HOME_STATE = "NW"
 METRES_PER_KM = 1_000
 EVERYTHING = 1_000_000
+_judged: WeakKeyDictionary[DirectorySnapshot, tuple[tuple[datetime, str], OpenNow]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -66,13 +68,11 @@ def find_services(
 ) -> Found:
     """Find active services, the best first; public holidays are those of a Land."""
     here, ambiguous = _here(desk, wish)
-    query = _query(wish, here)
+    query = replace(_query(wish, here), offset=offset, limit=limit)
+    picture = snapshot(desk)
     if wish.open_now:
-        query = replace(query, is_open=partial(_is_open, at=desk.clock.now(), state=state))
-    if wish.term_id is not None:
-        page = _of_own_type(desk, wish.term_id, query, offset=offset, limit=limit)
-    else:
-        page = snapshot(desk).search(replace(query, offset=offset, limit=limit))
+        query = replace(query, is_open=_open_now(picture, desk.clock.now(), state))
+    page = picture.search(query)
     rows = _rows(desk, [hit.id for hit in page.hits])
     services = tuple(
         FoundService(rows[hit.id], hit.distance, hit.unclear) for hit in page.hits if hit.id in rows
@@ -112,13 +112,14 @@ def _here(desk: Desk, wish: ServiceWish) -> tuple[Place | None, tuple[Place, ...
     return (known[0] if known else None), ()
 
 
-def _of_own_type(desk: Desk, term_id: UUID, query: Query, *, offset: int, limit: int) -> Page:
-    """Search among the services of a municipality's own type, which the picture does not tell apart."""
-    members = set(desk.db.exec(select(Service.id).where(Service.term_id == term_id)).all())
-    page = snapshot(desk).search(replace(query, limit=EVERYTHING))
-    hits = tuple(hit for hit in page.hits if hit.id in members)
-    unclear = sum(bool(hit.unclear) for hit in hits)
-    return replace(page, hits=hits[offset : offset + limit], total=len(hits), not_stated=unclear)
+def _open_now(picture: DirectorySnapshot, at: datetime, state: str) -> OpenNow:
+    """Judge all opening hours once a minute: they begin and end on the minute."""
+    moment = (at.replace(second=0, microsecond=0), state)
+    known = _judged.get(picture)
+    if known is None or known[0] != moment:
+        known = (moment, picture.opened(partial(_is_open, at=moment[0], state=state)))
+        _judged[picture] = known
+    return known[1]
 
 
 def _is_open(text: str, *, at: datetime, state: str) -> bool | None:
@@ -137,9 +138,12 @@ def _query(wish: ServiceWish, here: Place | None) -> Query:
         place = PlaceWish(AreaLevel.DISTRICT, wish.district)
     elif here is not None and wish.radius_km is None:
         place = PlaceWish(AreaLevel.POSTCODE, here.postcode)
+    elif wish.municipality is not None and wish.postcode is None:
+        place = PlaceWish(AreaLevel.MUNICIPALITY, wish.municipality)
     return Query(
         text=wish.text,
         types=frozenset({wish.service_type}) if wish.service_type else frozenset(),
+        own_types=frozenset({str(wish.term_id)}) if wish.term_id else frozenset(),
         place=place,
         language=wish.language,
         costs=frozenset({wish.cost}) if wish.cost else frozenset(),

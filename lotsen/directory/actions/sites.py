@@ -76,4 +76,4 @@ def read_location(desk: Desk, location_id: UUID) -> tuple[LocationEntry, tuple[S
         .where(col(Service.protected_address).is_(False))
         .order_by(col(Service.name), col(Service.id))
     ).all()
-    return location_entry(row), tuple(services)
+    return location_entry(row.model_dump()), tuple(services)

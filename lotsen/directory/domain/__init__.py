@@ -4,6 +4,7 @@ Everywhere `None` or an empty set means "not stated": unknown, to be clarified, 
 """
 
 from lotsen.directory.domain.likeness import LIKENESS_LABELS, Likeness, Traits, likeness, pairs_alike
+from lotsen.directory.domain.lot import lot
 from lotsen.directory.domain.profile import (
     NOTHING,
     ServiceArea,
@@ -56,5 +57,6 @@ __all__ = [
     "fold",
     "is_outdated",
     "likeness",
+    "lot",
     "pairs_alike",
 ]

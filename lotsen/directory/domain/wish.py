@@ -12,7 +12,7 @@ class ServiceWish:
     """What somebody looks for in the directory; None means: any.
 
     A radius (in kilometres) is counted from the postcode; a municipality says which one is meant where the
-    postcode lies in several.
+    postcode lies in several, and without a postcode is itself the place.
     """
 
     text: str = ""

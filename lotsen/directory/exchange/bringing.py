@@ -58,8 +58,8 @@ def read_file(path: Path, held: Held, *, step: Step = lambda what, done, total: 
         with path.open("rb") as source:
             count = read_flat_csv(source, path.name, records)
     else:
-        return read_source(path, seen=step, is_held=held.holds)
-    records.report_dangling(held.holds)
+        return read_source(path, seen=step, is_held=held.knows)
+    records.report_dangling(held.knows)
     return records, count
 
 

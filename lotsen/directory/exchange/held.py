@@ -13,7 +13,8 @@ from lotsen.desk import Desk
 from lotsen.directory.entries import OrganizationEntry, TaxonomyEntry, TermEntry
 from lotsen.directory.hsds.records import Records
 from lotsen.directory.profile.mapping import store_id
-from lotsen.directory.shapes import entry_of, location_entry
+from lotsen.directory.profile.terms import PROFILE_TERMS
+from lotsen.directory.shapes import location_entry, service_entry
 from lotsen.directory.tables import (
     Location,
     Organization,
@@ -59,6 +60,10 @@ class Held:
     def holds(self, table: str, given: str) -> bool:
         """Say whether a record is stored, by the id it has outside."""
         return table in self.ids and store_id(table, given) in self.ids[table]
+
+    def knows(self, table: str, given: str) -> bool:
+        """Say whether a reference leads somewhere: to a stored record, or to a term of our own."""
+        return given in PROFILE_TERMS or self.holds(table, given)
 
     def rows(self, name: str, ids: Collection[UUID]) -> dict[UUID, Row]:
         """Read the rows with these ids."""
@@ -125,7 +130,7 @@ class Ids(Mapping[tuple[str, str], UUID]):
 def stored_entry(name: str, row: Row, links: Collection[Row] = ()) -> BaseModel:
     """Return a stored row in the shape in which it arrived."""
     if name == "service":
-        return entry_of(Service(**row), [ServiceAtLocation(**link) for link in links])
+        return service_entry(row, [(link["location_id"], link["parts"]) for link in links])
     if name == "location":
-        return location_entry(Location(**row))
+        return location_entry(row)
     return _KINDS[name].model_validate(row)

@@ -16,6 +16,7 @@ from lotsen.directory.entries import (
     TermEntry,
 )
 from lotsen.directory.exchange.held import Held, Ids, Row, stored_entry
+from lotsen.directory.hsds.declaration import OWNED
 from lotsen.directory.hsds.nesting import ENTRIES, Form, Nesting
 from lotsen.directory.hsds.problems import Done, Kind
 from lotsen.directory.hsds.records import PARTS, Record, Records
@@ -214,8 +215,23 @@ class _Reading:
     def _report_orphans(self) -> None:
         for record in self._records:
             hangs = record.table in PARTS or record.table == "program"
-            if hangs and (record.table, record.id) not in self._nesting.seen:
+            if not hangs or (record.table, record.id) in self._nesting.seen:
+                continue
+            if self._is_loose(record):
+                cause = f"this {record.table} is about something that is neither in the file nor stored"
+                problem = record.place.problem("", cause, Done.LOOSE, Kind.ROW)
+                self._records.problems.append(problem)
+            else:
                 self._refuse(record, "", f"this {record.table} hangs on nothing that could be stored")
+
+    def _is_loose(self, record: Record) -> bool:
+        """Say whether a row belongs to no entry at all; HSDS does not declare these references as keys."""
+        if record.table not in OWNED:
+            return record.table == "meta_table_description"
+        return not any(
+            owner or any(self._held.holds(name, parent) for name in ENTRIES)
+            for owner, parent in self._records.owners_of(record)
+        )
 
     def _refuse(self, record: Record, field_: str, cause: str) -> None:
         if record.table in ENTRIES:

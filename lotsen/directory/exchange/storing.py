@@ -20,9 +20,9 @@ from lotsen.directory.exchange.incoming import Incoming
 from lotsen.directory.shapes import content, location_columns, service_columns
 from lotsen.directory.tables import EntryRevision
 from lotsen.kernel import new_id
+from lotsen.store.bulk import insert_rows
 
 _REMEMBERED = {kind.value: kind for kind in ObjectKind}
-_CHUNK = 1_000
 _BATCH = 2_000
 
 
@@ -43,7 +43,7 @@ def store(
     counts: dict[str, Counts] = {}
     for name, entries in incoming.entries.items():
         counts[name] = Counts()
-        rows = list(entries.items())
+        rows = sorted(entries.items())  # ids in order fill the pages of an index one after the other
         for start in range(0, len(rows), _BATCH):
             storing.batch(name, dict(rows[start : start + _BATCH]), counts[name])
             seen(min(start + _BATCH, len(rows)))
@@ -80,7 +80,9 @@ class _Storing:
         if not added and not changed:
             return
         self._count()
-        self._insert(table_of(name), [{"id": row, **self._stamp(name), **columns[row]} for row in added])
+        insert_rows(
+            self._desk.db, table_of(name), [{"id": row, **self._stamp(name), **columns[row]} for row in added]
+        )
         self._update(name, [(row, columns[row]) for row in changed])
         if name == "service":
             self._join({row: entries[row] for row in (*added, *changed)}, links)
@@ -97,10 +99,6 @@ class _Storing:
 
     def _stamp(self, name: str) -> Row:
         return {"revision": 1, "changed_at": self._desk.clock.now()} if name == "service" else {}
-
-    def _insert(self, table: sa.Table, rows: list[Row]) -> None:
-        for start in range(0, len(rows), _CHUNK):
-            self._desk.db.execute(sa.insert(table), rows[start : start + _CHUNK])
 
     def _update(self, name: str, rows: Iterable[tuple[UUID, Row]]) -> None:
         table = table_of(name)
@@ -132,7 +130,7 @@ class _Storing:
                 )
         for start in range(0, len(gone), 500):
             self._desk.db.execute(sa.delete(table).where(table.c.id.in_(gone[start : start + 500])))
-        self._insert(table, rows)
+        insert_rows(self._desk.db, table, rows)
 
     def _remember(
         self, kind: ObjectKind, entries: dict[UUID, BaseModel], before: dict[UUID, BaseModel]
@@ -145,7 +143,7 @@ class _Storing:
                 number += 1
                 rows.append(self._state(kind, row, number, before[row]))
             rows.append(self._state(kind, row, number + 1, entry))
-        self._insert(EntryRevision.__table__, rows)  # type: ignore[attr-defined]  # given by the mapper
+        insert_rows(self._desk.db, EntryRevision.__table__, rows)  # type: ignore[attr-defined]  # given by the mapper
 
     def _last_numbers(self, ids: Collection[UUID]) -> dict[UUID, int]:
         found: dict[UUID, int] = {}
@@ -177,7 +175,7 @@ def _columns(name: str, entry: Any) -> Row:
         return service_columns(entry)
     if name == "location":
         return location_columns(entry)
-    return dict(entry.model_dump(exclude={"id"}))
+    return {field: value for field, value in entry if field != "id"}
 
 
 def _joined(links: list[Row]) -> list[tuple[UUID, Any]]:

@@ -126,8 +126,7 @@ class WishForm(LotsenForm):
 
 
 def _counted(choice: Any, counts: Mapping[str, int]) -> Text:
-    is_counted = choice.value and not str(choice.label).startswith(OWN)
-    return f"{choice.label} ({counts.get(choice.value, 0)})" if is_counted else choice.label
+    return f"{choice.label} ({counts.get(choice.value, 0)})" if choice.value else choice.label
 
 
 def _kilometres(number: int) -> Text:

@@ -15,6 +15,7 @@ from lotsen.directory.hsds.values import Value, derived_id, fault, number_of
 
 NAMELESS = UUID("0b0d3a53-6cf1-4d07-93b3-8d9a2ed4f0a2")
 """The namespace of ids for parts that came without one."""
+MOST_FIELDS = 300
 DEEPEST = 12
 """Levels of nesting that HSDS needs at most, with room."""
 
@@ -43,6 +44,9 @@ class Flattening:
     ) -> str | None:
         if spot.depth > DEEPEST:
             self._note(spot, "the object is nested too deeply", Done.ROW, Kind.ROW)
+            return None
+        if len(node) > MOST_FIELDS:
+            self._note(spot, f"the object has more than {MOST_FIELDS} fields", Done.ROW, Kind.ROW)
             return None
         row = self._id(table, node, spot, given)
         if row is None:
@@ -153,9 +157,9 @@ class _Spot:
         return _Spot(self.place, path, self.depth + 1, self.whole)
 
 
-def _strangeness(root: str, names: frozenset[str], hint: str) -> tuple[int, int, bool, int]:
+def _strangeness(root: str, names: frozenset[str], hint: str) -> tuple[int, bool, int, int]:
     table = TABLES[root]
     strange = len(names - set(table.fields) - set(table.nests))
     missing = sum(field not in names for field in REQUIRED[root])
     plural = root.removesuffix("y") + "ies" if root.endswith("y") else root
-    return missing, strange, not hint.startswith((root, plural)), ROOTS.index(root)
+    return missing + strange, not hint.startswith((root, plural)), missing, ROOTS.index(root)

@@ -40,6 +40,7 @@ class Nesting:
         self._children = Children(records)
         self._form = form
         self._shown: dict[tuple[str, str], list[Nest]] = {}
+        self._said: dict[tuple[str, str, int], tuple[tuple[str, str], ...]] = {}
         self.seen: set[tuple[str, str]] = set()
 
     def object_of(self, record: Record) -> dict[str, Any]:
@@ -51,12 +52,20 @@ class Nesting:
         return [self.object_of(record) for record in self._records.tables[table].values()]
 
     def _object(self, record: Record, came_from: str) -> dict[str, Any]:
-        self.seen.add((record.table, record.id))
+        row = record.id
+        self.seen.add((record.table, row))
         found = dict(record.values)
         nests = self._nests_of(record, came_from)
-        self._drop_said(record, found, came_from, nests)
+        self._drop_said(record.table, found, came_from, nests)
         for nest in nests:
-            self._nest(record, nest, found)
+            if nest.is_list:
+                parts = self._children.of(record.table, row, nest)
+                if parts:
+                    found[nest.name] = [self._object(part, record.table) for part in parts]
+            else:
+                part = self._records.get(nest.child, record.values.get(nest.key))
+                if part is not None:
+                    found[nest.name] = self._object(part, record.table)
         return found
 
     def _nests_of(self, record: Record, came_from: str) -> list[Nest]:
@@ -80,27 +89,24 @@ class Nesting:
             return nest.name != "services" and not (table.name == "organization" and came_from)
         return self._form is Form.FULL or nest.child not in ENTRIES
 
-    def _nest(self, record: Record, nest: Nest, found: dict[str, Any]) -> None:
-        if nest.is_list:
-            parts = self._children.of(record, nest)
-            if parts:
-                found[nest.name] = [self._object(part, record.table) for part in parts]
-            return
-        part = self._records.get(nest.child, record.values.get(nest.key))
-        if part is not None:
-            found[nest.name] = self._object(part, record.table)
-
-    def _drop_said(self, record: Record, found: dict[str, Any], came_from: str, nests: list[Nest]) -> None:
+    def _drop_said(self, name: str, found: dict[str, Any], came_from: str, nests: list[Nest]) -> None:
         """Leave out references that the nesting says; what leads nowhere, and a root's own, stay."""
-        said = {nest.key for nest in nests if not nest.is_list}
-        if record.table in OWNED:
-            found.pop(OWNED[record.table][0], None)
-        elif came_from:
-            said.update(key for key in _PARENT_KEYS[record.table] if key not in _OWN_KEYS[record.table])
-            said.update(key for key in _OWN_KEYS[record.table] if TABLES[record.table].keys[key] == came_from)
-        for key in said:
-            if self._records.get(TABLES[record.table].keys[key], found.get(key)) is not None:
+        if name in OWNED:
+            found.pop(OWNED[name][0], None)
+        for key, target in self._said_keys(name, came_from, nests):
+            if key in found and self._records.get(target, found[key]) is not None:
                 del found[key]
+
+    def _said_keys(self, name: str, came_from: str, nests: list[Nest]) -> tuple[tuple[str, str], ...]:
+        """Return the references that the nesting says here, with the tables they lead to."""
+        shown = name, came_from, len(nests)
+        if shown not in self._said:
+            said = {nest.key for nest in nests if not nest.is_list}
+            if came_from and name not in OWNED:
+                said.update(key for key in _PARENT_KEYS[name] if key not in _OWN_KEYS[name])
+                said.update(key for key in _OWN_KEYS[name] if TABLES[name].keys[key] == came_from)
+            self._said[shown] = tuple((key, TABLES[name].keys[key]) for key in sorted(said))
+        return self._said[shown]
 
 
 def _organization_of(program: Record) -> tuple[str, object]:

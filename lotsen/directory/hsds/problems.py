@@ -29,6 +29,7 @@ class Done(StrEnum):
     CONVERTED = "converted"
     FIRST = "the first one counts"
     CELL = "field left out"
+    LOOSE = "describes nothing that is here, not taken"
     EXAMPLE = "example of the template, not taken"
     ROW = "row left out"
     FILE = "file refused"
@@ -55,6 +56,9 @@ class Problem:
         return self.done in (Done.ROW, Done.FILE)
 
 
+MOST_FINDINGS = 500_000
+
+
 class FileRefused(Exception):
     """A file that cannot be read at all; nothing of it, nor of what came with it, is stored."""
 
@@ -73,3 +77,14 @@ class Place:
     def problem(self, field: str, cause: str, done: Done, kind: Kind) -> Problem:
         """Return a finding at this place."""
         return Problem(self.file, self.line, field, cause, done, kind)
+
+
+class Findings(list[Problem]):
+    """What was found wrong, up to so much that the file is no directory at all and is refused."""
+
+    def append(self, problem: Problem) -> None:
+        """Add one; raises FileRefused where there are too many."""
+        if len(self) >= MOST_FINDINGS:
+            cause = f"more than {MOST_FINDINGS} findings; this is no directory"
+            raise FileRefused(problem.file, problem.line, cause)
+        super().append(problem)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from lotsen.directory.hsds.declaration import OWNED, REQUIRED, TABLES, Nest
-from lotsen.directory.hsds.problems import Done, Kind, Place, Problem
+from lotsen.directory.hsds.problems import Done, Findings, Kind, Place, Problem
 from lotsen.directory.hsds.values import Value, derived_id
 
 FURTHER = UUID("6d2a3f0e-9a9e-4c0e-8f57-0a1f4f3c7b11")
@@ -47,7 +47,7 @@ class Records:
 
     def __init__(self) -> None:
         self.tables: dict[str, dict[str, Record]] = {name: {} for name in TABLES}
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = Findings()
 
     def __len__(self) -> int:
         return sum(map(len, self.tables.values()))
@@ -58,7 +58,7 @@ class Records:
 
     def get(self, table: str, key: object) -> Record | None:
         """Return a record by id."""
-        return self.tables[table].get(str(key))
+        return self.tables[table].get(key if isinstance(key, str) else str(key))
 
     def add(
         self, table: str, values: dict[str, Value], place: Place, owner: str = "", *, whole: bool = True
@@ -130,6 +130,9 @@ class Records:
         return ""
 
 
+_NONE: list[Record] = []
+
+
 class Children:
     """Which records hang on which, by nest; made once for a whole export."""
 
@@ -146,9 +149,9 @@ class Children:
             for key, other in record.further:
                 self._rows[record.table, TABLES[record.table].keys[key], str(other)].append(record)
 
-    def of(self, parent: Record, nest: Nest) -> list[Record]:
-        """Return the parts of a list, in the order in which they were read."""
-        return self._rows.get((nest.child, parent.table, parent.id), [])
+    def of(self, table: str, row: str, nest: Nest) -> list[Record]:
+        """Return the parts of a list of a record, in the order in which they were read."""
+        return self._rows.get((nest.child, table, row), _NONE)
 
 
 def further_rows(record: Record) -> Iterator[dict[str, Value]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import math
 import re
 from collections.abc import Iterator
 from typing import IO, Any
@@ -30,7 +31,9 @@ class JsonStream:
         self._ended = False
         self.doubled: list[str] = []
         self.has_odd_signs = False
-        self._decoder = json.JSONDecoder(parse_constant=_no_constant, object_pairs_hook=self._pairs)
+        self._decoder = json.JSONDecoder(
+            parse_float=_finite, parse_constant=_no_constant, object_pairs_hook=self._pairs
+        )
 
     @property
     def line(self) -> int:
@@ -152,6 +155,13 @@ def _is_odd(text: str, start: int, end: int, value: Any) -> bool:
         return False
     written = json.dumps(value, ensure_ascii=False)
     return "\\u0000" in written or any("\ud800" <= sign <= "\udfff" for sign in written)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError(f"{text[:20]} is larger than any number here")
+    return number
 
 
 def _no_constant(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""What hangs on a service and says something about fit: contact, languages, hours, areas and costs."""
+"""What hangs on a service and says something about fit: contact, languages, areas and costs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from lotsen.directory.domain import AreaLevel, Cost
 from lotsen.directory.profile.mapping import (
     Node,
     keep_rest,
-    line,
     own_id,
     put_list,
     split,
@@ -21,6 +20,8 @@ from lotsen.terms import vocabulary
 _PROFESSIONALS = "Für Fachkräfte"
 _RADIUS = "radius_km"
 _COUNTRY = "DE"
+_COUNTRY_NAME = "Deutschland"
+"""How the country is called where it was named; where none was, its code stands for its name."""
 
 
 def take_contact(node: Node, fields: Node, parts: Node) -> None:
@@ -79,31 +80,6 @@ def put_languages(node: Node, fields: Mapping[str, Any], parts: Node) -> None:
     put_list(node, "languages", own, rest)
 
 
-def take_hours(node: Node, fields: Node, parts: Node) -> None:
-    """Take the opening hours: ours exactly, of others the words of the first."""
-    own, rest = split(node.pop("schedules", None), fields["id"], "hours")
-    if "hours" in own:
-        said = {
-            "opening_hours": line(own["hours"].get("description")),
-            "hours_note": line(own["hours"].get("notes")),
-        }
-    else:
-        said = {"hours_note": _words(rest)}
-    fields |= {name: value for name, value in said.items() if value is not None}
-    keep_rest(parts, "schedules", rest)
-
-
-def put_hours(node: Node, fields: Mapping[str, Any], parts: Node) -> None:
-    """Write the opening hours, unless they are only the words of what came."""
-    rest = parts.pop("schedules", [])
-    hours, note = fields.get("opening_hours"), fields.get("hours_note")
-    own = []
-    if hours or (note and note != _words(rest)):
-        said = {"id": own_id(fields["id"], "hours"), "description": hours, "notes": note}
-        own = [{name: value for name, value in said.items() if value}]
-    put_list(node, "schedules", own, rest)
-
-
 def take_areas(node: Node, fields: Node, parts: Node) -> None:
     """Take the area served where it is said in our words; a drawn or described one is only kept."""
     rest: list[Node] = []
@@ -116,11 +92,10 @@ def take_areas(node: Node, fields: Node, parts: Node) -> None:
             fields |= {"area_level": AreaLevel.RADIUS, "radius_km": int(code)}
         else:
             fields["area_level"] = AreaLevel(kind)
-            codes.add(code)
-    if fields.get("area_level") not in (None, AreaLevel.RADIUS, AreaLevel.COUNTRY):
+            if (kind, code, part.get("name")) != (AreaLevel.COUNTRY, _COUNTRY, _COUNTRY):
+                codes.add(code)
+    if fields.get("area_level") not in (None, AreaLevel.RADIUS):
         fields["area_codes"] = frozenset(codes)
-    elif fields.get("area_level") is AreaLevel.COUNTRY:
-        fields["area_codes"] = frozenset(codes - {_COUNTRY})
     keep_rest(parts, "service_areas", rest)
 
 
@@ -133,10 +108,11 @@ def put_areas(node: Node, fields: Mapping[str, Any], parts: Node) -> None:
     elif level is not None:
         codes = sorted(fields.get("area_codes") or ()) or [_COUNTRY]
         said = [(str(level), code) for code in codes]
+    names = {_COUNTRY: _COUNTRY_NAME} if level is AreaLevel.COUNTRY and fields.get("area_codes") else {}
     own = [
         {
             "id": own_id(fields["id"], "area", kind, code),
-            "name": f"{code} km" if kind == _RADIUS else code,
+            "name": f"{code} km" if kind == _RADIUS else names.get(code, code),
             "extent": code,
             "extent_type": kind,
         }
@@ -154,9 +130,14 @@ def take_costs(node: Node, fields: Node, parts: Node) -> None:
 
 
 def put_costs(node: Node, fields: Mapping[str, Any], parts: Node) -> bool:
-    """Write what it costs; True where what came says it already, so that nothing else need."""
+    """Write what it costs; True where what came says it already, so that nothing else need.
+
+    Where it was taken back here, what came is gone, or it would come back with the next import.
+    """
     rest = parts.pop("cost_options", [])
     cost = fields.get("cost")
+    if cost is None and _cost(rest) is not None:
+        rest = []
     if cost is not None and cost == _cost(rest):
         put_list(node, "cost_options", rest)
         return True
@@ -174,10 +155,6 @@ def _cost(options: list[Node]) -> Cost | None:
     if not amounts or not all(isinstance(amount, int | float) for amount in amounts):
         return None
     return Cost.FREE if not any(amounts) else Cost.FEE
-
-
-def _words(schedules: list[Node]) -> str | None:
-    return line(schedules[0].get("description")) if schedules and isinstance(schedules[0], dict) else None
 
 
 def _code(part: Any) -> str:

@@ -13,12 +13,10 @@ from lotsen.directory.profile.details import (
     put_areas,
     put_contact,
     put_costs,
-    put_hours,
     put_languages,
     take_areas,
     take_contact,
     take_costs,
-    take_hours,
     take_languages,
 )
 from lotsen.directory.profile.mapping import (
@@ -44,6 +42,7 @@ from lotsen.directory.profile.mapping import (
     years_from,
     years_to,
 )
+from lotsen.directory.profile.opening import put_hours, take_hours
 from lotsen.directory.profile.simple import put_phone, take_phone
 
 _MAPPED = (

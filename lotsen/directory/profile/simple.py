@@ -140,10 +140,13 @@ def take_phone(fields: Node, parts: Node, phones: Any) -> None:
 
 
 def put_phone(node: Node, fields: Mapping[str, Any], parts: Node) -> None:
-    """Write the number to show, unless the first that came is it."""
+    """Write the number to show, unless the first that came is it; what was taken back here is gone."""
     rest = parts.pop("phones", [])
     own = []
-    if fields.get("phone") and fields["phone"] != _first_number(rest):
+    shown = _first_number(rest)
+    if shown is not None and fields.get("phone") != shown:
+        rest = [one for one in rest if fields.get("phone") and number(one) != shown]
+    if fields.get("phone") and fields["phone"] != shown:
         own = [{"id": own_id(fields["id"], "phone"), "number": fields["phone"], "type": "voice"}]
     put_list(node, "phones", own, rest)
 

@@ -14,14 +14,14 @@ is wanted.
 Pure: no framework, no database. Safe between threads. Services are numbered by a digest of their id, the same
 in every build; `position` and `id_at` translate.
 
-For matching needs: `extended("match", arrays)` adds arrays (postings of (region, need), eligibility columns)
-that live in the same file, and `section("match")` returns them. Beside them `column` gives "needs" (numbers
-into the table "needs"), "min_weeks", "max_weeks", "min_months", "max_months", "waiting_weeks" (-1 is not
-stated), "cost", "capacity" (0 is not stated, then in the order of the enums) and "home_visit" (0 no, 1 not
-stated, 2 yes), each in the order of positions.
+Matching reads `snapshot.eligibility`, which `with_eligibility(snapshot, profiles)` adds: columns of aspects
+(see `aspects`), postings of (region, need) and a map, in the same file. `extended` and `section` let other
+parts keep arrays of their own there.
 """
 
+from lotsen.directory.search.aspects import ASPECTS, regions_around
 from lotsen.directory.search.builder import build
+from lotsen.directory.search.builder.eligibility import StrangeProfiles, with_eligibility
 from lotsen.directory.search.file import SnapshotDamaged, load, save
 from lotsen.directory.search.model import (
     Correction,
@@ -43,11 +43,25 @@ from lotsen.directory.search.model import (
     TownPostcode,
 )
 from lotsen.directory.search.snapshot.directory import DirectorySnapshot
+from lotsen.directory.search.snapshot.eligibility import (
+    CELL_LATITUDE,
+    CELL_LONGITUDE,
+    Eligibility,
+    on_sphere,
+)
+from lotsen.directory.search.snapshot.parts import NO, UNKNOWN, YES
 from lotsen.directory.search.synonyms import default_synonyms, read_synonyms
 
 __all__ = [
+    "ASPECTS",
+    "CELL_LATITUDE",
+    "CELL_LONGITUDE",
+    "NO",
+    "UNKNOWN",
+    "YES",
     "Correction",
     "DirectorySnapshot",
+    "Eligibility",
     "Facet",
     "Facets",
     "Filter",
@@ -61,6 +75,7 @@ __all__ = [
     "SearchEntry",
     "SnapshotDamaged",
     "Spot",
+    "StrangeProfiles",
     "Synonyms",
     "Town",
     "TownDistrict",
@@ -68,6 +83,9 @@ __all__ = [
     "build",
     "default_synonyms",
     "load",
+    "on_sphere",
     "read_synonyms",
+    "regions_around",
     "save",
+    "with_eligibility",
 ]

@@ -1,10 +1,12 @@
 """Turns German text into the search's own tokens: folded, stemmed, and compounds taken apart.
 
-"Familienhebammen" becomes `familienhebamm` with the parts `famili` and `hebamm`; words in other alphabets
-pass folded only. The same functions read the directory and the queries, so both arrive at the same tokens.
+"Familienhebammen" becomes `familienhebamm` with the parts `famili` and `hebamm`; Arabic and Cyrillic words
+lose article and endings, those of other alphabets pass folded only. The same functions read the directory and
+the queries, so both arrive at the same tokens.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -20,7 +22,12 @@ LONGEST_WORD = 80
 
 _WORD = re.compile(r"[^\W_]+")
 _SHORTENED = re.compile(r"((?:[^\W_]+-(?:,\s*|\s+(?:und|oder|bzw\.)\s+|/))+)([^\W_]+)")
-_ARTICLE = "ال"
+_INSIDE = re.compile(
+    "[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u02bc]|(?<=[\u0400-\u04ff])['\u2019](?=[\u0400-\u04ff])"
+)
+"""What stands inside a word without parting it: vowel signs and accents, the Ukrainian apostrophe."""
+_MARKED = re.compile("[\u0300-\u06ff]")
+"""Only texts with one of these may hold such a sign."""
 
 
 def words(text: str) -> list[str]:
@@ -30,7 +37,13 @@ def words(text: str) -> list[str]:
 
 def raw_words(text: str) -> list[str]:
     """Cut a text into its words as they are written."""
-    return _WORD.findall(text)
+    return _WORD.findall(_joined(text))
+
+
+def _joined(text: str) -> str:
+    if text.isascii() or not _MARKED.search(text):
+        return text
+    return _INSIDE.sub("", unicodedata.normalize("NFC", text))
 
 
 def spread_out(text: str) -> list[str]:
@@ -38,7 +51,7 @@ def spread_out(text: str) -> list[str]:
 
     The shortened word comes as "Ehe-Paarberatung"; `Lexicon.completed` knows where the second one parts.
     """
-    found = _WORD.findall(text)
+    found = raw_words(text)
     if "-" in text:
         for heads, whole in _SHORTENED.findall(text):
             found += [f"{head}-{whole}" for head in _WORD.findall(heads) if fold(head) not in STOPWORDS]
@@ -59,24 +72,53 @@ STOPWORDS = frozenset(_listed(DATA / "stopwords.txt"))
 def stem(word: str) -> str:
     """Take the endings off a folded word: "beratungen", "berater" and "berat" are one.
 
-    A light stemmer of our own: plural and case endings, then "-er", "-innen", "-ung", in this order; what is
-    not written in Latin letters stays, without the Arabic article.
+    A light stemmer of our own: plural and case endings, then "-er", "-innen", "-ung", "-end", in this order;
+    "-isch" becomes the "-ie" it mostly comes from.
     """
     if not word.isascii():
-        return word[2:] if word.startswith(_ARTICLE) and len(word) > 4 else word
+        return _stem_elsewhere(word)
     if len(word) < 4 or not word.isalpha():
         return word
     for ending, short in _IRREGULAR:
         if word.endswith(ending):
             word = word[: -len(ending)] + short
             break
-    return _without(_without(word, _CASES), _KINDS)
+    word = _without(word, _CASES)
+    if word.endswith("isch") and len(word) >= _LONG_ENOUGH_FOR_ISCH:
+        return word[:-3]
+    return _without(word, _KINDS)
+
+
+def _stem_elsewhere(word: str) -> str:
+    """Take article and endings off an Arabic or Cyrillic word (after Larkey's light stemmer); others stay."""
+    if "\u0621" <= word[0] <= "\u064a":
+        begin = next((one for one in _ARTICLES if word.startswith(one) and len(word) - len(one) >= _LEFT), "")
+        word, endings = word.removeprefix(begin), _ARABIC
+    elif "\u0400" <= word[0] <= "\u04ff":
+        endings = _CYRILLIC
+    else:
+        return word
+    ending = next((one for one in endings if word.endswith(one) and len(word) - len(one) >= _LEFT), "")
+    return word.removesuffix(ending)
 
 
 _IRREGULAR = (("innen", ""), ("erin", "er"), ("ztin", "zt"), ("axen", "axis"))
 # Each with the fewest letters that must be left before it.
 _CASES = (("en", 3), ("em", 4), ("es", 4), ("ern", 3), ("eln", 3), ("e", 3), ("s", 4))
-_KINDS = (("er", 4), ("ung", 4))
+_KINDS = (("er", 4), ("ung", 4), ("end", 4))
+_LONG_ENOUGH_FOR_ISCH = 9
+_LEFT = 3
+"""Letters that must be left of a word of another alphabet."""
+_ARTICLES = ("وال", "بال", "كال", "فال", "لل", "ال")
+_ARABIC = ("ات", "ون", "ين", "ان", "يه", "ها", "ه")
+# Folded: й is и, ї is і, ё is е. Ukrainian and Russian together, the longest first.
+_CYRILLIC = tuple(
+    re.findall(
+        r"\S+",
+        "ами ями ого ому ыми ими ов ів ев ах ях ою ею ам ям ом ем ои еи ии ыи ая яя ое ее ые ие ых их ую юю "
+        "ия ию ія ію а е и о у ы ю я ь і",
+    )
+)
 
 
 def _without(word: str, endings: tuple[tuple[str, int], ...]) -> str:
@@ -91,9 +133,16 @@ def _without(word: str, endings: tuple[tuple[str, int], ...]) -> str:
 
 
 @cache
+def shipped_spellings() -> dict[str, str]:
+    """Read the word list that comes with the release: each word folded, and as it is written."""
+    lines = (DATA / "words.txt").read_text(encoding="utf-8").splitlines()
+    return {fold(word): word.title() for line in lines if not line.startswith("#") for word in line.split()}
+
+
+@cache
 def shipped_words() -> frozenset[str]:
-    """Read the stems of the word list that comes with the release."""
-    return frozenset(map(stem, _listed(DATA / "words.txt")))
+    """Return the stems of the word list that comes with the release."""
+    return frozenset(map(stem, shipped_spellings()))
 
 
 class Lexicon:
@@ -109,6 +158,16 @@ class Lexicon:
         if word not in self._known:
             self._known[word] = self._take_apart(word)
         return self._known[word]
+
+    def edges(self, word: str) -> tuple[str, ...]:
+        """Return the longest words of the lexicon that a folded word begins and ends with, if any."""
+        if not word.isascii() or not word.isalpha() or len(word) > LONGEST_SPLIT:
+            return ()
+        cuts = range(len(word) - 1, self._least - 1, -1)
+        end = next((cut for cut in cuts if self._is_word(word[:cut])), 0)
+        starts = range(max(end, 1), len(word) - SHORTEST_PART + 1)
+        start = next((cut for cut in starts if self._is_word(word[cut:])), len(word))
+        return tuple(piece for piece in (word[:end], word[start:]) if piece)
 
     def completed(self, head: str, whole: str) -> str:
         """Give a shortened word the end of another one: "ehe" and "paarberatung" make "eheberatung"."""

@@ -27,15 +27,18 @@ class SearchEntry:
     """One service as the search sees it; a protected address has no spots.
 
     `type_words` are the texts that speak for the type (label, synonyms, description); windows are inclusive,
-    in completed weeks of pregnancy and completed months of the child.
+    in completed weeks of pregnancy and completed months of the child. `other_words` are its texts in other
+    languages and in easy language; `own_type` is the code of a municipality's own type.
     """
 
     id: UUID
     name: str
     organization: str
     service_type: str
+    own_type: str | None = None
     type_words: tuple[str, ...] = ()
     description: str = ""
+    other_words: tuple[str, ...] = ()
     needs: frozenset[str] = NOTHING
     languages: frozenset[str] = NOTHING
     interpreter: bool | None = None
@@ -118,13 +121,20 @@ class PlaceWish:
 class Query:
     """What somebody looks for; empty means: any.
 
+    `own_types` and `needs` narrow the type of a service, one of each must be met. `serves_only` leaves out
+    who is in a place without serving it. `first_types` come first where no words say more.
+
     `radius` is in metres around `point`. `is_open` tells for a text of opening hours whether it is open now,
     None if it cannot tell; it is asked once per distinct text (see `DirectorySnapshot.opened` to ask ahead).
     """
 
     text: str = ""
     types: frozenset[str] = NOTHING
+    own_types: frozenset[str] = NOTHING
+    needs: frozenset[str] = NOTHING
+    first_types: frozenset[str] = NOTHING
     place: PlaceWish | None = None
+    serves_only: bool = False
     language: str | None = None
     costs: frozenset[Cost] = frozenset()
     home_visit: bool | None = None
@@ -170,6 +180,7 @@ class Facets:
     """
 
     types: Facet
+    own_types: Facet
     districts: Facet
     languages: Facet
     costs: Facet

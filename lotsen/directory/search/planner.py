@@ -2,7 +2,8 @@
 
 Places and languages come first and become filters. Every other word takes the first step that leads
 somewhere: exact together with its synonyms, the beginning of a word, one edit, the parts of a compound, two
-edits, parts with an edit, three edits. A word that leads nowhere is left out and reported.
+edits, parts with an edit, three edits, known words at its ends. A word that leads nowhere is left out and
+reported.
 """
 
 import math
@@ -10,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from lotsen.directory.domain import fold
-from lotsen.directory.search.analyser import STOPWORDS, raw_words, words
+from lotsen.directory.search.analyser import STOPWORDS, raw_words, stem, words
 from lotsen.directory.search.model import Correction, FoundPlace
 from lotsen.directory.search.snapshot.meanings import Meanings
 from lotsen.directory.search.snapshot.reach import LONGEST_NAME, Places
@@ -71,7 +72,9 @@ class Planner:
         if heed_places:
             typed, place = self._take_places(typed)
             plan = replace(plan, place=place)
-        typed = [word for word in typed if word not in STOPWORDS]
+        typed = [word for word in typed if word not in STOPWORDS] or [
+            word for word in typed if self._meanings.of(self._vocabulary.key([word]))
+        ]
         at = 0
         while at < len(typed):
             length, group = self._phrase(typed, at)
@@ -98,6 +101,8 @@ class Planner:
                 return replace(_corrected(plan, word, self._vocabulary.shown(used)), language=language)
         if not found.groups:
             return _corrected(plan, word, None)
+        if found.instead:
+            plan = _corrected(plan, word, found.instead)
         if used is not None:
             plan = _corrected(plan, word, self._vocabulary.shown(used))
         return replace(plan, groups=(*plan.groups, *found.groups))
@@ -132,31 +137,61 @@ class Planner:
             others = self._meanings.of(key)
             if others is None:
                 continue
-            readings = self._read([key], EXACT) + self._read(others, SYNONYM)
+            exact = self._exact(typed[at]) if length == 1 else ()
+            readings = (exact or self._read([key], EXACT, parts=True)) + self._read(others, SYNONYM)
             if readings:
                 return length, self._group(readings)
         return 0, None
 
-    def _read(self, keys: list[str], percent: int) -> tuple[Reading, ...]:
-        found = (self._vocabulary.phrase(key) for key in keys)
+    def _read(self, keys: list[str], percent: int, *, parts: bool = False) -> tuple[Reading, ...]:
+        """Read phrases; of synonyms no parts: "Kinderfrau" is not every child and every woman."""
+        found = (self._vocabulary.phrase(key, parts=parts) for key in keys)
         return tuple(Reading(tokens, percent) for tokens in found if tokens)
 
     def _word(self, word: str) -> "_Word":
         known = self._vocabulary
-        if tokens := known.phrase(known.key([word]), parts=False):
-            return _Word((self._group((Reading(tokens, EXACT),)),))
+        if readings := self._exact(word):
+            return _Word((self._group(readings),))
         begun = [known.key_of(number) for number in known.beginning(word)]
         if readings := self._with_synonyms(begun, BEGINNING):
             return _Word((self._group(readings),))
         for edits, percent in NEAR.items():
             if spelled := known.near(word, edits):
-                readings = self._with_synonyms(map(known.key_of, spelled), percent)
+                readings = self._spelled(spelled, percent)
                 return _Word((self._group(readings),) if readings else (), spelled[0])
             if edits == 1 and (groups := self._parts(known.parts(word))):
                 return _Word(groups)
             if edits == 2 and (groups := self._parts(known.near_parts(word))):
                 return _Word(groups)
+        for edits in (1, 2):
+            if spelled := known.near(word, edits, foreign=True):
+                return _Word((self._group(self._spelled(spelled, NEAR[edits])),), spelled[0])
+        if (pieces := known.edges(word)) and (groups := self._parts(tuple(map(stem, pieces)))):
+            return _Word(groups, instead=" ".join(map(str.title, pieces)))
         return _Word(())
+
+    def _exact(self, word: str) -> tuple[Reading, ...]:
+        """Read a word as it stands; a compound may also begin a longer one, as "Elterngeld" does."""
+        known = self._vocabulary
+        tokens = known.phrase(known.key([word]), parts=False)
+        if not tokens:
+            return ()
+        found = {tokens: EXACT}
+        if known.parts(word):
+            for number in known.beginning(word):
+                if longer := known.phrase(known.key_of(number), parts=False):
+                    found.setdefault(longer, BEGINNING)
+        return tuple(Reading(one, percent) for one, percent in found.items())
+
+    def _spelled(self, numbers: list[int], percent: int) -> tuple[Reading, ...]:
+        """Read a misspelled word as each of these would be read, worth so much of it."""
+        found: dict[Tokens, int] = {}
+        for number in numbers:
+            for reading in self._exact(self._vocabulary.word(number)):
+                found.setdefault(reading.tokens, reading.percent * percent // EXACT)
+        for reading in self._with_synonyms(map(self._vocabulary.key_of, numbers), percent):
+            found.setdefault(reading.tokens, reading.percent)
+        return tuple(Reading(tokens, worth) for tokens, worth in found.items())
 
     def _parts(self, stems: tuple[str, ...]) -> tuple[Group, ...]:
         """Read the parts of a compound as words of their own; nothing if one of them leads nowhere."""
@@ -180,10 +215,14 @@ class Planner:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """How one word is read; `taken_for` is the number of the known word that it seems to misspell."""
+    """How one word is read; `taken_for` is the number of the known word that it seems to misspell.
+
+    `instead` says in words what was looked for where only parts of it are known.
+    """
 
     groups: tuple[Group, ...]
     taken_for: int | None = None
+    instead: str | None = None
 
 
 def _corrected(plan: Plan, typed: str, used: str | None) -> Plan:

@@ -14,7 +14,6 @@ from lotsen.directory.domain import (
     LIKENESS_LABELS,
     STATUS_LABELS,
 )
-from lotsen.places import actions as places
 from lotsen.terms import vocabulary
 from lotsen.web.access import Area
 from lotsen.web.i18n import current_language
@@ -37,12 +36,6 @@ def words() -> dict[str, Any]:
         "status_labels": STATUS_LABELS,
         "own_types": {},
     }
-
-
-def place_names(desk: Desk) -> dict[str, str]:
-    """Name the municipalities and districts by their codes."""
-    names = {row.code: row.name for row in places.municipalities(desk)}
-    return names | {row.code: row.name for row in places.districts(desk)}
 
 
 def own_types_by_type(desk: Desk) -> dict[str, list[tuple[str, str]]]:

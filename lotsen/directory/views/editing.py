@@ -21,7 +21,7 @@ from lotsen.directory.forms import (
     usual_needs,
     usual_of,
 )
-from lotsen.directory.views.area import Answer, area, place_names
+from lotsen.directory.views.area import Answer, area
 from lotsen.kernel import StaleRevision, local_day
 from lotsen.places import actions as places
 from lotsen.policy import Permission
@@ -191,7 +191,8 @@ def _form(desk: Desk, entry: ServiceEntry | None, said: MultiDict[str, str] | No
             today=local_day(desk.clock),
         )
     )
-    form.offer_places(places.find_postcode(desk, form.postcode.data or ""), place_names(desk))
+    postcode = form.postcode.data or ""
+    form.offer_places(places.find_postcode(desk, postcode), places.names_around(desk, postcode))
     return form
 
 

@@ -49,7 +49,7 @@ def services(desk: Desk) -> str:
         number = pages
         found = find(offset=(number - 1) * PAGE_SIZE)
     form.count(counted(found.page.facets))
-    towns = {row.code: row.name for row in places.municipalities(desk)}
+    towns = places.names_of(desk, [place.municipality for place in found.ambiguous])
     form.offer_municipalities([(place.municipality, towns[place.municipality]) for place in found.ambiguous])
     return render_template(
         "directory/services.html",

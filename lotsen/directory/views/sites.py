@@ -8,7 +8,7 @@ from lotsen.desk import Desk
 from lotsen.directory import actions
 from lotsen.directory.entries import LocationEntry, OrganizationEntry
 from lotsen.directory.forms import LocationForm, OrganizationForm
-from lotsen.directory.views.area import Answer, area, place_names
+from lotsen.directory.views.area import Answer, area
 from lotsen.places import actions as places
 from lotsen.policy import Permission
 from lotsen.web.i18n import gettext
@@ -91,7 +91,8 @@ def _location_form(desk: Desk, entry: LocationEntry | None) -> LocationForm:
     is_shown = entry is not None and request.method != "POST"
     if entry is not None and is_shown:
         form.show(entry)
-    form.offer_places(places.find_postcode(desk, form.postcode.data or ""), place_names(desk))
+    postcode = form.postcode.data or ""
+    form.offer_places(places.find_postcode(desk, postcode), places.names_around(desk, postcode))
     if entry is not None and is_shown:
         form.show_place(entry)
     return form

@@ -25,7 +25,7 @@ from lotsen.intake.documents import ConsentStatement
 from lotsen.intake.domain import ConsentPurpose, digest_of
 from lotsen.intake.tables import ConsentWording, StoragePeriod
 from lotsen.kernel import NotVisible, StaleRevision
-from lotsen.places.actions import municipalities
+from lotsen.places.actions import names_of
 from lotsen.policy import InstitutionKind
 
 _HELD = "lotsen.intake.texts"
@@ -295,6 +295,6 @@ def _texts_of(desk: Desk, home: Institution) -> dict[ConsentPurpose, ConsentText
 
 def _controller(desk: Desk, home: Institution, kept: Storage) -> Controller:
     """Return what the notice says of the institution: who it is and where it is reached."""
-    town = next((town.name for town in municipalities(desk) if town.code == home.municipality), "")
+    town = names_of(desk, [home.municipality]).get(home.municipality, "")
     address = ", ".join(filter(None, (home.street, f"{home.postcode} {town}".strip())))
     return Controller(name=home.name, address=address, phone=home.phone, storage=kept)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from lotsen.accounts.tables import Institution
 from lotsen.desk import Desk
@@ -73,13 +73,16 @@ def nearby_municipalities(desk: Desk, *, also: Iterable[str] = ()) -> tuple[Muni
 
     A whole country was imported where there are many: nobody finds their town among eleven thousand.
     """
-    everything = municipalities(desk)
-    if len(everything) <= FEW_TOWNS:
-        return everything
-    ours = set(desk.db.exec(select(Institution.municipality).distinct()).all())
-    kreise = {town.kreis for town in everything if town.code in ours}
-    wanted = ours | set(also)
-    return tuple(town for town in everything if town.code in wanted or town.kreis in kreise)
+    if desk.db.exec(select(func.count()).select_from(Municipality)).one() <= FEW_TOWNS:
+        return municipalities(desk)
+    ours = select(Institution.municipality)
+    kreise = select(Municipality.kreis).where(col(Municipality.code).in_(ours))
+    query = select(Municipality).where(
+        col(Municipality.code).in_(ours)
+        | col(Municipality.code).in_(tuple(also))
+        | col(Municipality.kreis).in_(kreise)
+    )
+    return tuple(desk.db.exec(query.order_by(col(Municipality.name), col(Municipality.code))).all())
 
 
 def names_of(desk: Desk, codes: Iterable[str]) -> dict[str, str]:
@@ -88,6 +91,12 @@ def names_of(desk: Desk, codes: Iterable[str]) -> dict[str, str]:
     towns = select(Municipality.code, Municipality.name).where(col(Municipality.code).in_(asked))
     parts = select(District.code, District.name).where(col(District.code).in_(asked))
     return dict(desk.db.exec(towns).all()) | dict(desk.db.exec(parts).all())
+
+
+def names_around(desk: Desk, text: str) -> dict[str, str]:
+    """Return the names of the municipalities and districts that a postcode lies in, by their codes."""
+    found = find_postcode(desk, text)
+    return names_of(desk, {code for place in found for code in (place.municipality, place.district) if code})
 
 
 def shows_geonames(desk: Desk) -> bool:

@@ -14,15 +14,18 @@ from lotsen.intake.actions import CaseMaterial
 from lotsen.intake.domain import CaseStage
 from lotsen.kernel import NotVisible, local_day
 from lotsen.places import actions as places
+from lotsen.referral.actions.matcher import current_matcher
 from lotsen.referral.actions.rulebook import current_rules
 from lotsen.referral.actions.telling import tell_gap, tell_self_contact
 from lotsen.referral.casefile import case_facts, case_profile, plan_without
 from lotsen.referral.documents import ChosenService, NeedTrace, ReasonLine, ServiceTrace, Trace
 from lotsen.referral.domain import CommentMissing, NothingChosen
-from lotsen.referral.matching import Fit, MatchResult, Miss, match
+from lotsen.referral.matching import CaseProfile, Fit, MatchResult, Miss, Most, explained, match
 from lotsen.referral.rules import CaseFacts, Evaluation, FoundNeed, evaluate, load_floor
 from lotsen.referral.tables import Proposal
 
+SHOWN = Most(fits=20, misses=40)
+"""How many services are explained: fits under each need, and misses."""
 _AGREED = frozenset({CaseStage.AGREED, CaseStage.HANDED_OVER, CaseStage.FOLLOWED_UP})
 
 
@@ -36,10 +39,14 @@ class Mention:
 
 @dataclass(frozen=True)
 class Proposals:
-    """Everything that was found for a family today, with the versions that explain it."""
+    """What was found for a family today, with the versions that explain it.
+
+    Of many services the best and the nearest are explained; `result` counts the others.
+    """
 
     material: CaseMaterial
     facts: CaseFacts
+    case: CaseProfile
     evaluation: Evaluation
     result: MatchResult
     profiles: Mapping[UUID, ServiceProfile]
@@ -56,7 +63,7 @@ class Proposals:
 
     @property
     def by_need(self) -> tuple[tuple[str, tuple[Mention, ...]], ...]:
-        """Return every found need with all services that answer it, best first; a gap has none.
+        """Return every found need with the services that answer it best, in order; a gap has none.
 
         What the family asked for comes first, then the heaviest need.
         """
@@ -65,7 +72,7 @@ class Proposals:
         groups: list[tuple[str, tuple[Mention, ...]]] = []
         for code in sorted(codes, key=lambda code: code not in self.wished):
             answering = [fit for fit in self.result.fits if code in fit.ranks]
-            fits = sorted(answering, key=lambda fit: fit.ranks[code])
+            fits = sorted(answering, key=lambda fit: fit.ranks[code])[: SHOWN.fits]
             groups.append((code, tuple(Mention(fit, fit.service_id not in seen) for fit in fits)))
             seen |= {fit.service_id for fit in fits}
         return tuple(groups)
@@ -97,13 +104,17 @@ def propose_services(desk: Desk, family_id: UUID) -> Proposals:
     evaluation = evaluate(current_rules(desk), floor, facts)
     sheet = material.sheet
     place = places.place_of(desk, sheet.postcode, municipality=sheet.municipality) if sheet.postcode else None
-    version, profiles = directory.profiles(desk)
+    case = case_profile(material, facts, place)
+    version, matcher = current_matcher(desk)
+    shortlist = matcher.shortlist(case, evaluation.needs, most=SHOWN)
+    profiles = directory.profiles(desk, {*shortlist.fits, *shortlist.misses})
     return Proposals(
         material=material,
         facts=facts,
+        case=case,
         evaluation=evaluation,
-        result=match(profiles, case_profile(material, facts, place), evaluation.needs),
-        profiles={profile.id: profile for profile in profiles},
+        result=explained(shortlist, tuple(profiles.values()), case, evaluation.needs),
+        profiles=profiles,
         directory_version=version,
     )
 
@@ -131,6 +142,8 @@ def choose_services(desk: Desk, family_id: UUID, row_id: UUID, wishes: Wishes) -
             *(_service(fit) for fit in found.result.fits),
             *(_service(miss) for miss in found.result.misses),
         ),
+        fitting=dict(found.result.fitting),
+        missing=found.result.missing,
         chosen=_chosen(desk, found, wishes),
         chosen_by=desk.actor.person_id,
     )
@@ -199,11 +212,13 @@ def plan_sheets(desk: Desk, chosen: Collection[ChosenService]) -> dict[UUID, dir
 
 
 def _chosen(desk: Desk, found: Proposals, wishes: Wishes) -> tuple[ChosenService, ...]:
-    fits = {fit.service_id: fit for fit in found.result.fits}
-    misses = {miss.service_id: miss for miss in found.result.misses}
+    profiles = directory.profiles(desk, wishes.services)
+    result = match(tuple(profiles.values()), found.case, found.evaluation.needs)
+    fits = {fit.service_id: fit for fit in result.fits}
+    misses = {miss.service_id: miss for miss in result.misses}
     chosen: list[ChosenService] = []
     for service_id in dict.fromkeys(wishes.services):
-        profile = found.profiles.get(service_id)
+        profile = profiles.get(service_id)
         if profile is None:
             raise NotVisible
         fit = fits.get(service_id)

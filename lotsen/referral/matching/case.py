@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from lotsen.directory.domain import AreaLevel
+
 DAYS_OF_PREGNANCY = 280
 DAYS_OF_WEEK = 7
 MONTHS_OF_YEAR = 12
@@ -51,6 +53,16 @@ class CaseProfile:
     latitude: float | None = None
     longitude: float | None = None
     is_childless: bool = False
+
+    @property
+    def homes(self) -> Mapping[AreaLevel, str | None]:
+        """Where the family lives, at each level at which an area names its places."""
+        return {
+            AreaLevel.POSTCODE: self.postcode,
+            AreaLevel.MUNICIPALITY: self.municipality,
+            AreaLevel.DISTRICT: self.district,
+            AreaLevel.KREIS: self.kreis,
+        }
 
     @property
     def is_pregnant(self) -> bool:

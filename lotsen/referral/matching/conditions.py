@@ -29,19 +29,11 @@ def region(service: ServiceProfile, case: CaseProfile) -> Finding:
         return Finding.unclear(
             gettext_noop("For which places the offer is meant is not stated. Please clear this up.")
         )
-    match area.level:
-        case AreaLevel.COUNTRY:
-            return FITS
-        case AreaLevel.POSTCODE:
-            home = case.postcode
-        case AreaLevel.MUNICIPALITY:
-            home = case.municipality
-        case AreaLevel.DISTRICT:
-            home = case.district
-        case AreaLevel.KREIS:
-            home = case.kreis
-        case AreaLevel.RADIUS:
-            return _around(service, case)
+    if area.level is AreaLevel.COUNTRY:
+        return FITS
+    if area.level is AreaLevel.RADIUS:
+        return _around(service, case)
+    home = case.homes[area.level]
     if not home:
         return Finding.unclear(
             gettext_noop("Where the family lives is not known. Please clear up whether the area fits.")
@@ -257,7 +249,8 @@ def capacity(service: ServiceProfile, case: CaseProfile) -> Finding:
             if service.waiting_weeks is None:
                 return Finding.unclear(gettext_noop("There is a waiting list."))
             message = gettext_noop("Waiting list of about %(weeks)s weeks.")
-            return Finding.unclear(message, weeks=service.waiting_weeks)
+            waiting = Finding.unclear(message, weeks=service.waiting_weeks)
+            return replace(waiting, waiting_weeks=service.waiting_weeks)
         case Capacity.FREE:
             return _free(checked, case.as_of)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lotsen.directory.domain import ServiceProfile
 from lotsen.kernel import Reason, gettext_noop
@@ -19,12 +20,12 @@ from lotsen.referral.matching.ranking import (
     rank,
 )
 from lotsen.referral.matching.result import Fit, MatchResult, Miss
-from lotsen.referral.matching.way import STEP_M, distance
+from lotsen.referral.matching.shortlist import Shortlist
+from lotsen.referral.matching.way import NO_DISTANCE, STEP_M, distance
 from lotsen.referral.rules.results import FoundNeed
 
 ANSWERS = gettext_noop("It answers the need: %(need)s.")
 PREFERRED = gettext_noop("It is there for just this: %(need)s.")
-NO_DISTANCE = 10**9
 
 
 def match(
@@ -46,12 +47,27 @@ def match(
         (entry for entry in weighed if entry.failures),
         key=lambda entry: (entry.failures, -entry.needs[0].weight, *entry.tie(case)),
     )
-    answered = {need.code for entry in fits for need in entry.needs}
+    answered = Counter(code for entry in fits for code in {need.code for need in entry.needs})
+    codes = dict.fromkeys(need.code for need in ordered)
     return MatchResult(
         fits=tuple(entry.as_fit(weights) for entry in fits),
         misses=tuple(entry.as_miss() for entry in misses),
-        gaps=tuple(dict.fromkeys(need.code for need in ordered if need.code not in answered)),
+        gaps=tuple(code for code in codes if not answered[code]),
+        fitting={code: answered[code] for code in codes},
+        missing=len(misses),
     )
+
+
+def explained(
+    shortlist: Shortlist,
+    services: Sequence[ServiceProfile],
+    case: CaseProfile,
+    needs: Sequence[FoundNeed],
+    weights: Weights | None = None,
+) -> MatchResult:
+    """Explain the services of a shortlist; its numbers speak of all others as well."""
+    found = match(services, case, needs, weights)
+    return replace(found, fitting=shortlist.fitting, missing=shortlist.missing)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ class Finding:
     """The verdict of one condition, each with its sentences.
 
     `holds` is True, False or None for "please clear up". `notes` are worth knowing and change nothing.
-    `points` names the weights that speak for the service; a `doubtful` one ranks below all that are not.
+    `points` names the weights that speak for the service, `waiting_weeks` speak against it; a `doubtful` one
+    ranks below all that are not.
     """
 
     holds: bool | None
@@ -22,6 +23,7 @@ class Finding:
     misses: tuple[Reason, ...] = ()
     notes: tuple[Reason, ...] = ()
     points: tuple[str, ...] = ()
+    waiting_weeks: int = 0
     doubtful: bool = False
 
     @classmethod

@@ -3,7 +3,7 @@
 Before any number come two steps: types that come last unless a rule asks for them, and services of which
 nobody knows whether they are for this family at all.
 
-The last tie-break is a hash of case and service: neither the alphabet nor an id may favour the same provider
+The last tie-break is drawn from case and service: neither the alphabet nor an id may favour the same provider
 for every family, and the same family sees the same order on every machine.
 """
 
@@ -11,14 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from uuid import UUID
 
-from lotsen.directory.domain import Capacity, ServiceProfile
+from lotsen.directory.domain import ServiceProfile, lot
 from lotsen.referral.matching.finding import Finding
-from lotsen.referral.matching.way import STEP_M
+from lotsen.referral.matching.way import STEP_M, STEPS_PER_KM
 from lotsen.referral.rules.results import FoundNeed
 from lotsen.terms import vocabulary
+
+MIXING = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
+LAST_SHIFT = 31
+"""The finalizer of splitmix64 (Steele, Lea, Flood 2014): the same on whole columns of numbers."""
 
 Rank = tuple[int, int]
 """The step, then the score turned round: the smallest comes first."""
@@ -66,20 +69,22 @@ def rank(
 
     Only that need counts in full, for specialists’ sake, and only what its own rules prefer.
     """
-    kind = vocabulary().service_types.get(service.service_type)
     preferred = code in preferred_for(service, needs)
-    comes_last = kind is not None and kind.comes_last and not preferred
+    last = comes_last(service.service_type) and not preferred
     total = weights.need * max(need.weight for need in needs if need.code == code)
     total += weights.further_need * (len({need.code for need in needs}) - 1)
     total += weights.preferred * preferred
-    total += sum(weights.of(point) for finding in findings for point in finding.points)
-    total += weights.open_point * sum(1 for finding in findings if finding.holds is None)
-    if service.capacity is Capacity.WAITING_LIST:
-        total += weights.waiting_week * (service.waiting_weeks or 0)
+    total += sum(score(finding, weights) for finding in findings)
     if distance_m is not None:
-        total += weights.kilometre * (distance_m // STEP_M) // 10
+        total += weights.kilometre * (distance_m // STEP_M) // STEPS_PER_KM
     doubtful = any(finding.doubtful for finding in findings)
-    return 2 * comes_last + doubtful, -total
+    return 2 * last + doubtful, -total
+
+
+def comes_last(service_type: str) -> bool:
+    """Say whether a type comes last unless a rule asks for it."""
+    kind = vocabulary().service_types.get(service_type)
+    return kind is not None and kind.comes_last
 
 
 def preferred_for(service: ServiceProfile, needs: Iterable[FoundNeed]) -> frozenset[str]:
@@ -87,6 +92,16 @@ def preferred_for(service: ServiceProfile, needs: Iterable[FoundNeed]) -> frozen
     return frozenset(need.code for need in needs if service.service_type in need.prefer)
 
 
+def score(finding: Finding, weights: Weights) -> int:
+    """Return what one condition's finding counts."""
+    total = sum(weights.of(point) for point in finding.points)
+    total += weights.waiting_week * finding.waiting_weeks
+    return total + weights.open_point * (finding.holds is None)
+
+
 def chance(case_id: UUID, service_id: UUID) -> int:
-    """Return the neutral last tie-break of a service for a case."""
-    return int.from_bytes(blake2b(case_id.bytes + service_id.bytes, digest_size=8).digest(), "big")
+    """Return the neutral last tie-break of a service for a case: their lots, mixed (splitmix64)."""
+    mixed = lot(case_id) ^ lot(service_id)
+    for shift, factor in MIXING:
+        mixed = ((mixed ^ mixed >> shift) * factor) % 2**64
+    return mixed ^ mixed >> LAST_SHIFT

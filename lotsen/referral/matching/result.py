@@ -45,8 +45,14 @@ class Miss:
 
 @dataclass(frozen=True)
 class MatchResult:
-    """Everything found for a family, best first; `gaps` are needs that no fitting service answers."""
+    """What was found for a family, best first; `gaps` are needs that no fitting service answers.
+
+    `fitting` counts for each need the services that answer it and `missing` those that do not fit, whether
+    they are among the explained ones or not.
+    """
 
     fits: tuple[Fit, ...]
     misses: tuple[Miss, ...]
     gaps: tuple[str, ...]
+    fitting: Mapping[str, int]
+    missing: int

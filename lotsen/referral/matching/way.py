@@ -9,6 +9,9 @@ from lotsen.referral.matching.case import CaseProfile
 
 STEP_M = 100
 METRES_PER_KM = 1_000
+STEPS_PER_KM = METRES_PER_KM // STEP_M
+NO_DISTANCE = 10**9
+"""In steps: what has no way comes after everything that has one."""
 
 
 def distance(service: ServiceProfile, case: CaseProfile) -> int | None:

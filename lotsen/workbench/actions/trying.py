@@ -45,7 +45,7 @@ class Comparison:
 
 def findings(desk: Desk, rules: RuleSet) -> tuple[RuleProblem, ...]:
     """Return what reads well and is no good here: rules that never fire, needs that nothing answers."""
-    _, profiles = directory.profiles(desk)
+    profiles = directory.profiles(desk).values()
     asked = {
         item.fact
         for instrument in intake.latest_instruments(desk)

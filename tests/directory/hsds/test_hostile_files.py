@@ -11,7 +11,7 @@ import pytest
 from lotsen.directory.hsds import guards
 from lotsen.directory.hsds.cells import csv_lines, guarded, is_formula, unguarded, written
 from lotsen.directory.hsds.guards import MIB, open_archive
-from lotsen.directory.hsds.problems import Done, FileRefused, Kind, Problem
+from lotsen.directory.hsds.problems import MOST_FINDINGS, Done, FileRefused, Kind, Problem
 from lotsen.directory.hsds.records import Records
 from lotsen.directory.hsds.sources import read_source
 
@@ -295,3 +295,21 @@ def test_every_text_survives_a_cell_and_none_is_run() -> None:
 def test_numbers_are_written_as_numbers() -> None:
     assert [written(one) for one in (-7.5, 1e-7, 3, None, True)] == ["-7.5", "0.0000001", "3", "", "true"]
     assert list(csv_lines(["a", "b"], [["x,y", 'q"']])) == ["a,b\r\n", '"x,y","q"""\r\n']
+
+
+def test_a_number_larger_than_any_is_refused_with_its_line(listed: Any) -> None:
+    problem = refusal(listed, b'[{"id": "a", "name": "x"},\n{"id": "b", "maximum_age": 1e999}]')
+    assert problem.line == 2
+    assert "1e999" in problem.cause
+
+
+def test_an_object_with_more_fields_than_any_table_is_left_out(listed: Any) -> None:
+    fields = ",".join(f'"k{number}": 1' for number in range(100_000))
+    records, _ = listed(f'[{{"id": "a", "name": "x", {fields}}}]'.encode())
+    assert [(one.line, one.done) for one in records.problems] == [(1, Done.ROW)]
+    assert len(records) == 0
+
+
+def test_findings_have_an_end(listed: Any) -> None:
+    problem = refusal(listed, b"[" + b",".join([b"1"] * (MOST_FINDINGS + 1)) + b"]")
+    assert "findings" in problem.cause

@@ -4,7 +4,7 @@ A line reads: query | concepts | town | language. `{}` in a query stands for the
 the search was tuned; the rule of relevance knows the concepts of the generator and nothing of the analyser.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tests.directory.search.services import Made, towns
@@ -233,8 +233,8 @@ class Asked:
         )
 
 
-def asked() -> Iterator[Asked]:
-    for kind, lines in CLASSES.items():
+def asked(classes: Mapping[str, str] = CLASSES) -> Iterator[Asked]:
+    for kind, lines in classes.items():
         for line in lines.strip().splitlines():
             text, right, number, language = (*line.split("|"), "", "")[:4]
             town = towns()[int(number)] if number else None

@@ -11,6 +11,7 @@ from lotsen.directory.search.model import SearchEntry, Spot, Town, TownDistrict,
 from lotsen.places.domain import Point
 from lotsen.terms import vocabulary
 from tests.directory.search.concepts import Concept, concepts
+from tests.directory.search.elsewhere import told_elsewhere
 
 HEADS = (
     "Lindel",
@@ -124,6 +125,8 @@ class Made:
     concept: str
     towns: frozenset[str] | None
     """The towns it says it is in or for; None: everywhere."""
+    months: tuple[int | None, int | None]
+    """The ages of children it is for, for those who match."""
 
 
 @cache
@@ -182,13 +185,15 @@ def _service(rng: random.Random, concept: Concept, town: Town) -> Made:
         spots = ()
     level, codes = _area(rng, town)
     speaks = frozenset(rng.sample(LANGUAGES[1:], rng.choice((0, 1, 1, 2, 4)))) | {"de"}
+    service_id = UUID(int=rng.getrandbits(128), version=4)
     entry = SearchEntry(
-        id=UUID(int=rng.getrandbits(128), version=4),
+        id=service_id,
         name=name,
         organization=rng.choice(CARRIERS).format(**words),
         service_type=concept.type_code,
         type_words=type_words(concept.type_code),
         description=" ".join((concept.says, *aside, f"Sie finden uns: {street}." if spots else "")),
+        other_words=told_elsewhere(service_id.hex),
         languages=frozenset() if rng.random() < 0.25 else speaks,
         interpreter=rng.choices((None, True, False), (80, 8, 12))[0],
         cost=rng.choices((None, *Cost), (25, 45, 10, 8, 12))[0],
@@ -198,10 +203,9 @@ def _service(rng: random.Random, concept: Concept, town: Town) -> Made:
         area_level=level,
         area_codes=codes,
         opening_hours=rng.choice((None, *HOURS)),
-        min_months=rng.choice((None, 0, 0, 3)),
-        max_months=rng.choice((None, 11, 35, 71)),
     )
-    return Made(entry, concept.key, _towns(town, level, stated=bool(spots or level)))
+    months = rng.choice((None, 0, 0, 3)), rng.choice((None, 11, 35, 71))
+    return Made(entry, concept.key, _towns(town, level, stated=bool(spots or level)), months)
 
 
 def _towns(town: Town, level: AreaLevel | None, *, stated: bool) -> frozenset[str] | None:

@@ -17,6 +17,12 @@ from lotsen.directory.search.analyser import Lexicon, spread_out, stem, words
         ("İzmir", "izmir"),
         ("قابِلة", "قابلة"),
         ("Українська", "українська"),
+        ("IŞIK", "ışık"),
+        ("ışık", "isik"),
+        ("أسرة", "اسره"),
+        ("مستشفى", "مستشفي"),
+        ("کودک", "كودك"),
+        ("ساعات ٩", "ساعات 9"),
     ],
 )
 def test_spellings_of_one_word_are_equal(one: str, other: str) -> None:
@@ -44,11 +50,31 @@ def test_an_e_that_is_no_umlaut_stays(word: str) -> None:
         "Termin Termine Terminen",
         "Frau Frauen",
         "Familie Familien",
-        "قابلة القابلة",
+        "قابلة القابلة والقابلة قابلات",
+        "أسرة الأسرة للأسرة",
+        "акушерка акушерки акушерку акушеркою",
+        "курс курси курсів курсы",
+        "schreien schreiend schreiende",
+        "Psychologie psychologisch psychologische",
+        "Logopädie logopädische",
+        "Alleinerziehende alleinerziehend",
     ],
 )
 def test_the_forms_of_a_word_share_a_stem(forms: str) -> None:
     assert len({stem(word) for word in words(forms)}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Mu\u0308tter", ["mutter"]),
+        ("قابِلة", ["قابله"]),
+        ("сім\u2019я", ["сімя"]),
+        ("İş", ["is"]),
+    ],
+)
+def test_signs_inside_a_word_do_not_part_it(text: str, found: list[str]) -> None:
+    assert words(text) == found
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from lotsen.directory.search.snapshot.parts import NO, NOT_STATED, UNKNOWN, YES,
 from lotsen.directory.search.snapshot.reach import EVERYWHERE, OPEN, Places, district_of_code, reach_of
 
 T = TypeVar("T", bound=Hashable)
-COLUMNS = ("type", "speaks", "cost", "home_visit", "capacity", "hours", "area", "needs")
+COLUMNS = ("type", "own_type", "speaks", "cost", "home_visit", "capacity", "hours", "area", "needs")
 WINDOWS = ("min_weeks", "max_weeks", "min_months", "max_months", "waiting_weeks")
 _COSTS = {None: 0} | {cost: number for number, cost in enumerate(Cost, 1)}
 _CAPACITIES = {None: 0} | {capacity: number for number, capacity in enumerate(Capacity, 1)}
@@ -48,6 +48,7 @@ class Columns:
 
     def __init__(self) -> None:
         self._types: Numbered[str] = Numbered()
+        self._own_types: Numbered[str] = Numbered()
         self._speaks: Numbered[tuple[bool, frozenset[str]]] = Numbered()
         self._hours: Numbered[str] = Numbered()
         self._areas: Numbered[frozenset[str]] = Numbered()
@@ -66,6 +67,7 @@ class Columns:
         self._rows.extend(
             (
                 self._types(entry.service_type),
+                self._own_types(entry.own_type or ""),
                 self._speaks((bool(entry.interpreter), entry.languages)),
                 _COSTS[entry.cost],
                 _ANSWERS[entry.home_visit],
@@ -93,12 +95,7 @@ class Columns:
 
     def order(self) -> Ints:
         """Say which place each service gets: by a digest of its id, so no name and no age comes first."""
-        digests = [
-            blake2b(self._ids[at : at + 16], digest_size=16).digest() for at in range(0, len(self._ids), 16)
-        ]
-        places = np.empty(len(digests), np.int64)
-        places[sorted(range(len(digests)), key=digests.__getitem__)] = np.arange(len(digests))
-        return places
+        return places_of(self._ids)
 
     def arrays(self, order: Ints) -> dict[str, Array]:
         """Return the columns in order."""
@@ -109,7 +106,7 @@ class Columns:
         return {
             "id": np.frombuffer(bytes(self._ids), np.uint8).reshape(-1, 16)[back],
             **{
-                name: _small(places[name][rows[:, at]] if name in places else rows[:, at])
+                name: small(places[name][rows[:, at]] if name in places else rows[:, at])
                 for at, name in enumerate(COLUMNS)
             },
             **{name: np.ascontiguousarray(windows[:, at]) for at, name in enumerate(WINDOWS)},
@@ -120,6 +117,7 @@ class Columns:
         """Name the columns that hold numbers of things, and how their things are sorted."""
         return {
             "type": (self._types, str),
+            "own_type": (self._own_types, str),
             "speaks": (self._speaks, lambda one: (one[0], sorted(one[1]))),
             "hours": (self._hours, str),
             "area": (self._areas, sorted),
@@ -152,6 +150,7 @@ class Columns:
         things = {name: things.in_order(key)[0] for name, (things, key) in self._numbered().items()}
         return {
             "types": things["type"],
+            "own_types": things["own_type"],
             "languages": sorted({language for _, spoken in things["speaks"] for language in spoken}),
             "speaks": [[interpreter, sorted(spoken)] for interpreter, spoken in things["speaks"]],
             "hours": things["hours"],
@@ -186,7 +185,15 @@ def _end_to_end(lists: list[list[int]]) -> tuple[Array, Array]:
     return np.array([number for one in lists for number in one], np.uint32), at
 
 
-def _small(values: Ints) -> Array:
+def places_of(ids: bytes | bytearray) -> Ints:
+    """Say which place each id gets in a snapshot: by its digest; ids lie end to end, 16 bytes each."""
+    digests = [blake2b(ids[at : at + 16], digest_size=16).digest() for at in range(0, len(ids), 16)]
+    places = np.empty(len(digests), np.int64)
+    places[sorted(range(len(digests)), key=digests.__getitem__)] = np.arange(len(digests))
+    return places
+
+
+def small(values: Ints) -> Array:
     """Keep numbers in the smallest type that holds them all."""
     top = int(values.max(initial=0))
     return values.astype(np.uint8 if top < 1 << 8 else np.uint16 if top < 1 << 16 else np.uint32)

@@ -8,19 +8,28 @@ from dataclasses import dataclass
 import numpy as np
 
 from lotsen.directory.domain import fold
-from lotsen.directory.search.analyser import LONGEST_WORD, STOPWORDS, Lexicon, spread_out, stem
+from lotsen.directory.search.analyser import (
+    LONGEST_WORD,
+    STOPWORDS,
+    Lexicon,
+    shipped_spellings,
+    spread_out,
+    stem,
+)
 from lotsen.directory.search.model import SearchEntry
 from lotsen.directory.search.snapshot.parts import Array, Ints
 from lotsen.directory.search.snapshot.strings import letters, pack
 
 # What a word is worth where it stands, and as a part of a compound there; one byte each.
-NAME, TYPE, ORGANIZATION, DESCRIPTION = range(4)
-WORTH = np.array([[255, 190], [170, 120], [60, 45], [40, 25]], np.int64)
+NAME, TYPE, ORGANIZATION, DESCRIPTION, ELSEWHERE = range(5)
+WORTH = np.array([[255, 190], [170, 120], [60, 45], [40, 25], [30, 18]], np.int64)
+FIELDS = len(WORTH)
 LONG_NAME = 6
 """What each further word of a name takes from the worth of all, up to `LONGEST_NAME` words."""
 LONGEST_NAME = 8
 OFTEN = 3
 """A word stands alone this often in names before compounds are taken apart by it."""
+_NO_WORDS = array("i")
 _CHUNK = 50_000
 """Services whose words are spread out at once, which bounds the memory of a build."""
 
@@ -34,6 +43,8 @@ class Texts:
         self._lengths = array("H")
         self._seen: dict[str, array[int]] = {}
         self.named: Counter[int] = Counter()
+        self._told: set[int] = set()
+        self._told_elsewhere: set[int] = set()
 
     def add(self, entry: SearchEntry) -> None:
         """Read one service."""
@@ -41,7 +52,10 @@ class Texts:
         kind = self._remembered(" ".join(entry.type_words))
         by = self._remembered(entry.organization)
         about = self._read(entry.description)
-        for one in (name, kind, by, about):
+        elsewhere = self._read(" ".join(entry.other_words)) if entry.other_words else _NO_WORDS
+        self._told_elsewhere.update(elsewhere)
+        self._told.update(about)
+        for one in (name, kind, by, about, elsewhere):
             self._flat.extend(one)
             self._lengths.append(len(one))
         self.named.update(name)
@@ -66,17 +80,28 @@ class Texts:
         folded = [
             lexicon.completed(*word.split("-"))[:LONGEST_WORD] if "-" in word else word for word in folded
         ]
-        spelled = sorted({*folded, *extra} - STOPWORDS)
-        stems = sorted(
-            {stem(one) for one in spelled} | {part for one in spelled for part in lexicon.parts(one)}
-        )
+        known = {*folded, *extra} - STOPWORDS
+        held = {stem(one) for one in known} | {part for one in known for part in lexicon.parts(one)}
+        # A word that only stands in compounds can be mistyped all the same.
+        spelled = sorted(known | {one for one in shipped_spellings() if stem(one) in held})
+        stems = sorted(held)
         number_of = {one: number for number, one in enumerate(stems)}
         return Postings(
             *self._collect(self._codes(folded, lexicon, number_of), order, len(stems)),
             *pack(stems),
-            words=_words(spelled, raws, folded, self.named, number_of),
+            words={
+                **_words(spelled, raws, folded, self.named, number_of),
+                "word_foreign": self._foreign(spelled, folded, extra),
+            },
             lexicon=own,
         )
+
+    def _foreign(self, spelled: list[str], folded: list[str], extra: Collection[str]) -> Array:
+        """Mark the words that only stand in translations, where they are written in Latin letters."""
+        plain = self._told | set(self.named) | {number for by in self._seen.values() for number in by}
+        german = {folded[number] for number in plain} | set(extra) | set(shipped_spellings())
+        theirs = {folded[number] for number in self._told_elsewhere - plain} - german
+        return np.array([word in theirs and word.isascii() for word in spelled], np.uint8)
 
     def _standing_alone(self, folded: list[str], places: frozenset[str]) -> Iterator[str]:
         for number, often in self.named.items():
@@ -98,9 +123,8 @@ class Texts:
     def _collect(self, table: tuple[Ints, Ints], order: Ints, tokens: int) -> tuple[Array, Array, Array]:
         count = len(order)
         flat = np.frombuffer(self._flat, np.int32) if self._flat else np.zeros(0, np.int32)
-        lengths = (
-            np.frombuffer(self._lengths, np.uint16).reshape(-1, 4) if count else np.zeros((0, 4), np.uint16)
-        )
+        lengths = np.frombuffer(self._lengths, np.uint16) if count else np.zeros(0, np.uint16)
+        lengths = lengths.reshape(-1, FIELDS)
         ends = np.concatenate([[0], np.cumsum(lengths.sum(axis=1, dtype=np.int64))])
         found = [np.zeros(0, np.int64)]
         for start in range(0, count, _CHUNK):
@@ -150,7 +174,7 @@ def _keys(words: Array, lengths: Array, table: tuple[Ints, Ints], order: Ints, c
     total = int(per_word.sum())
     begin = np.repeat(code_at[words] - (np.cumsum(per_word) - per_word), per_word)
     code = codes[begin + np.arange(total)]
-    field = np.repeat(np.tile(np.arange(4), len(lengths)), lengths.ravel())
+    field = np.repeat(np.tile(np.arange(FIELDS), len(lengths)), lengths.ravel())
     service = np.repeat(np.arange(len(lengths)), lengths.sum(axis=1, dtype=np.int64))
     field, service = np.repeat(field, per_word), np.repeat(service, per_word)
     worth = WORTH[field, code & 1]
@@ -173,7 +197,10 @@ def _words(
         if "-" not in raws[number]:
             shown[word] = max(shown.get(word, (-1, "")), (named[number], raws[number]))
     body, at = pack(spelled)
-    shown_body, shown_at = pack([shown[word][1] if word in shown else "" for word in spelled])
+    written = shipped_spellings()
+    shown_body, shown_at = pack(
+        [shown[word][1] if word in shown else written.get(word, "") for word in spelled]
+    )
     return {
         "word_body": body,
         "word_at": at,

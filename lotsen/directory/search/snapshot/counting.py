@@ -18,6 +18,7 @@ class Counting:
     def __init__(self, parts: Parts, wishes: Wishes) -> None:
         self._columns = parts.arrays
         self._types: list[str] = parts.tables["types"]
+        self._own_types: list[str | None] = [code or None for code in parts.tables["own_types"]]
         self._districts: list[str] = parts.tables["districts"]
         self._languages = wishes.languages
         self._spoken = wishes.spoken == YES
@@ -49,6 +50,7 @@ class Counting:
         areas = counts(Filter.PLACE, "area", len(self._everywhere))
         return Facets(
             types=_named(self._types, counts(Filter.TYPE, "type", len(self._types))),
+            own_types=_named(self._own_types, counts(Filter.TYPE, "own_type", len(self._own_types))),
             districts=self._by_district(areas),
             languages=Facet(
                 _some(self._languages, speaks @ self._spoken[:, :-1]), int(speaks[self._silent].sum())

@@ -3,7 +3,9 @@
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cached_property
 from hashlib import blake2b
+from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -13,10 +15,11 @@ from lotsen.directory.search.model import Filter, FoundPlace, Hit, OpenNow, Page
 from lotsen.directory.search.planner import Plan, Planner
 from lotsen.directory.search.snapshot.counting import Counting, nearly
 from lotsen.directory.search.snapshot.distance import NOWHERE, Distances
-from lotsen.directory.search.snapshot.matching import Matching
+from lotsen.directory.search.snapshot.eligibility import SECTION, Eligibility
+from lotsen.directory.search.snapshot.matching import MOST_OF_IT, Matching
 from lotsen.directory.search.snapshot.meanings import Meanings
-from lotsen.directory.search.snapshot.parts import NO, UNKNOWN, YES, Array, Parts, Positions
-from lotsen.directory.search.snapshot.ranking import blend, first
+from lotsen.directory.search.snapshot.parts import NO, UNKNOWN, YES, Array, Ints, Parts, Positions
+from lotsen.directory.search.snapshot.ranking import LEAD, blend, first
 from lotsen.directory.search.snapshot.reach import Places, town_of
 from lotsen.directory.search.snapshot.vocabulary import Vocabulary
 from lotsen.directory.search.snapshot.wishes import Wishes
@@ -55,17 +58,22 @@ class DirectorySnapshot:
         """Return a whole results page.
 
         A name of a place or a language in the text becomes a filter; if that leaves nothing, it is searched
-        as a word, for a name may be both.
+        as a word, for a name may be both. If the filters leave none that holds all words, those that hold
+        most of them are shown.
         """
         plan = self._planner.plan(query.text)
         page = self._page(query, plan)
-        if page.total or (plan.place is None and plan.language is None):
+        if page.total:
             return page
-        plain = self._planner.plan(query.text, heed_places=False)
-        if plain.corrections:
-            return page
-        second = self._page(query, plain)
-        return second if second.total and not second.relaxed else page
+        if plan.place is not None or plan.language is not None:
+            plain = self._planner.plan(query.text, heed_places=False)
+            second = page if plain.corrections else self._page(query, plain)
+            if second.total and not second.relaxed:
+                return second
+        if len(plan.groups) > 1 and not page.relaxed:
+            second = self._page(query, plan, loosely=True)
+            return second if second.total else page
+        return page
 
     def suggest(self, prefix: str) -> tuple[str, ...]:
         """Complete the last word of what is being typed; the words before it stay as they are."""
@@ -93,10 +101,16 @@ class DirectorySnapshot:
         """Return a column, read only; the package's docstring names those that others may rely on."""
         return self.parts.arrays[name]
 
-    def extended(self, section: str, arrays: Mapping[str, Array]) -> "DirectorySnapshot":
-        """Return the same snapshot with more arrays in a section: saved, mapped and shared like all."""
+    def extended(
+        self, section: str, arrays: Mapping[str, Array], table: Mapping[str, Any] | None = None
+    ) -> "DirectorySnapshot":
+        """Return the same snapshot with more arrays in a section: saved, mapped and shared like all.
+
+        `table` is plain JSON that the arrays point into; it lies beside the tables under the section's name.
+        """
         own = {f"{section}/{name}": array for name, array in arrays.items()}
-        return DirectorySnapshot(replace(self.parts, arrays={**self.parts.arrays, **own}))
+        tables = self.parts.tables if table is None else {**self.parts.tables, section: table}
+        return DirectorySnapshot(replace(self.parts, arrays={**self.parts.arrays, **own}, tables=tables))
 
     def section(self, section: str) -> dict[str, Array]:
         """Return the arrays that were added under a name."""
@@ -107,8 +121,13 @@ class DirectorySnapshot:
             if name.startswith(start)
         }
 
-    def _page(self, query: Query, plan: Plan) -> Page:
-        matched = self._matching.match(plan.groups)
+    @cached_property
+    def eligibility(self) -> Eligibility:
+        """What matching reads; a snapshot built for searching alone has none (KeyError)."""
+        return Eligibility(self.section(SECTION), self.parts.tables[SECTION])
+
+    def _page(self, query: Query, plan: Plan, *, loosely: bool = False) -> Page:
+        matched = self._matching.match(plan.groups, loosely=loosely)
         services, scores = matched.services, matched.scores
         if plan.leads_nowhere:
             services, scores = np.zeros(0, np.intp), np.zeros(0, np.int64)
@@ -117,9 +136,16 @@ class DirectorySnapshot:
         places = [place for place in ((query.place,) if query.place else (), _meant(plan)) if place]
         language = query.language or plan.language
         judged = self._wishes.judge(query, places, language, hours, services, metres)
+        if loosely and services is not None:
+            left = int(scores[judged.failed == 0].max(initial=0))
+            near = np.flatnonzero(scores * 100 >= left * MOST_OF_IT)
+            services, scores, judged = services[near], scores[near], judged.some(near)
+            metres = None if metres is None else metres[near]
         rows = np.flatnonzero(judged.failed == 0)
         stated = judged.unclear[rows] == 0
         values = scores[rows]
+        if not plan.groups and query.first_types:
+            values = values + self._lead(query.first_types, rows if services is None else services[rows])
         if metres is not None:
             values = blend(values, metres[rows])
         elif middle := self._middle(query, plan):
@@ -138,6 +164,14 @@ class DirectorySnapshot:
             relaxed=matched.relaxed,
             nearly=None if len(rows) else nearly(judged),
         )
+
+    def _lead(self, types: frozenset[str], services: Positions) -> Ints:
+        """Lift services of some types, and the less the more needs they serve."""
+        columns, tables = self.parts.arrays, self.parts.tables
+        lead = np.array([LEAD if code in types else 0 for code in tables["types"]], np.int64)
+        few = np.array([LEAD // (1 + len(needs)) for needs in tables["needs"]], np.int64)
+        found: Ints = lead[columns["type"][services]] + few[columns["needs"][services]]
+        return found
 
     def _middle(self, query: Query, plan: Plan) -> Point | None:
         if plan.place is not None:

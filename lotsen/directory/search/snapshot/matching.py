@@ -14,8 +14,12 @@ SCALE = 1000
 """The score of a service that holds everything so."""
 FEW = 16
 """A list this many times shorter than another is looked up in it; else both go through a table."""
-MOST_OF_IT = 75
-"""If no service holds everything: percent of the best one's weight that a service needs to be shown."""
+MOST_OF_IT = 60
+"""If no service holds everything: percent of the best score that a service needs to be shown."""
+HELD = 100 * 100
+"""Added to the worth of every word held, if no service holds everything."""
+GOOD = 400
+"""If none that holds everything scores this, some may fit better that lack a word beside the point."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +40,31 @@ class Matching:
         self._worth = parts.arrays["post_worth"]
         self._count = len(parts.arrays["id"])
 
-    def match(self, groups: tuple[Group, ...]) -> Matched:
-        """Return the services that hold all groups, else those that hold most of them."""
+    def match(self, groups: tuple[Group, ...], *, loosely: bool = False) -> Matched:
+        """Return the services that hold all groups, else most of them; all that hold any if `loosely`."""
         if not groups:
             return Matched(None, np.zeros(self._count, np.int64))
         found = [self._gather(group) for group in groups]
+        if loosely:
+            return Matched(*self._any(groups, found, HELD), relaxed=True)
+        docs, total = self._all(groups, found)
+        top = int(total.max(initial=0))
         full = sum(group.weight for group in groups) * FULL
+        docs = docs.astype(np.intp)
+        together = Matched(docs, total.astype(np.int64) * SCALE // full)
+        if len(groups) == 1 or top * SCALE >= full * GOOD:
+            return together
+        wider, scores = self._any(groups, found, 0 if top else HELD)
+        best = int(scores.max(initial=0))
+        if top and best <= int(together.scores.max()):
+            return together
+        # Where nobody holds all, a heavy word counts wherever it stands.
+        enough = scores * 100 >= best * MOST_OF_IT
+        if top:
+            enough |= np.isin(wider, docs, assume_unique=True)
+        return Matched(wider[enough], scores[enough], relaxed=not top)
+
+    def _all(self, groups: tuple[Group, ...], found: list[tuple[Array, Array]]) -> tuple[Array, Array]:
         shortest = sorted(range(len(groups)), key=lambda number: len(found[number][0]))
         docs, worth = found[shortest[0]]
         total = worth * groups[shortest[0]].weight
@@ -50,19 +73,18 @@ class Matching:
             at, kept = self._both(docs, others)
             docs = docs[kept]
             total = total[kept] + more[at] * groups[number].weight
-        if len(docs) or len(groups) == 1:
-            return Matched(docs.astype(np.intp), total.astype(np.int64) * SCALE // full)
-        return self._most(groups, found, full)
+        return docs, total
 
-    def _most(self, groups: tuple[Group, ...], found: list[tuple[Array, Array]], full: int) -> Matched:
-        total = np.zeros(self._count, np.int64)
-        weight = np.zeros(self._count, np.int64)
+    def _any(
+        self, groups: tuple[Group, ...], found: list[tuple[Array, Array]], held: int
+    ) -> tuple[Positions, Ints]:
+        """Return all services that hold a group with their scores; `held` is added to each worth."""
+        total = np.zeros(self._count, np.int32)
         for group, (docs, worth) in zip(groups, found, strict=True):
-            total[docs] += worth * group.weight
-            weight[docs] += group.weight
-        best = int(weight.max(initial=0))
-        docs = np.flatnonzero((weight > 0) & (weight * 100 >= best * MOST_OF_IT))
-        return Matched(docs, total[docs] * SCALE // full, relaxed=True)
+            total[docs] += (worth + np.int32(held)) * np.int32(group.weight)
+        docs = np.flatnonzero(total)
+        full = sum(group.weight for group in groups) * (FULL + held)
+        return docs, total[docs].astype(np.int64) * SCALE // full
 
     def _gather(self, group: Group) -> tuple[Array, Array]:
         """Return the services of a group, ascending, with the best worth among its readings."""

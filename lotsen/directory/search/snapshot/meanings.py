@@ -8,8 +8,9 @@ from lotsen.directory.search.model import Synonyms
 
 
 def phrase(text: str) -> str:
-    """Return the stems of a text's words, stopwords left out, with blanks between."""
-    return " ".join(stem(word) for word in words(text) if word not in STOPWORDS)
+    """Return the stems of a text's words with blanks between; stopwords only where all are ("JA")."""
+    found = words(text)
+    return " ".join(map(stem, [word for word in found if word not in STOPWORDS] or found))
 
 
 def meanings_table(synonyms: Synonyms) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from lotsen.directory.search.snapshot.parts import Ints, Mask, Positions
 NEARNESS = 400
 """What being on the spot adds to a score of at most `SCALE`; half of it at `HALF_WAY`."""
 HALF_WAY = 5_000
+LEAD = 200
+"""What the types that come first gain, and a service for one need only half of it."""
 UNKNOWN_PLACE = 15_000
 """Metres at which a service without a spot is ranked."""
 STATED = 2 * SCALE

@@ -99,8 +99,16 @@ class Places:
                 return FoundPlace(f"{one.name} {other.name}", inside)
         return FoundPlace(f"{one.name} {other.name}", (*one.places, *other.places))
 
-    def codes(self, wish: PlaceWish) -> Codes:
-        """Say which codes of services meet a place."""
+    def codes(self, wish: PlaceWish, *, serves_only: bool = False) -> Codes:
+        """Say which codes of services meet a place; with `serves_only`, being there is not enough."""
+        codes = self._codes(wish)
+        if not serves_only:
+            return codes
+        return Codes(
+            frozenset(code for code in codes.sure if not code.startswith(f"{_IN}:")), frozenset({OPEN})
+        )
+
+    def _codes(self, wish: PlaceWish) -> Codes:
         sure = {EVERYWHERE, f"{_FOR}:{wish.level.value}:{wish.code}", f"{_IN}:{wish.level.value}:{wish.code}"}
         maybe = {OPEN}
         if wish.level is AreaLevel.MUNICIPALITY and (town := self._town.get(wish.code)):

@@ -31,6 +31,7 @@ class Vocabulary:
         self._often = arrays["word_often"]
         self._letters = arrays["word_letters"]
         self._length = arrays["word_length"]
+        self._foreign = arrays["word_foreign"] != 0
         self._lexicon = Lexicon(parts.tables["lexicon"])
         self.all_services = len(arrays["id"])
 
@@ -76,14 +77,16 @@ class Vocabulary:
         often = self._often[found].astype(np.int64)
         return [int(number) for number in found[np.lexsort((found, -often))][:MOST_BEGUN]]
 
-    def near(self, word: str, edits: int) -> list[int]:
+    def near(self, word: str, edits: int, *, foreign: bool = False) -> list[int]:
         """Return the spelled words exactly so many edits away (two letters swapped are one), best first.
 
-        Words that begin alike are better, then those that more names hold.
+        Words that begin alike are better, then those that more names hold. With `foreign` only words count
+        that stand in no German text: a Turkish word is not what a mistyped German one was meant to be.
         """
-        if len(word) < LEAST[edits]:
-            return []
+        if len(word) < LEAST[edits] or word.isdigit():
+            return []  # another number is another postcode, not a slip
         close = np.abs(self._length.astype(np.int16) - len(word)) <= edits
+        close &= self._foreign == foreign
         close &= np.bitwise_count(self._letters ^ np.uint32(letters(word))) <= 2 * edits
         found = []
         for number in np.flatnonzero(close).tolist():
@@ -106,6 +109,10 @@ class Vocabulary:
                 if near := self.near(slip, 1):
                     return (stem(sound), self.key_of(near[0]))
         return ()
+
+    def edges(self, word: str) -> tuple[str, ...]:
+        """Return words that an unknown word begins and ends with, if services hold them."""
+        return tuple(piece for piece in self._lexicon.edges(word) if self.phrase(stem(piece), parts=False))
 
     def shown(self, number: int) -> str:
         """Return how a spelled word is written."""

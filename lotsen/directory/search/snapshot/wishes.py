@@ -25,6 +25,10 @@ class Judged:
     unclear: States
     asked: Filter
 
+    def some(self, rows: Positions) -> "Judged":
+        """Return only these services."""
+        return Judged(self.failed[rows], self.unclear[rows], self.asked)
+
 
 class Wishes:
     """The columns that wishes are judged by."""
@@ -33,6 +37,8 @@ class Wishes:
         self._columns = parts.arrays
         self._places = places
         self._types: list[str] = parts.tables["types"]
+        self._own_types: list[str] = parts.tables["own_types"]
+        self._needs: list[list[str]] = parts.tables["needs"]
         self._code = {code: number for number, code in enumerate(parts.tables["codes"])}
         self.languages: list[str] = parts.tables["languages"]
         self.spoken = _spoken(parts.tables["speaks"], self.languages)
@@ -71,8 +77,12 @@ class Wishes:
         """Name for each wish its column, and what each number in it means for the wish."""
         if query.types:
             yield Filter.TYPE, "type", _chosen(self._types, query.types)
+        if query.own_types:
+            yield Filter.TYPE, "own_type", _chosen(self._own_types, query.own_types)
+        if query.needs:
+            yield Filter.TYPE, "needs", _helping(self._needs, query.needs)
         if places:
-            yield Filter.PLACE, "area", self._meeting(places)
+            yield Filter.PLACE, "area", self._meeting(places, serves_only=query.serves_only)
         if language is not None:
             yield Filter.LANGUAGE, "speaks", self._speaking(language)
         if query.costs:
@@ -85,13 +95,13 @@ class Wishes:
         if query.only_open and hours is not None:
             yield Filter.OPEN, "hours", np.frombuffer(hours.states, np.uint8)
 
-    def _meeting(self, wanted: list[tuple[PlaceWish, ...]]) -> States:
+    def _meeting(self, wanted: list[tuple[PlaceWish, ...]], *, serves_only: bool) -> States:
         """Judge each distinct reach: every wish must be met, by one of the places it may mean."""
         body, at = self._columns["code_body"], self._columns["code_at"]
         found: States = np.full(len(at) - 1, YES, np.uint8)
         for wishes in wanted:
             states = np.zeros(len(self._code), np.uint8)
-            codes = [self._places.codes(wish) for wish in wishes]
+            codes = [self._places.codes(wish, serves_only=serves_only) for wish in wishes]
             states[self._numbers(code for one in codes for code in one.maybe)] = UNKNOWN
             states[self._numbers(code for one in codes for code in one.sure)] = YES
             if len(found):
@@ -115,6 +125,12 @@ def _verdict(wish: Filter, states: States) -> NDArray[np.uint16]:
 
 def _chosen(names: list[str], wanted: frozenset[str]) -> States:
     return np.array([YES if name in wanted else NO for name in names], np.uint8)
+
+
+def _helping(needs: list[list[str]], wanted: frozenset[str]) -> States:
+    """Judge each distinct set of needs; who names none leaves it open."""
+    states = [YES if not wanted.isdisjoint(some) else NO if some else UNKNOWN for some in needs]
+    return np.array(states, np.uint8)
 
 
 def _stated(names: tuple[str | None, ...], wanted: Iterable[str]) -> States:

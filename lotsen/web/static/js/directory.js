@@ -33,6 +33,34 @@ class Live {
       const found = fresh.querySelector(place);
       if (found) document.querySelector(place).replaceWith(document.adoptNode(found));
     }
+    this.tell(fresh);
+    this.recount(fresh);
+    this.askForTown(fresh);
+  }
+
+  // A live region that is put in anew is not read out: its words are changed in place.
+  tell(fresh) {
+    const said = document.querySelector("[data-found]");
+    const now = fresh.querySelector("[data-found]");
+    if (now && now.textContent !== said.textContent) {
+      said.replaceChildren(...[...now.childNodes].map((node) => document.adoptNode(node)));
+    }
+  }
+
+  recount(fresh) {
+    for (const list of this.form.querySelectorAll("select")) {
+      for (const option of list.options) {
+        const counted = fresh.querySelector(`select[name="${list.name}"] option[value="${CSS.escape(option.value)}"]`);
+        if (counted) option.textContent = counted.textContent;
+      }
+    }
+  }
+
+  // A postcode of several municipalities brings a list of its own, and takes it away again.
+  askForTown(fresh) {
+    const place = this.form.querySelector("[data-towns]");
+    const asked = fresh.querySelector("[data-towns]");
+    if (asked && asked.hidden !== place.hidden) place.replaceWith(document.adoptNode(asked));
   }
 }
 

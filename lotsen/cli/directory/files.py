@@ -1,4 +1,4 @@
-"""Commands for the directory: HSDS 3.0 and flat lists in and out."""
+"""Files in and out: HSDS 3.0 and flat lists."""
 
 import gc
 import json
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from sqlalchemy.exc import DBAPIError
 
 from lotsen.cli import frame
 from lotsen.directory import exchange
@@ -21,22 +22,7 @@ from lotsen.terms import vocabulary
 _SHOWN = 20
 
 
-@click.group()
-def directory() -> None:
-    r"""The directory of services: in from files, out to files.
-
-    \b
-    lotsen directory import angebote.xlsx --dry-run
-    lotsen directory import services.json --report findings.csv
-    lotsen directory export out.zip --format hsds-csv
-    lotsen directory template angebote.csv
-
-    Known are Open Referral HSDS 3.0 (JSON objects, lists and pages; the tabular package as folder, zip file
-    or single CSV files) and a flat list with German headings (CSV, XLSX), which "template" writes.
-    """
-
-
-@directory.command(name="import")
+@click.command(name="import")
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Read, check and report everything, keep nothing.")
 @click.option(
@@ -59,7 +45,7 @@ def import_(path: Path, dry_run: bool, service_type: str, report_to: Path | None
 
     Services without a type of ours are kept, but not in use, unless --service-type gives one.
 
-    Exit codes: 0 everything was taken, 1 some rows were left out, 2 nothing was usable.
+    Exit codes: 0 everything about an entry was taken, 1 some rows were left out, 2 nothing was usable.
     """
     if service_type and service_type not in vocabulary().service_types:
         frame.fail(f"there is no type of service {service_type}", frame.USAGE)
@@ -76,7 +62,7 @@ def import_(path: Path, dry_run: bool, service_type: str, report_to: Path | None
     raise SystemExit(0 if not report.refused else frame.PROBLEM if report.usable else frame.USAGE)
 
 
-@directory.command()
+@click.command()
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
     "--format",
@@ -107,7 +93,7 @@ def export(path: Path, kind: str, as_json: bool) -> None:
     click.echo(f"{services} services of {rows.get('organization', 0)} organizations: {', '.join(names)}")
 
 
-@directory.command()
+@click.command()
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
     "--format",
@@ -151,6 +137,8 @@ def _bring(path: Path, service_type: str, *, dry_run: bool) -> Report:
             return report
     except _RolledBack as ended:
         return ended.report
+    except DBAPIError as error:
+        frame.fail(f"the store does not take it, nothing was kept: {error.orig}")
     finally:
         gc.enable()
 

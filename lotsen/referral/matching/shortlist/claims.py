@@ -1,0 +1,68 @@
+"""The needs of a case as claims on services: who serves which, and for whom the age is right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lotsen.directory.search import NO, Eligibility
+from lotsen.referral.matching.case import CaseProfile
+from lotsen.referral.matching.shortlist.bits import Bits, Mask, Rows
+from lotsen.referral.matching.shortlist.judging import Judge
+from lotsen.referral.rules.results import FoundNeed
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One need: the sets of needs that hold it and how each window suits its person, by their numbers.
+
+    `serving` are the services that serve it, `answering` those of them whose window does not fail.
+    """
+
+    need: FoundNeed
+    held: NDArray[np.bool_]
+    windows: NDArray[np.uint8]
+    serving: Bits
+    answering: Bits
+
+
+class Claims:
+    """All needs of a case, on all services."""
+
+    def __init__(
+        self, eligibility: Eligibility, judge: Judge, case: CaseProfile, needs: Sequence[FoundNeed]
+    ) -> None:
+        self._sets, self._windows = eligibility.column("needs"), eligibility.column("age")
+        ages = {ref: judge.ages(case, ref) for ref in {need.person_ref for need in needs}}
+        self.all = tuple(_claim(judge, need, *ages[need.person_ref]) for need in needs)
+        self.serving = reduce(np.bitwise_or, (one.serving for one in self.all))
+        answering = reduce(np.bitwise_or, (one.answering for one in self.all))
+        self.too_old_or_young = self.serving & ~answering
+        self.need_sets: Rows = np.flatnonzero(reduce(np.logical_or, (one.held for one in self.all)))
+
+    def on(self, rows: Rows) -> tuple[list[Mask], NDArray[np.uint8]]:
+        """Say for each need which of some services answer it, and the best verdict on the age of each."""
+        sets, windows = self._sets[rows], self._windows[rows]
+        verdicts = [one.windows[windows] * one.held[sets] for one in self.all]
+        return [one != NO for one in verdicts], reduce(np.maximum, verdicts)
+
+    def by_weight(self) -> list[Bits]:
+        """Part all services by the weight of the heaviest need they stand for, the heaviest first."""
+        found, left = [], self.serving
+        for weight in sorted({one.need.weight for one in self.all}, reverse=True):
+            alike = [one for one in self.all if one.need.weight == weight]
+            here = reduce(
+                np.bitwise_or, (one.answering | (one.serving & self.too_old_or_young) for one in alike)
+            )
+            found.append(left & here)
+            left = left & ~here
+        return found
+
+
+def _claim(judge: Judge, need: FoundNeed, windows: NDArray[np.uint8], failing: Bits) -> Claim:
+    held, serving = judge.needs(need.code)
+    return Claim(need, held, windows, serving, serving & ~failing)

@@ -1,0 +1,1 @@
+"""Matching beside others: the same directory, the same families, the best twenty."""
