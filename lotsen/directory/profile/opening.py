@@ -96,8 +96,8 @@ def _schedule(part: Any) -> Schedule | None:
     times = [said[name] for name in ("opens_at", "closes_at") if name in said]
     if not all(_PLAIN_TIME.fullmatch(time) for time in times):
         return None
-    dates = {name: day(said.pop(name)) for name in ("valid_from", "valid_to") if name in said}
-    return None if None in dates.values() else Schedule(**said, **dates)
+    said |= {name: day(said[name]) for name in ("valid_from", "valid_to") if name in said}
+    return None if None in said.values() else Schedule(**said)
 
 
 def _words(schedules: list[Node]) -> str | None:
