@@ -33,7 +33,7 @@ lint: packages-dev build-assets self ## ruff, mypy, import contracts, catalogues
 	@$(BIN)/lint-imports --no-logo > $(VENV)/.lint-imports 2>&1 || { cat $(VENV)/.lint-imports; exit 1; }
 	@$(BIN)/lotsen i18n check
 
-bench: packages-dev build-assets self ## page times with 50 and 5,000 families, seals, search in 50,000 services
+bench: packages-dev build-assets self ## page times with 50 and 5,000 families, seals, search in 50,000 services (ARGS="--part search --services 500000")
 	@exec $(BIN)/python -m tests.bench $(ARGS)
 
 locks: packages-dev ## resolve the hashed locks again from pyproject.toml

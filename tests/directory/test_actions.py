@@ -138,11 +138,11 @@ def test_open_now_follows_the_clock_over_midnight(town: OpenDesk) -> None:
         late = entry.model_copy(update={"opening_hours": "Fr 20:00-02:00"})
         actions.save_service(d, late, revision=revision)
     moments = {(27, 19, 59): False, (27, 20, 0): True, (28, 1, 59): True, (28, 2, 0): False}
-    for (day, hour, minute), is_open in moments.items():
+    for (day, hour, minute), stands_open in moments.items():
         clock = FixedClock(datetime(2026, 11, day, hour, minute, 30, tzinfo=LOCAL_ZONE))
         with town("navigator", writing=False, clock=clock) as d:
             listing = actions.find_services(d, ServiceWish(open_now=True))
-        assert (ELTERNCAFE in {hit.service.id for hit in listing.stated}) is is_open
+        assert (ELTERNCAFE in {hit.service.id for hit in listing.stated}) is stands_open
 
 
 def test_an_own_type_narrows_the_search_and_is_counted(town: OpenDesk) -> None:
