@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlmodel import Field
 
 from lotsen.contacts.domain import ContactKind
@@ -11,7 +12,10 @@ _PUBLIC = "contact of an office or a service, public"
 
 
 class KeptContact(DataRecord, table=True):
-    """A contact an institution keeps: for itself, or, as a municipality, for everybody in a municipality."""
+    """A contact an institution keeps: for itself, or, as a municipality, for everybody in a municipality.
+
+    `name`, `hours` and `discreet` are German; `translations` holds them by language.
+    """
 
     institution_id: UUID = Field(foreign_key="accounts_institution.id", index=True)
     municipality: str = column(
@@ -29,4 +33,8 @@ class KeptContact(DataRecord, table=True):
     hours: str = column(data_class="institution", reason=_PUBLIC, max_length=120, default="")
     fax: str = column(data_class="institution", reason=_PUBLIC, max_length=40, default="")
     email: str = column(data_class="institution", reason=_PUBLIC, max_length=120, default="")
+    discreet: str | None = column(data_class="institution", reason=_PUBLIC, max_length=80, default=None)
+    translations: dict[str, dict[str, str]] | None = column(
+        data_class="institution", reason="the same words by language", sa_type=sa.JSON, default=None
+    )
     revision: int = 0
