@@ -26,7 +26,7 @@ from lotsen.web.i18n import current_language, gettext
 class HelpLine:
     """One line of help: a number, what a bystander may read, and when it is answered.
 
-    The words and hours are in the reader's language; hours that were written in German only say so themselves.
+    The words are in the reader's language; hours say themselves in which language they were written.
     `is_free` is known of national numbers only; what a call to the house costs nobody can say.
     """
 

@@ -22,6 +22,12 @@ class Rulebook:
     published_on: date | None
     versions: tuple[RuleSetVersion, ...]
 
+    @property
+    def earlier(self) -> tuple[tuple[RuleSet, date], ...]:
+        """Return every published version that can still be read, with its day, the newest first."""
+        read = ((_readable(row.text), row.published_on) for row in self.versions)
+        return tuple((rules, day) for rules, day in read if rules is not None)
+
 
 def publish_rule_set(desk: Desk, text: str, *, published_on: date | None = None) -> RuleSetVersion:
     """Put a rule set in force. Raises InvalidRules, RulesNotGreen; VersionTaken for a changed old version."""
@@ -66,6 +72,28 @@ def read_rulebook(desk: Desk) -> Rulebook:
     rules = _parsed(versions[0].text) if versions else default_rules()
     published_on = versions[0].published_on if versions else None
     return Rulebook(rules, load_floor(), published_on, tuple(versions))
+
+
+def rules_named(desk: Desk, label: str) -> RuleSet | None:
+    """Return the rule set that a stored proposal names; none where it cannot be found or read any more."""
+    shipped = default_rules()
+    if label == shipped.label:
+        return shipped
+    code, _, version = label.rpartition("/")
+    if not version.isdecimal():
+        return None
+    query = select(RuleSetVersion.text).where(
+        RuleSetVersion.code == code, RuleSetVersion.version == int(version)
+    )
+    text = desk.db.exec(query).one_or_none()
+    return None if text is None else _readable(text)
+
+
+def _readable(text: str) -> RuleSet | None:
+    try:
+        return _parsed(text)
+    except InvalidRules:
+        return None
 
 
 @lru_cache(maxsize=8)
