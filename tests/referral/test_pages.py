@@ -130,6 +130,20 @@ def test_the_rules_page_is_readable_and_knows_no_family(browser: OpenBrowser) ->
     assert "Das Geld reicht knapp" in page.text
 
 
+def test_rules_are_named_by_title_and_version_wherever_they_are_shown(
+    browser: OpenBrowser, town: None, site_desk: OpenDesk
+) -> None:
+    with site_desk("navigator") as d:
+        family = loop.new_family(d)
+        loop.plan(d, family)
+    visitor = browser("navigator")
+    for path in ("services", "referrals"):
+        page = visitor.get(f"/referral/families/{family}/{path}")
+        assert "Grundregeln zum Bedarfskatalog, Fassung 1" in page.text, path
+        assert "lotsen-default" not in page.text
+
+
+
 @pytest.fixture
 def sent(town: None, site_desk: OpenDesk) -> UUID:
     """A family that was handed over to the family office, with everything released."""

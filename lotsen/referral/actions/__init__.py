@@ -49,7 +49,13 @@ from lotsen.referral.actions.receiving import (
     set_follow_up,
 )
 from lotsen.referral.actions.records import EventView, Said, received_row, sent_row
-from lotsen.referral.actions.rulebook import Rulebook, current_rules, publish_rule_set, read_rulebook
+from lotsen.referral.actions.rulebook import (
+    Rulebook,
+    current_rules,
+    publish_rule_set,
+    read_rulebook,
+    rules_named,
+)
 from lotsen.referral.actions.sending import (
     SentCard,
     SentPage,
@@ -112,6 +118,7 @@ __all__ = [
     "record_help",
     "reject_referral",
     "reopen_referral",
+    "rules_named",
     "send_handover",
     "sent_row",
     "set_follow_up",

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from lotsen.desk import Desk
 from lotsen.kernel import local_day, new_id
 from lotsen.referral.domain import RulesNotGreen, VersionTaken
-from lotsen.referral.rules import RuleSet, default_rules, load_floor, load_rules, run_cases
+from lotsen.referral.rules import InvalidRules, RuleSet, default_rules, load_floor, load_rules, run_cases
 from lotsen.referral.tables import RuleSetVersion
 
 
@@ -21,12 +21,6 @@ class Rulebook:
     floor: RuleSet
     published_on: date | None
     versions: tuple[RuleSetVersion, ...]
-
-    @property
-    def earlier(self) -> tuple[tuple[RuleSet, date], ...]:
-        """Return every published version that can still be read, with its day, the newest first."""
-        read = ((_readable(row.text), row.published_on) for row in self.versions)
-        return tuple((rules, day) for rules, day in read if rules is not None)
 
 
 def publish_rule_set(desk: Desk, text: str, *, published_on: date | None = None) -> RuleSetVersion:
@@ -86,12 +80,8 @@ def rules_named(desk: Desk, label: str) -> RuleSet | None:
         RuleSetVersion.code == code, RuleSetVersion.version == int(version)
     )
     text = desk.db.exec(query).one_or_none()
-    return None if text is None else _readable(text)
-
-
-def _readable(text: str) -> RuleSet | None:
     try:
-        return _parsed(text)
+        return None if text is None else _parsed(text)
     except InvalidRules:
         return None
 
