@@ -29,7 +29,8 @@ ALL_LANGUAGES = (*WRITTEN_LANGUAGES, *FAMILY_LANGUAGES, *EASY_LANGUAGES)
 WINDOW_SOURCES = re.compile(r"window/.+|directory/wording\.py")
 FAMILY_SOURCES = re.compile(
     r"intake/(templates/intake/family_mode/.+|forms/family_mode\.py|views/one_question\.py)"
-    r"|contacts/(templates/contacts/_bits\.html|discreet\.py)|window/.+|directory/wording\.py"
+    r"|contacts/(templates/contacts/_bits\.html|discreet\.py)|referral/templates/referral/_hand_out\.html"
+    r"|window/.+|directory/wording\.py"
 )
 """Where the texts that families read are written, below the package."""
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from lotsen.accounts.actions import read_institution
 from lotsen.desk import Desk
 from lotsen.directory.domain import CAPACITY_LABELS
+from lotsen.directory.wording import hours_line
 from lotsen.intake import actions as intake
 from lotsen.kernel import local_day
 from lotsen.policy import Permission
@@ -18,7 +19,7 @@ from lotsen.referral.rules import FloorDamaged
 from lotsen.referral.views import wording
 from lotsen.referral.views.area import Answer, area
 from lotsen.terms import vocabulary
-from lotsen.web.i18n import available_languages, current_language, gettext, in_language
+from lotsen.web.i18n import current_language, family_languages, gettext, in_language
 
 SHOWN_AT_ONCE = 3
 QUESTIONS_SHOWN = 5
@@ -60,7 +61,7 @@ def self_contact(desk: Desk, family_id: UUID) -> Answer:
         flash(gettext("Please choose services first."), "info")
         return redirect(url_for(".proposals", family_id=family_id), 303)
     spoken = intake.read_family(desk, family_id).sheet.language
-    languages = dict.fromkeys(code for code in ("de", spoken) if code in available_languages())
+    languages = dict.fromkeys(code for code in ("de", spoken) if code in family_languages())
     sheets = actions.plan_sheets(desk, plan.trace.chosen)
     home = read_institution(desk, desk.actor.home)
     contents = []
@@ -72,7 +73,7 @@ def self_contact(desk: Desk, family_id: UUID) -> Answer:
                 services=plan.trace.chosen,
                 sheets=sheets,
                 home=home,
-                wording=wording,
+                hours_line=hours_line,
             )
         contents.append(Markup(content))  # noqa: S704 rendered by an escaping template just above
     return render_template(
