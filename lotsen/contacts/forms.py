@@ -5,9 +5,8 @@ from functools import cache
 from typing import Any, cast
 
 from lotsen.contacts.domain import KIND_LABELS, MAIN_LANGUAGE, Contact, ContactKind, ContactWords
-from lotsen.terms import vocabulary
 from lotsen.web.forms import Carried, LotsenForm, OneOf, Pick, Required, TextInput, choices
-from lotsen.web.i18n import FAMILY_LANGUAGES, current_language, lazy_gettext
+from lotsen.web.i18n import FAMILY_LANGUAGES, lazy_gettext, locale
 
 LANGUAGES = tuple(code for code in FAMILY_LANGUAGES if code != MAIN_LANGUAGE)
 """What a contact's words can be written in beside German."""
@@ -121,4 +120,4 @@ def _fields(code: str) -> tuple[str, str, str]:
 
 def language_names() -> dict[str, str]:
     """Return code and the reader's name of each language beside German."""
-    return {code: vocabulary().languages[code].label.get(current_language()) for code in LANGUAGES}
+    return {code: str(locale().languages[code]) for code in LANGUAGES}
