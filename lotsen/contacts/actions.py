@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from lotsen.accounts import actions as accounts
-from lotsen.contacts.domain import Contact, ContactWords, in_order
+from lotsen.contacts.domain import Contact, in_order
 from lotsen.contacts.tables import KeptContact
 from lotsen.desk import Desk
 from lotsen.kernel import NotVisible, StaleRevision
@@ -23,7 +23,7 @@ def contacts_here(desk: Desk, municipality: str | None = None) -> tuple[Contact,
     town = municipality or accounts.read_institution(desk, home).municipality
     own = sa.and_(col(KeptContact.institution_id) == home, col(KeptContact.municipality) == "")
     rows = desk.db.exec(select(KeptContact).where(sa.or_(own, col(KeptContact.municipality) == town))).all()
-    return in_order([contact_of(row) for row in rows])
+    return in_order([row.contact for row in rows])
 
 
 def kept_contacts(desk: Desk) -> tuple[KeptContact, ...]:
@@ -92,18 +92,3 @@ def _keep(desk: Desk, row: KeptContact, contact: Contact, deed: str) -> KeptCont
     desk.db.flush()
     desk.vault.note(deed, row=row.id, record_class="contact")
     return row
-
-
-def contact_of(row: KeptContact) -> Contact:
-    """Return what a row holds, as people use it."""
-    return Contact(
-        row.kind,
-        row.name,
-        row.phone,
-        row.hours,
-        row.fax,
-        row.email,
-        row.municipality,
-        row.discreet or "",
-        {code: ContactWords(**words) for code, words in (row.translations or {}).items()},
-    )

@@ -5,7 +5,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from lotsen.contacts.domain import ContactKind
+from lotsen.contacts.domain import Contact, ContactKind, ContactWords
 from lotsen.store.record import DataRecord, column, value_enum
 
 _PUBLIC = "contact of an office or a service, public"
@@ -38,3 +38,18 @@ class KeptContact(DataRecord, table=True):
         data_class="institution", reason="the same words by language", sa_type=sa.JSON, default=None
     )
     revision: int = 0
+
+    @property
+    def contact(self) -> Contact:
+        """Return what the row holds, as people use it."""
+        return Contact(
+            self.kind,
+            self.name,
+            self.phone,
+            self.hours,
+            self.fax,
+            self.email,
+            self.municipality,
+            self.discreet or "",
+            {code: ContactWords(**words) for code, words in (self.translations or {}).items()},
+        )

@@ -90,7 +90,7 @@ def safety(desk: Desk) -> str:
 
 
 def _form_of(desk: Desk, row: KeptContact) -> forms.ContactForm:
-    return forms.contact_form(actions.towns_kept_for(desk), actions.contact_of(row), row.revision)
+    return forms.contact_form(actions.towns_kept_for(desk), row.contact, row.revision)
 
 
 def _page(form: forms.ContactForm, here: str, row: KeptContact | None, *, is_stale: bool = False) -> str:

@@ -53,7 +53,7 @@ def test_the_words_of_every_language_are_kept_and_changed_with_the_contact(desk:
     with desk(writing=False) as d:
         kept = actions.kept_contact(d, row)
         assert set(kept.translations or {}) == {"ar"}
-        assert actions.contact_of(kept).hours_in("ar") == Said("ليلًا ونهارًا", "ar")
+        assert kept.contact.hours_in("ar") == Said("ليلًا ونهارًا", "ar")
 
 
 def test_the_form_asks_for_every_language_that_families_read(
