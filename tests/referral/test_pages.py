@@ -322,7 +322,8 @@ def test_the_pages_stand_in_both_languages(sent: UUID, browser: OpenBrowser, lan
 
 
 @pytest.mark.parametrize(
-    ("language", "title"), [("tr", "Başvurabileceğiniz yerler"), ("uk", "Ваші контакти")]
+    ("language", "title", "times"),
+    [("tr", "Başvurabileceğiniz yerler", "9.00–12.00"), ("uk", "Ваші контакти", "9:00–12:00")],
 )
 def test_contacts_to_take_home_are_printed_in_the_familys_language_too(
     town: None, site_desk: OpenDesk, browser: OpenBrowser, language: str, title: str, times: str
