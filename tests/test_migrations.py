@@ -245,6 +245,26 @@ def test_rows_of_every_revision_live_on_at_the_newest(
     }
 
 
+def test_a_contact_kept_before_there_were_languages_keeps_its_words_as_the_german_ones(
+    databases: Databases,
+) -> None:
+    engine = databases.empty("data")
+    migrate.upgrade(engine, "data", "0020")
+    plant(engine)
+    words = sa.text("SELECT name, phone, hours FROM contacts_kept_contact")
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE contacts_kept_contact SET name = 'Pforte', hours = 'immer'"))
+        before = connection.execute(words).all()
+    migrate.upgrade(engine, "data", "0021")
+    with engine.connect() as connection:
+        assert connection.execute(words).all() == before
+        added = sa.text("SELECT discreet, translations FROM contacts_kept_contact")
+        assert connection.execute(added).all() == [(None, None)]
+    migrate.downgrade(engine, "data", "0020")
+    with engine.connect() as connection:
+        assert connection.execute(words).all() == before
+
+
 @pytest.mark.parametrize("store", STORE_NAMES)
 def test_migrations_are_numbered_in_one_row(store: StoreName) -> None:
     numbers = [script.name.split("_")[0] for script in scripts(store)]

@@ -1,5 +1,6 @@
 """What can be done with contacts: keep them, and find those that hold for somebody at work."""
 
+from dataclasses import asdict
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -22,7 +23,7 @@ def contacts_here(desk: Desk, municipality: str | None = None) -> tuple[Contact,
     town = municipality or accounts.read_institution(desk, home).municipality
     own = sa.and_(col(KeptContact.institution_id) == home, col(KeptContact.municipality) == "")
     rows = desk.db.exec(select(KeptContact).where(sa.or_(own, col(KeptContact.municipality) == town))).all()
-    return in_order([_contact_of(row) for row in rows])
+    return in_order([row.contact for row in rows])
 
 
 def kept_contacts(desk: Desk) -> tuple[KeptContact, ...]:
@@ -85,11 +86,9 @@ def _keep(desk: Desk, row: KeptContact, contact: Contact, deed: str) -> KeptCont
     row.kind, row.municipality = contact.kind, contact.municipality
     row.name, row.phone, row.hours = contact.name, contact.phone, contact.hours
     row.fax, row.email = contact.fax, contact.email
+    row.discreet = contact.discreet or None
+    row.translations = {code: asdict(words) for code, words in contact.translations.items() if words} or None
     desk.db.add(row)
     desk.db.flush()
     desk.vault.note(deed, row=row.id, record_class="contact")
     return row
-
-
-def _contact_of(row: KeptContact) -> Contact:
-    return Contact(row.kind, row.name, row.phone, row.hours, row.fax, row.email, row.municipality)

@@ -12,7 +12,8 @@ from ruamel.yaml.error import YAMLError
 from sqlalchemy.exc import SQLAlchemyError
 
 from lotsen.contacts import actions
-from lotsen.contacts.domain import AT_ONCE, DISCREET_LABELS, LAST_RESORT, Contact, NationalNumber
+from lotsen.contacts.discreet import AT_ONCE, DISCREET_LABELS, LAST_RESORT
+from lotsen.contacts.domain import Contact, NationalNumber, Said
 from lotsen.contacts.national import national_numbers
 from lotsen.desk import at_desk
 from lotsen.kernel import LotsenError
@@ -25,21 +26,21 @@ from lotsen.web.i18n import current_language, gettext
 class HelpLine:
     """One line of help: a number, what a bystander may read, and when it is answered.
 
+    The words are in the reader's language; hours say themselves in which language they were written.
     `is_free` is known of national numbers only; what a call to the house costs nobody can say.
     """
 
     phone: str
     words: str
-    hours: str = ""
+    hours: Said | None = None
     is_free: bool = False
 
 
 def help_lines() -> tuple[HelpLine, ...]:
     """Return the institution's own contacts first, then the national numbers; these always."""
-    if "lotsen_help_lines" not in g:
-        g.lotsen_help_lines = (*_own_lines(), *_national_lines())
-    found: tuple[HelpLine, ...] = g.lotsen_help_lines
-    return found
+    if "lotsen_own_help" not in g:
+        g.lotsen_own_help = _own_contacts()
+    return (*(_line(contact) for contact in g.lotsen_own_help), *_national_lines())
 
 
 def national_or_last() -> tuple[NationalNumber, ...]:
@@ -60,7 +61,7 @@ def national_or_last() -> tuple[NationalNumber, ...]:
         )
 
 
-def _own_lines() -> tuple[HelpLine, ...]:
+def _own_contacts() -> tuple[Contact, ...]:
     actor = current_actor()
     if actor.institution_id is None:
         return ()
@@ -70,12 +71,13 @@ def _own_lines() -> tuple[HelpLine, ...]:
     except (SQLAlchemyError, LotsenError) as error:
         log.error("contacts_unreadable", error=type(error).__name__)
         return ()
-    return tuple(_line(contact) for contact in found if contact.kind in AT_ONCE)
+    return tuple(contact for contact in found if contact.kind in AT_ONCE)
 
 
 def _line(contact: Contact) -> HelpLine:
-    words = gettext(DISCREET_LABELS[contact.kind])
-    return HelpLine(contact.phone, words, hours=contact.hours)
+    language = current_language()
+    words = contact.discreet_in(language) or gettext(DISCREET_LABELS[contact.kind])
+    return HelpLine(contact.phone, words, hours=contact.hours_in(language) or None)
 
 
 def _national_lines() -> tuple[HelpLine, ...]:

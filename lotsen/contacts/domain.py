@@ -1,7 +1,7 @@
 """Kinds of contacts, and which of them stand first where help may not wait. Pure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lotsen.kernel import gettext_noop
@@ -29,21 +29,42 @@ KIND_LABELS: dict[ContactKind, str] = {
     ContactKind.OTHER: gettext_noop("Another contact"),
 }
 
-DISCREET_LABELS: dict[ContactKind, str] = {
-    ContactKind.HOUSE_EMERGENCY: gettext_noop("Emergency in the house"),
-    ContactKind.PSYCHIATRIC: gettext_noop("On-call service"),
-    ContactKind.WOMENS_SHELTER: gettext_noop("Advice and a safe place"),
-    ContactKind.OTHER: gettext_noop("Contact of the house"),
-}
-"""What a bystander may read on the screen: the kind of help, never the reason for it."""
-
-AT_ONCE = frozenset(DISCREET_LABELS)
 FOR_A_CHILD = (ContactKind.YOUTH_OFFICE_NIGHT, ContactKind.YOUTH_OFFICE, ContactKind.EXPERT_ADVICE)
+
+
+MAIN_LANGUAGE = "de"
+"""The language of a contact's own words; where another says nothing, these are shown and named as German."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text and the language it is in, which is not always the reader's."""
+
+    text: str
+    language: str
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+@dataclass(frozen=True)
+class ContactWords:
+    """What a contact is called in one language, when it is reachable, and what a bystander may read."""
+
+    name: str = ""
+    hours: str = ""
+    discreet: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.name or self.hours or self.discreet)
 
 
 @dataclass(frozen=True)
 class Contact:
-    """A contact as people use it. `municipality` is empty where an institution keeps it for itself."""
+    """A contact as people use it. `municipality` is empty where an institution keeps it for itself.
+
+    `name`, `hours` and `discreet` are in German, `translations` by the code of another language.
+    """
 
     kind: ContactKind
     name: str
@@ -52,6 +73,31 @@ class Contact:
     fax: str = ""
     email: str = ""
     municipality: str = ""
+    discreet: str = ""
+    translations: Mapping[str, ContactWords] = field(default_factory=dict)
+
+    def name_in(self, language: str) -> Said:
+        """Return the name in a language, in German where it has none."""
+        return self._said(language, self._words(language).name, self.name)
+
+    def hours_in(self, language: str) -> Said:
+        """Return when it is reachable in a language, in German where that is not written in it."""
+        return self._said(language, self._words(language).hours, self.hours)
+
+    def discreet_in(self, language: str) -> str:
+        """Return what a bystander may read in a language; nothing where that was not written in it.
+
+        It does not fall back to German: the kind of help is known in every language and says more.
+        """
+        spoken = language.partition("-")[0]
+        return self.discreet if spoken == MAIN_LANGUAGE else self._words(language).discreet
+
+    def _words(self, language: str) -> ContactWords:
+        return self.translations.get(language, ContactWords())
+
+    @staticmethod
+    def _said(language: str, words: str, german: str) -> Said:
+        return Said(words, language) if words else Said(german, MAIN_LANGUAGE)
 
 
 @dataclass(frozen=True)
@@ -69,27 +115,6 @@ class NationalNumber:
     is_for_safety: bool = False
     is_free: bool = False
     source: str = ""
-
-
-LAST_RESORT = (
-    NationalNumber("112", "", gettext_noop("Emergency"), is_at_once=True, is_free=True),
-    NationalNumber("116 117", "", gettext_noop("Medical on-call service"), is_at_once=True, is_free=True),
-    NationalNumber(
-        "116 016",
-        "",
-        gettext_noop("Advice by telephone, day and night, in many languages"),
-        is_at_once=True,
-        is_free=True,
-    ),
-    NationalNumber(
-        "0800 1110111",
-        "",
-        gettext_noop("Telephone counselling, day and night"),
-        is_at_once=True,
-        is_free=True,
-    ),
-)
-"""What is shown where nothing at all can be read: neither rows nor files stand between a person and help."""
 
 
 def in_order(contacts: Sequence[Contact]) -> tuple[Contact, ...]:

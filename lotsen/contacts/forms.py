@@ -1,11 +1,18 @@
-"""What is asked about a contact."""
+"""What is asked about a contact: in German, and the same words in each language that families read."""
 
 import re
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
-from lotsen.contacts.domain import KIND_LABELS, Contact, ContactKind
+from lotsen.contacts.domain import KIND_LABELS, MAIN_LANGUAGE, Contact, ContactKind, ContactWords
 from lotsen.web.forms import Carried, LotsenForm, OneOf, Pick, Required, TextInput, choices
-from lotsen.web.i18n import lazy_gettext
+from lotsen.web.i18n import FAMILY_LANGUAGES, lazy_gettext, locale
+
+LANGUAGES = tuple(code for code in FAMILY_LANGUAGES if code != MAIN_LANGUAGE)
+"""What a contact's words can be written in beside German."""
+
+_WORDS = {"name": 120, "hours": 120, "discreet": 80}
+"""The words of a contact that are written in each language, and how long each may be."""
 
 
 class ContactForm(LotsenForm):
@@ -22,12 +29,15 @@ class ContactForm(LotsenForm):
         choices=choices([(kind, lazy_gettext(KIND_LABELS[kind])) for kind in ContactKind]),
     )
     name = TextInput(
-        lazy_gettext("Name of the office"), [Required(lazy_gettext("Please enter a name."))], limit=120
+        lazy_gettext("Name of the office"),
+        [Required(lazy_gettext("Please enter a name."))],
+        limit=_WORDS["name"],
     )
     phone = TextInput(
         lazy_gettext("Telephone"), [Required(lazy_gettext("Please enter a telephone number."))], limit=40
     )
-    hours = TextInput(lazy_gettext("When reachable"), limit=120)
+    hours = TextInput(lazy_gettext("When reachable"), limit=_WORDS["hours"])
+    discreet = TextInput(lazy_gettext("Words beside the number for families"), limit=_WORDS["discreet"])
     fax = TextInput(lazy_gettext("Fax"), limit=40)
     email = TextInput(lazy_gettext("E-mail"), limit=120)
 
@@ -45,6 +55,14 @@ class ContactForm(LotsenForm):
         return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else -1
 
     @property
+    def languages(self) -> tuple[tuple[str, str, bool], ...]:
+        """Return code, the reader's name, and whether it stands open, of each language beside German."""
+        return tuple(
+            (code, name, any(self[field].data or self[field].errors for field in _fields(code)))
+            for code, name in language_names().items()
+        )
+
+    @property
     def contact(self) -> Contact:
         """Return what was entered."""
         return Contact(
@@ -55,4 +73,51 @@ class ContactForm(LotsenForm):
             fax=self.fax.data or "",
             email=self.email.data or "",
             municipality=str(self.municipality.data or "") if "municipality" in self else "",
+            discreet=self.discreet.data or "",
+            translations={
+                code: ContactWords(*(self[name].data or "" for name in _fields(code))) for code in LANGUAGES
+            },
         )
+
+
+def contact_form(towns: dict[str, str], contact: Contact | None = None, revision: int = 0) -> ContactForm:
+    """Return the form with a contact's words in every language; an empty one for a new contact."""
+    return _with_languages()(towns=towns, data=_shown(contact, revision) if contact else None)
+
+
+@cache
+def _with_languages() -> type[ContactForm]:
+    fields: dict[str, Any] = {}
+    for code in LANGUAGES:
+        for limit, name in zip(_WORDS.values(), _fields(code), strict=True):
+            fields[name] = TextInput("", limit=limit)
+    return cast("type[ContactForm]", type("ContactFormInLanguages", (ContactForm,), fields))
+
+
+def _shown(contact: Contact, revision: int) -> dict[str, str]:
+    words = {
+        name: said
+        for code, spoken in contact.translations.items()
+        for name, said in zip(_fields(code), (spoken.name, spoken.hours, spoken.discreet), strict=True)
+    }
+    return {
+        **words,
+        "revision": str(revision),
+        "municipality": contact.municipality,
+        "kind": contact.kind.value,
+        "name": contact.name,
+        "phone": contact.phone,
+        "hours": contact.hours,
+        "discreet": contact.discreet,
+        "fax": contact.fax,
+        "email": contact.email,
+    }
+
+
+def _fields(code: str) -> tuple[str, str, str]:
+    return f"name_in_{code}", f"hours_in_{code}", f"discreet_in_{code}"
+
+
+def language_names() -> dict[str, str]:
+    """Return code and the reader's name of each language beside German."""
+    return {code: str(locale().languages[code]) for code in LANGUAGES}

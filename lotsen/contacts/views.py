@@ -8,7 +8,8 @@ from werkzeug import Response
 
 from lotsen.contacts import actions, forms
 from lotsen.contacts.at_once import help_lines, national_or_last
-from lotsen.contacts.domain import KIND_LABELS, ContactKind
+from lotsen.contacts.discreet import AT_ONCE
+from lotsen.contacts.domain import KIND_LABELS, MAIN_LANGUAGE, ContactKind
 from lotsen.contacts.tables import KeptContact
 from lotsen.desk import Desk
 from lotsen.kernel import StaleRevision
@@ -35,13 +36,14 @@ def contacts(desk: Desk) -> str:
         towns=actions.towns_kept_for(desk),
         national=national_or_last(),
         kinds=KIND_LABELS,
+        languages=forms.language_names(),
     )
 
 
 @area.page("/contacts/new", needs=Permission.CONTACTS_MANAGE, methods=("GET", "POST"))
 def new_contact(desk: Desk) -> Answer:
     """Keep a further contact."""
-    form = forms.ContactForm(towns=actions.towns_kept_for(desk))
+    form = forms.contact_form(actions.towns_kept_for(desk))
     if form.validate_on_submit():
         actions.add_contact(desk, form.row_id, form.contact)
         flash(gettext("Saved."), "success")
@@ -88,10 +90,23 @@ def safety(desk: Desk) -> str:
 
 
 def _form_of(desk: Desk, row: KeptContact) -> forms.ContactForm:
-    stored = row.model_dump(include={"municipality", "name", "phone", "hours", "fax", "email"})
-    shown = {**stored, "kind": row.kind.value, "revision": str(row.revision)}
-    return forms.ContactForm(towns=actions.towns_kept_for(desk), data=shown)
+    return forms.contact_form(actions.towns_kept_for(desk), row.contact, row.revision)
 
 
 def _page(form: forms.ContactForm, here: str, row: KeptContact | None, *, is_stale: bool = False) -> str:
-    return render_template("contacts/contact.html", form=form, here=here, row=row, is_stale=is_stale)
+    return render_template(
+        "contacts/contact.html",
+        form=form,
+        here=here,
+        row=row,
+        stored=_stored_words(row) if row and is_stale else (),
+        is_stale=is_stale,
+        seen_by_families="|".join(sorted(AT_ONCE)),
+    )
+
+
+def _stored_words(row: KeptContact) -> tuple[tuple[str, str], ...]:
+    """Return (language, line) of what is stored, for somebody whose input came too late."""
+    german = (MAIN_LANGUAGE, (row.name, row.hours, row.discreet or ""))
+    others = ((code, tuple(words.values())) for code, words in (row.translations or {}).items())
+    return tuple((code, " · ".join(filter(None, words))) for code, words in (german, *others))

@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from lotsen.accounts import actions as accounts
 from lotsen.accounts.tables import Institution
 from lotsen.contacts import actions as contacts
-from lotsen.contacts.domain import Contact, ContactKind
+from lotsen.contacts.domain import Contact, ContactKind, ContactWords
 from lotsen.demo.people import DEMO_PASSWORD, DEMO_PEOPLE
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
@@ -109,7 +109,8 @@ def enter_contacts(desk: Desk) -> None:
     """Keep the town's contacts, as its administrator would."""
     municipality = accounts.read_institution(desk, desk.actor.home).municipality
     for raw in _yaml("lindbrueck.yaml")["contacts"]:
-        fields = {**raw, "kind": ContactKind(raw["kind"]), "municipality": municipality}
+        said = {code: ContactWords(**words) for code, words in raw.get("translations", {}).items()}
+        fields = {**raw, "kind": ContactKind(raw["kind"]), "municipality": municipality, "translations": said}
         contacts.add_contact(desk, new_id(), Contact(**fields))
 
 

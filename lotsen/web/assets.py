@@ -13,6 +13,10 @@ from lotsen.web.i18n import LANGUAGES, gettext, in_language, text_direction
 BUILT = Path(__file__).parent / "static" / "vendor"
 PREFIX = "/static/"
 HASHED = r"\.[0-9a-f]{12}\."
+FAVICON = "/favicon.ico"
+"""Where browsers, bookmarks and other programs ask for a sign, whatever a page says."""
+
+_DAY = 24 * 60 * 60
 _MANIFEST = BUILT / "manifest.json"
 
 
@@ -74,9 +78,19 @@ def offline_page() -> str:
 
 
 def init_assets(app: Flask) -> None:
-    """Serve the built files under /static/, compressed and for ever, before any of Flask runs."""
-    manifest()
+    """Serve the built files under /static/, compressed and for ever, before any of Flask runs.
+
+    The sign stands at its usual address too, kept for a day: there its name has no hash.
+    """
+    names = manifest()
     app.jinja_env.globals.update(asset=asset_url, stylesheet=stylesheet_url)
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # the documented way to wrap a Flask application
-        app.wsgi_app, root=str(BUILT), prefix=PREFIX, allow_all_origins=False, immutable_file_test=HASHED
+    static = WhiteNoise(
+        app.wsgi_app,
+        root=str(BUILT),
+        prefix=PREFIX,
+        max_age=_DAY,
+        allow_all_origins=False,
+        immutable_file_test=HASHED,
     )
+    static.add_file_to_dictionary(FAVICON, str(BUILT / names["favicon.ico"]))
+    app.wsgi_app = static  # type: ignore[method-assign]  # the documented way to wrap a Flask application

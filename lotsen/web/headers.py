@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from werkzeug.datastructures import Headers
 
-from lotsen.web.assets import PREFIX
+from lotsen.web.assets import FAVICON, PREFIX
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -85,7 +85,7 @@ class SecureHeaders:
         under_tls = environ.get("wsgi.url_scheme") == "https"
         path = environ.get("PATH_INFO", "")
         is_open = path.startswith(OPEN_DATA)
-        lasts = is_open or path.startswith(PREFIX)
+        lasts = is_open or path.startswith(PREFIX) or path == FAVICON
         extra = dict(_FOR_ANY_ORIGIN) if is_open else {}
         if is_open and environ.get("REQUEST_METHOD") == "OPTIONS":
             extra |= _FOR_A_PREFLIGHT

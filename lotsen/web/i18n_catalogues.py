@@ -28,7 +28,9 @@ COMPLETE_LANGUAGES = ("de", "ar", *FAMILY_LANGUAGES, *EASY_LANGUAGES)
 ALL_LANGUAGES = (*WRITTEN_LANGUAGES, *FAMILY_LANGUAGES, *EASY_LANGUAGES)
 WINDOW_SOURCES = re.compile(r"window/.+|directory/wording\.py")
 FAMILY_SOURCES = re.compile(
-    r"intake/(templates/intake/family_mode/.+|forms/family_mode\.py|views/one_question\.py)|window/.+|directory/wording\.py"
+    r"intake/(templates/intake/family_mode/.+|forms/family_mode\.py|views/one_question\.py)"
+    r"|contacts/(templates/contacts/_bits\.html|discreet\.py)|referral/templates/referral/_hand_out\.html"
+    r"|window/.+|directory/wording\.py"
 )
 """Where the texts that families read are written, below the package."""
 

@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 import sqlalchemy as sa
-from flask import Flask, current_app, g, jsonify, redirect, render_template, request, url_for
+from flask import Flask, current_app, g, jsonify, redirect, render_template, request, session, url_for
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -92,7 +92,11 @@ def the_menu() -> Menu:
 
 
 def _frame() -> dict[str, Any]:
-    """Give every template the header's and the footer's words."""
+    """Give every template the header's and the footer's words.
+
+    Whoever has no session reads in the language the browser asks for: a form to change it would need a token,
+    and with it a cookie that nothing else on the page needs.
+    """
     actor = current_actor()
     entries = the_menu().get(actor.role, ()) if actor.role else ()
     here = request.endpoint or ""
@@ -105,7 +109,7 @@ def _frame() -> dict[str, Any]:
         "links": {
             "home": url_for("start.home"),
             "workplace": url_for("accounts.workplace") if _has_other_workplaces() else "",
-            "language": url_for("accounts.language"),
+            "language": url_for("accounts.language") if session else "",
             "password": url_for("accounts.password"),
             "lock": url_for("accounts.lock"),
             "sign_out": url_for("accounts.sign_out"),

@@ -12,6 +12,7 @@ from lotsen.intake.documents import MemberPerson
 from lotsen.intake.domain import MemberKind, questions
 from lotsen.kernel import NotVisible, StaleRevision, new_id
 from lotsen.keys.office import KeyOffice
+from lotsen.web.i18n import LANGUAGES
 from tests.conftest import OpenDesk
 from tests.families import register
 from tests.intake.helping import present, sheet_for
@@ -146,3 +147,10 @@ def test_an_administrator_enters_the_youth_office(browser: OpenBrowser) -> None:
     listed = visitor.follow(visitor.submit(page, "/contacts/new", **said))
     assert "02999 5550100" in listed.text
     assert "02999 5550100" in browser("navigator").get("/protection/").text
+
+
+def test_every_national_number_has_its_name_in_each_language_that_staff_read() -> None:
+    german = {one.phone: one.name for one in national.national_numbers("de")}
+    for language in set(LANGUAGES) - {"de"}:
+        names = {one.phone: one.name for one in national.national_numbers(language)}
+        assert all(names[phone] != german[phone] for phone in german), language

@@ -114,7 +114,7 @@ def test_each_recipient_is_asked_about_by_itself_with_separate_ticks(
     visitor = browser("navigator")
     path = f"/intake/{family}/consents/recipients/{OFFICE}"
     page = visitor.get(path)
-    assert "Weitergabe an Familienbüro Lindbrück" in page.text
+    assert "Weitergabe an: Familienbüro Lindbrück" in page.text
     assert "gehört zum Jugendamt" in page.text
     assert visitor.submit(page, path).status == 422
     given = {"handover": "given", "secrecy_release": "refused", "valid_until": "2026-11-30", **SAID}

@@ -1,6 +1,7 @@
 """What proves a consent: the exact words, a signature bound to them, every parent's own voice."""
 
 import json
+from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from lotsen.intake.domain import (
     ConsentPurpose,
     ConsentState,
     Signature,
+    SignatureProof,
 )
 from lotsen.intake.tables import Consent, SignedConsent
 from lotsen.kernel import NotVisible, local_day, new_id
@@ -27,8 +29,10 @@ from lotsen.vault import SealBroken
 from tests.conftest import OpenDesk
 from tests.families import register
 from tests.intake.helping import agree, decide, sign_feedback
+from tests.pages import Browser
 from tests.world import NOW, institution_id
 
+OpenBrowser = Callable[..., Browser]
 OFFICE = institution_id("office")
 DAY = NOW.date()
 MOTHER, FATHER, BOTH = ConsentGiver.MOTHER, ConsentGiver.FATHER, ConsentGiver.BOTH_PARENTS
@@ -130,13 +134,13 @@ def test_a_statement_keeps_the_words_it_was_given_to_and_their_digest(desk: Open
         family = register(d)
         decide(d, family, ConsentPurpose.HANDOVER, recipient=OFFICE)
         kept = actions.read_family(d, family).consents[0].statement
-        assert kept.words[0] == "Weitergabe an Familienbüro Lindbrück"
+        assert kept.words[0] == "Weitergabe an: Familienbüro Lindbrück"
         assert "Das Familienbüro gehört zum Jugendamt." in kept.words[-1]
         assert kept.text_sha256 == _digest(kept)
         for change in (
             {"words": (*kept.words, "")},
             {"recipient_id": institution_id("other_office")},
-            {"text_version": "handover-2"},
+            {"text_version": "handover-3"},
             {"text_language": "en"},
             {"purpose": ConsentPurpose.FEEDBACK},
         ):
@@ -166,8 +170,8 @@ def test_a_signature_is_kept_once_under_its_consent_and_belongs_to_its_text(desk
     with desk() as d:
         family, other = register(d), register(d)
         row = sign_feedback(d, family, DRAWN)
-        statement, signed, belongs = actions.read_signature(d, family, row)
-        assert (signed, belongs, statement.purpose) == (DRAWN, True, ConsentPurpose.FEEDBACK)
+        statement, signed, proof = actions.read_signature(d, family, row)
+        assert (signed, proof, statement.purpose) == (DRAWN, SignatureProof.CONSENT, ConsentPurpose.FEEDBACK)
         actions.record_consent(d, family, row, statement, signature=DRAWN)
         assert actions.signed_consents(d, family) == {row}
         assert actions.signed_consents(d, other) == frozenset()
@@ -189,7 +193,7 @@ def test_a_signature_under_other_words_is_found_out(desk: OpenDesk) -> None:
         d.vault.seal(consent, Consent.statement, forged)
         d.db.add(consent)
     with desk() as d:
-        assert actions.read_signature(d, family, row)[2] is False
+        assert actions.read_signature(d, family, row)[2] is SignatureProof.NOTHING
 
 
 def test_a_signature_opens_under_no_other_consent_to_the_same_words(desk: OpenDesk) -> None:
@@ -205,17 +209,34 @@ def test_a_signature_opens_under_no_other_consent_to_the_same_words(desk: OpenDe
         actions.read_signature(d, family, second)
 
 
-def test_a_signature_from_before_it_named_its_consent_stays_readable(desk: OpenDesk) -> None:
+def _signed_long_ago(d: Desk, family: UUID) -> UUID:
+    """Sign, and take from the signature what it names its consent by, as they were kept before."""
+    row = sign_feedback(d, family, DRAWN)
+    kept = d.db.exec(select(SignedConsent)).one()
+    signed = d.vault.open(kept, SignedConsent.signature)
+    assert signed.consent_id == row
+    d.vault.seal(kept, SignedConsent.signature, signed.model_copy(update={"consent_id": None}))
+    d.db.add(kept)
+    return row
+
+
+def test_a_signature_from_before_it_named_its_consent_proves_its_text_alone(desk: OpenDesk) -> None:
     with desk() as d:
         family = register(d)
-        row = sign_feedback(d, family, DRAWN)
-        kept = d.db.exec(select(SignedConsent)).one()
-        signed = d.vault.open(kept, SignedConsent.signature)
-        assert signed.consent_id == row
-        d.vault.seal(kept, SignedConsent.signature, signed.model_copy(update={"consent_id": None}))
-        d.db.add(kept)
+        row = _signed_long_ago(d, family)
     with desk() as d:
-        assert actions.read_signature(d, family, row)[1:] == (DRAWN, True)
+        assert actions.read_signature(d, family, row)[1:] == (DRAWN, SignatureProof.TEXT)
+
+
+def test_the_page_of_an_older_signature_says_what_it_does_not_prove(
+    browser: OpenBrowser, site_desk: OpenDesk
+) -> None:
+    with site_desk() as d:
+        family = register(d)
+        row = _signed_long_ago(d, family)
+    page = browser("navigator").get(f"/intake/{family}/consents/{row}/signature")
+    assert "Ältere Unterschrift" in page.text
+    assert "gehört zu genau diesem Text" not in page.text
 
 
 def test_signed_on_the_tablet_needs_the_signature(desk: OpenDesk) -> None:

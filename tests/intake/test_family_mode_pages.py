@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -15,7 +16,7 @@ from lotsen.accounts import domain as signing_in
 from lotsen.accounts import unlocking
 from lotsen.accounts.tables import WebSession
 from lotsen.contacts import actions as contacts
-from lotsen.contacts.domain import Contact, ContactKind
+from lotsen.contacts.domain import Contact, ContactKind, ContactWords
 from lotsen.intake import actions
 from lotsen.intake.documents import ContactSheet, MemberPerson
 from lotsen.intake.domain import MemberKind, shipped_instrument
@@ -526,3 +527,45 @@ def test_a_refused_form_shows_a_family_nothing_of_staff_who_have_two_workplaces(
     assert "Das hat nicht geklappt" in answer.text
     for word in ("Klinikum", "Maren", "Arbeitsplatz", "/sign-out", "/intake/today"):
         assert word not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("language", "of_the_house", "left_out"),
+    [
+        (
+            "tr",
+            ("Hemen yardım", "gece gündüz", "Nöbetçi hizmet"),
+            ("rund um die Uhr", "Konsultasyon", "Almanca"),
+        ),
+        ("uk", ("Чергова служба", "rund um die Uhr", "німецькою"), ("Hilfe im Haus", "Konsildienst")),
+        ("ar", ("خدمة المناوبة", "rund um die Uhr", "بالألمانية"), ("Hilfe im Haus", "Konsildienst")),
+        ("de", ("Hilfe im Haus", "rund um die Uhr"), ("auf Deutsch", "Konsildienst")),
+    ],
+)
+def test_the_numbers_of_the_house_speak_the_familys_language_and_name_what_is_german(
+    handed: Handed,
+    site_desk: OpenDesk,
+    language: str,
+    of_the_house: tuple[str, ...],
+    left_out: tuple[str, ...],
+) -> None:
+    said = {"tr": ContactWords("Konsultasyon", "gece gündüz", "Hemen yardım")}
+    kept = Contact(
+        ContactKind.PSYCHIATRIC,
+        "Konsildienst",
+        "8-4444",
+        hours="rund um die Uhr",
+        discreet="Hilfe im Haus",
+        translations=said,
+    )
+    with site_desk() as d:
+        contacts.add_contact(d, new_id(), kept)
+        contacts.add_contact(
+            d, new_id(), replace(kept, discreet="", translations={}, phone="8-5555", hours="")
+        )
+    handed.over(language=language)
+    page = handed.visitor.get(f"{HOME}/1/numbers")
+    for words in of_the_house:
+        assert words in page.text
+    for words in left_out:
+        assert words not in page.text

@@ -139,7 +139,7 @@ def test_a_text_of_another_law_is_told_no_more_and_a_family_office_still_says_wh
         d.db.add(home)
     with desk() as d:
         house = actions.house_texts(d)
-        assert house.words(ConsentPurpose.HANDOVER, "de", office, "X")[0] == "Weitergabe an X"
+        assert house.words(ConsentPurpose.HANDOVER, "de", office, "X")[0] == "Weitergabe an: X"
         assert house.texts[ConsentPurpose.NOTICE].reference == "notice-kdg-1"
 
 

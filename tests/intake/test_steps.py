@@ -263,5 +263,5 @@ def test_a_consent_to_a_family_office_is_read_again_with_what_was_said_of_it(
         family = register(d)
         decide(d, family, ConsentPurpose.HANDOVER, recipient=institution_id("office"))
     page = browser("navigator").get(f"/intake/{family}").text
-    assert "Weitergabe an Familienbüro Lindbrück" in page
+    assert "Weitergabe an: Familienbüro Lindbrück" in page
     assert "Das Familienbüro gehört zum Jugendamt." in page

@@ -88,7 +88,7 @@ def decide(desk: Desk, family: UUID, purpose: ConsentPurpose) -> None:
     statement = ConsentStatement(
         purpose=purpose,
         decision=ConsentDecision.GIVEN,
-        text_version=f"{purpose.value}-1",
+        text_version=f"{purpose.value}-{2 if purpose.names_recipient else 1}",
         language="de",
         form=ConsentForm.SIGNED_PAPER,
         given_on=local_day(desk.clock),

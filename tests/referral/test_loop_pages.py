@@ -8,7 +8,7 @@ import pytest
 from lotsen.accounts.domain import LegalRegime
 from lotsen.accounts.tables import Institution
 from lotsen.intake import actions as intake
-from lotsen.intake.domain import CaseStage
+from lotsen.intake.domain import CaseStage, SignatureProof
 from lotsen.kernel import new_id
 from lotsen.referral import actions
 from lotsen.referral.domain import Outcome
@@ -96,9 +96,9 @@ def test_the_family_signs_on_the_tablet_and_the_signature_belongs_to_the_shown_t
         consents = intake.read_family(d, family).consents[2:]
         assert [one.statement.form.value for one in consents] == ["signed_tablet"] * 4
         for one in consents:
-            statement, signature, belongs = intake.read_signature(d, family, one.id)
+            statement, signature, proof = intake.read_signature(d, family, one.id)
             assert statement.text_sha256
-            assert belongs
+            assert proof is SignatureProof.CONSENT
             assert signature.strokes == ((20, 100, 120, 40, 220, 160, 320, 60),)
 
 

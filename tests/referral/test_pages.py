@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from lotsen.directory.tables import Service
 from lotsen.facts.domain import FactEvent
 from lotsen.intake import actions as intake
 from lotsen.intake.domain import ConsentPurpose
@@ -128,6 +129,19 @@ def test_the_rules_page_is_readable_and_knows_no_family(browser: OpenBrowser) ->
     page = browser("coordinator").get("/referral/rules")
     assert page.status == 200
     assert "Das Geld reicht knapp" in page.text
+
+
+def test_rules_are_named_by_title_and_version_wherever_they_are_shown(
+    browser: OpenBrowser, town: None, site_desk: OpenDesk
+) -> None:
+    with site_desk("navigator") as d:
+        family = loop.new_family(d)
+        loop.plan(d, family)
+    visitor = browser("navigator")
+    for path in ("services", "referrals"):
+        page = visitor.get(f"/referral/families/{family}/{path}")
+        assert "Grundregeln zum Bedarfskatalog, Fassung 1" in page.text, path
+        assert "lotsen-default" not in page.text
 
 
 @pytest.fixture
@@ -305,3 +319,24 @@ def test_the_pages_stand_in_both_languages(sent: UUID, browser: OpenBrowser, lan
     assert office.get(f"/referral/received/{sent}").status == 200
     assert navigator.get(f"/referral/sent/{sent}").status == 200
     assert browser("coordinator", language).get("/referral/rules").status == 200
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "times"),
+    [("tr", "Başvurabileceğiniz yerler", "9.00–12.00"), ("uk", "Ваші контакти", "9:00–12:00")],
+)
+def test_contacts_to_take_home_are_printed_in_the_familys_language_too(
+    town: None, site_desk: OpenDesk, browser: OpenBrowser, language: str, title: str, times: str
+) -> None:
+    with site_desk("navigator") as d:
+        family = loop.new_family(d, language=language)
+        actions.choose_services(d, family, new_id(), Wishes(services=(ELTERNCAFE,)))
+        service = d.db.get_one(Service, ELTERNCAFE)
+        service.opening_hours = "Mo-We 09:00-12:00"
+        d.db.add(service)
+    sheet = browser("navigator").get(f"/referral/families/{family}/hand-out")
+    assert f'lang="{language}" dir="ltr"' in sheet.html
+    assert title in sheet.text
+    assert "Mo-We" not in sheet.text
+    assert "9–12 Uhr" in sheet.text
+    assert times in sheet.text

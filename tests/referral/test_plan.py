@@ -220,6 +220,11 @@ def test_rules_are_published_once_per_version_and_only_green(desk: OpenDesk) -> 
         book = actions.read_rulebook(d)
         assert book.rules.label == "town/2"
         assert [version.version for version in book.versions] == [2, 1]
+        named = [actions.rules_named(d, label) for label in ("town/1", "town/2", "town/3", "town", "x/y/1")]
+        assert [rules.label if rules else None for rules in named] == ["town/1", "town/2", None, None, None]
+        shipped = actions.rules_named(d, default_rules().label)
+        assert shipped is not None
+        assert shipped.title["de"] == "Grundregeln zum Bedarfskatalog"
     with desk("navigator") as d:
         found = actions.propose_services(d, loop.new_family(d))
         assert [need.code for need in found.evaluation.needs] == ["N1"]

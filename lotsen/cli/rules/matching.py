@@ -62,8 +62,8 @@ def match(
         found = telling.rules_of(rules_file, language, as_json=as_json)
     else:
         with frame.machine_desk("match", writing=False) as desk:
-            number, services = directory.profiles(desk)
-            version = str(number)
+            services = tuple(directory.profiles(desk).values())
+            version = str(directory.directory_version(desk))
             found = current_rules(desk)
         if rules_file is not None:
             found = telling.rules_of(rules_file, language, as_json=as_json)

@@ -25,6 +25,7 @@ from lotsen.intake.domain import (
     ConsentGiver,
     ConsentPurpose,
     Signature,
+    SignatureProof,
 )
 from lotsen.intake.tables import Consent, Family, FamilyContact, SignedConsent
 from lotsen.kernel import NotVisible, local_day, new_id
@@ -69,8 +70,10 @@ def record_consent(
     return row
 
 
-def read_signature(desk: Desk, family_id: UUID, consent_id: UUID) -> tuple[ConsentStatement, Signature, bool]:
-    """Open what was signed, the signature, and whether it belongs to this very text.
+def read_signature(
+    desk: Desk, family_id: UUID, consent_id: UUID
+) -> tuple[ConsentStatement, Signature, SignatureProof]:
+    """Open what was signed, the signature, and what that proves.
 
     Raises NotVisible where nothing was signed on the tablet, SealBroken where the signature was given under
     another consent.
@@ -91,8 +94,11 @@ def read_signature(desk: Desk, family_id: UUID, consent_id: UUID) -> tuple[Conse
             stays=True,
         )
         raise SealBroken(row=found.id)
-    belongs = signed.text_sha256 == statement.text_sha256 == _digest(statement)
-    return statement, Signature(signed.width, signed.height, signed.strokes), belongs
+    if not signed.text_sha256 == statement.text_sha256 == _digest(statement):
+        proof = SignatureProof.NOTHING
+    else:
+        proof = SignatureProof.TEXT if signed.consent_id is None else SignatureProof.CONSENT
+    return statement, Signature(signed.width, signed.height, signed.strokes), proof
 
 
 def signed_consents(desk: Desk, family_id: UUID) -> frozenset[UUID]:

@@ -60,7 +60,9 @@ class ConsentStatement(Document):
 class ConsentSignature(Document):
     """What was written on the tablet, the digest of the text it was written under, and under which consent.
 
-    `consent_id` is missing in signatures of before 2026-12; they are told apart by the digest alone.
+    `consent_id` is missing in signatures of before 2026-12: their digest proves the text, and nothing proves
+    under which of several consents to the same text they were given. It is not added afterwards, since that
+    would claim what nobody can know.
     """
 
     shape: ClassVar[int] = 1

@@ -100,7 +100,7 @@ from lotsen.intake.domain.reading import (
     shipped_instruments,
     talk_sheet,
 )
-from lotsen.intake.domain.signature import BadSignature, Signature, digest_of, read_signature
+from lotsen.intake.domain.signature import BadSignature, Signature, SignatureProof, digest_of, read_signature
 from lotsen.intake.domain.stages import CaseStage, NotReachedReason
 from lotsen.intake.domain.weeks import birth_month, corrected_age_months, expected_from_weeks, weeks_early
 
@@ -155,6 +155,7 @@ __all__ = [
     "ReachWay",
     "Section",
     "Signature",
+    "SignatureProof",
     "Source",
     "Trigger",
     "When",

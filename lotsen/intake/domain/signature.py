@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
 from lotsen.intake.domain.consent import ConsentPurpose
@@ -15,6 +16,14 @@ MOST_POINTS = 5_000
 MOST_BYTES = 40_960
 LARGEST_SIDE = 4_000
 FEWEST_POINTS = 4
+
+
+class SignatureProof(StrEnum):
+    """What a kept signature proves: its text and its consent, its text alone, or neither."""
+
+    CONSENT = "consent"
+    TEXT = "text"
+    NOTHING = "nothing"
 
 
 class BadSignature(ValueError):

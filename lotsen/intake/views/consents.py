@@ -167,13 +167,13 @@ def call_back(desk: Desk, family_id: UUID, consent_id: UUID) -> Answer:
 def signature(desk: Desk, family_id: UUID, consent_id: UUID) -> str:
     """Show what was signed on the tablet; every look is noted."""
     view = actions.read_family(desk, family_id)
-    statement, signed, belongs = actions.read_signature(desk, family_id, consent_id)
+    statement, signed, proof = actions.read_signature(desk, family_id, consent_id)
     return render_template(
         "intake/signature.html",
         view=view,
         statement=statement,
         signed=signed,
-        belongs=belongs,
+        proof=proof,
         text=cockpit.agreed_texts(desk, view).get(consent_id),
         purposes=PURPOSE_LABELS,
         givers=GIVER_LABELS,

@@ -57,6 +57,7 @@ from lotsen.referral.actions.rulebook import (
     publish_rule_set,
     published_version,
     read_rulebook,
+    rules_named,
 )
 from lotsen.referral.actions.sending import (
     SentCard,
@@ -123,6 +124,7 @@ __all__ = [
     "record_help",
     "reject_referral",
     "reopen_referral",
+    "rules_named",
     "send_handover",
     "sent_row",
     "set_follow_up",

@@ -10,7 +10,7 @@ from sqlmodel import col, func, select
 from lotsen.desk import Desk
 from lotsen.kernel import NotVisible, local_day, new_id
 from lotsen.referral.domain import RulesNotGreen, VersionTaken
-from lotsen.referral.rules import RuleSet, default_rules, load_floor, load_rules, run_cases
+from lotsen.referral.rules import InvalidRules, RuleSet, default_rules, load_floor, load_rules, run_cases
 from lotsen.referral.tables import RuleSetVersion
 
 
@@ -105,6 +105,24 @@ def read_rulebook(desk: Desk) -> Rulebook:
 
 def _versions(desk: Desk) -> tuple[RuleSetVersion, ...]:
     return tuple(desk.db.exec(select(RuleSetVersion).order_by(col(RuleSetVersion.position).desc())).all())
+
+
+def rules_named(desk: Desk, label: str) -> RuleSet | None:
+    """Return the rule set that a stored proposal names; none where it cannot be found or read any more."""
+    shipped = default_rules()
+    if label == shipped.label:
+        return shipped
+    code, _, version = label.rpartition("/")
+    if not version.isdecimal():
+        return None
+    query = select(RuleSetVersion.text).where(
+        RuleSetVersion.code == code, RuleSetVersion.version == int(version)
+    )
+    text = desk.db.exec(query).one_or_none()
+    try:
+        return None if text is None else _parsed(text)
+    except InvalidRules:
+        return None
 
 
 @lru_cache(maxsize=8)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from lotsen.accounts.actions import read_institution
 from lotsen.desk import Desk
 from lotsen.directory.domain import CAPACITY_LABELS
+from lotsen.directory.wording import hours_line
 from lotsen.intake import actions as intake
 from lotsen.kernel import local_day
 from lotsen.policy import Permission
@@ -18,7 +19,7 @@ from lotsen.referral.rules import FloorDamaged
 from lotsen.referral.views import wording
 from lotsen.referral.views.area import Answer, area
 from lotsen.terms import vocabulary
-from lotsen.web.i18n import available_languages, current_language, gettext, in_language
+from lotsen.web.i18n import current_language, family_languages, gettext, in_language
 
 SHOWN_AT_ONCE = 3
 QUESTIONS_SHOWN = 5
@@ -32,7 +33,7 @@ def proposals(desk: Desk, family_id: UUID) -> Answer:
         found = actions.propose_services(desk, family_id)
     except FloorDamaged:
         return render_template("referral/emergency.html", family_id=family_id), 503
-    return _page(found, forms.PlanForm())
+    return _page(desk, found, forms.PlanForm())
 
 
 @area.page("/families/<uuid:family_id>/services/choose", needs=Permission.FAMILY_WRITE, methods=("POST",))
@@ -41,12 +42,12 @@ def choose(desk: Desk, family_id: UUID) -> Answer:
     found = actions.propose_services(desk, family_id)
     form = _offered(found, forms.PlanForm())
     if not form.validate():
-        return _page(found, form), 422
+        return _page(desk, found, form), 422
     try:
         actions.choose_services(desk, family_id, form.row_id, form.wishes)
     except (NothingChosen, CommentMissing) as refusal:
         form.refuse(refusal.message, comment=isinstance(refusal, CommentMissing))
-        return _page(found, form), refusal.status
+        return _page(desk, found, form), refusal.status
     flash(gettext("The plan is saved."), "success")
     return redirect(url_for(".referrals_of", family_id=family_id), 303)
 
@@ -60,7 +61,7 @@ def self_contact(desk: Desk, family_id: UUID) -> Answer:
         flash(gettext("Please choose services first."), "info")
         return redirect(url_for(".proposals", family_id=family_id), 303)
     spoken = intake.read_family(desk, family_id).sheet.language
-    languages = dict.fromkeys(code for code in ("de", spoken) if code in available_languages())
+    languages = dict.fromkeys(code for code in ("de", spoken) if code in family_languages())
     sheets = actions.plan_sheets(desk, plan.trace.chosen)
     home = read_institution(desk, desk.actor.home)
     contents = []
@@ -72,7 +73,7 @@ def self_contact(desk: Desk, family_id: UUID) -> Answer:
                 services=plan.trace.chosen,
                 sheets=sheets,
                 home=home,
-                wording=wording,
+                hours_line=hours_line,
             )
         contents.append(Markup(content))  # noqa: S704 rendered by an escaping template just above
     return render_template(
@@ -106,10 +107,15 @@ def referrals_of(desk: Desk, family_id: UUID) -> str:
         family=family,
         plan=plan,
         material=material,
+        rules=_rules(desk, plan.row.rule_set_version) if plan is not None else "",
         shows_needs=material is not None and _may_name_needs(material),
         cards=actions.list_of_family(desk, family_id),
         wording=wording,
     )
+
+
+def _rules(desk: Desk, label: str) -> str:
+    return wording.rule_set_name(actions.rules_named(desk, label), label)
 
 
 def _may_name_needs(material: intake.CaseMaterial) -> bool:
@@ -139,7 +145,7 @@ def _asked_for(found: actions.Proposals) -> str:
     return shorten(said or wished, LONGEST_WISH, placeholder=" …")
 
 
-def _page(found: actions.Proposals, form: forms.PlanForm) -> str:
+def _page(desk: Desk, found: actions.Proposals, form: forms.PlanForm) -> str:
     _offered(found, form)
     language = current_language()
     return render_template(
@@ -148,6 +154,7 @@ def _page(found: actions.Proposals, form: forms.PlanForm) -> str:
         found=found,
         material=found.material,
         asked_for=_asked_for(found),
+        rules=_rules(desk, found.evaluation.rule_set),
         places={choice.value: place for place, choice in enumerate(form.services.choices or ())},
         shown_at_once=SHOWN_AT_ONCE,
         questions=[

@@ -17,7 +17,12 @@ def rule_set(desk: Desk) -> str:
     return render_template(
         "referral/rule_set.html",
         book=book,
+        versions=[(version, _name(desk, f"{version.code}/{version.version}")) for version in book.versions],
         unsigned=book.rules.status is RuleSetStatus.NEEDS_SIGN_OFF,
         scopes=wording.SCOPE_LABELS,
         wording=wording,
     )
+
+
+def _name(desk: Desk, label: str) -> str:
+    return wording.rule_set_name(actions.rules_named(desk, label), label)

@@ -9,6 +9,7 @@ from lotsen.intake.labels import PLACE_LABELS, RELATION_LABELS
 from lotsen.kernel import Reason, gettext_noop
 from lotsen.referral.documents import ChildPart, NeedPart, Trace
 from lotsen.referral.matching import readable
+from lotsen.referral.rules import RuleSet
 from lotsen.referral.rules.conditions import AllOf, AnyOf, Check, Condition, NotOf
 from lotsen.referral.rules.facts import FactValue
 from lotsen.referral.rules.logic import Op
@@ -42,6 +43,14 @@ def say(reason: Reason) -> str:
         is_date = name.endswith("_on") and isinstance(value, str)
         params[name] = format_date(date.fromisoformat(str(value))) if is_date else value
     return render_reason(Reason(plain.message, params))
+
+
+def rule_set_name(rules: RuleSet | None, label: str) -> str:
+    """Return what a rule set is called and its version; its bare label where it cannot be found any more."""
+    if rules is None:
+        return label
+    title = rules.title.get(current_language())
+    return gettext("%(title)s, version %(number)s", title=title, number=format_number(rules.version))
 
 
 def need_label(code: str) -> str:
