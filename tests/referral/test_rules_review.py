@@ -22,8 +22,9 @@ from lotsen.referral.rules import (
     load_rules,
     review,
 )
-from lotsen.referral.rules.conditions import Condition, checks
+from lotsen.referral.rules.conditions import AllOf, AnyOf, Check, Condition, checks
 from lotsen.referral.rules.facts import FactValue
+from lotsen.referral.rules.logic import Op
 from lotsen.referral.rules.review import Window, can_hold
 from lotsen.referral.rules.review.decide import cover_all, implies
 from lotsen.terms import Scope
@@ -284,11 +285,9 @@ def test_whether_a_rule_can_hold_without_a_question_is_exact() -> None:
 @pytest.mark.timeout(60)
 def test_the_widest_rule_and_the_longest_set_are_reviewed_in_time() -> None:
     names = [entry for entry in FACTS if entry.kind.value == "yes_no"]
-    wide = made.AllOf(
+    wide = AllOf(
         tuple(
-            made.AnyOf(
-                tuple(made.Check(random.choice(names), made.Op.IS, (random.random() < 0.5,)) for _ in "abc")
-            )
+            AnyOf(tuple(Check(random.choice(names), Op.IS, (random.random() < 0.5,)) for _ in "abc"))
             for random in [Random(number) for number in range(8)]
         )
     )

@@ -29,14 +29,16 @@ from lotsen.referral.rules import (
     read_facts,
     write_rules,
 )
+from lotsen.referral.rules.conditions import Check
+from lotsen.referral.rules.logic import Op
 from lotsen.terms import Scope
 from tests.referral import rules_factory as made
 from tests.referral.rules_factory import DAY, EMPTY, FACTS, WORDS
 from tests.scale import scaled
 
 FACT = {entry.code: entry for entry in FACTS}
-TIRED = made.Check(FACT["tired"], made.Op.IS, (True,))
-DEBTS = made.Check(FACT["debts"], made.Op.IS, (True,))
+TIRED = Check(FACT["tired"], Op.IS, (True,))
+DEBTS = Check(FACT["debts"], Op.IS, (True,))
 
 
 @pytest.mark.parametrize("rules", [default_rules(), load_floor()], ids=["default", "floor"])
@@ -157,7 +159,7 @@ def test_a_dry_run_finds_what_two_evaluations_find() -> None:
         fired = [
             {code for need in evaluate(rules, EMPTY, case).needs for code in need.rule_ids} for rules in sets
         ]
-        found = effects(dry_run(*sets, [case]))
+        found = effects(dry_run(sets[0], sets[1], [case]))
         for code in fired[0] ^ fired[1]:
             gained, lost, _ = found[code]
             assert (gained, lost) == ((1, 0) if code in fired[1] else (0, 1))
@@ -188,7 +190,7 @@ def test_the_example_of_a_facts_file_is_read() -> None:
     assert baby.values["child_age_months"] == 0
     assert baby.values["crying"] is True
     assert mother.not_now == {"violence_now"}
-    assert "depressive_mood" not in mother.values | dict.fromkeys(mother.not_asked)
+    assert "depressive_mood" not in {*mother.values, *mother.not_asked}
     assert household.values["postcode"] == "59999"
     assert trial.wishes["languages"] == ("ar", "de")
 

@@ -152,15 +152,17 @@ class _Verdict:
 
 
 def _apply(rule: Rule, people: _People) -> Iterator[_Verdict]:
-    """Decide a rule for each person it is about: it holds once it holds in one group of persons."""
+    """Decide a rule for each person it is about: it holds once it holds in one group of persons.
+
+    Where it does not hold, there is nothing to say.
+    """
     if not rule.is_valid(people.case.as_of):
         return
     for person, bindings in people.bindings(rule):
         outcomes = [rule.program.run(binding) for binding in bindings]
-        if len(outcomes) == 1 and outcomes[0].truth is False:
-            yield _Verdict(rule, person.ref, truth=False)
+        truth = any_of(outcome.truth for outcome in outcomes) if len(outcomes) > 1 else outcomes[0].truth
+        if truth is False:
             continue
-        truth = any_of(outcome.truth for outcome in outcomes)
         shares: dict[FactRef, float] = {}
         reasons: dict[Texts, None] = {}
         for binding, outcome in zip(bindings, outcomes, strict=True):

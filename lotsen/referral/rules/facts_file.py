@@ -185,7 +185,10 @@ class _Given:
         if isinstance(expected, date):
             weeks = completed_weeks(expected.toordinal(), as_of.toordinal())
             fact = self.reader.vocabulary.facts[WEEKS]
-            return {PHASE: Phase.PREGNANT.value} | ({WEEKS: weeks} if fact.accepts(weeks) else {})
+            found: dict[str, FactValue] = {PHASE: Phase.PREGNANT.value}
+            if fact.accepts(weeks):
+                found[WEEKS] = weeks
+            return found
         return {}
 
 

@@ -25,6 +25,9 @@ Truths = Sequence[Truth]
 MOST_COMBINATIONS = 20_000
 """Beyond this many combinations of ranges, Kleene's answers stand; rules people write need dozens."""
 
+MOST_OUTCOMES = 2_000
+"""How many results a condition remembers; one with six comparisons can have 729."""
+
 
 @dataclass(frozen=True)
 class Variable:
@@ -52,20 +55,22 @@ class Leaf:
     test: Test
     negated: bool = False
 
-    @cached_property
-    def phase(self) -> Phase | None:
-        """The phase in which any child has to be, where that is what is read."""
+    def reader(self) -> Callable[[Binding], Truth]:
+        """Compile how it reads the persons of a binding: what is missing stays unknown."""
         _, is_phase, code = self.variable.aspect.partition("phase:")
-        return Phase(code) if is_phase else None
+        if is_phase:
+            phase = Phase(code)
+            return lambda binding: binding.phases[phase]
+        scope, fact, test, negated = self.variable.scope, self.variable.fact, self.test, self.negated
+        only_known = self.variable.aspect == "known"
 
-    def truth(self, binding: Binding) -> Truth:
-        """Compare what is known; what is missing stays unknown."""
-        if self.phase is not None:
-            return binding.phases[self.phase]
-        value = binding.values[self.variable.scope].get(self.variable.fact)
-        if value is None:
-            return None
-        return self.holds(True if self.variable.aspect == "known" else value)
+        def read(binding: Binding) -> Truth:
+            value = binding.values[scope].get(fact)
+            if value is None:
+                return None
+            return test(True if only_known else value) is not negated
+
+        return read
 
     def holds(self, value: FactValue) -> bool:
         """Compare one possible value."""
@@ -122,9 +127,6 @@ class Outcome:
     unknowns: Mapping[Variable, float]
 
 
-YES, NO = Outcome(True, {}), Outcome(False, {})
-
-
 @dataclass(frozen=True)
 class Program:
     """A condition ready to run."""
@@ -136,12 +138,31 @@ class Program:
 
     def run(self, binding: Binding) -> Outcome:
         """Decide the condition for these persons, or say what is missing."""
-        truths = [leaf.truth(binding) for leaf in self.leaves]
+        truths = tuple([read(binding) for read in self._readers])
+        known = self._outcomes.get(truths)
+        if known is None:
+            known = self._outcome(truths)
+            if len(self._outcomes) < MOST_OUTCOMES:
+                self._outcomes[truths] = known
+        return known
+
+    def holds(self, binding: Binding) -> bool:
+        """Tell whether the condition holds for these persons and nothing more."""
+        return self.run(binding).truth is True
+
+    @cached_property
+    def _outcomes(self) -> dict[tuple[Truth, ...], Outcome]:
+        """What came out before, by the truth of the comparisons; there are few, and no fact is in it."""
+        return {}
+
+    @cached_property
+    def _readers(self) -> tuple[Callable[[Binding], Truth], ...]:
+        return tuple(leaf.reader() for leaf in self.leaves)
+
+    def _outcome(self, truths: Truths) -> Outcome:
         truth = self.root.truth(truths)
         if truth is not None:
-            return YES if truth else NO
-        if len(truths) == 1 and self._is_plain:
-            return self._only_missing
+            return Outcome(truth, {})
         live = tuple(self.root.live(truths))
         variables = tuple(dict.fromkeys(self.leaves[index].variable for index in live))
         if self._needs_a_closer_look(live):
@@ -150,28 +171,9 @@ class Program:
                 return Outcome(truth, {})
         return Outcome(None, {variable: self._share(variable, truths, live) for variable in variables})
 
-    def holds(self, binding: Binding) -> bool:
-        """Tell whether the condition holds for these persons, as `run` would, and nothing more."""
-        truth = self.root.truth([leaf.truth(binding) for leaf in self.leaves])
-        if truth is None and self._is_plain:
-            return False
-        return self.run(binding).truth is True if truth is None else truth
-
-    @cached_property
-    def _only_missing(self) -> Outcome:
-        """What comes out while the only fact of the condition is missing."""
-        variable = self.leaves[0].variable
-        return Outcome(None, {variable: self._share(variable, [None], (0,))})
-
-    @cached_property
-    def _is_plain(self) -> bool:
-        """Whether every fact is read once and may come out either way, so that Kleene's answer is exact."""
-        read = Counter(leaf.variable for leaf in self.leaves)
-        return not self._constant and all(times == 1 for times in read.values())
-
     def explain(self, binding: Binding) -> Iterator[Texts]:
         """Yield the sentences of the parts that hold."""
-        truths = [leaf.truth(binding) for leaf in self.leaves]
+        truths = [read(binding) for read in self._readers]
         for node, sentence in self.explanations:
             if node.truth(truths) is True:
                 yield sentence
