@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from lotsen.directory import actions
-from lotsen.directory.domain import AreaLevel, ServiceWish
+from lotsen.directory.domain import AreaLevel, ChangeSource, ServiceWish
 from lotsen.directory.entries import ServiceEntry, TermEntry, Translation
 from lotsen.directory.tables import Location
-from lotsen.kernel import new_id
+from lotsen.kernel import NotVisible, StaleRevision, new_id
 from lotsen.places import actions as places
 from lotsen.places.entries import PostcodeEntry, TownEntry
 from tests.conftest import OpenDesk
@@ -260,3 +260,67 @@ def test_an_organization_and_its_place_are_kept_in_full(town: OpenDesk, browser:
     assert "Haus am Wehr" in visitor.get(home).text
     assert "Wehrhaus" in visitor.get("/directory/organizations").text
     assert visitor.get(f"/directory/locations/{new_id()}").status == 404
+
+
+def test_a_stale_organization_shows_both_versions_and_loses_neither(
+    town: OpenDesk, browser: OpenBrowser
+) -> None:
+    row = the_file().organizations[0]
+    path = f"/directory/organizations/{row.id}"
+    visitor = browser("coordinator")
+    old = visitor.get(path)
+    mine = {"name": "Wehrhaus", "phone": "02999 888", "description": row.description or ""}
+    with town("coordinator") as d:
+        actions.save_organization(
+            d, row.model_copy(update={"phone": "02999 777", "email": "neu@wehr.example"})
+        )
+    conflict = visitor.submit(old, path, **mine)
+    assert conflict.status == 409
+    for words in ("Wehrhaus", row.name, "02999 777", "02999 888", "neu@wehr.example"):
+        assert words in conflict.text or words in conflict.html
+    assert visitor.submit(conflict, path, **mine, **{"take-name": "mine"}).status == 409
+    names = {"name": "mine", "phone": "mine", "email": "saved"}
+    choice = {f"take-{name}": side for name, side in names.items()}
+    for _ in range(2):
+        assert visitor.submit(conflict, path, **mine, open=list(names), **choice).status == 303
+    with town("coordinator", writing=False) as d:
+        entry, _ = actions.read_organization(d, row.id)
+        assert (entry.name, entry.phone, entry.email) == ("Wehrhaus", "02999 888", "neu@wehr.example")
+        assert [state.number for state in actions.read_history(d, row.id)] == [3, 2, 1]
+
+
+def test_a_stale_location_shows_both_versions_and_a_double_tap_saves_once(
+    town: OpenDesk, browser: OpenBrowser
+) -> None:
+    row = the_file().locations[0]
+    path = f"/directory/locations/{row.id}"
+    visitor = browser("coordinator")
+    old = visitor.get(path)
+    for _ in range(2):
+        assert visitor.submit(old, path, access_note="Bitte klingeln").status == 303
+    with town("coordinator", writing=False) as d:
+        assert len(actions.read_history(d, row.id)) == 2
+    conflict = visitor.submit(old, path, access_note="Hintereingang", wheelchair="no")
+    assert conflict.status == 409
+    for words in ("Bitte klingeln", "Hintereingang", "Ihre Eingabe", "Von jemand anderem gespeichert"):
+        assert words in conflict.text or words in conflict.html
+    choice = {"take-access_note": "saved", "take-wheelchair": "mine"}
+    said = {"access_note": "Hintereingang", "wheelchair": "no", "open": ["access_note", "wheelchair"]}
+    assert visitor.submit(conflict, path, **said, **choice).status == 303
+    with town("coordinator", writing=False) as d:
+        entry, _ = actions.read_location(d, row.id)
+        assert (entry.access_note, entry.wheelchair, entry.street) == ("Bitte klingeln", False, row.street)
+
+
+def test_an_import_in_the_meantime_is_not_overwritten_by_an_older_form(desk: OpenDesk) -> None:
+    with desk("coordinator") as d:
+        load_town(d)
+        row = the_file().organizations[0]
+        revision = actions.revision_of(d, row.id)
+        theirs = row.model_copy(update={"phone": "02999 777"})
+        actions.save_organization(d, theirs, source=ChangeSource.IMPORT)
+        with pytest.raises(StaleRevision):
+            actions.save_organization(d, row.model_copy(update={"phone": "02999 888"}), revision=revision)
+        actions.save_organization(d, theirs, revision=revision)
+        with pytest.raises(NotVisible):
+            actions.save_organization(d, row.model_copy(update={"id": new_id()}), revision=1)

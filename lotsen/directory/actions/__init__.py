@@ -9,16 +9,15 @@ from lotsen.directory.actions.find import (
     read_entry,
     read_service,
 )
-from lotsen.directory.actions.history import read_history
+from lotsen.directory.actions.history import read_history, revision_of
 from lotsen.directory.actions.index import snapshot
-from lotsen.directory.actions.keep import (
+from lotsen.directory.actions.keep import add_service, load_directory, save_service, set_capacity
+from lotsen.directory.actions.keep_sites import (
     UnknownOrganization,
-    add_service,
-    load_directory,
+    add_location,
+    add_organization,
     save_location,
     save_organization,
-    save_service,
-    set_capacity,
 )
 from lotsen.directory.actions.looking import Found, FoundService, find_services, list_sheets, suggest
 from lotsen.directory.actions.naming import every_service, location_names, service_name
@@ -52,6 +51,8 @@ __all__ = [
     "TypeNameTaken",
     "UnknownOrganization",
     "WordTaken",
+    "add_location",
+    "add_organization",
     "add_service",
     "content",
     "directory_version",
@@ -77,6 +78,7 @@ __all__ = [
     "read_synonyms",
     "read_type",
     "remove_synonyms",
+    "revision_of",
     "save_location",
     "save_organization",
     "save_service",
