@@ -120,7 +120,8 @@ def _child(view: intake.FamilyView) -> UUID:
 def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> list[Place]:
     """Fill every rule of the URL map with ids of the arranged family."""
     with site_desk("coordinator", writing=False) as d:
-        service = directory.find_services(d, ServiceWish(), limit=1).services[0].service.id
+        found_services = directory.find_services(d, ServiceWish(), limit=2).services
+        service, double = (one.service.id for one in found_services)
     with site_desk("coordinator") as d:
         kept_words = keep_words(d)
     with site_desk(writing=False) as d:
@@ -139,6 +140,9 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
         "member_id": (view.members[0].id, SENDER),
         "consent_id": (_documentation(view), SENDER),
         "service_id": (service, None),
+        "kept_id": (service, None),
+        "ended_id": (double, None),
+        "service_type": ("D1", None),
         "subject_id": (subject, None),
         "code": ("anhaltsbogen_kurz", None),
         "version": (2, None),

@@ -8,8 +8,9 @@ from lotsen.directory.domain import ACCESS_LABELS, COST_LABELS, AccessRoute, Cap
 from lotsen.directory.entries import ServiceEntry
 from lotsen.directory.forms.wish import translated, words
 from lotsen.terms import vocabulary
-from lotsen.upkeep.domain import REFUSAL_LABELS, Refusal
+from lotsen.upkeep.domain import REFUSAL_LABELS, Age, Refusal
 from lotsen.web.forms import (
+    Carried,
     LongText,
     LotsenForm,
     ManyOf,
@@ -178,6 +179,55 @@ class RefuseForm(LotsenForm):
         return Refusal(self._fields["reason"].data)
 
 
+class MergeForm(LotsenForm):
+    """Which fields the entry that stays takes over from the one that ends; both as the page showed them."""
+
+    kept_revision = Carried()
+    ended_revision = Carried()
+    fields_chosen = ManyOf(lazy_gettext("What to take over"))
+
+    def offer(self, leaders: list[tuple[str, str]]) -> None:
+        """Fill the list."""
+        self.fields_chosen.choices = choices(leaders)
+
+    def show(self, revisions: tuple[int, int], chosen: frozenset[str] | None = None) -> None:
+        """Go on from these states of both entries, with these fields ticked."""
+        self.kept_revision.data, self.ended_revision.data = map(str, revisions)
+        if chosen is not None:
+            self.fields_chosen.data = sorted(chosen)
+
+    @property
+    def revisions(self) -> tuple[int, int]:
+        """The states the page showed; what is no number is older than everything."""
+        kept, ended = (field.data or "" for field in (self.kept_revision, self.ended_revision))
+        return _number(kept), _number(ended)
+
+
+class AgeForm(LotsenForm):
+    """After how many days without a check an entry of a type is old, and what it says about places."""
+
+    entry_days = WholeNumber(
+        lazy_gettext("The entry has to be checked after so many days"),
+        [Required(lazy_gettext("Please enter a number of days."))],
+        low=1,
+        high=1000,
+    )
+    capacity_days = WholeNumber(
+        lazy_gettext("The places have to be asked about after so many days"),
+        [Required(lazy_gettext("Please enter a number of days."))],
+        low=1,
+        high=1000,
+    )
+
+    def show(self, age: Age) -> None:
+        """Put what holds today into the fields."""
+        self.entry_days.data, self.capacity_days.data = age.entry, age.capacity
+
+    def said(self) -> Age:
+        """Return the days of a form that is in order."""
+        return Age(self.entry_days.data, self.capacity_days.data)
+
+
 class AskForm(LotsenForm):
     """To which of the entry's own addresses the question goes."""
 
@@ -190,3 +240,7 @@ class AskForm(LotsenForm):
     def choose_first(self, addresses: tuple[str, ...]) -> None:
         """Choose the address that is most likely right."""
         self._fields["to"].data = addresses[0] if addresses else ""
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else 0

@@ -100,8 +100,11 @@ def ground_of(desk: Desk, wish: Wish) -> Ground | None:
 
 
 def read_sheet(desk: Desk, service_id: UUID) -> ServiceSheet:
-    """Return a service that families may see; one that is not active is not there."""
-    sheet = directory.read_service(desk, service_id)
+    """Return a service that families may see, or the one that stands for it now.
+
+    One that is not active is not there.
+    """
+    sheet = directory.read_service(desk, directory.stands_for(desk, service_id))
     if sheet.service.status is not ServiceStatus.ACTIVE:
         raise NotVisible
     return sheet
@@ -109,7 +112,8 @@ def read_sheet(desk: Desk, service_id: UUID) -> ServiceSheet:
 
 def read_list(desk: Desk, service_ids: Sequence[UUID]) -> tuple[ServiceSheet, ...]:
     """Return the services of a memo list in its order; what is no longer there is left out."""
-    wanted = list(dict.fromkeys(service_ids))[:ON_A_LIST]
+    asked = list(dict.fromkeys(service_ids))[:ON_A_LIST]
+    wanted = list(dict.fromkeys(directory.stands_for(desk, one) for one in asked))
     there = desk.db.exec(
         select(Service.id)
         .where(col(Service.id).in_(wanted))

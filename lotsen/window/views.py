@@ -106,9 +106,11 @@ def results(desk: Desk) -> Answer:
 
 
 @area.page(f"{_LANGUAGE}/angebot/<uuid:service_id>", needs=Permission.PUBLIC)
-def entry(desk: Desk, service_id: UUID) -> str:
+def entry(desk: Desk, service_id: UUID) -> Answer:
     """Show what a family may know of a service: never a protected address, nothing for professionals."""
     sheet = actions.read_sheet(desk, service_id)
+    if sheet.service.id != service_id:
+        return redirect(url_for(".entry", service_id=sheet.service.id), 303)
     by_office = sheet.service.access is AccessRoute.FAMILY_OFFICE_ONLY
     address = _public_address(service_id)
     return render_template(

@@ -74,6 +74,7 @@ _FIXED = {
     "purpose": "documentation",
     "language": "de",
     "form": "sheet",
+    "service_type": "D1",
     **SHEET,
 }
 
@@ -151,7 +152,8 @@ def _typed(rule: Rule, name: str, value: str) -> UUID | str:
 
 
 _UPKEEP = frozenset({"mail_id", "proposal_id", "entry_token"})
-_KEPT = frozenset({"service_id", "organization_id", "location_id", "term_id", "group_id"})
+_PAIR = ("kept_id", "ended_id")
+_KEPT = frozenset({"service_id", *_PAIR, "organization_id", "location_id", "term_id", "group_id"})
 
 
 def right_id(site: Site, endpoint: str, name: str) -> str:
@@ -211,9 +213,10 @@ def _of_the_directory(site: Site, name: str) -> UUID | str | None:
 
 def _kept(site: Site) -> dict[str, UUID | None]:
     with Session(site.office.stores.data) as db:
-        service = db.exec(select(Service.id).order_by(col(Service.id))).first()
+        service, *_, kept, ended = db.exec(select(Service.id).order_by(col(Service.id))).all()
     with desk_of(site.office, site.world.actor("coordinator")) as desk:
-        return {"service_id": service, **keep_words(desk)}
+        pair = dict(zip(_PAIR, (kept, ended), strict=True))
+        return {"service_id": service, **pair, **keep_words(desk)}
 
 
 def _arranged(site: Site, name: str) -> UUID:

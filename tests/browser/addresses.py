@@ -143,6 +143,8 @@ def arrange(site: Site) -> Cases:
                 "service_id": service,
                 "proposal_id": proposal,
                 **_kept_words(site),
+                **arranged.entered_twice(site),
+                "service_type": "D1",
                 "code": "anhaltsbogen_kurz",
                 "version": 2,
                 "table_id": "steps",

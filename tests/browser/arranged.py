@@ -291,6 +291,17 @@ def entry_link(site: Site, service_id: UUID) -> dict[str, object]:
         return {"entry_token": (upkeep.path_to_entry(desk, service_id) or "").rpartition("/")[2]}
 
 
+def entered_twice(site: Site) -> dict[str, object]:
+    """Enter a service a second time, and find two others different; returns the ids of the double."""
+    with site.desk("coordinator") as desk:
+        rows = directory.every_service(desk)
+        entry, _ = directory.read_entry(desk, rows[2].id)
+        twin = entry.model_copy(update={"id": new_id(), "alternate_name": "Café", "phone": "02999 4713"})
+        directory.add_service(desk, twin)
+        directory.mark_distinct(desk, rows[3].id, rows[4].id)
+        return {"kept_id": entry.id, "ended_id": twin.id}
+
+
 def proposed(site: Site, service_id: UUID) -> UUID:
     """Propose a change of an entry, of which one field was changed meanwhile, and a missing service."""
     proposal = new_id()

@@ -190,9 +190,11 @@ def test_a_service_that_looks_like_another_is_stored_only_when_asked_for_again(
     warned = visitor.submit(visitor.get("/directory/new"), "/directory/new", **said)
     assert warned.status == 409
     assert f"/directory/{ELTERNCAFE}" in warned.html
-    assert "Keine zwei Einträge sehen gleich aus" in visitor.get("/directory/check").text
+    assert "Keine zwei Einträge sehen gleich aus" in visitor.get("/upkeep/doubles").text
     assert visitor.submit(warned, "/directory/new", **said).status == 303
-    assert "Gleicher Name und Träger" in visitor.get("/directory/check").text
+    shown = visitor.get("/upkeep/doubles")
+    assert "Keine zwei Einträge sehen gleich aus" in shown.text
+    assert "Als verschieden erkannt" in shown.text
 
 
 def test_own_types_are_kept_chosen_shown_and_searched(town: OpenDesk, browser: OpenBrowser) -> None:

@@ -1,6 +1,7 @@
 """What can be done with the directory: keep it, search it, and hand it to the matching."""
 
-from lotsen.directory.actions.duplicates import Double, find_duplicates, find_similar
+from lotsen.directory.actions.distinct import KeptApart, kept_apart, mark_distinct, unmark_distinct
+from lotsen.directory.actions.duplicates import Double, find_duplicates, find_likeness, find_similar
 from lotsen.directory.actions.find import (
     ServiceSheet,
     directory_version,
@@ -20,6 +21,7 @@ from lotsen.directory.actions.keep_sites import (
     save_organization,
 )
 from lotsen.directory.actions.looking import Found, FoundService, find_services, list_sheets, suggest
+from lotsen.directory.actions.mergers import note_merger, stands_for
 from lotsen.directory.actions.naming import every_service, location_names, service_name
 from lotsen.directory.actions.sites import (
     OrganizationSheet,
@@ -45,6 +47,7 @@ __all__ = [
     "Double",
     "Found",
     "FoundService",
+    "KeptApart",
     "NoGroupOfWords",
     "OrganizationSheet",
     "ServiceSheet",
@@ -58,8 +61,10 @@ __all__ = [
     "directory_version",
     "every_service",
     "find_duplicates",
+    "find_likeness",
     "find_services",
     "find_similar",
+    "kept_apart",
     "list_locations",
     "list_organizations",
     "list_sheets",
@@ -69,6 +74,8 @@ __all__ = [
     "load_directory",
     "location_names",
     "locations_of",
+    "mark_distinct",
+    "note_merger",
     "profiles",
     "read_entry",
     "read_history",
@@ -87,7 +94,9 @@ __all__ = [
     "service_name",
     "set_capacity",
     "snapshot",
+    "stands_for",
     "suggest",
     "synonyms",
     "type_names",
+    "unmark_distinct",
 ]

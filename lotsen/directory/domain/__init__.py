@@ -3,7 +3,14 @@
 Everywhere `None` or an empty set means "not stated": unknown, to be clarified, and never "no".
 """
 
-from lotsen.directory.domain.likeness import LIKENESS_LABELS, Likeness, Traits, likeness, pairs_alike
+from lotsen.directory.domain.likeness import (
+    LIKENESS_LABELS,
+    Likeness,
+    Traits,
+    likeness,
+    pairs_alike,
+    recognised_by,
+)
 from lotsen.directory.domain.profile import (
     NOTHING,
     ServiceArea,
@@ -57,4 +64,5 @@ __all__ = [
     "is_outdated",
     "likeness",
     "pairs_alike",
+    "recognised_by",
 ]

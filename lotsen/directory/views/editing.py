@@ -70,10 +70,12 @@ def new(desk: Desk) -> Answer:
     )
     place = _new_place(form)
     entry = form.changed(blank, place_id=place.id if place else None)
-    alike = () if request.form.get("seen") else actions.find_similar(desk, entry)
-    if alike:
+    alike = actions.find_similar(desk, entry)
+    if not {str(row.id) for row, _ in alike} <= set(request.form.getlist("seen")):
         return _page(form, None, alike=alike), 409
     added = actions.add_service(desk, entry, place=place)
+    for row, _ in alike:
+        actions.mark_distinct(desk, added.id, row.id)
     _say_saved(entry, had_places=False)
     return redirect(url_for(".service", service_id=added.id), 303)
 
@@ -102,14 +104,6 @@ def edit(desk: Desk, service_id: UUID) -> Answer:
     return redirect(url_for(".service", service_id=service_id), 303)
 
 
-@area.page("/check", needs=Permission.DIRECTORY_WRITE)
-def check(desk: Desk) -> str:
-    """Show what coordinators should look at: entries that look like one another."""
-    return render_template(
-        "directory/check.html", doubles=actions.find_duplicates(desk), own_types=actions.type_names(desk)
-    )
-
-
 def _page(
     form: ServiceForm,
     entry: ServiceEntry | None,
@@ -128,7 +122,7 @@ def _page(
         usual_needs=usual_needs(form.service_type.data),
         conflict=differences(form, saved) if saved is not None else None,
         alike=alike,
-        has_seen=bool(alike or request.form.get("seen")),
+        seen=[str(row.id) for row, _ in alike] or request.form.getlist("seen"),
     )
 
 
