@@ -326,3 +326,30 @@ def test_an_import_in_the_meantime_is_not_overwritten_by_an_older_form(desk: Ope
         actions.save_organization(d, theirs, revision=revision)
         with pytest.raises(NotVisible):
             actions.save_organization(d, row.model_copy(update={"id": new_id()}), revision=1)
+
+
+def test_a_coordinator_says_which_location_is_the_main_one(town: OpenDesk, browser: OpenBrowser) -> None:
+    ids = [row.id for row in the_file().locations[:3]]
+    with town("coordinator") as d:
+        entry, revision = actions.read_entry(d, ELTERNCAFE)
+        actions.save_service(d, entry.model_copy(update={"location_ids": tuple(ids)}), revision=revision)
+    visitor = browser("coordinator")
+    path = f"/directory/{ELTERNCAFE}/locations"
+    assert path in visitor.get(f"/directory/{ELTERNCAFE}").html
+    old = visitor.get(path)
+    shown = [str(one) for one in ids]
+    for _ in range(2):
+        assert visitor.submit(old, path, shown=shown, up=shown[2]).status == 303
+    assert entry_now(town).location_ids == (ids[0], ids[2], ids[1])
+    stale = visitor.submit(old, path, shown=shown, first=shown[1])
+    assert stale.status == 409
+    assert "inzwischen geändert" in stale.text
+    order = [shown[0], shown[2], shown[1]]
+    assert visitor.submit(visitor.get(path), path, shown=order, first=shown[1]).status == 303
+    assert entry_now(town).location_ids == (ids[1], ids[0], ids[2])
+    assert visitor.submit(visitor.get(path), path, shown=[*order, "x"], first="y").status == 303
+    assert visitor.submit(visitor.get(path), path, shown=order[:2]).status == 409
+    with town("coordinator") as d:
+        entry, revision = actions.read_entry(d, ELTERNCAFE)
+        actions.save_service(d, entry.model_copy(update={"location_ids": ()}), revision=revision)
+    assert "nichts zu ordnen" in visitor.get(path).text

@@ -1,5 +1,6 @@
 """What can be done with the directory: keep it, search it, and hand it to the matching."""
 
+from lotsen.directory.actions.counting import count_change
 from lotsen.directory.actions.distinct import KeptApart, kept_apart, mark_distinct, unmark_distinct
 from lotsen.directory.actions.duplicates import Double, find_duplicates, find_likeness, find_similar
 from lotsen.directory.actions.find import (
@@ -23,6 +24,7 @@ from lotsen.directory.actions.keep_sites import (
 from lotsen.directory.actions.looking import Found, FoundService, find_services, list_sheets, suggest
 from lotsen.directory.actions.mergers import note_merger, stands_for
 from lotsen.directory.actions.naming import every_service, location_names, service_name
+from lotsen.directory.actions.ordering import order_locations
 from lotsen.directory.actions.sites import (
     OrganizationSheet,
     list_locations,
@@ -58,6 +60,7 @@ __all__ = [
     "add_organization",
     "add_service",
     "content",
+    "count_change",
     "directory_version",
     "every_service",
     "find_duplicates",
@@ -76,6 +79,7 @@ __all__ = [
     "locations_of",
     "mark_distinct",
     "note_merger",
+    "order_locations",
     "profiles",
     "read_entry",
     "read_history",

@@ -52,8 +52,10 @@ def mark_distinct(desk: Desk, one_id: UUID, other_id: UUID) -> None:
 
 
 def unmark_distinct(desk: Desk, one_id: UUID, other_id: UUID) -> None:
-    """Take it back that two services are not one."""
+    """Take it back that two services are not one; a second tap changes nothing."""
     one, other = _ordered(one_id, other_id)
+    if any(desk.db.get(Service, service_id) is None for service_id in (one, other)):
+        raise NotVisible
     row = desk.db.get(Distinct, uuid5(KEYS, f"distinct/{one}/{other}"))
     if row is not None:
         desk.db.delete(row)

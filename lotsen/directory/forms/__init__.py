@@ -11,6 +11,7 @@ from lotsen.directory.forms.entry import (
     usual_of,
 )
 from lotsen.directory.forms.entry.form import Lists
+from lotsen.directory.forms.ordering import OrderForm
 from lotsen.directory.forms.place import LocationForm, OrganizationForm
 from lotsen.directory.forms.shared import Revised
 from lotsen.directory.forms.types import TypeForm
@@ -22,6 +23,7 @@ __all__ = [
     "Difference",
     "Lists",
     "LocationForm",
+    "OrderForm",
     "OrganizationForm",
     "Revised",
     "ServiceForm",
