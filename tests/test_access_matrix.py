@@ -20,7 +20,7 @@ from lotsen.contacts import actions as contacts
 from lotsen.contacts.domain import Contact, ContactKind
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
-from lotsen.directory.domain import ServiceWish
+from lotsen.directory.domain import ObjectKind, ServiceWish
 from lotsen.intake import actions as intake
 from lotsen.intake.documents import HintSheet
 from lotsen.intake.domain import ConsentForm, ConsentPurpose, MemberKind
@@ -124,6 +124,7 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
         service, double = (one.service.id for one in found_services)
     with site_desk("coordinator") as d:
         kept_words = keep_words(d)
+        directory.note_conflict(d, ObjectKind.SERVICE, service, {"phone": "1"}, {"phone": "2"})
     with site_desk(writing=False) as d:
         view = intake.read_family(d, journey.family_id)
         subject = view.family.subject_id
@@ -140,6 +141,7 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
         "member_id": (view.members[0].id, SENDER),
         "consent_id": (_documentation(view), SENDER),
         "service_id": (service, None),
+        "object_id": (service, None),
         "kept_id": (service, None),
         "ended_id": (double, None),
         "service_type": ("D1", None),

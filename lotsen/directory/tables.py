@@ -238,3 +238,16 @@ class Merger(DataRecord, table=True):
     merged_by: UUID | None = column(
         data_class="reference", reason="who keeps the public directory", default=None
     )
+
+
+class ImportConflict(DataRecord, table=True):
+    """What a file says about an entry that people changed since its last import, and that was not taken.
+
+    `base` holds what the last import said in the fields of `said`.
+    """
+
+    kind: ObjectKind = _public(sa_type=value_enum(ObjectKind))
+    object_id: UUID = _public(unique=True)
+    found_at: datetime = _public()
+    base: dict[str, Any] = _public("fields of a public directory entry", sa_type=sa.JSON)
+    said: dict[str, Any] = _public("fields of a public directory entry", sa_type=sa.JSON)

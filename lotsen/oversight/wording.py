@@ -33,6 +33,7 @@ DEEDS: dict[str, str] = {
     "entry_capacity_said": gettext_noop("Provider said how many places there are"),
     "entry_confirmed": gettext_noop("Provider confirmed an entry"),
     "entry_proposed": gettext_noop("Change of the directory proposed"),
+    "import_contradiction_settled": gettext_noop("Decided where an import said otherwise"),
     "facts_read": gettext_noop("Facts read for the figures"),
     "family_assigned": gettext_noop("Family given on"),
     "family_closed": gettext_noop("File closed"),

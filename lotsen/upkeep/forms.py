@@ -1,7 +1,9 @@
 """What is asked to keep an entry true."""
 
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
+from flask import request
 from wtforms.validators import Regexp
 
 from lotsen.directory.domain import ACCESS_LABELS, COST_LABELS, AccessRoute, Capacity, Cost
@@ -21,7 +23,7 @@ from lotsen.web.forms import (
     WholeNumber,
     choices,
 )
-from lotsen.web.i18n import lazy_gettext
+from lotsen.web.i18n import gettext, lazy_gettext
 
 Word = TypeVar("Word", AccessRoute, Cost)
 _STATED = {"yes": True, "no": False}
@@ -201,6 +203,32 @@ class MergeForm(LotsenForm):
         """The states the page showed; what is no number is older than everything."""
         kept, ended = (field.data or "" for field in (self.kept_revision, self.ended_revision))
         return _number(kept), _number(ended)
+
+
+class SettleForm(LotsenForm):
+    """What to take over from a file that says otherwise; the page carries the state it showed."""
+
+    revision = Carried()
+    fields_chosen = ManyOf(lazy_gettext("What to take over"))
+
+    def offer(self, leaders: list[tuple[str, str]]) -> None:
+        """Fill the list."""
+        self.fields_chosen.choices = choices(list(dict.fromkeys(leaders)))
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Check the fields; taking over nothing is said with a button of its own."""
+        fine = bool(super().validate(extra_validators=extra_validators))
+        if fine and not self.fields_chosen.data and "keep" not in request.form:
+            self.fields_chosen.errors = [
+                gettext("Please tick what to take over, or keep everything as it is.")
+            ]
+            return False
+        return fine
+
+    @property
+    def wanted(self) -> int:
+        """The state the page showed."""
+        return _number(self.revision.data or "")
 
 
 class AgeForm(LotsenForm):

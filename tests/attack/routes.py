@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 
 from lotsen.accounts import actions as accounts
 from lotsen.directory import actions as directory
+from lotsen.directory.domain import ObjectKind
 from lotsen.directory.tables import Service
 from lotsen.intake.views.family_mode import FAMILY_PAGES
 from lotsen.outbox import actions as outbox
@@ -151,7 +152,7 @@ def _typed(rule: Rule, name: str, value: str) -> UUID | str:
     return UUID(value) if f"<uuid:{name}>" in rule.rule else value
 
 
-_UPKEEP = frozenset({"mail_id", "proposal_id", "entry_token"})
+_UPKEEP = frozenset({"object_id", "mail_id", "proposal_id", "entry_token"})
 _PAIR = ("kept_id", "ended_id")
 _KEPT = frozenset({"service_id", *_PAIR, "organization_id", "location_id", "term_id", "group_id"})
 
@@ -193,6 +194,9 @@ def _of_upkeep(site: Site, name: str) -> UUID | str:
         if name == "mail_id":
             return outbox.write_mail(desk, _MAIL, TrialLetter(), to="angebot@lindbrueck.example")
         service = directory.every_service(desk)[0].id
+        if name == "object_id":
+            directory.note_conflict(desk, ObjectKind.SERVICE, service, {"phone": "1"}, {"phone": "2"})
+            return service
         upkeep.open_entry_link(desk, _LINK, service)
         return (upkeep.path_to_entry(desk, service) or "").rpartition("/")[2]
 

@@ -1,5 +1,6 @@
 """What can be done with the directory: keep it, search it, and hand it to the matching."""
 
+from lotsen.directory.actions.conflicts import forget_conflict, list_conflicts, note_conflict, read_conflict
 from lotsen.directory.actions.counting import count_change
 from lotsen.directory.actions.distinct import KeptApart, kept_apart, mark_distinct, unmark_distinct
 from lotsen.directory.actions.duplicates import Double, find_duplicates, find_likeness, find_similar
@@ -67,7 +68,9 @@ __all__ = [
     "find_likeness",
     "find_services",
     "find_similar",
+    "forget_conflict",
     "kept_apart",
+    "list_conflicts",
     "list_locations",
     "list_organizations",
     "list_sheets",
@@ -78,9 +81,11 @@ __all__ = [
     "location_names",
     "locations_of",
     "mark_distinct",
+    "note_conflict",
     "note_merger",
     "order_locations",
     "profiles",
+    "read_conflict",
     "read_entry",
     "read_history",
     "read_location",

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlmodel import col, delete, select
 
 from lotsen.desk import Desk
+from lotsen.directory.actions.conflicts import forget_conflict
 from lotsen.directory.actions.counting import count_change
 from lotsen.directory.actions.history import remember
 from lotsen.directory.actions.keep_sites import check_organization, save_location, save_organization
@@ -136,6 +137,7 @@ def _forget_own_locations(desk: Desk, service_id: UUID) -> None:
             desk.db.delete(link)
             desk.db.flush()
             desk.db.exec(delete(EntryRevision).where(col(EntryRevision.object_id) == link.location_id))
+            forget_conflict(desk, link.location_id)
             desk.db.exec(delete(Location).where(col(Location.id) == link.location_id))
 
 

@@ -12,6 +12,7 @@ from lotsen.upkeep.actions.asking import (
     remind_providers,
     stale_entries,
 )
+from lotsen.upkeep.actions.conflicts import Contradiction, contradictions, read_contradiction, settle
 from lotsen.upkeep.actions.deciding import (
     alike_organization,
     forget_proposals,
@@ -35,6 +36,7 @@ from lotsen.upkeep.actions.providing import (
 
 __all__ = [
     "AgeOfType",
+    "Contradiction",
     "Pair",
     "Provided",
     "Stale",
@@ -43,6 +45,7 @@ __all__ = [
     "alike_organization",
     "ask_provider",
     "confirm_entry",
+    "contradictions",
     "end_entry_links",
     "entry_behind",
     "forget_proposals",
@@ -59,6 +62,7 @@ __all__ = [
     "propose_missing",
     "propose_over_link",
     "read_age",
+    "read_contradiction",
     "read_pair",
     "read_proposal",
     "refuse_proposal",
@@ -66,6 +70,7 @@ __all__ = [
     "reset_age",
     "say_capacity",
     "set_age",
+    "settle",
     "stale_entries",
     "take_over",
 ]

@@ -8,10 +8,10 @@ from sqlmodel import col, update
 
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
-from lotsen.directory.domain import Likeness, ServiceStatus
+from lotsen.directory.domain import Content, Likeness, ServiceStatus
 from lotsen.directory.entries import ServiceEntry
 from lotsen.kernel import NotVisible, StaleRevision
-from lotsen.upkeep.domain import Content, Difference, DoNotGoTogether, ProposalState, differences, taken_over
+from lotsen.upkeep.domain import Difference, DoNotGoTogether, ProposalState, differences, taken_over
 from lotsen.upkeep.tables import Proposal
 
 _OWN = frozenset({"status"})

@@ -10,6 +10,7 @@ from lotsen.directory.domain import (
     ACCESS_LABELS,
     CAPACITY_LABELS,
     COST_LABELS,
+    KIND_LABELS,
     LIKENESS_LABELS,
     SOURCE_LABELS,
 )
@@ -35,6 +36,7 @@ def _words() -> dict[str, Any]:
         "access_labels": ACCESS_LABELS,
         "capacity_labels": CAPACITY_LABELS,
         "cost_labels": COST_LABELS,
+        "kind_labels": KIND_LABELS,
         "likeness_labels": LIKENESS_LABELS,
         "source_labels": SOURCE_LABELS,
         "state_labels": STATE_LABELS,

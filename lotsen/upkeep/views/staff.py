@@ -30,6 +30,7 @@ def overview(desk: Desk) -> str:
         "upkeep/overview.html",
         proposals=proposals,
         contested={one.proposal.id for one in contested(proposals)},
+        contradictions=actions.contradictions(desk),
         doubles=len(directory.find_duplicates(desk)),
         stale=stale[(page - 1) * _PAGE : page * _PAGE],
         stale_count=len(stale),

@@ -1,10 +1,13 @@
-"""entries that look like one and are not, entries that were merged, how old entries may become here"""
+"""entries that look like one and are not, entries that were merged, how old entries may become,
+what imports and people say differently"""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0022"
 down_revision = "0020"
+
+_KINDS = ("organization", "location", "service", "taxonomy_term")
 
 
 def upgrade() -> None:
@@ -47,6 +50,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("service_type", name=op.f("uq_upkeep_type_age_service_type")),
     )
 
+    op.create_table(
+        "directory_import_conflict",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("kind", _word("objectkind", _KINDS), nullable=False),
+        sa.Column("object_id", sa.Uuid(), nullable=False),
+        sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("base", sa.JSON(), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_directory_import_conflict")),
+        sa.UniqueConstraint("object_id", name=op.f("uq_directory_import_conflict_object_id")),
+    )
+
+
+def _word(name: str, words: tuple[str, ...]) -> sa.Enum:
+    return sa.Enum(*words, name=name, native_enum=False, create_constraint=True, length=40)
+
 
 def _service(table: str, column: str) -> sa.ForeignKeyConstraint:
     name = op.f(f"fk_{table}_{column}_directory_service")
@@ -54,6 +73,7 @@ def _service(table: str, column: str) -> sa.ForeignKeyConstraint:
 
 
 def downgrade() -> None:
+    op.drop_table("directory_import_conflict")
     op.drop_table("upkeep_type_age")
     op.drop_table("directory_merger")
     op.drop_table("directory_distinct")
