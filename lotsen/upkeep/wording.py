@@ -16,6 +16,7 @@ from lotsen.directory.domain import (
     Cost,
     ServiceStatus,
 )
+from lotsen.directory.wording import hours_line
 from lotsen.kernel import gettext_noop
 from lotsen.terms import vocabulary
 from lotsen.web.i18n import current_language, format_date, format_number, gettext
@@ -125,6 +126,8 @@ def value_words(name: str, value: object, names: Mapping[str, str]) -> str:
     """Put what stands in a field into words; `names` holds organizations and places by id or code."""
     if value is None or value == [] or value == {}:
         return gettext("not stated")
+    if name == "opening_hours":
+        return hours_line(str(value))
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, int | float):
