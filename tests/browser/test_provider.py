@@ -40,7 +40,7 @@ def test_two_taps_confirm_an_entry_and_say_that_there_are_places(
     phone.context.add_init_script(_COUNT)
     phone.go(path)
     phone.check([PHONE])
-    confirm = phone.main.get_by_role("button", name="Ja, alles stimmt noch")
+    confirm = phone.main.get_by_role("button", name="Ja, es stimmt noch alles")
     expect(confirm).to_be_visible()
     box = confirm.bounding_box()
     assert box is not None

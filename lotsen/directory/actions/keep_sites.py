@@ -9,7 +9,7 @@ from lotsen.desk import Desk
 from lotsen.directory.actions.counting import count_change
 from lotsen.directory.actions.history import remember, revision_of
 from lotsen.directory.domain import ChangeSource, ObjectKind
-from lotsen.directory.entries import Entry, LocationEntry, OrganizationEntry
+from lotsen.directory.entries import LocationEntry, OrganizationEntry
 from lotsen.directory.shapes import content, location_columns, location_entry
 from lotsen.directory.tables import Location, Organization
 from lotsen.kernel import LotsenError, NotVisible, StaleRevision, gettext_noop
@@ -81,7 +81,12 @@ def check_organization(desk: Desk, organization_id: UUID) -> None:
         raise UnknownOrganization
 
 
-def _check_revision(desk: Desk, before: Entry | None, after: Entry, revision: int | None) -> None:
+def _check_revision(
+    desk: Desk,
+    before: OrganizationEntry | LocationEntry | None,
+    after: OrganizationEntry | LocationEntry,
+    revision: int | None,
+) -> None:
     """Refuse what was begun from an older state, unless it says what stands there already."""
     if revision is None:
         return

@@ -45,7 +45,9 @@ def join(base: Content, said: Content, now: Content) -> Joined:
 
     Where only one side changed something, that holds; where both did, what stands there stays and is told.
     """
-    state, left_base, left_said = dict(now), {}, {}
+    state = dict(now)
+    left_base: dict[str, object] = {}
+    left_said: dict[str, object] = {}
     for fields in dict.fromkeys(_GROUP.get(name, (name,)) for name in (*base, *said, *now)):
         before, theirs, ours = (_part(one, fields) for one in (base, said, now))
         if theirs in (ours, before):

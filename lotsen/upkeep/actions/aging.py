@@ -51,7 +51,11 @@ def set_age(desk: Desk, service_type: str, age: Age) -> None:
         reset_age(desk, service_type)
         return
     row = desk.db.get(TypeAge, uuid5(_IDS, service_type)) or TypeAge(
-        id=uuid5(_IDS, service_type), service_type=service_type, entry_days=0, capacity_days=0
+        id=uuid5(_IDS, service_type),
+        service_type=service_type,
+        entry_days=0,
+        capacity_days=0,
+        changed_at=desk.clock.now(),
     )
     if (row.entry_days, row.capacity_days) == (age.entry, age.capacity):
         return

@@ -140,7 +140,7 @@ class AgeForm(LotsenForm):
 
     def said(self) -> Age:
         """Return the days of a form that is in order."""
-        return Age(self.entry_days.data, self.capacity_days.data)
+        return Age(self.entry_days.data or 0, self.capacity_days.data or 0)
 
 
 class AskForm(LotsenForm):

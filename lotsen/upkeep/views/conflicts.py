@@ -46,9 +46,9 @@ def conflict(desk: Desk, object_id: UUID) -> Answer:
 
 
 def _to_the_entry(shown: Contradiction) -> Response:
-    page, name = {
-        ObjectKind.SERVICE: ("directory.service", "service_id"),
-        ObjectKind.LOCATION: ("directory.location", "location_id"),
-        ObjectKind.ORGANIZATION: ("directory.organization", "organization_id"),
-    }[shown.kind]
-    return redirect(url_for(page, **{name: shown.entry.id}), 303)
+    row = shown.entry.id
+    if shown.kind is ObjectKind.LOCATION:
+        return redirect(url_for("directory.location", location_id=row), 303)
+    if shown.kind is ObjectKind.ORGANIZATION:
+        return redirect(url_for("directory.organization", organization_id=row), 303)
+    return redirect(url_for("directory.service", service_id=row), 303)
