@@ -162,6 +162,7 @@ def build_app(
     app.register_blueprint(intake.sheets)
     app.register_blueprint(api.area)
     api.init_api(app, settings, __version__)
+    window.init_window(app, settings)
     if settings.environment == "demo":
         app.jinja_env.globals.update(demo_people.sign_in_help(), is_demo=True)
     init_assets(app)

@@ -51,6 +51,7 @@ class WebSettings(_Section):
     pseudo_language: bool = False
     workers: int = Field(default=2, ge=1, le=64)
     api_per_minute: int = Field(default=120, ge=1, le=100_000)
+    window_per_minute: int = Field(default=300, ge=1, le=100_000)
 
 
 MailAddress = Annotated[

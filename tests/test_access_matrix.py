@@ -20,7 +20,7 @@ from lotsen.contacts import actions as contacts
 from lotsen.contacts.domain import Contact, ContactKind
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
-from lotsen.directory.domain import ServiceWish
+from lotsen.directory.domain import ObjectKind, ServiceWish
 from lotsen.intake import actions as intake
 from lotsen.intake.documents import HintSheet
 from lotsen.intake.domain import ConsentForm, ConsentPurpose, MemberKind
@@ -121,9 +121,11 @@ def _child(view: intake.FamilyView) -> UUID:
 def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> list[Place]:
     """Fill every rule of the URL map with ids of the arranged family."""
     with site_desk("coordinator", writing=False) as d:
-        service = directory.find_services(d, ServiceWish(), limit=1).services[0].service.id
+        found_services = directory.find_services(d, ServiceWish(), limit=2).services
+        service, double = (one.service.id for one in found_services)
     with site_desk("coordinator") as d:
         kept_words = keep_words(d)
+        directory.note_conflict(d, ObjectKind.SERVICE, service, {"phone": "1"}, {"phone": "2"})
     with site_desk(writing=False) as d:
         view = intake.read_family(d, journey.family_id)
         subject = view.family.subject_id
@@ -140,6 +142,10 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
         "member_id": (view.members[0].id, SENDER),
         "consent_id": (_documentation(view), SENDER),
         "service_id": (service, None),
+        "object_id": (service, None),
+        "kept_id": (service, None),
+        "ended_id": (double, None),
+        "service_type": ("D1", None),
         "subject_id": (subject, None),
         "code": ("anhaltsbogen_kurz", None),
         "version": (2, None),

@@ -59,7 +59,7 @@ def test_a_dry_run_reports_the_same_and_keeps_nothing(lotsen: Run) -> None:
     assert services(lotsen) == 1
     assert (dry.pop("dry_run"), wet.pop("dry_run")) == (True, False)
     assert dry == wet
-    assert wet["stored"]["service"] == {"added": 1, "changed": 0, "same": 0}
+    assert wet["stored"]["service"] == {"added": 1, "changed": 0, "same": 0, "kept": 0}
 
 
 def test_the_report_names_line_field_cause_and_what_was_done(lotsen: Run) -> None:

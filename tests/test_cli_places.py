@@ -1,7 +1,9 @@
 """The command line for places: reports, exit codes, and nothing kept by halves."""
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -34,6 +36,22 @@ def test_an_import_reports_what_it_kept_and_repeats_without_harm(bring: Run) -> 
     assert first["kept"]
     assert (first["new_towns"], first["ambiguous_postcodes"], first["refused"]) == (2, 1, [])
     assert json.loads(bring(text, "--json").stdout)["new_towns"] == 0
+
+
+def test_who_reads_the_directory_learns_of_new_places(bring: Run, tmp_path: Path) -> None:
+    def version() -> int:
+        with closing(sqlite3.connect(tmp_path / "var" / "lotsen.db")) as store:
+            return sum(
+                number for (number,) in store.execute("SELECT number FROM directory_directory_version")
+            )
+
+    text = geonames(row("43301", "Neudorf"))
+    assert bring(text, "--dry-run").exit_code == 0
+    before = version()
+    assert bring(text).exit_code == 0
+    after = version()
+    assert bring("Sozialraum;PLZ\nOst;43301\n").exit_code == 0
+    assert before < after < version()
 
 
 def test_a_dry_run_keeps_nothing(bring: Run) -> None:

@@ -14,7 +14,7 @@ from flask import Flask, current_app, request, url_for
 from werkzeug import Response
 
 from lotsen.api import actions
-from lotsen.api.domain import LISTS, Asked, BadParameter, Kept, Node, Turns, prefix_of, read_asked
+from lotsen.api.domain import LISTS, Asked, BadParameter, Kept, Node, read_asked
 from lotsen.config import Settings
 from lotsen.desk import Desk
 from lotsen.directory.profile.terms import TAXONOMY
@@ -23,6 +23,7 @@ from lotsen.policy import Permission
 from lotsen.web.access import Area, the_clock
 from lotsen.web.headers import OPEN_DATA
 from lotsen.web.problems import problem
+from lotsen.web.turns import Turns, prefix_of
 
 BASE = f"{OPEN_DATA}hsds"
 OPENAPI = "https://raw.githubusercontent.com/openreferral/specification/3.0/schema/openapi.json"

@@ -10,6 +10,7 @@ import click
 
 from lotsen.cli import frame
 from lotsen.desk import Desk
+from lotsen.directory import actions as directory
 from lotsen.places import actions, exchange
 from lotsen.places.exchange import FileKind, Refused
 
@@ -81,6 +82,7 @@ def import_(
                 drawn = exchange.read_areas(text, name_property=name_property, code_property=code_property)
                 placed = actions.import_areas(desk, drawn.areas, municipality=municipality)
                 report = _districts(placed, drawn.refused)
+            directory.count_change(desk)
             report = {"file": file.name, "kind": kind.value, **report}
             if dry_run or (report["refused"] and not skip_refused):
                 raise _Undone(report)

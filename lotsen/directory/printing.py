@@ -110,5 +110,5 @@ def _places(service: Service) -> str:
 
 def _window(service: Service) -> str:
     """Say whom a service is for in the words of its page."""
-    words = get_template_attribute("directory/_service.html", "window")(service)
+    words = get_template_attribute("directory/_fit.html", "window")(service)
     return " ".join(unescape(words).split())

@@ -210,3 +210,44 @@ class EntryRevision(DataRecord, table=True):
     )
     source: ChangeSource = _public(sa_type=value_enum(ChangeSource))
     entry: dict[str, Any] = _public("public directory entry", sa_type=sa.JSON)
+
+
+class Distinct(DataRecord, table=True):
+    """That two services which look like one are not; it holds while both stay as they were recognised.
+
+    `states` says by id which state (the number of its revision) of services and locations was looked at.
+    """
+
+    __table_args__ = (sa.UniqueConstraint("one_id", "other_id"),)
+
+    one_id: UUID = _public(foreign_key="directory_service.id", ondelete="CASCADE")
+    other_id: UUID = _public(foreign_key="directory_service.id", ondelete="CASCADE", index=True)
+    states: dict[str, int] = _public("numbers of states of public entries", sa_type=sa.JSON)
+    decided_at: datetime = _public()
+    decided_by: UUID | None = column(
+        data_class="reference", reason="who keeps the public directory", default=None
+    )
+
+
+class Merger(DataRecord, table=True):
+    """That a service was ended because another entry means the same."""
+
+    ended_id: UUID = _public(foreign_key="directory_service.id", ondelete="CASCADE", unique=True)
+    kept_id: UUID = _public(foreign_key="directory_service.id", ondelete="CASCADE", index=True)
+    merged_at: datetime = _public()
+    merged_by: UUID | None = column(
+        data_class="reference", reason="who keeps the public directory", default=None
+    )
+
+
+class ImportConflict(DataRecord, table=True):
+    """What a file says about an entry that people changed since its last import, and that was not taken.
+
+    `base` holds what the last import said in the fields of `said`.
+    """
+
+    kind: ObjectKind = _public(sa_type=value_enum(ObjectKind))
+    object_id: UUID = _public(unique=True)
+    found_at: datetime = _public()
+    base: dict[str, Any] = _public("fields of a public directory entry", sa_type=sa.JSON)
+    said: dict[str, Any] = _public("fields of a public directory entry", sa_type=sa.JSON)

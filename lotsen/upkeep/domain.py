@@ -1,15 +1,12 @@
 """What is proposed about an entry, how it differs from what stands there, and when an entry is old. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from lotsen.directory.domain import Content, leader_of
 from lotsen.kernel import LotsenError, gettext_noop
-
-Content = Mapping[str, object]
-"""An entry as JSON with only what is stated; a missing field is "not stated"."""
-
 
 KEPT = timedelta(days=400)
 """How long a decided proposal stays, for whoever proposed it to read what became of it."""
@@ -89,20 +86,6 @@ class NothingNew(LotsenError):
     message = gettext_noop("You have changed nothing yet.")
 
 
-TOGETHER: tuple[tuple[str, ...], ...] = (
-    ("capacity", "waiting_weeks", "capacity_checked_on", "capacity_source"),
-    ("area_level", "area_codes", "radius_km"),
-    ("location_ids", "location_parts", "protected_address"),
-    ("min_weeks", "max_weeks"),
-    ("min_months", "max_months"),
-    ("service_type", "term_id"),
-    ("target_groups", "excluded_groups"),
-)
-"""Fields that make sense only together; they are taken over as one, by the name of the first."""
-
-_LEADER = {name: fields[0] for fields in TOGETHER for name in fields}
-
-
 @dataclass(frozen=True)
 class Difference:
     """One field: what stood there when it was proposed, what is proposed, and what stands there now."""
@@ -115,7 +98,7 @@ class Difference:
     @property
     def leader(self) -> str:
         """The field it is taken over with."""
-        return _LEADER.get(self.name, self.name)
+        return leader_of(self.name)
 
     @property
     def is_contested(self) -> bool:

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import JsonValue
 from sqlmodel import Field
 
-from lotsen.store.record import SystemSealedRecord, column, sealed, value_enum
+from lotsen.store.record import DataRecord, SystemSealedRecord, column, sealed, value_enum
 from lotsen.upkeep.domain import ProposalState, ProposedBy, Refusal
 from lotsen.vault import Document, Sealed
 
@@ -50,3 +50,17 @@ class Proposal(SystemSealedRecord, table=True):
     decided_at: datetime | None = None
     decided_by: UUID | None = None
     content: Sealed[ProposedEntry] = sealed(ProposedEntry, label="directory-proposal", purpose="proposal")
+
+
+class TypeAge(DataRecord, table=True):
+    """How old entries of a type of service may become here, in days, where it is not as shipped."""
+
+    service_type: str = column(
+        data_class="directory", reason="public code of a type of service", max_length=10, unique=True
+    )
+    entry_days: int = column(data_class="directory", reason="how the public directory is kept")
+    capacity_days: int = column(data_class="directory", reason="how the public directory is kept")
+    changed_at: datetime
+    changed_by: UUID | None = column(
+        data_class="reference", reason="who keeps the public directory", default=None
+    )

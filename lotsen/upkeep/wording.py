@@ -5,15 +5,18 @@ from datetime import date
 
 from lotsen.directory.domain import (
     ACCESS_LABELS,
+    ACCESSIBILITY_LABELS,
     CAPACITY_LABELS,
     COST_LABELS,
     STATUS_LABELS,
+    Accessibility,
     AccessRoute,
     AreaLevel,
     Capacity,
     Cost,
     ServiceStatus,
 )
+from lotsen.directory.wording import hours_line
 from lotsen.kernel import gettext_noop
 from lotsen.terms import vocabulary
 from lotsen.web.i18n import current_language, format_date, format_number, gettext
@@ -75,6 +78,20 @@ FIELD_LABELS: dict[str, str] = {
 }
 """Every field of an entry; a test holds this against the entry itself."""
 
+PLACE_LABELS: dict[str, str] = {
+    "street": gettext_noop("Street and number"),
+    "postcode": gettext_noop("Postcode"),
+    "city": gettext_noop("Town"),
+    "district": gettext_noop("District"),
+    "latitude": gettext_noop("Latitude"),
+    "longitude": gettext_noop("Longitude"),
+    "wheelchair": gettext_noop("Accessible by wheelchair"),
+    "accessibility": gettext_noop("Barrier-free in detail"),
+    "access_note": gettext_noop("More about access"),
+    "transportation": gettext_noop("How to get there"),
+}
+"""Every field that only a location has; a test holds this against the entry itself."""
+
 _AREAS = {
     AreaLevel.POSTCODE.value: gettext_noop("Postcodes"),
     AreaLevel.MUNICIPALITY.value: gettext_noop("Municipalities"),
@@ -89,6 +106,7 @@ _WORDS: dict[str, Mapping[str, str]] = {
     "cost": {Cost(kind).value: label for kind, label in COST_LABELS.items()},
     "capacity": {Capacity(kind).value: label for kind, label in CAPACITY_LABELS.items()},
     "area_level": _AREAS,
+    "accessibility": {Accessibility(kind).value: label for kind, label in ACCESSIBILITY_LABELS.items()},
 }
 _LISTS = {
     "needs": "needs",
@@ -101,13 +119,15 @@ _DAYS = frozenset({"capacity_checked_on", "checked_on", "valid_until"})
 
 def field_label(name: str) -> str:
     """Return what a field is called."""
-    return gettext(FIELD_LABELS[name])
+    return gettext((FIELD_LABELS | PLACE_LABELS)[name])
 
 
 def value_words(name: str, value: object, names: Mapping[str, str]) -> str:
     """Put what stands in a field into words; `names` holds organizations and places by id or code."""
     if value is None or value == [] or value == {}:
         return gettext("not stated")
+    if name == "opening_hours":
+        return hours_line(str(value))
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, int | float):

@@ -28,11 +28,13 @@ COMPLETE_LANGUAGES = ("de", "ar", *FAMILY_LANGUAGES, *EASY_LANGUAGES)
 ALL_LANGUAGES = (*WRITTEN_LANGUAGES, *FAMILY_LANGUAGES, *EASY_LANGUAGES)
 WINDOW_SOURCES = re.compile(r"window/.+|directory/wording\.py")
 FAMILY_SOURCES = re.compile(
-    r"intake/(templates/intake/family_mode/.+|forms/family_mode\.py|views/one_question\.py)"
+    r"intake/(templates/intake/family_mode/.+|forms/family_mode\.py|views/one_question\.py)|window/.+"
     r"|contacts/(templates/contacts/_bits\.html|discreet\.py)|referral/templates/referral/_hand_out\.html"
-    r"|window/.+|directory/wording\.py"
+    r"|directory/(wording\.py|domain/words\.py|templates/directory/_fit\.html)"
+    r"|upkeep/(templates/upkeep/(provider_.+|_change_fields\.html)|(forms|views)/providing\.py)"
+    r"|links/domain\.py|web/(templates/(base|_fields|_parts)\.html|forms/.+\.py)"
 )
-"""Where the texts that families read are written, below the package."""
+"""Where the texts are written that families read, and providers behind a link; below the package."""
 
 _KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,

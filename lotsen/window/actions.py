@@ -70,8 +70,11 @@ def ground_of(desk: Desk, wish: Wish) -> PlaceWish | None:
 
 
 def read_sheet(desk: Desk, service_id: UUID) -> ServiceSheet:
-    """Return a service that families may see; one that is not active is not there."""
-    sheet = directory.read_service(desk, service_id)
+    """Return a service that families may see, or the one that stands for it now.
+
+    One that is not active is not there.
+    """
+    sheet = directory.read_service(desk, directory.stands_for(desk, service_id))
     if sheet.service.status is not ServiceStatus.ACTIVE:
         raise NotVisible
     return sheet
@@ -79,7 +82,8 @@ def read_sheet(desk: Desk, service_id: UUID) -> ServiceSheet:
 
 def read_list(desk: Desk, service_ids: Sequence[UUID]) -> tuple[ServiceSheet, ...]:
     """Return the services of a memo list in its order; what is no longer there is left out."""
-    wanted = list(dict.fromkeys(service_ids))[:ON_A_LIST]
+    asked = list(dict.fromkeys(service_ids))[:ON_A_LIST]
+    wanted = list(dict.fromkeys(directory.stands_for(desk, one) for one in asked))
     there = directory.read_sheets(desk, wanted)
     return tuple(there[one] for one in wanted if one in there)
 

@@ -4,13 +4,14 @@ Nothing here asks for a session, so no cookie is ever set. What is looked for is
 once: it stands in no address, no log and no audit trail. The language of a page stands in its address.
 """
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from flask import current_app, g, jsonify, redirect, render_template, request, url_for
+from flask import Flask, current_app, g, jsonify, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug import Response
 
+from lotsen.config import Settings
 from lotsen.contacts.at_once import national_or_last
 from lotsen.desk import Desk
 from lotsen.directory.actions import ServiceSheet
@@ -20,9 +21,10 @@ from lotsen.places import actions as places
 from lotsen.places.domain import normalise_postcode
 from lotsen.policy import Permission
 from lotsen.terms import vocabulary
-from lotsen.web.access import Area
+from lotsen.web.access import Area, the_clock
 from lotsen.web.i18n import DEFAULT_LANGUAGE, WINDOW_LANGUAGES
 from lotsen.web.pdf import qr_svg
+from lotsen.web.turns import Turns, prefix_of
 from lotsen.window import actions, wording
 from lotsen.window.domain import SITUATION_LABELS, Wish
 from lotsen.window.forms import read_ids, read_postcode, read_wish
@@ -33,6 +35,7 @@ Answer = str | Response | tuple[str, int]
 ONLY_READ = tuple(f"{__name__}.{view}" for view in ("results", "memo", "office"))
 """Views that take a POST and change nothing."""
 
+_TURNS = "lotsen.window.turns"
 _FEW = 20
 """How many services a page of results begins with."""
 
@@ -40,6 +43,21 @@ _MOST = 200
 """How many services a page of results holds at most; who has more to look through says more."""
 
 _LANGUAGE = f"/<any({', '.join(repr(code) for code in WINDOW_LANGUAGES)}):language>"
+
+
+@area.before_request
+def take_turn() -> tuple[str, int, dict[str, str]] | None:
+    """Let one network ask for so many pages a minute; who asks is neither kept nor logged."""
+    turns = cast("Turns", current_app.extensions[_TURNS])
+    wait = turns.take(prefix_of(request.remote_addr or ""), the_clock().now())
+    if not wait:
+        return None
+    return render_template("window/error.html", status=429), 429, {"Retry-After": str(wait)}
+
+
+def init_window(app: Flask, settings: Settings) -> None:
+    """Give an application the turns of the window: in memory, and each process its own."""
+    app.extensions[_TURNS] = Turns(settings.web.window_per_minute)
 
 
 @area.before_app_request
@@ -111,9 +129,11 @@ def results(desk: Desk) -> Answer:
 
 
 @area.page(f"{_LANGUAGE}/angebot/<uuid:service_id>", needs=Permission.PUBLIC)
-def entry(desk: Desk, service_id: UUID) -> str:
+def entry(desk: Desk, service_id: UUID) -> Answer:
     """Show what a family may know of a service: never a protected address, nothing for professionals."""
     sheet = actions.read_sheet(desk, service_id)
+    if sheet.service.id != service_id:
+        return redirect(url_for(".entry", service_id=sheet.service.id), 303)
     by_office = sheet.service.access is AccessRoute.FAMILY_OFFICE_ONLY
     address = _public_address(service_id)
     return render_template(

@@ -2,7 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from lotsen.api.domain import Asked, BadParameter, Kept, Turns, page_of, prefix_of, public_node, read_asked
+from lotsen.api.domain import Asked, BadParameter, Kept, page_of, public_node, read_asked
+from lotsen.web.turns import Turns, prefix_of
 from tests.world import NOW
 
 

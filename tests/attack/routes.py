@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 
 from lotsen.accounts import actions as accounts
 from lotsen.directory import actions as directory
+from lotsen.directory.domain import ObjectKind
 from lotsen.directory.tables import Service
 from lotsen.intake.views.family_mode import FAMILY_PAGES
 from lotsen.outbox import actions as outbox
@@ -77,6 +78,7 @@ _FIXED = {
     "language": "de",
     "form": "sheet",
     "rule_id": RULE,
+    "service_type": "D1",
     **SHEET,
 }
 
@@ -153,8 +155,9 @@ def _typed(rule: Rule, name: str, value: str) -> UUID | str:
     return UUID(value) if f"<uuid:{name}>" in rule.rule else value
 
 
-_UPKEEP = frozenset({"mail_id", "proposal_id", "entry_token"})
-_KEPT = frozenset({"service_id", "organization_id", "location_id", "term_id", "group_id"})
+_UPKEEP = frozenset({"object_id", "mail_id", "proposal_id", "entry_token"})
+_PAIR = ("kept_id", "ended_id")
+_KEPT = frozenset({"service_id", *_PAIR, "organization_id", "location_id", "term_id", "group_id"})
 
 
 def right_id(site: Site, endpoint: str, name: str) -> str:
@@ -206,6 +209,9 @@ def _of_upkeep(site: Site, name: str) -> UUID | str:
         if name == "mail_id":
             return outbox.write_mail(desk, _MAIL, TrialLetter(), to="angebot@lindbrueck.example")
         service = directory.every_service(desk)[0].id
+        if name == "object_id":
+            directory.note_conflict(desk, ObjectKind.SERVICE, service, {"phone": "1"}, {"phone": "2"})
+            return service
         upkeep.open_entry_link(desk, _LINK, service)
         return (upkeep.path_to_entry(desk, service) or "").rpartition("/")[2]
 
@@ -226,9 +232,10 @@ def _of_the_directory(site: Site, name: str) -> UUID | str | None:
 
 def _kept(site: Site) -> dict[str, UUID | None]:
     with Session(site.office.stores.data) as db:
-        service = db.exec(select(Service.id).order_by(col(Service.id))).first()
+        service, *_, kept, ended = db.exec(select(Service.id).order_by(col(Service.id))).all()
     with desk_of(site.office, site.world.actor("coordinator")) as desk:
-        return {"service_id": service, **keep_words(desk)}
+        pair = dict(zip(_PAIR, (kept, ended), strict=True))
+        return {"service_id": service, **pair, **keep_words(desk)}
 
 
 def _arranged(site: Site, name: str) -> UUID:

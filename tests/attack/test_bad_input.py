@@ -42,7 +42,10 @@ TAPS = {
     "referral.discard",
     "referral.give_out",
     "referral.note_withdrawal",
+    "upkeep.keep_apart",
+    "upkeep.look_again",
     "upkeep.open_link",
+    "upkeep.reset_age",
     "upkeep.end_links",
 }
 SIGNS = {"intake.editing", "intake.look_alikes"}

@@ -149,6 +149,8 @@ def arrange(site: Site) -> Cases:
                 "proposal_id": proposal,
                 **_kept_words(site),
                 **_drafted(site),
+                **arranged.entered_twice(site),
+                "service_type": "D1",
                 "code": "anhaltsbogen_kurz",
                 "version": 2,
                 "table_id": "steps",

@@ -8,6 +8,7 @@ from uuid import UUID
 from lotsen.accounts import actions as accounts
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
+from lotsen.directory.domain import ObjectKind
 from lotsen.intake import actions as intake
 from lotsen.intake import domain
 from lotsen.intake.consent_texts import consent_texts
@@ -289,6 +290,19 @@ def entry_link(site: Site, service_id: UUID) -> dict[str, object]:
     with site.desk("coordinator") as desk:
         upkeep.open_entry_link(desk, new_id(), service_id)
         return {"entry_token": (upkeep.path_to_entry(desk, service_id) or "").rpartition("/")[2]}
+
+
+def entered_twice(site: Site) -> dict[str, object]:
+    """Enter a service a second time, and find two others different; returns the ids of the double."""
+    with site.desk("coordinator") as desk:
+        rows = directory.every_service(desk)
+        entry, _ = directory.read_entry(desk, rows[2].id)
+        twin = entry.model_copy(update={"id": new_id(), "alternate_name": "Café", "phone": "02999 4713"})
+        directory.add_service(desk, twin)
+        directory.mark_distinct(desk, rows[3].id, rows[4].id)
+        other = {"name": "Müttertreff Altstadt", "opening_hours": "Mo 9-11", "languages": ["de", "tr"]}
+        directory.note_conflict(desk, ObjectKind.SERVICE, rows[5].id, {}, other)
+        return {"kept_id": entry.id, "ended_id": twin.id, "object_id": rows[5].id}
 
 
 def proposed(site: Site, service_id: UUID) -> UUID:

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from lotsen.directory import actions
-from lotsen.directory.domain import AreaLevel, ServiceWish
+from lotsen.directory.domain import AreaLevel, ChangeSource, ServiceWish
 from lotsen.directory.entries import ServiceEntry, TermEntry, Translation
 from lotsen.directory.tables import Location
-from lotsen.kernel import new_id
+from lotsen.kernel import NotVisible, StaleRevision, new_id
 from lotsen.places import actions as places
 from lotsen.places.entries import PostcodeEntry, TownEntry
 from tests.conftest import OpenDesk
@@ -190,9 +190,11 @@ def test_a_service_that_looks_like_another_is_stored_only_when_asked_for_again(
     warned = visitor.submit(visitor.get("/directory/new"), "/directory/new", **said)
     assert warned.status == 409
     assert f"/directory/{ELTERNCAFE}" in warned.html
-    assert "Keine zwei Einträge sehen gleich aus" in visitor.get("/directory/check").text
+    assert "Keine zwei Einträge sehen gleich aus" in visitor.get("/upkeep/doubles").text
     assert visitor.submit(warned, "/directory/new", **said).status == 303
-    assert "Gleicher Name und Träger" in visitor.get("/directory/check").text
+    shown = visitor.get("/upkeep/doubles")
+    assert "Keine zwei Einträge sehen gleich aus" in shown.text
+    assert "Als verschieden erkannt" in shown.text
 
 
 def test_own_types_are_kept_chosen_shown_and_searched(town: OpenDesk, browser: OpenBrowser) -> None:
@@ -260,3 +262,94 @@ def test_an_organization_and_its_place_are_kept_in_full(town: OpenDesk, browser:
     assert "Haus am Wehr" in visitor.get(home).text
     assert "Wehrhaus" in visitor.get("/directory/organizations").text
     assert visitor.get(f"/directory/locations/{new_id()}").status == 404
+
+
+def test_a_stale_organization_shows_both_versions_and_loses_neither(
+    town: OpenDesk, browser: OpenBrowser
+) -> None:
+    row = the_file().organizations[0]
+    path = f"/directory/organizations/{row.id}"
+    visitor = browser("coordinator")
+    old = visitor.get(path)
+    mine = {"name": "Wehrhaus", "phone": "02999 888", "description": row.description or ""}
+    with town("coordinator") as d:
+        actions.save_organization(
+            d, row.model_copy(update={"phone": "02999 777", "email": "neu@wehr.example"})
+        )
+    conflict = visitor.submit(old, path, **mine)
+    assert conflict.status == 409
+    for words in ("Wehrhaus", row.name, "02999 777", "02999 888", "neu@wehr.example"):
+        assert words in conflict.text or words in conflict.html
+    assert visitor.submit(conflict, path, **mine, **{"take-name": "mine"}).status == 409
+    names = {"name": "mine", "phone": "mine", "email": "saved"}
+    choice = {f"take-{name}": side for name, side in names.items()}
+    for _ in range(2):
+        assert visitor.submit(conflict, path, **mine, open=list(names), **choice).status == 303
+    with town("coordinator", writing=False) as d:
+        entry, _ = actions.read_organization(d, row.id)
+        assert (entry.name, entry.phone, entry.email) == ("Wehrhaus", "02999 888", "neu@wehr.example")
+        assert [state.number for state in actions.read_history(d, row.id)] == [3, 2, 1]
+
+
+def test_a_stale_location_shows_both_versions_and_a_double_tap_saves_once(
+    town: OpenDesk, browser: OpenBrowser
+) -> None:
+    row = the_file().locations[0]
+    path = f"/directory/locations/{row.id}"
+    visitor = browser("coordinator")
+    old = visitor.get(path)
+    for _ in range(2):
+        assert visitor.submit(old, path, access_note="Bitte klingeln").status == 303
+    with town("coordinator", writing=False) as d:
+        assert len(actions.read_history(d, row.id)) == 2
+    conflict = visitor.submit(old, path, access_note="Hintereingang", wheelchair="no")
+    assert conflict.status == 409
+    for words in ("Bitte klingeln", "Hintereingang", "Ihre Eingabe", "Von jemand anderem gespeichert"):
+        assert words in conflict.text or words in conflict.html
+    choice = {"take-access_note": "saved", "take-wheelchair": "mine"}
+    said = {"access_note": "Hintereingang", "wheelchair": "no", "open": ["access_note", "wheelchair"]}
+    assert visitor.submit(conflict, path, **said, **choice).status == 303
+    with town("coordinator", writing=False) as d:
+        entry, _ = actions.read_location(d, row.id)
+        assert (entry.access_note, entry.wheelchair, entry.street) == ("Bitte klingeln", False, row.street)
+
+
+def test_an_import_in_the_meantime_is_not_overwritten_by_an_older_form(desk: OpenDesk) -> None:
+    with desk("coordinator") as d:
+        load_town(d)
+        row = the_file().organizations[0]
+        revision = actions.revision_of(d, row.id)
+        theirs = row.model_copy(update={"phone": "02999 777"})
+        actions.save_organization(d, theirs, source=ChangeSource.IMPORT)
+        with pytest.raises(StaleRevision):
+            actions.save_organization(d, row.model_copy(update={"phone": "02999 888"}), revision=revision)
+        actions.save_organization(d, theirs, revision=revision)
+        with pytest.raises(NotVisible):
+            actions.save_organization(d, row.model_copy(update={"id": new_id()}), revision=1)
+
+
+def test_a_coordinator_says_which_location_is_the_main_one(town: OpenDesk, browser: OpenBrowser) -> None:
+    ids = [row.id for row in the_file().locations[:3]]
+    with town("coordinator") as d:
+        entry, revision = actions.read_entry(d, ELTERNCAFE)
+        actions.save_service(d, entry.model_copy(update={"location_ids": tuple(ids)}), revision=revision)
+    visitor = browser("coordinator")
+    path = f"/directory/{ELTERNCAFE}/locations"
+    assert path in visitor.get(f"/directory/{ELTERNCAFE}").html
+    old = visitor.get(path)
+    shown = [str(one) for one in ids]
+    for _ in range(2):
+        assert visitor.submit(old, path, shown=shown, up=shown[2]).status == 303
+    assert entry_now(town).location_ids == (ids[0], ids[2], ids[1])
+    stale = visitor.submit(old, path, shown=shown, first=shown[1])
+    assert stale.status == 409
+    assert "inzwischen geändert" in stale.text
+    order = [shown[0], shown[2], shown[1]]
+    assert visitor.submit(visitor.get(path), path, shown=order, first=shown[1]).status == 303
+    assert entry_now(town).location_ids == (ids[1], ids[0], ids[2])
+    assert visitor.submit(visitor.get(path), path, shown=[*order, "x"], first="y").status == 303
+    assert visitor.submit(visitor.get(path), path, shown=order[:2]).status == 409
+    with town("coordinator") as d:
+        entry, revision = actions.read_entry(d, ELTERNCAFE)
+        actions.save_service(d, entry.model_copy(update={"location_ids": ()}), revision=revision)
+    assert "nichts zu ordnen" in visitor.get(path).text

@@ -219,17 +219,6 @@ def test_the_history_of_a_protected_address_tells_no_earlier_place(desk: OpenDes
     assert {change.name for change in step.changes} == {"protected_address"}
 
 
-def test_entries_with_one_name_or_one_phone_are_suspected_to_be_one(desk: OpenDesk) -> None:
-    with desk("coordinator") as d:
-        load_town(d)
-        assert actions.doubles(d) == ()
-        entry, _ = directory.read_entry(d, ELTERNCAFE)
-        twin = entry.model_copy(update={"id": new_id(), "name": entry.name.upper()})
-        directory.add_service(d, twin)
-        [group] = actions.doubles(d)
-    assert {service.id for service in group} == {ELTERNCAFE, twin.id}
-
-
 def test_fields_that_belong_together_go_together() -> None:
     base = {"capacity": "free"}
     proposed = {"capacity": "waiting_list", "waiting_weeks": 4, "phone": "1"}

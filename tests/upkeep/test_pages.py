@@ -6,12 +6,13 @@ from uuid import UUID
 from sqlmodel import Session, select
 
 from lotsen.directory import actions as directory
+from lotsen.directory.domain import TOGETHER
 from lotsen.directory.entries import ServiceEntry
 from lotsen.kernel import new_id
 from lotsen.keys.office import KeyOffice
 from lotsen.outbox.tables import Mail
 from lotsen.upkeep import actions
-from lotsen.upkeep.domain import TOGETHER, ProposalState, ProposedBy
+from lotsen.upkeep.domain import ProposalState, ProposedBy
 from lotsen.upkeep.wording import FIELD_LABELS
 from tests.conftest import OpenDesk
 from tests.directory.town import ELTERNCAFE, WILLKOMMEN, load_town

@@ -212,3 +212,32 @@ def test_the_link_of_one_entry_shows_no_other(browser: OpenBrowser, site_desk: O
     provider = browser()
     assert provider.get(f"/directory/{WILLKOMMEN}").status == 303
     assert provider.get(f"{path}/history").status == 404
+
+
+@pytest.mark.parametrize(
+    ("code", "asks", "thanks"),
+    [
+        ("tr", "Her şey hâlâ doğru mu?", "Teşekkürler, ulaştı"),
+        ("uk", "Чи все ще правильно?", "Дякуємо, отримано"),
+    ],
+)
+def test_a_provider_reads_the_pages_in_a_language_that_staff_pages_do_not_speak(
+    browser: OpenBrowser, site_desk: OpenDesk, code: str, asks: str, thanks: str
+) -> None:
+    path = give_link(site_desk)
+    visitor = browser()
+    plain = visitor.get(path)
+    assert f'href="{path}?lang={code}"' in plain.html
+    page = visitor.get(f"{path}?lang={code}")
+    assert f'<html lang="{code}"' in page.html
+    assert asks in page.text
+    confirm = f"{path}/confirm?lang={code}"
+    assert f'action="{confirm}"' in page.html
+    done = visitor.post(confirm, {"form_id": str(new_id())})
+    assert f"lang={code}" in done.response.headers["Location"]
+    shown = visitor.get(f"{done.location}?lang={code}")
+    assert thanks in shown.text
+    assert f"{path}?lang={code}" in shown.html
+    assert 'lang="de"' in visitor.get(f"{path}?lang=xx").html
+    gone = visitor.get(f"/d/nothing?lang={code}")
+    assert (gone.status, f'<html lang="{code}"' in gone.html) == (404, True)

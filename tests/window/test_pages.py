@@ -3,18 +3,22 @@
 import html
 import json
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from sqlmodel import select
 
+from lotsen.app import build_app
+from lotsen.config import Settings
 from lotsen.directory import actions as directory
 from lotsen.directory.domain import ServiceStatus
 from lotsen.directory.entries import key_id
 from lotsen.keys.office import KeyOffice
 from lotsen.keys.tables import AuditEntry
 from lotsen.web.i18n import WINDOW_LANGUAGES
+from tests.api.test_http import MovedClock
 from tests.conftest import OpenDesk
 from tests.directory.town import ELTERNCAFE, FRAUENHAUS
 from tests.pages import Answer, Browser
@@ -204,3 +208,27 @@ def test_nonsense_is_answered_as_no_wish_or_as_nothing_found(visitor: Browser, n
     assert visitor.post("/hilfe/de/familienbuero", {"postcode": nasty}).status == 422
     too_much = visitor.post("/hilfe/de/suche", {"words": "x" * 2_000_000})
     assert (too_much.status, "Set-Cookie" in too_much.response.headers) == (413, False)
+
+
+def test_a_network_that_asks_for_very_many_pages_waits_and_others_do_not(
+    sqlite_settings: Settings, site_office: KeyOffice
+) -> None:
+    web = sqlite_settings.web.model_copy(update={"window_per_minute": 3})
+    clock = MovedClock()
+    settings = sqlite_settings.model_copy(update={"web": web})
+    client = build_app(settings, office=site_office, clock=clock).test_client()
+
+    def status(address: str) -> int:
+        place = {"REMOTE_ADDR": address}
+        return client.get("/hilfe/uk/familienbuero", environ_base=place).status_code
+
+    assert [status("192.0.2.1") for _ in range(4)] == [200, 200, 200, 429]
+    assert status("192.0.2.77") == 429
+    assert status("198.51.100.1") == 200
+    refused = client.post("/hilfe/de/suche", environ_base={"REMOTE_ADDR": "192.0.2.1"})
+    page = Answer(refused)
+    assert page.status == 429
+    assert "Bitte warten Sie kurz" in page.text
+    assert "Set-Cookie" not in refused.headers
+    clock.instant += timedelta(seconds=int(refused.headers["Retry-After"]))
+    assert [status("192.0.2.1") for _ in range(2)] == [200, 429]

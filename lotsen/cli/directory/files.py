@@ -176,6 +176,8 @@ def _show(report: Report, *, dry_run: bool, told_elsewhere: bool) -> None:
     for name, counts in report.stored.items():
         if counts.added or counts.changed or counts.same:
             click.echo(f"{name}: {counts.added} new, {counts.changed} changed, {counts.same} unchanged")
+        if counts.kept:
+            click.echo(f"{name}: {counts.kept} left as people changed them; to be decided under “Upkeep”")
     findings = ", ".join(f"{count} {kind}" for kind, count in report.kinds.items()) or "none"
     kept = "nothing was kept (dry run)" if dry_run else "kept" if report.usable else "nothing was kept"
     click.echo(f"{report.read} rows read, {report.refused} left out; findings: {findings}; {kept}")

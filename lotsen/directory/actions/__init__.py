@@ -1,6 +1,9 @@
 """What can be done with the directory: keep it, search it, and hand it to the matching."""
 
-from lotsen.directory.actions.duplicates import Double, find_duplicates, find_similar
+from lotsen.directory.actions.conflicts import forget_conflict, list_conflicts, note_conflict, read_conflict
+from lotsen.directory.actions.counting import count_change
+from lotsen.directory.actions.distinct import KeptApart, kept_apart, mark_distinct, unmark_distinct
+from lotsen.directory.actions.duplicates import Double, find_duplicates, find_likeness, find_similar
 from lotsen.directory.actions.find import (
     ServiceSheet,
     directory_version,
@@ -9,19 +12,20 @@ from lotsen.directory.actions.find import (
     read_service,
     read_sheets,
 )
-from lotsen.directory.actions.history import read_history
+from lotsen.directory.actions.history import read_history, revision_of
 from lotsen.directory.actions.index import snapshot
-from lotsen.directory.actions.keep import (
+from lotsen.directory.actions.keep import add_service, load_directory, save_service, set_capacity
+from lotsen.directory.actions.keep_sites import (
     UnknownOrganization,
-    add_service,
-    load_directory,
+    add_location,
+    add_organization,
     save_location,
     save_organization,
-    save_service,
-    set_capacity,
 )
 from lotsen.directory.actions.looking import Found, FoundService, find_services, list_sheets, suggest
+from lotsen.directory.actions.mergers import note_merger, stands_for
 from lotsen.directory.actions.naming import every_service, location_names, service_name
+from lotsen.directory.actions.ordering import order_locations
 from lotsen.directory.actions.profiles import profiles
 from lotsen.directory.actions.sites import (
     OrganizationSheet,
@@ -47,19 +51,27 @@ __all__ = [
     "Double",
     "Found",
     "FoundService",
+    "KeptApart",
     "NoGroupOfWords",
     "OrganizationSheet",
     "ServiceSheet",
     "TypeNameTaken",
     "UnknownOrganization",
     "WordTaken",
+    "add_location",
+    "add_organization",
     "add_service",
     "content",
+    "count_change",
     "directory_version",
     "every_service",
     "find_duplicates",
+    "find_likeness",
     "find_services",
     "find_similar",
+    "forget_conflict",
+    "kept_apart",
+    "list_conflicts",
     "list_locations",
     "list_organizations",
     "list_sheets",
@@ -69,7 +81,12 @@ __all__ = [
     "load_directory",
     "location_names",
     "locations_of",
+    "mark_distinct",
+    "note_conflict",
+    "note_merger",
+    "order_locations",
     "profiles",
+    "read_conflict",
     "read_entry",
     "read_history",
     "read_location",
@@ -79,6 +96,7 @@ __all__ = [
     "read_synonyms",
     "read_type",
     "remove_synonyms",
+    "revision_of",
     "save_location",
     "save_organization",
     "save_service",
@@ -87,7 +105,9 @@ __all__ = [
     "service_name",
     "set_capacity",
     "snapshot",
+    "stands_for",
     "suggest",
     "synonyms",
     "type_names",
+    "unmark_distinct",
 ]

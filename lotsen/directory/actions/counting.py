@@ -1,4 +1,4 @@
-"""How often the directory has changed."""
+"""How often the directory has changed, or the list of places, by which its services are found."""
 
 import sqlalchemy as sa
 from sqlmodel import col

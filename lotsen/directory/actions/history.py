@@ -29,7 +29,7 @@ def remember(
 ) -> None:
     """Keep the state after a change; of an entry without a history yet, the state before it too."""
     before, after = states
-    number = _last_number(desk, entry_id)
+    number = last_number(desk, entry_id)
     if number == 0 and before is not None:
         number += 1
         desk.db.add(_revision(desk, kind, entry_id, number, content(before), ChangeSource.IMPORT))
@@ -40,7 +40,13 @@ def remember(
     desk.db.flush()
 
 
-def _last_number(desk: Desk, entry_id: UUID) -> int:
+def revision_of(desk: Desk, entry_id: UUID) -> int:
+    """Return the number of an entry's newest state; one without a history yet is at its first."""
+    return max(1, last_number(desk, entry_id))
+
+
+def last_number(desk: Desk, entry_id: UUID) -> int:
+    """Return how many states of an entry are kept."""
     query = select(sa.func.max(EntryRevision.number)).where(col(EntryRevision.object_id) == entry_id)
     return desk.db.exec(query).one() or 0
 

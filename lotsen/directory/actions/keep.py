@@ -5,55 +5,20 @@ from uuid import UUID
 from sqlmodel import col, delete, select
 
 from lotsen.desk import Desk
+from lotsen.directory.actions.conflicts import forget_conflict
 from lotsen.directory.actions.counting import count_change
 from lotsen.directory.actions.history import remember
+from lotsen.directory.actions.keep_sites import check_organization, save_location, save_organization
 from lotsen.directory.domain import Capacity, ChangeSource, ObjectKind
-from lotsen.directory.entries import DirectoryFile, LocationEntry, OrganizationEntry, ServiceEntry
-from lotsen.directory.shapes import content, entry_of, location_columns, location_entry, service_columns
+from lotsen.directory.entries import DirectoryFile, LocationEntry, ServiceEntry
+from lotsen.directory.shapes import content, entry_of, service_columns
 from lotsen.directory.tables import (
     EntryRevision,
     Location,
-    Organization,
     Service,
     ServiceAtLocation,
 )
-from lotsen.kernel import LotsenError, NotVisible, StaleRevision, gettext_noop, local_day
-
-
-class UnknownOrganization(LotsenError):
-    """A service or location names an organization that the directory does not hold."""
-
-    message = gettext_noop("This organization is not in the directory.")
-
-
-def save_organization(
-    desk: Desk, entry: OrganizationEntry, *, source: ChangeSource = ChangeSource.STAFF
-) -> Organization:
-    """Store an organization, or what is new about it."""
-    count_change(desk)
-    row = desk.db.get(Organization, entry.id)
-    before = None if row is None else OrganizationEntry.model_validate(row.model_dump())
-    row = row or Organization(id=entry.id, name=entry.name)
-    row.sqlmodel_update(entry.model_dump(exclude={"id"}))
-    desk.db.add(row)
-    remember(desk, ObjectKind.ORGANIZATION, entry.id, (before, entry), source=source)
-    desk.db.flush()
-    return row
-
-
-def save_location(desk: Desk, entry: LocationEntry, *, source: ChangeSource = ChangeSource.STAFF) -> Location:
-    """Store a location, or what is new about it."""
-    count_change(desk)
-    if entry.organization_id is not None:
-        _check_organization(desk, entry.organization_id)
-    row = desk.db.get(Location, entry.id)
-    before = None if row is None else location_entry(row.model_dump())
-    row = row or Location(id=entry.id, name=entry.name, street="", postcode="", city="")
-    row.sqlmodel_update(location_columns(entry))
-    desk.db.add(row)
-    remember(desk, ObjectKind.LOCATION, entry.id, (before, entry), source=source)
-    desk.db.flush()
-    return row
+from lotsen.kernel import NotVisible, StaleRevision, local_day
 
 
 def add_service(desk: Desk, entry: ServiceEntry, *, place: LocationEntry | None = None) -> Service:
@@ -75,7 +40,7 @@ def save_service(
     A `place` is a location of the entry that is not stored yet: it is stored with the service or not at all.
     """
     count_change(desk)
-    _check_organization(desk, entry.organization_id)
+    check_organization(desk, entry.organization_id)
     row = _locked(desk, entry.id)
     before = None if row is None else entry_of(row, _links(desk, row.id))
     if row is not None:
@@ -147,11 +112,6 @@ def set_capacity(
     return row
 
 
-def _check_organization(desk: Desk, organization_id: UUID) -> None:
-    if desk.db.get(Organization, organization_id) is None:
-        raise UnknownOrganization
-
-
 def _links(desk: Desk, service_id: UUID) -> tuple[ServiceAtLocation, ...]:
     query = select(ServiceAtLocation).where(ServiceAtLocation.service_id == service_id)
     return tuple(desk.db.exec(query.order_by(col(ServiceAtLocation.position))).all())
@@ -177,6 +137,7 @@ def _forget_own_locations(desk: Desk, service_id: UUID) -> None:
             desk.db.delete(link)
             desk.db.flush()
             desk.db.exec(delete(EntryRevision).where(col(EntryRevision.object_id) == link.location_id))
+            forget_conflict(desk, link.location_id)
             desk.db.exec(delete(Location).where(col(Location.id) == link.location_id))
 
 

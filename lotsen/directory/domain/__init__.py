@@ -3,7 +3,14 @@
 Everywhere `None` or an empty set means "not stated": unknown, to be clarified, and never "no".
 """
 
-from lotsen.directory.domain.likeness import LIKENESS_LABELS, Likeness, Traits, likeness, pairs_alike
+from lotsen.directory.domain.likeness import (
+    LIKENESS_LABELS,
+    Likeness,
+    Traits,
+    likeness,
+    pairs_alike,
+    recognised_by,
+)
 from lotsen.directory.domain.lot import lot
 from lotsen.directory.domain.profile import (
     NOTHING,
@@ -11,6 +18,14 @@ from lotsen.directory.domain.profile import (
     ServiceProfile,
 )
 from lotsen.directory.domain.spelling import fold
+from lotsen.directory.domain.together import (
+    PLACE_TOGETHER,
+    TOGETHER,
+    Content,
+    Joined,
+    join,
+    leader_of,
+)
 from lotsen.directory.domain.wish import (
     ServiceWish,
     is_outdated,
@@ -20,6 +35,7 @@ from lotsen.directory.domain.words import (
     ACCESSIBILITY_LABELS,
     CAPACITY_LABELS,
     COST_LABELS,
+    KIND_LABELS,
     SOURCE_LABELS,
     STATUS_LABELS,
     Accessibility,
@@ -37,16 +53,21 @@ __all__ = [
     "ACCESS_LABELS",
     "CAPACITY_LABELS",
     "COST_LABELS",
+    "KIND_LABELS",
     "LIKENESS_LABELS",
     "NOTHING",
+    "PLACE_TOGETHER",
     "SOURCE_LABELS",
     "STATUS_LABELS",
+    "TOGETHER",
     "AccessRoute",
     "Accessibility",
     "AreaLevel",
     "Capacity",
     "ChangeSource",
+    "Content",
     "Cost",
+    "Joined",
     "Likeness",
     "ObjectKind",
     "ServiceArea",
@@ -56,7 +77,10 @@ __all__ = [
     "Traits",
     "fold",
     "is_outdated",
+    "join",
+    "leader_of",
     "likeness",
     "lot",
     "pairs_alike",
+    "recognised_by",
 ]

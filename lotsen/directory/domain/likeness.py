@@ -37,6 +37,11 @@ class Traits:
     website: str | None
 
 
+def recognised_by(name: str, phone: str | None, website: str | None) -> tuple[str, str, str]:
+    """Return what makes an entry look like another, however it is spelled."""
+    return _name(name), _digits(phone), _site(website)
+
+
 def likeness(one: Traits, other: Traits) -> Likeness | None:
     """Say what two entries have in common; None where nothing makes them look like one.
 

@@ -70,6 +70,14 @@ class ObjectKind(StrEnum):
     TERM = "taxonomy_term"
 
 
+KIND_LABELS: dict[ObjectKind, str] = {
+    ObjectKind.ORGANIZATION: gettext_noop("Organization"),
+    ObjectKind.LOCATION: gettext_noop("Location"),
+    ObjectKind.SERVICE: gettext_noop("Service"),
+    ObjectKind.TERM: gettext_noop("Own type"),
+}
+
+
 class ChangeSource(StrEnum):
     """Where a change of an entry came from."""
 

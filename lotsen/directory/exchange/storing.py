@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
@@ -12,27 +12,35 @@ from pydantic import BaseModel
 from sqlmodel import col
 
 from lotsen.desk import Desk
+from lotsen.directory.actions.conflicts import note_conflict
 from lotsen.directory.actions.counting import count_change
 from lotsen.directory.domain import ChangeSource, ObjectKind
 from lotsen.directory.entries import ServiceEntry
 from lotsen.directory.exchange.held import Held, Row, stored_entry, table_of
 from lotsen.directory.exchange.incoming import Incoming
+from lotsen.directory.exchange.joining import Kept, State, join_with_people
 from lotsen.directory.shapes import content, location_columns, service_columns
 from lotsen.directory.tables import EntryRevision
 from lotsen.kernel import new_id
 from lotsen.store.bulk import insert_rows
 
 _REMEMBERED = {kind.value: kind for kind in ObjectKind}
+JOINED = frozenset({"organization", "location", "service"})
+"""What people keep on pages of their own, so that a file does not simply overwrite it."""
 _BATCH = 2_000
 
 
 @dataclass
 class Counts:
-    """How many entries of a kind were added, changed, or were the same already."""
+    """How many entries of a kind were added, changed, or were the same already.
+
+    `kept`: of how many the file says something else than people who changed it, which is left to be decided.
+    """
 
     added: int = 0
     changed: int = 0
     same: int = 0
+    kept: int = 0
 
 
 def store(
@@ -74,10 +82,16 @@ class _Storing:
                 name == "service" and _joined(links.get(row, [])) != _wanted(entries[row])
             ):
                 changed.append(row)
+        stored = {row: stored_entry(name, known[row], links.get(row, ())) for row in changed}
+        kept = join_with_people(self._desk, entries, stored) if name in JOINED else {}
+        said, entries = entries, {**entries, **{row: one.entry for row, one in kept.items()}}
+        columns |= {row: _columns(name, one.entry) for row, one in kept.items()}
+        changed = [row for row in changed if row not in kept or kept[row].entry != stored[row]]
+        counts.kept += self._tell_conflicts(name, kept)
         counts.added += len(added)
         counts.changed += len(changed)
         counts.same += len(entries) - len(added) - len(changed)
-        if not added and not changed:
+        if not added and not changed and not any(one.is_news for one in kept.values()):
             return
         self._count()
         insert_rows(
@@ -87,10 +101,18 @@ class _Storing:
         if name == "service":
             self._join({row: entries[row] for row in (*added, *changed)}, links)
         if name in _REMEMBERED:
-            before_entries = {row: stored_entry(name, known[row], links.get(row, ())) for row in changed}
-            self._remember(
-                _REMEMBERED[name], {row: entries[row] for row in (*added, *changed)}, before_entries
-            )
+            states = {row: [(ChangeSource.IMPORT, said[row])] for row in (*added, *changed)}
+            for row, one in kept.items():
+                states[row] = list(one.states(said[row]))
+            self._remember(_REMEMBERED[name], states, stored)
+
+    def _tell_conflicts(self, name: str, kept: Mapping[UUID, Kept]) -> int:
+        """Leave what people and the file say differently for somebody to decide; returns about how many."""
+        found = {row: one.joined for row, one in kept.items() if one.joined.said}
+        for row, joined in found.items():
+            note_conflict(self._desk, _REMEMBERED[name], row, joined.base, joined.said)
+        self._desk.db.flush()
+        return len(found)
 
     def _count(self) -> None:
         if not self._is_counted:
@@ -133,16 +155,16 @@ class _Storing:
         insert_rows(self._desk.db, table, rows)
 
     def _remember(
-        self, kind: ObjectKind, entries: dict[UUID, BaseModel], before: dict[UUID, BaseModel]
+        self, kind: ObjectKind, entries: Mapping[UUID, list[State]], before: Mapping[UUID, BaseModel]
     ) -> None:
         numbers = self._last_numbers(entries)
         rows: list[Row] = []
-        for row, entry in entries.items():
+        for row, states in entries.items():
             number = numbers.get(row, 0)
-            if number == 0 and row in before:
+            first = [(ChangeSource.IMPORT, before[row])] if number == 0 and row in before else []
+            for source, entry in (*first, *states):
                 number += 1
-                rows.append(self._state(kind, row, number, before[row]))
-            rows.append(self._state(kind, row, number + 1, entry))
+                rows.append(self._state(kind, row, number, entry, source))
         insert_rows(self._desk.db, EntryRevision.__table__, rows)  # type: ignore[attr-defined]  # given by the mapper
 
     def _last_numbers(self, ids: Collection[UUID]) -> dict[UUID, int]:
@@ -157,7 +179,7 @@ class _Storing:
             found |= {row[0]: row[1] for row in self._desk.db.execute(query)}
         return found
 
-    def _state(self, kind: ObjectKind, row: UUID, number: int, entry: BaseModel) -> Row:
+    def _state(self, kind: ObjectKind, row: UUID, number: int, entry: BaseModel, source: ChangeSource) -> Row:
         return {
             "id": new_id(),
             "kind": kind,
@@ -165,7 +187,7 @@ class _Storing:
             "number": number,
             "changed_at": self._desk.clock.now(),
             "changed_by": None,
-            "source": ChangeSource.IMPORT,
+            "source": source,
             "entry": content(entry),
         }
 

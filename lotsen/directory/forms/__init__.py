@@ -2,6 +2,7 @@
 
 from lotsen.directory.forms.capacity import CapacityForm
 from lotsen.directory.forms.entry import (
+    Difference,
     ServiceForm,
     differences,
     entry_form,
@@ -10,16 +11,21 @@ from lotsen.directory.forms.entry import (
     usual_of,
 )
 from lotsen.directory.forms.entry.form import Lists
+from lotsen.directory.forms.ordering import OrderForm
 from lotsen.directory.forms.place import LocationForm, OrganizationForm
+from lotsen.directory.forms.shared import Revised
 from lotsen.directory.forms.types import TypeForm
 from lotsen.directory.forms.wish import WishForm
 from lotsen.directory.forms.words import SynonymsForm
 
 __all__ = [
     "CapacityForm",
+    "Difference",
     "Lists",
     "LocationForm",
+    "OrderForm",
     "OrganizationForm",
+    "Revised",
     "ServiceForm",
     "SynonymsForm",
     "TypeForm",

@@ -1,15 +1,15 @@
 """What is asked about the places of a service."""
 
 from lotsen.directory.domain import CAPACITY_LABELS, Capacity
+from lotsen.directory.forms.shared import Revised
 from lotsen.directory.forms.wish import translated
-from lotsen.web.forms import Carried, LotsenForm, OneOf, Required, TextInput, WholeNumber, choices
+from lotsen.web.forms import OneOf, Required, TextInput, WholeNumber, choices
 from lotsen.web.i18n import lazy_gettext
 
 
-class CapacityForm(LotsenForm):
+class CapacityForm(Revised):
     """How full a service is today."""
 
-    revision = Carried()
     capacity = OneOf(
         lazy_gettext("Are there places?"),
         [Required(lazy_gettext("Please say whether there are places."))],

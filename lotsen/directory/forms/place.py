@@ -7,13 +7,12 @@ from uuid import UUID
 
 from lotsen.directory.domain import ACCESSIBILITY_LABELS, Accessibility
 from lotsen.directory.entries import LocationEntry, OrganizationEntry
-from lotsen.directory.forms.shared import ANSWERS, STATED, WebAddress
+from lotsen.directory.forms.shared import ANSWERS, STATED, Revised, WebAddress
 from lotsen.directory.forms.wish import translated
 from lotsen.places.domain import Place
 from lotsen.web.forms import (
     DecimalNumber,
     LongText,
-    LotsenForm,
     ManyOf,
     OneOf,
     Pick,
@@ -84,7 +83,7 @@ class PlaceFields:
         )
 
 
-class LocationForm(PlaceFields, LotsenForm):
+class LocationForm(PlaceFields, Revised):
     """A location with what makes it usable without barriers."""
 
     transportation = TextInput(
@@ -114,8 +113,9 @@ class LocationForm(PlaceFields, LotsenForm):
         description=lazy_gettext("In degrees, for example 7.9512"),
     )
 
-    def show(self, entry: LocationEntry) -> None:
+    def show(self, entry: LocationEntry, revision: int) -> None:
         """Put what is known into the fields."""
+        self.revision.data = str(revision)
         self.place_name.data = entry.name
         for name in ("street", "postcode", "city", "transportation", "access_note", "latitude", "longitude"):
             self._fields[name].data = getattr(entry, name)
@@ -154,7 +154,7 @@ class LocationForm(PlaceFields, LotsenForm):
         return LocationEntry.model_validate(address.model_dump() | said)
 
 
-class OrganizationForm(LotsenForm):
+class OrganizationForm(Revised):
     """A carrier and how to reach it."""
 
     name = TextInput(lazy_gettext("Name"), [Required(lazy_gettext("Please enter a name."))])
@@ -168,8 +168,9 @@ class OrganizationForm(LotsenForm):
 
     _NAMES = ("name", "alternate_name", "description", "phone", "email", "website")
 
-    def show(self, entry: OrganizationEntry) -> None:
+    def show(self, entry: OrganizationEntry, revision: int) -> None:
         """Put what is known into the fields."""
+        self.revision.data = str(revision)
         for name in self._NAMES:
             self._fields[name].data = getattr(entry, name)
 

@@ -7,12 +7,18 @@ from typing import Any
 
 from wtforms.validators import Regexp
 
-from lotsen.web.forms import Text, TextInput
+from lotsen.web.forms import Carried, LotsenForm, Text, TextInput
 from lotsen.web.i18n import lazy_gettext
 
 STATED = {"yes": True, "no": False}
 NOT_STATED = ("", lazy_gettext("Not stated"))
 ANSWERS = [("yes", lazy_gettext("Yes")), ("no", lazy_gettext("No")), NOT_STATED]
+
+
+class Revised(LotsenForm):
+    """The form of something that two people may change: it carries the revision it began from."""
+
+    revision = Carried()
 
 
 class WebAddress(TextInput):

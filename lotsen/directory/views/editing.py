@@ -17,11 +17,11 @@ from lotsen.directory.forms import (
     ServiceForm,
     differences,
     entry_form,
-    sent,
     usual_needs,
     usual_of,
 )
 from lotsen.directory.views.area import Answer, area
+from lotsen.directory.views.versions import is_comparing, revision_of, undecided, with_what_was_taken
 from lotsen.kernel import StaleRevision, local_day
 from lotsen.places import actions as places
 from lotsen.policy import Permission
@@ -43,7 +43,7 @@ def capacity(desk: Desk, service_id: UUID) -> Answer:
                 form.said(),
                 weeks=form.waiting_weeks.data,
                 source=form.source.data or "",
-                revision=_revision(form.revision.data),
+                revision=revision_of(form.revision.data),
             )
         except StaleRevision as stale:
             return render_template(
@@ -70,10 +70,12 @@ def new(desk: Desk) -> Answer:
     )
     place = _new_place(form)
     entry = form.changed(blank, place_id=place.id if place else None)
-    alike = () if request.form.get("seen") else actions.find_similar(desk, entry)
-    if alike:
+    alike = actions.find_similar(desk, entry)
+    if not {str(row.id) for row, _ in alike} <= set(request.form.getlist("seen")):
         return _page(form, None, alike=alike), 409
     added = actions.add_service(desk, entry, place=place)
+    for row, _ in alike:
+        actions.mark_distinct(desk, added.id, row.id)
     _say_saved(entry, had_places=False)
     return redirect(url_for(".service", service_id=added.id), 303)
 
@@ -85,29 +87,21 @@ def edit(desk: Desk, service_id: UUID) -> Answer:
     saved.show(entry, revision)
     if request.method != "POST":
         return _page(saved, entry)
-    form = _form(desk, entry, _with_what_was_taken(saved))
+    form = _form(desk, entry, with_what_was_taken(saved))
     if _only_looks():
         return _page(form, entry)
     if not form.validate():
-        return _page(form, entry, saved=saved if _is_comparing() else None), 422
+        return _page(form, entry, saved=saved if is_comparing() else None), 422
     place = _new_place(form)
     changed = form.changed(entry, place_id=place.id if place else None)
     try:
-        if _undecided():
+        if undecided():
             raise StaleRevision
-        actions.save_service(desk, changed, revision=_revision(form.revision.data), place=place)
+        actions.save_service(desk, changed, revision=revision_of(form.revision.data), place=place)
     except StaleRevision as stale:
         return _page(form, entry, saved=saved), stale.status
     _say_saved(changed, had_places=bool(entry.location_ids))
     return redirect(url_for(".service", service_id=service_id), 303)
-
-
-@area.page("/check", needs=Permission.DIRECTORY_WRITE)
-def check(desk: Desk) -> str:
-    """Show what coordinators should look at: entries that look like one another."""
-    return render_template(
-        "directory/check.html", doubles=actions.find_duplicates(desk), own_types=actions.type_names(desk)
-    )
 
 
 def _page(
@@ -128,33 +122,13 @@ def _page(
         usual_needs=usual_needs(form.service_type.data),
         conflict=differences(form, saved) if saved is not None else None,
         alike=alike,
-        has_seen=bool(alike or request.form.get("seen")),
+        seen=[str(row.id) for row, _ in alike] or request.form.getlist("seen"),
     )
 
 
 def _only_looks() -> bool:
     """Say whether the page is only to be shown anew, with the lists that belong to what was chosen."""
     return request.form.get("step") == "show"
-
-
-def _is_comparing() -> bool:
-    return bool(request.form.getlist("open"))
-
-
-def _undecided() -> bool:
-    """Say whether, of two versions shown side by side, one was not chosen in every field."""
-    return any(request.form.get(f"take-{name}") is None for name in request.form.getlist("open"))
-
-
-def _with_what_was_taken(saved: ServiceForm) -> MultiDict[str, str]:
-    """Return what was sent, with the saved words in every field in which they were chosen."""
-    merged = MultiDict(request.form)
-    for name in request.form.getlist("open"):
-        if request.form.get(f"take-{name}") == "saved" and name in saved:
-            for part in [key for key in merged if key.startswith(f"{name}-")]:
-                merged.poplist(part)
-            merged.setlist("hours-other" if name == "hours" else name, sent(saved[name]))
-    return merged
 
 
 def _new_place(form: ServiceForm) -> LocationEntry | None:
@@ -169,11 +143,6 @@ def _say_saved(entry: ServiceEntry, *, had_places: bool) -> None:
     if entry.protected_address and had_places:
         sentence = gettext("The address is protected: its locations were taken off this entry and not kept.")
         flash(sentence, "info")
-
-
-def _revision(text: str | None) -> int:
-    """Read a form's revision; what is no number is older than everything."""
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
 
 
 def _form(desk: Desk, entry: ServiceEntry | None, said: MultiDict[str, str] | None) -> ServiceForm:

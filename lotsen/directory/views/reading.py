@@ -81,9 +81,11 @@ def printed(desk: Desk) -> Response:
 @area.page("/<uuid:service_id>", needs=Permission.DIRECTORY_READ)
 def service(desk: Desk, service_id: UUID) -> str:
     sheet = actions.read_service(desk, service_id)
+    other = actions.stands_for(desk, service_id)
     return render_template(
         "directory/service.html",
         sheet=sheet,
+        stands_for=actions.read_service(desk, other) if other != service_id else None,
         hours=hours_view(sheet.service.opening_hours, sheet.service.hours_note, desk.clock.now()),
         place_names=places.names_of(desk, sheet.service.area_codes),
         own_types=actions.type_names(desk),

@@ -1,5 +1,6 @@
 """What can be done to keep the directory true."""
 
+from lotsen.upkeep.actions.aging import AgeOfType, list_ages, read_age, reset_age, set_age
 from lotsen.upkeep.actions.asking import (
     Stale,
     addresses_of,
@@ -11,6 +12,7 @@ from lotsen.upkeep.actions.asking import (
     remind_providers,
     stale_entries,
 )
+from lotsen.upkeep.actions.conflicts import Contradiction, contradictions, read_contradiction, settle
 from lotsen.upkeep.actions.deciding import (
     alike_organization,
     forget_proposals,
@@ -21,7 +23,8 @@ from lotsen.upkeep.actions.deciding import (
     refuse_proposal,
     take_over,
 )
-from lotsen.upkeep.actions.past import Step, doubles, history_of
+from lotsen.upkeep.actions.doubles import Pair, merge, read_pair
+from lotsen.upkeep.actions.past import Step, history_of
 from lotsen.upkeep.actions.proposing import propose_change, propose_missing
 from lotsen.upkeep.actions.providing import (
     Provided,
@@ -32,6 +35,9 @@ from lotsen.upkeep.actions.providing import (
 )
 
 __all__ = [
+    "AgeOfType",
+    "Contradiction",
+    "Pair",
     "Provided",
     "Stale",
     "Step",
@@ -39,13 +45,15 @@ __all__ = [
     "alike_organization",
     "ask_provider",
     "confirm_entry",
-    "doubles",
+    "contradictions",
     "end_entry_links",
     "entry_behind",
     "forget_proposals",
     "history_of",
     "links_to_entry",
+    "list_ages",
     "look_alikes",
+    "merge",
     "open_entry_link",
     "open_proposals",
     "own_proposals",
@@ -53,10 +61,16 @@ __all__ = [
     "propose_change",
     "propose_missing",
     "propose_over_link",
+    "read_age",
+    "read_contradiction",
+    "read_pair",
     "read_proposal",
     "refuse_proposal",
     "remind_providers",
+    "reset_age",
     "say_capacity",
+    "set_age",
+    "settle",
     "stale_entries",
     "take_over",
 ]

@@ -15,6 +15,7 @@ from lotsen.links.tables import Link
 from lotsen.outbox import actions as outbox
 from lotsen.outbox.domain import AddressUnusable, checked_address
 from lotsen.outbox.letters import EntryCheck, EntryLink, EntryReminder
+from lotsen.upkeep.actions.aging import list_ages
 from lotsen.upkeep.ages import ages
 from lotsen.upkeep.domain import is_old, period_of
 
@@ -71,10 +72,10 @@ def end_entry_links(desk: Desk, service_id: UUID) -> int:
 
 def stale_entries(desk: Desk) -> tuple[Stale, ...]:
     """List active entries that are old by the ages of their type, those never checked first."""
-    today, known = local_day(desk.clock), ages()
+    today, known = local_day(desk.clock), {one.service_type: one.age for one in list_ages(desk)}
     found = []
     for service in directory.every_service(desk):
-        age = known.of(service.service_type)
+        age = known[service.service_type]
         entry = is_old(service.checked_on, age.entry, today)
         capacity = is_old(service.capacity_checked_on, age.capacity, today)
         if entry or capacity:

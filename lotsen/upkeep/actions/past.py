@@ -1,4 +1,4 @@
-"""Looking back: who changed which field of an entry when, and which entries look like one."""
+"""Looking back: who changed which field of an entry when."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,8 +7,7 @@ from uuid import UUID
 from lotsen.accounts import actions as accounts
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
-from lotsen.directory.domain import ChangeSource, fold
-from lotsen.directory.tables import Service
+from lotsen.directory.domain import ChangeSource
 from lotsen.upkeep.domain import Difference, differences
 
 _PLACE = frozenset({"location_ids", "location_parts"})
@@ -51,21 +50,3 @@ def history_of(desk: Desk, service_id: UUID) -> tuple[Step, ...]:
             )
         )
     return tuple(steps)
-
-
-def doubles(desk: Desk) -> tuple[tuple[Service, ...], ...]:
-    """Return groups of active entries that are probably one: an equal name, or an equal phone and type."""
-    groups: dict[tuple[str, ...], list[Service]] = {}
-    for service in directory.every_service(desk):
-        groups.setdefault(("name", fold(service.name), service.service_type), []).append(service)
-        digits = "".join(sign for sign in service.phone or "" if sign.isdigit())
-        if digits:
-            groups.setdefault(("phone", digits, service.service_type), []).append(service)
-    seen: set[tuple[UUID, ...]] = set()
-    found = []
-    for group in groups.values():
-        key = tuple(sorted(service.id for service in group))
-        if len(group) > 1 and key not in seen:
-            seen.add(key)
-            found.append(tuple(group))
-    return tuple(found)

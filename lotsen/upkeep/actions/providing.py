@@ -29,10 +29,13 @@ class Provided:
 
 
 def entry_behind(desk: Desk, token: str) -> Provided:
-    """Return the entry a link leads to. Raises LinkClosed, also where the entry exists no more."""
+    """Return the entry a link leads to, or the one that stands for it now.
+
+    Raises LinkClosed, also where the entry exists no more.
+    """
     link = links.find_link(desk, token, LinkPurpose.DIRECTORY_ENTRY)
     try:
-        entry, revision = directory.read_entry(desk, link.about_id)
+        entry, revision = directory.read_entry(desk, directory.stands_for(desk, link.about_id))
     except NotVisible:
         raise LinkClosed from None
     return Provided(link, entry, revision)

@@ -6,7 +6,14 @@ from werkzeug import Response
 
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
-from lotsen.directory.domain import ACCESS_LABELS, CAPACITY_LABELS, COST_LABELS, SOURCE_LABELS
+from lotsen.directory.domain import (
+    ACCESS_LABELS,
+    CAPACITY_LABELS,
+    COST_LABELS,
+    KIND_LABELS,
+    LIKENESS_LABELS,
+    SOURCE_LABELS,
+)
 from lotsen.places import actions as places
 from lotsen.terms import vocabulary
 from lotsen.upkeep.domain import BY_LABELS, REFUSAL_LABELS, STATE_LABELS
@@ -29,6 +36,8 @@ def _words() -> dict[str, Any]:
         "access_labels": ACCESS_LABELS,
         "capacity_labels": CAPACITY_LABELS,
         "cost_labels": COST_LABELS,
+        "kind_labels": KIND_LABELS,
+        "likeness_labels": LIKENESS_LABELS,
         "source_labels": SOURCE_LABELS,
         "state_labels": STATE_LABELS,
         "by_labels": BY_LABELS,

@@ -5,7 +5,9 @@ page open for long keeps the entries and sends them again. Reading stores nothin
 the link.
 """
 
-from flask import redirect, render_template, url_for
+from typing import Any
+
+from flask import g, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from lotsen.desk import Desk
@@ -17,11 +19,35 @@ from lotsen.upkeep import actions, forms
 from lotsen.upkeep.domain import NothingNew
 from lotsen.upkeep.views.area import Answer, names_known, provider_door
 from lotsen.web.forms import LotsenForm
-from lotsen.web.i18n import gettext, render_error_text
+from lotsen.web.i18n import current_language, family_languages, gettext, render_error_text
 
 _LONG_OPEN = gettext_noop(
     "This page was open for a long time. Your entries are still here: please send them again."
 )
+
+
+@provider_door.before_app_request
+def speak() -> None:
+    """Speak the language of the address, else of the browser; providers have more of them than staff."""
+    if _is_here():
+        g.error_page = "upkeep/provider_error.html"
+        offered = family_languages()
+        wishes = (request.args.get("lang", ""), *request.accept_languages.values())
+        found = (code for wish in wishes if (code := wish.lower().partition("-")[0]) in offered)
+        g.language = next(found, None) or current_language()
+
+
+@provider_door.url_defaults
+def keep_the_language(_: str, values: dict[str, Any]) -> None:
+    """Let links and forms stay in the language that was chosen."""
+    if "lang" in request.args:
+        values.setdefault("lang", current_language())
+
+
+@provider_door.app_context_processor
+def languages() -> dict[str, Any]:
+    """Give the pages, the error page too, their languages to change to."""
+    return {"family_languages": family_languages, "in_language_of": _in_language_of} if _is_here() else {}
 
 
 @provider_door.page("/<path:entry_token>", needs=Permission.PUBLIC)
@@ -91,6 +117,19 @@ def thanks(desk: Desk, entry_token: str) -> Answer:
 def proposed(desk: Desk, entry_token: str) -> Answer:
     """Say thank you for a proposal, and what happens next."""
     return _thank_you(desk, entry_token, proposed=True)
+
+
+def _is_here() -> bool:
+    return request.path.startswith(f"{provider_door.url_prefix}/")
+
+
+def _in_language_of(code: str) -> str:
+    """Return the address of this page in another language; of an answer to a form, that of the entry."""
+    if request.method == "GET" and request.endpoint:
+        return url_for(request.endpoint, **{**(request.view_args or {}), "lang": code})
+    if "entry_token" in (request.view_args or {}):
+        return url_for(".entry", **{**(request.view_args or {}), "lang": code})
+    return f"{request.path}?lang={code}"
 
 
 def _entry(desk: Desk, token: str, refusal: str = "", status: int = 200) -> Answer:

@@ -162,7 +162,9 @@ class DecimalNumber(StringField):
         self._sentence = sentence
 
     def _value(self) -> str:
-        return "" if self.data is None else str(self.raw_data[0]) if self.raw_data else f"{self.data:.10g}"
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else f"{self.data:.10g}"
 
     def pre_validate(self, form: Form) -> None:
         """Say one thing at a time: what is no number is not out of range as well."""

@@ -5,9 +5,8 @@ from typing import Any
 
 from wtforms import FormField
 
-from lotsen.directory.forms.entry.form import ServiceForm
 from lotsen.directory.wording import hours_line
-from lotsen.web.forms import Day, ManyOf, OneOf, Pick, Tick
+from lotsen.web.forms import Day, LotsenForm, ManyOf, OneOf, Pick, Tick
 from lotsen.web.i18n import format_date, gettext
 
 _NO_ANSWERS = frozenset({"csrf_token", "form_id", "revision"})
@@ -23,7 +22,7 @@ class Difference:
     saved: str
 
 
-def differences(mine: ServiceForm, saved: ServiceForm) -> tuple[Difference, ...]:
+def differences(mine: LotsenForm, saved: LotsenForm) -> tuple[Difference, ...]:
     """Compare what was entered with what is saved, in the order of the form."""
     pairs = ((field, saved[field.name]) for field in mine if field.name not in _NO_ANSWERS)
     return tuple(

@@ -23,11 +23,11 @@ from lotsen.directory.forms.entry.parts import (
     WherePart,
 )
 from lotsen.directory.forms.place import PlaceFields
-from lotsen.directory.forms.shared import STATED
+from lotsen.directory.forms.shared import STATED, Revised
 from lotsen.directory.forms.wish import words
 from lotsen.directory.hours import sort_out
 from lotsen.terms import vocabulary
-from lotsen.web.forms import Carried, LongText, LotsenForm, TextInput, choices
+from lotsen.web.forms import LongText, TextInput, choices
 from lotsen.web.i18n import current_language, lazy_gettext
 
 Word = TypeVar("Word", AreaLevel, AccessRoute, Cost, ServiceStatus)
@@ -76,11 +76,10 @@ class ServiceForm(
     StaffPart,
     TextPart,
     SourcePart,
-    LotsenForm,
+    Revised,
 ):
     """Everything about a service but its places left, which have a page of their own."""
 
-    revision = Carried()
     languages_of_texts: tuple[str, ...] = ()
 
     def offer(self, lists: Lists) -> None:

@@ -1,4 +1,4 @@
-"""What is asked to keep an entry true."""
+"""What a provider is asked about an entry; families' languages too, since providers speak them."""
 
 from typing import TypeVar
 
@@ -8,7 +8,6 @@ from lotsen.directory.domain import ACCESS_LABELS, COST_LABELS, AccessRoute, Cap
 from lotsen.directory.entries import ServiceEntry
 from lotsen.directory.forms.wish import translated, words
 from lotsen.terms import vocabulary
-from lotsen.upkeep.domain import REFUSAL_LABELS, Refusal
 from lotsen.web.forms import (
     LongText,
     LotsenForm,
@@ -48,10 +47,10 @@ class PlacesForm(LotsenForm):
         return Capacity(self._fields["capacity"].data), self._fields["waiting_weeks"].data
 
 
-class _DetailForm(LotsenForm):
+class DetailForm(LotsenForm):
     """The fields that a provider, or whoever knows the provider, can speak about."""
 
-    name = TextInput(lazy_gettext("Name"), [Required(lazy_gettext("Please enter a name."))])
+    name = TextInput(lazy_gettext("Name of the service"), [Required(lazy_gettext("Please enter a name."))])
     description = LongText(lazy_gettext("Description"), limit=4000)
     phone = TextInput(lazy_gettext("Phone for families"), limit=300)
     email = TextInput(lazy_gettext("E-mail for families"), [_MAIL], limit=254)
@@ -83,7 +82,7 @@ class _DetailForm(LotsenForm):
         return self._fields["note"].data or ""
 
 
-class ChangeForm(_DetailForm):
+class ChangeForm(DetailForm):
     """Changes of an entry, for its provider and for staff who know better."""
 
     professional_phone = TextInput(lazy_gettext("Phone for professionals"), limit=300)
@@ -96,12 +95,12 @@ class ChangeForm(_DetailForm):
     interpreter = OneOf(lazy_gettext("With interpreters"))
     home_visit = OneOf(lazy_gettext("Comes to the home"))
     by_phone = OneOf(lazy_gettext("By phone"))
-    online = OneOf(lazy_gettext("Online"))
+    online = OneOf(lazy_gettext("Over the Internet"))
     anonymous_possible = OneOf(lazy_gettext("Possible without a name"))
     childcare = OneOf(lazy_gettext("Childcare on site"))
 
     STATEMENTS = ("interpreter", "home_visit", "by_phone", "online", "anonymous_possible", "childcare")
-    _TEXTS = (*_DetailForm._TEXTS, "professional_phone", "professional_email", "cost_note")
+    _TEXTS = (*DetailForm._TEXTS, "professional_phone", "professional_email", "cost_note")
 
     def offer(self) -> None:
         """Fill the lists in the reader's language."""
@@ -131,62 +130,3 @@ class ChangeForm(_DetailForm):
     def _word(self, name: str, kind: type[Word]) -> Word | None:
         said = self._fields[name].data
         return kind(said) if said in set(kind) else None
-
-
-class MissingForm(_DetailForm):
-    """A service that the directory lacks: as much as somebody knows who has only heard of it."""
-
-    organization = TextInput(lazy_gettext("Who offers it?"), limit=200)
-    service_type = Pick(
-        lazy_gettext("Type of service"), [Required(lazy_gettext("Please choose a type of service."))]
-    )
-
-    def offer(self) -> None:
-        """Fill the lists in the reader's language."""
-        super().offer()
-        self.service_type.choices = choices(words(vocabulary().service_types))
-
-    def changes(self) -> dict[str, object]:
-        """Return what the fields say, in the words of a ServiceEntry."""
-        return super().changes() | {"service_type": self._fields["service_type"].data}
-
-
-class TakeOverForm(LotsenForm):
-    """Which parts of a proposal to take over; of a missing service, under which organization."""
-
-    fields_chosen = ManyOf(lazy_gettext("What to take over"))
-    organization_id = Pick(lazy_gettext("Organization"))
-
-    def offer(self, leaders: list[tuple[str, str]], organizations: list[tuple[str, str]]) -> None:
-        """Fill the lists."""
-        self.fields_chosen.choices = choices(leaders)
-        self.organization_id.choices = choices([("", lazy_gettext("A new organization")), *organizations])
-
-
-class RefuseForm(LotsenForm):
-    """Why a proposal is not taken over."""
-
-    reason = OneOf(
-        lazy_gettext("Why do you not take it over?"),
-        [Required(lazy_gettext("Please choose a reason."))],
-        choices=choices(translated(REFUSAL_LABELS)),
-    )
-
-    @property
-    def said(self) -> Refusal:
-        """The reason of a form that is in order."""
-        return Refusal(self._fields["reason"].data)
-
-
-class AskForm(LotsenForm):
-    """To which of the entry's own addresses the question goes."""
-
-    to = OneOf(lazy_gettext("To which address?"), [Required(lazy_gettext("Please choose an address."))])
-
-    def offer(self, addresses: tuple[str, ...]) -> None:
-        """Fill the list."""
-        self._fields["to"].choices = choices([(address, address) for address in addresses])
-
-    def choose_first(self, addresses: tuple[str, ...]) -> None:
-        """Choose the address that is most likely right."""
-        self._fields["to"].data = addresses[0] if addresses else ""

@@ -1,0 +1,75 @@
+"""Deciding where an import and people say different things about an entry."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from lotsen.desk import Desk
+from lotsen.directory import actions as directory
+from lotsen.directory.domain import ObjectKind, ServiceStatus
+from lotsen.directory.entries import LocationEntry, OrganizationEntry, ServiceEntry
+from lotsen.kernel import NotVisible, StaleRevision
+from lotsen.upkeep.domain import Difference, DoNotGoTogether, differences, taken_over
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """An entry about which a file says something else than people who changed it since its last import."""
+
+    entry: ServiceEntry | OrganizationEntry | LocationEntry
+    kind: ObjectKind
+    changes: tuple[Difference, ...]
+    revision: int
+    found_at: datetime
+
+
+def contradictions(desk: Desk) -> tuple[Contradiction, ...]:
+    """List what is to be decided, the oldest first; not what has ended or been settled otherwise."""
+    found = []
+    for row in directory.list_conflicts(desk):
+        try:
+            one = read_contradiction(desk, row.object_id)
+        except NotVisible:
+            continue
+        if one.changes and getattr(one.entry, "status", None) is not ServiceStatus.DEFUNCT:
+            found.append(one)
+    return tuple(found)
+
+
+def read_contradiction(desk: Desk, object_id: UUID) -> Contradiction:
+    """Return what is to be decided about one entry. Raises NotVisible."""
+    row, entry, revision = directory.read_conflict(desk, object_id)
+    changes = differences(row.base, row.said, directory.content(entry))
+    open_ones = tuple(change for change in changes if not change.is_done)
+    return Contradiction(entry, row.kind, open_ones, revision, row.found_at)
+
+
+def settle(desk: Desk, object_id: UUID, chosen: frozenset[str], *, revision: int) -> None:
+    """Take the chosen fields over from the file, keep the others as they are; that ends it.
+
+    Raises NotVisible where nothing is to be decided, StaleRevision, DoNotGoTogether.
+    """
+    directory.count_change(desk)
+    one = read_contradiction(desk, object_id)
+    if one.revision != revision:
+        raise StaleRevision
+    if chosen:
+        state = taken_over(directory.content(one.entry), one.changes, chosen)
+        try:
+            entry = type(one.entry).model_validate({**state, "id": object_id})
+        except ValidationError:
+            raise DoNotGoTogether from None
+        _save(desk, entry)
+    directory.forget_conflict(desk, object_id)
+    desk.vault.note("import_contradiction_settled", row=object_id, record_class="directory-entry")
+
+
+def _save(desk: Desk, entry: ServiceEntry | OrganizationEntry | LocationEntry) -> None:
+    if isinstance(entry, ServiceEntry):
+        directory.save_service(desk, entry, revision=directory.read_entry(desk, entry.id)[1])
+    elif isinstance(entry, LocationEntry):
+        directory.save_location(desk, entry)
+    else:
+        directory.save_organization(desk, entry)
