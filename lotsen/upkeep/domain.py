@@ -91,6 +91,7 @@ class NothingNew(LotsenError):
 
 TOGETHER: tuple[tuple[str, ...], ...] = (
     ("capacity", "waiting_weeks", "capacity_checked_on", "capacity_source"),
+    ("opening_hours", "hours_note"),
     ("area_level", "area_codes", "radius_km"),
     ("location_ids", "location_parts", "protected_address"),
     ("min_weeks", "max_weeks"),
@@ -101,6 +102,7 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
 """Fields that make sense only together; they are taken over as one, by the name of the first."""
 
 _LEADER = {name: fields[0] for fields in TOGETHER for name in fields}
+_PLACE = {name: place for fields in TOGETHER for place, name in enumerate(fields)}
 
 
 @dataclass(frozen=True)
@@ -129,8 +131,13 @@ class Difference:
 
 
 def differences(base: Content, proposed: Content, now: Content) -> tuple[Difference, ...]:
-    """Return every field that a proposal changes, against the state it began from and against today's."""
+    """Return every field that a proposal changes, against the state it began from and against today's.
+
+    Fields that go together stand together, the one they are named by first.
+    """
     names = [name for name in dict.fromkeys([*base, *proposed]) if base.get(name) != proposed.get(name)]
+    leaders = list(dict.fromkeys(_LEADER.get(name, name) for name in names))
+    names.sort(key=lambda name: (leaders.index(_LEADER.get(name, name)), _PLACE.get(name, 0)))
     return tuple(Difference(name, base.get(name), proposed.get(name), now.get(name)) for name in names)
 
 

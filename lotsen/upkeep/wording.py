@@ -14,6 +14,8 @@ from lotsen.directory.domain import (
     Cost,
     ServiceStatus,
 )
+from lotsen.directory.hours import sort_out
+from lotsen.directory.wording import hours_line
 from lotsen.kernel import gettext_noop
 from lotsen.terms import vocabulary
 from lotsen.web.i18n import current_language, format_date, format_number, gettext
@@ -128,6 +130,9 @@ def _item(name: str, code: str, names: Mapping[str, str]) -> str:
     if name in _LISTS:
         known = getattr(vocabulary(), _LISTS[name])
         return str(known[code].label.get(language)) if code in known else code
+    if name == "opening_hours":
+        opening = sort_out(code)
+        return hours_line(opening.hours) if opening.hours else opening.note
     if name in _DAYS:
         return format_date(date.fromisoformat(code))
     return names.get(code, code)

@@ -183,6 +183,7 @@ def _card(sheet: ServiceSheet) -> dict[str, Any]:
         "id": str(sheet.service.id),
         "url": url_for(".entry", service_id=sheet.service.id),
         "name": _said(name),
+        "kind": _said(wording.kind_of(sheet.service)),
         "about": _said(about),
         "carrier": sheet.organization.name,
         "phone": wording.phone_of(sheet),

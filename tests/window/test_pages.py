@@ -14,6 +14,7 @@ from lotsen.directory.domain import ServiceStatus
 from lotsen.directory.entries import key_id
 from lotsen.keys.office import KeyOffice
 from lotsen.keys.tables import AuditEntry
+from lotsen.terms import vocabulary
 from lotsen.web.i18n import WINDOW_LANGUAGES
 from tests.conftest import OpenDesk
 from tests.directory.town import ELTERNCAFE, FRAUENHAUS
@@ -165,6 +166,16 @@ def test_an_entry_is_read_in_easy_language_and_in_the_familys(visitor: Browser) 
     assert '<span lang="de" dir="ltr">Hebammenvermittlung Lindtal</span>' in arabic.html
     german = entry(visitor, key_id("service", "paarberatung"), "ar")
     assert '<h1 class="window-heading"><span lang="de" dir="ltr">' in german.html
+
+
+def test_what_speaks_only_german_says_what_kind_of_support_it_is(visitor: Browser) -> None:
+    early = key_id("service", "fruehfoerderung")
+    for language in ("ar", "tr", "uk", "de-simple"):
+        kind = vocabulary().service_types["C4"].label[language]
+        assert kind in entry(visitor, early, language).text
+    assert vocabulary().service_types["C4"].label["ar"] not in entry(visitor, early).text
+    [card] = listed(visitor, str(early))
+    assert card["kind"]["text"] == ""
 
 
 @pytest.mark.parametrize(
