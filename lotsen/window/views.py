@@ -114,6 +114,7 @@ def entry(desk: Desk, service_id: UUID) -> str:
     return render_template(
         "window/entry.html",
         sheet=sheet,
+        towns=_towns(desk),
         opening=wording.opening_of(sheet.service, desk.clock.now()),
         offices=actions.offices_for(desk, sheet) if by_office else (),
         address=address,
@@ -141,6 +142,7 @@ def office(desk: Desk) -> Answer:
         typed=typed,
         found=found,
         offices=actions.list_offices(desk),
+        towns=_towns(desk),
         is_unknown=request.method == "POST" and not found,
     )
     return page, 422 if request.method == "POST" and not found else 200
@@ -149,7 +151,7 @@ def office(desk: Desk) -> Answer:
 @area.page(f"{_LANGUAGE}/barrierefrei", needs=Permission.PUBLIC)
 def accessible(desk: Desk) -> str:
     """Say how the window is made for everybody, and whom to tell where it is not."""
-    return render_template("window/accessible.html", offices=actions.list_offices(desk))
+    return render_template("window/accessible.html", offices=actions.list_offices(desk), towns=_towns(desk))
 
 
 def _asking(desk: Desk, wish: Wish) -> dict[str, Any]:
@@ -159,7 +161,13 @@ def _asking(desk: Desk, wish: Wish) -> dict[str, Any]:
         "situations": SITUATION_LABELS,
         "districts": [(row.code, row.name) for row in places.districts(desk)],
         "languages": wording.language_choices(),
+        "towns": _towns(desk),
     }
+
+
+def _towns(desk: Desk) -> dict[str, str]:
+    """Name the municipalities, for the addresses of family offices."""
+    return {row.code: row.name for row in places.municipalities(desk)}
 
 
 def _read_wish(desk: Desk) -> Wish:

@@ -217,6 +217,8 @@ def test_a_missing_service_is_entered_by_one_button(browser: OpenBrowser, site_d
     shown = coordinator.follow(done)
     assert "Babycafé" in shown.text
     assert "Verein Nest" in shown.text
+    assert "zum Beispiel Adresse und Gebiet" in shown.text
+    assert f"/directory/{proposal}/edit" in shown.html
 
 
 def test_asking_the_provider_puts_one_mail_into_the_outbox(

@@ -200,6 +200,7 @@ def test_a_postcode_leads_to_its_family_office(visitor: Browser) -> None:
     assert "Familienbüro Auenrode" in visitor.get("/hilfe/de/familienbuero").text
     found = visitor.post("/hilfe/de/familienbuero", {"postcode": "D-43101"})
     assert "Familienbüro Lindbrück" in found.text
+    assert re.search(r"43\d{3} Lindbrück", found.text)
     assert "Familienbüro Auenrode" not in found.text
     assert visitor.post("/hilfe/de/familienbuero", {"postcode": "1"}).status == 422
 
