@@ -136,8 +136,8 @@ def differences(base: Content, proposed: Content, now: Content) -> tuple[Differe
     Fields that go together stand together, the one they are named by first.
     """
     names = [name for name in dict.fromkeys([*base, *proposed]) if base.get(name) != proposed.get(name)]
-    leaders = list(dict.fromkeys(_LEADER.get(name, name) for name in names))
-    names.sort(key=lambda name: (leaders.index(_LEADER.get(name, name)), _PLACE.get(name, 0)))
+    turns = {_LEADER.get(name, name): turn for turn, name in reversed(list(enumerate(names)))}
+    names.sort(key=lambda name: (turns[_LEADER.get(name, name)], _PLACE.get(name, 0)))
     return tuple(Difference(name, base.get(name), proposed.get(name), now.get(name)) for name in names)
 
 
