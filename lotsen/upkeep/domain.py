@@ -105,6 +105,10 @@ _LEADER = {name: fields[0] for fields in TOGETHER for name in fields}
 _PLACE = {name: place for fields in TOGETHER for place, name in enumerate(fields)}
 
 
+def _leader(name: str) -> str:
+    return _LEADER.get(name, name)
+
+
 @dataclass(frozen=True)
 class Difference:
     """One field: what stood there when it was proposed, what is proposed, and what stands there now."""
@@ -117,7 +121,7 @@ class Difference:
     @property
     def leader(self) -> str:
         """The field it is taken over with."""
-        return _LEADER.get(self.name, self.name)
+        return _leader(self.name)
 
     @property
     def is_contested(self) -> bool:
@@ -136,8 +140,8 @@ def differences(base: Content, proposed: Content, now: Content) -> tuple[Differe
     Fields that go together stand together, the one they are named by first.
     """
     names = [name for name in dict.fromkeys([*base, *proposed]) if base.get(name) != proposed.get(name)]
-    turns = {_LEADER.get(name, name): turn for turn, name in reversed(list(enumerate(names)))}
-    names.sort(key=lambda name: (turns[_LEADER.get(name, name)], _PLACE.get(name, 0)))
+    turns = {_leader(name): turn for turn, name in reversed(list(enumerate(names)))}
+    names.sort(key=lambda name: (turns[_leader(name)], _PLACE.get(name, 0)))
     return tuple(Difference(name, base.get(name), proposed.get(name), now.get(name)) for name in names)
 
 
