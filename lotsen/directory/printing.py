@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Response, get_template_attribute
 
 from lotsen.directory.actions import ServiceSheet
-from lotsen.directory.domain import CAPACITY_LABELS
+from lotsen.directory.domain import ACCESS_LABELS, CAPACITY_LABELS, COST_LABELS
 from lotsen.directory.tables import Location, Service
 from lotsen.directory.wording import hours_view
 from lotsen.kernel import LOCAL_ZONE
@@ -38,6 +38,8 @@ def extract(
             "hours": gettext("Open:"),
             "languages": gettext("Languages:"),
             "places": gettext("Places:"),
+            "way": gettext("How it works:"),
+            "checked": gettext("Checked:"),
         },
         "districts": _by_district(list(sheets), districts, at),
     }
@@ -79,6 +81,8 @@ def _service(sheet: ServiceSheet, at: datetime) -> dict[str, object]:
         "languages": _languages(service),
         "places": _places(service),
         "window": _window(service),
+        "way": _way(service),
+        "checked": isolate(format_date(service.checked_on)) if service.checked_on else "",
     }
 
 
@@ -106,6 +110,16 @@ def _places(service: Service) -> str:
     if service.capacity_checked_on is None:
         return said
     return f"{said}, " + gettext("as of %(day)s", day=isolate(format_date(service.capacity_checked_on)))
+
+
+def _way(service: Service) -> str:
+    """Say how families get in, what it costs, and whether somebody comes to the home."""
+    said = [gettext("comes to the home")] if service.home_visit else []
+    if service.access is not None:
+        said.append(gettext(ACCESS_LABELS[service.access]))
+    if service.cost is not None:
+        said.append(gettext(COST_LABELS[service.cost]))
+    return " · ".join(said)
 
 
 def _window(service: Service) -> str:

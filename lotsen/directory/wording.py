@@ -60,11 +60,12 @@ def hours_view(text: str | None, note: str | None, at: datetime) -> HoursView:
 
 
 def hours_line(text: str) -> str:
-    """Put stored hours into one line that holds at any time; what cannot be read is shown as it is."""
+    """Put stored hours into one line without closed days; what cannot be read is shown as it is."""
     hours = read_hours(text)
     if hours is None:
         return _readable(text)
-    return "; ".join([*(f"{row.short} {row.times}".strip() for row in _rows(hours)), *_remarks(hours)])
+    times = (f"{row.short} {row.times}".strip() for row in _rows(hours) if row.is_open)
+    return "; ".join([*times, *_remarks(hours)])
 
 
 def status_sentence(answer: Answer, at: datetime) -> str:

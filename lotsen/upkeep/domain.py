@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from lotsen.directory.domain import Content, leader_of
+from lotsen.directory.domain import TOGETHER, Content, leader_of
 from lotsen.kernel import LotsenError, gettext_noop
 
 KEPT = timedelta(days=400)
@@ -86,6 +86,9 @@ class NothingNew(LotsenError):
     message = gettext_noop("You have changed nothing yet.")
 
 
+_PLACE = {name: place for fields in TOGETHER for place, name in enumerate(fields)}
+
+
 @dataclass(frozen=True)
 class Difference:
     """One field: what stood there when it was proposed, what is proposed, and what stands there now."""
@@ -112,8 +115,13 @@ class Difference:
 
 
 def differences(base: Content, proposed: Content, now: Content) -> tuple[Difference, ...]:
-    """Return every field that a proposal changes, against the state it began from and against today's."""
+    """Return every field that a proposal changes, against the state it began from and against today's.
+
+    Fields that go together stand together, the one they are named by first.
+    """
     names = [name for name in dict.fromkeys([*base, *proposed]) if base.get(name) != proposed.get(name)]
+    turns = {leader_of(name): turn for turn, name in reversed(list(enumerate(names)))}
+    names.sort(key=lambda name: (turns[leader_of(name)], _PLACE.get(name, 0)))
     return tuple(Difference(name, base.get(name), proposed.get(name), now.get(name)) for name in names)
 
 

@@ -16,6 +16,7 @@ from lotsen.directory.domain import (
     Cost,
     ServiceStatus,
 )
+from lotsen.directory.hours import sort_out
 from lotsen.directory.wording import hours_line
 from lotsen.kernel import gettext_noop
 from lotsen.terms import vocabulary
@@ -126,8 +127,6 @@ def value_words(name: str, value: object, names: Mapping[str, str]) -> str:
     """Put what stands in a field into words; `names` holds organizations and places by id or code."""
     if value is None or value == [] or value == {}:
         return gettext("not stated")
-    if name == "opening_hours":
-        return hours_line(str(value))
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, int | float):
@@ -148,6 +147,9 @@ def _item(name: str, code: str, names: Mapping[str, str]) -> str:
     if name in _LISTS:
         known = getattr(vocabulary(), _LISTS[name])
         return str(known[code].label.get(language)) if code in known else code
+    if name == "opening_hours":
+        opening = sort_out(code)
+        return hours_line(opening.hours) if opening.hours else opening.note
     if name in _DAYS:
         return format_date(date.fromisoformat(code))
     return names.get(code, code)

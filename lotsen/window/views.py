@@ -139,6 +139,7 @@ def entry(desk: Desk, service_id: UUID) -> Answer:
     return render_template(
         "window/entry.html",
         sheet=sheet,
+        towns=_towns(desk),
         opening=wording.opening_of(sheet.service, desk.clock.now()),
         offices=actions.offices_for(desk, sheet) if by_office else (),
         address=address,
@@ -166,6 +167,7 @@ def office(desk: Desk) -> Answer:
         typed=typed,
         found=found,
         offices=actions.list_offices(desk),
+        towns=_towns(desk),
         is_unknown=request.method == "POST" and not found,
     )
     return page, 422 if request.method == "POST" and not found else 200
@@ -174,7 +176,7 @@ def office(desk: Desk) -> Answer:
 @area.page(f"{_LANGUAGE}/barrierefrei", needs=Permission.PUBLIC)
 def accessible(desk: Desk) -> str:
     """Say how the window is made for everybody, and whom to tell where it is not."""
-    return render_template("window/accessible.html", offices=actions.list_offices(desk))
+    return render_template("window/accessible.html", offices=actions.list_offices(desk), towns=_towns(desk))
 
 
 def _asking(desk: Desk, wish: Wish) -> dict[str, Any]:
@@ -184,7 +186,13 @@ def _asking(desk: Desk, wish: Wish) -> dict[str, Any]:
         "situations": SITUATION_LABELS,
         "districts": [(row.code, row.name) for row in places.districts(desk)],
         "languages": wording.language_choices(),
+        "towns": _towns(desk),
     }
+
+
+def _towns(desk: Desk) -> dict[str, str]:
+    """Name the municipalities, for the addresses of family offices."""
+    return {row.code: row.name for row in places.municipalities(desk)}
 
 
 def _read_wish(desk: Desk) -> Wish:
@@ -208,6 +216,7 @@ def _card(sheet: ServiceSheet) -> dict[str, Any]:
         "id": str(sheet.service.id),
         "url": url_for(".entry", service_id=sheet.service.id),
         "name": _said(name),
+        "kind": _said(wording.kind_of(sheet.service)),
         "about": _said(about),
         "carrier": sheet.organization.name,
         "phone": wording.phone_of(sheet),

@@ -91,6 +91,12 @@ def about(service: Service) -> Words:
     return _translated(service, "description") or Words(service.description or "", GERMAN)
 
 
+def kind_of(service: Service) -> Words:
+    """Return what kind of support it is, in the reader's language, where the entry says nothing in it."""
+    label, here = vocabulary().service_types[service.service_type].label, current_language()
+    return Words(label[here] if about(service).is_foreign and here in label else "", here)
+
+
 def german_name(service: Service) -> str:
     """Return the name to ask for at the door, where the page shows another one."""
     return service.name if name_of(service).text != service.name else ""

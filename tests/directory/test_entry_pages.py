@@ -260,6 +260,9 @@ def test_an_organization_and_its_place_are_kept_in_full(town: OpenDesk, browser:
         assert (row.accessibility, row.district) == (["lift", "pram"], "lindbrueck-altstadt")
         assert d.db.get(Location, row.id) is not None
     assert "Haus am Wehr" in visitor.get(home).text
+    beginning = f"/directory/new?organization={home.rpartition('/')[2]}"
+    assert beginning in visitor.get(home).html
+    assert "Haus am Wehr, " in visitor.get(beginning).text
     assert "Wehrhaus" in visitor.get("/directory/organizations").text
     assert visitor.get(f"/directory/locations/{new_id()}").status == 404
 

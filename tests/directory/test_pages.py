@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from io import BytesIO
 from typing import cast
@@ -11,6 +12,7 @@ from lotsen.directory.domain import Capacity, ServiceWish
 from lotsen.directory.hours import read_hours
 from lotsen.directory.tables import ServiceAtLocation
 from lotsen.kernel import new_id
+from lotsen.terms import vocabulary
 from tests.conftest import OpenDesk
 from tests.directory.town import ELTERNCAFE, FRAUENHAUS, load_town, the_file
 from tests.pages import Answer, Browser
@@ -94,6 +96,24 @@ def test_a_long_list_is_read_page_by_page(town: OpenDesk, browser: OpenBrowser) 
         f"/directory/{service.id}" in page for service in the_file().services for page in (first, second)
     ]
     assert shown.count(True) == len(the_file().services)
+
+
+def test_who_looks_through_all_finds_types_together_and_when_an_entry_was_checked(
+    town: OpenDesk, browser: OpenBrowser
+) -> None:
+    navigator = browser("navigator")
+    pages = [navigator.get(f"/directory/?page={number}") for number in (1, 2)]
+    heads = [head for page in pages for head in re.findall(r'scope="rowgroup">([^<]+)<', page.html)]
+    kinds = [kind.label.get("de") for kind in vocabulary().service_types.values()]
+    assert list(dict.fromkeys(heads)) == [kind for kind in kinds if kind in heads]
+    assert len(heads) <= len(set(heads)) + 1
+    assert "Eintrag geprüft am" in pages[0].text
+    assert "kommt nach Hause" in pages[0].text
+    assert 'scope="rowgroup"' not in navigator.get("/directory/?q=Hebamme").html
+
+
+def test_a_search_without_a_hit_leads_to_a_proposal(town: OpenDesk, browser: OpenBrowser) -> None:
+    assert "/upkeep/missing" in browser("navigator").get("/directory/?q=xqzzy").html
 
 
 def test_a_page_says_not_stated_where_nothing_was_said(town: OpenDesk, browser: OpenBrowser) -> None:

@@ -11,6 +11,7 @@ import pytest
 from lotsen.terms import FactKind, Phase, Scope, Texts, age_group, vocabulary
 from lotsen.terms.loader import DATA, load_vocabulary
 from lotsen.terms.marked import InvalidDocument
+from lotsen.web.i18n import WINDOW_LANGUAGES
 from tests.scale import scaled
 
 WORDS = vocabulary()
@@ -63,6 +64,12 @@ def test_every_text_is_there_in_german_and_english_and_labels_no_family() -> Non
         for language in ("de", "en"):
             assert texts[language].strip() == texts[language] != "", (code, language)
             assert not re.search(r"risi[ck]o|\brisk|todo|\?\?", texts[language], re.IGNORECASE), code
+
+
+def test_types_of_service_are_named_in_every_language_that_families_read() -> None:
+    for code, kind in WORDS.service_types.items():
+        for language in WINDOW_LANGUAGES:
+            assert kind.label[language].strip() == kind.label[language] != "", (code, language)
 
 
 def test_questions_ask_and_labels_do_not() -> None:

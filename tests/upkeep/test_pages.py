@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import Session, select
 
 from lotsen.directory import actions as directory
-from lotsen.directory.domain import TOGETHER
+from lotsen.directory.domain import TOGETHER, Capacity
 from lotsen.directory.entries import ServiceEntry
 from lotsen.kernel import new_id
 from lotsen.keys.office import KeyOffice
@@ -15,7 +15,7 @@ from lotsen.upkeep import actions
 from lotsen.upkeep.domain import ProposalState, ProposedBy
 from lotsen.upkeep.wording import FIELD_LABELS
 from tests.conftest import OpenDesk
-from tests.directory.town import ELTERNCAFE, WILLKOMMEN, load_town
+from tests.directory.town import ELTERNCAFE, TODAY, WILLKOMMEN, load_town
 from tests.pages import Browser
 
 OpenBrowser = Callable[..., Browser]
@@ -24,6 +24,12 @@ OpenBrowser = Callable[..., Browser]
 def arrange(desk: OpenDesk) -> None:
     with desk("coordinator") as d:
         load_town(d)
+
+
+def description_of(desk: OpenDesk, service_id: UUID) -> str:
+    """The text of a field of several lines, which the pages' test browser does not send by itself."""
+    with desk("navigator", writing=False) as d:
+        return directory.read_entry(d, service_id)[0].description or ""
 
 
 def propose(desk: OpenDesk, changes: dict[str, object]) -> UUID:
@@ -73,6 +79,78 @@ def test_a_navigator_proposes_what_is_wrong_in_an_entry(browser: OpenBrowser, si
     with site_desk("coordinator") as d:
         [opened] = actions.open_proposals(d)
         assert [change.name for change in opened.changes] == ["phone"]
+
+
+def test_staff_say_how_full_a_service_is_and_it_holds_once_it_is_taken_over(
+    browser: OpenBrowser, site_desk: OpenDesk
+) -> None:
+    arrange(site_desk)
+    office, here = browser("family_office"), f"/upkeep/{ELTERNCAFE}/propose"
+    values = {"capacity": "waiting_list", "waiting_weeks": "6", "capacity_source": "Telefonat"}
+    values["description"] = description_of(site_desk, ELTERNCAFE)
+    assert office.submit(office.get(here), here, **values).status == 303
+    with site_desk("coordinator") as d:
+        [opened] = actions.open_proposals(d)
+        assert {change.leader for change in opened.changes} == {"capacity"}
+        actions.take_over(d, opened.proposal.id, frozenset({"capacity"}))
+        entry, _ = directory.read_entry(d, ELTERNCAFE)
+    assert (entry.capacity, entry.waiting_weeks) == (Capacity.WAITING_LIST, 6)
+    assert (entry.capacity_checked_on, entry.capacity_source) == (TODAY, "Telefonat")
+
+
+def test_places_heard_of_again_are_of_today_though_nothing_else_changed(
+    browser: OpenBrowser, site_desk: OpenDesk
+) -> None:
+    arrange(site_desk)
+    office, here = browser("family_office"), f"/upkeep/{ELTERNCAFE}/propose"
+    text = description_of(site_desk, ELTERNCAFE)
+    assert office.submit(office.get(here), here, description=text).status == 422
+    done = office.submit(office.get(here), here, description=text, capacity_source="Telefonat")
+    assert done.status == 303
+    with site_desk("coordinator") as d:
+        [opened] = actions.open_proposals(d)
+        assert {change.name for change in opened.changes} == {"capacity_checked_on", "capacity_source"}
+
+
+def test_opening_hours_are_proposed_in_a_form_and_compared_in_words(
+    browser: OpenBrowser, site_desk: OpenDesk
+) -> None:
+    arrange(site_desk)
+    with site_desk("coordinator") as d:
+        entry, revision = directory.read_entry(d, WILLKOMMEN)
+        known = entry.model_copy(update={"opening_hours": "Mo,We 09:00-15:00; PH off"})
+        directory.save_service(d, known, revision=revision)
+    navigator, here = browser("navigator"), f"/upkeep/{WILLKOMMEN}/propose"
+    page, same = navigator.get(here), {"description": description_of(site_desk, WILLKOMMEN)}
+    assert navigator.submit(page, here, name="Willkommen-Zeit", **same).status == 303
+    wrong = navigator.submit(page, here, **{"hours-days-0": "morgens"}, **same)
+    assert (wrong.status, "Bitte geben Sie bis zu drei Zeiten ein" in wrong.text) == (422, True)
+    fresh = navigator.get(here)
+    assert navigator.submit(fresh, here, **{"hours-days-0": "9–12"}, **same).status == 303
+    with site_desk("coordinator") as d:
+        found = {tuple(change.name for change in one.changes): one for one in actions.open_proposals(d)}
+    assert set(found) == {("name",), ("opening_hours",)}
+    proposal = found["opening_hours",].proposal.id
+    shown = browser("coordinator").get(f"/upkeep/proposals/{proposal}").text
+    assert "Mo,We" not in shown
+    assert "9–12 Uhr" in shown
+
+
+def test_times_of_a_missing_service_are_read_or_kept_as_a_note(
+    browser: OpenBrowser, site_desk: OpenDesk
+) -> None:
+    arrange(site_desk)
+    navigator = browser("navigator")
+    for name, times in (("Babycafé", "Mo–Fr 9–12 Uhr"), ("Krabbelgruppe", "nur wenn die Sonne scheint")):
+        page = navigator.get("/upkeep/missing")
+        values = {"name": name, "service_type": "D1", "opening_hours": times}
+        assert navigator.submit(page, "/upkeep/missing", **values).status == 303
+    with site_desk("coordinator") as d:
+        said = [one.document.entry for one in actions.open_proposals(d)]
+    assert {one["name"]: (one.get("opening_hours"), one.get("hours_note")) for one in said} == {
+        "Babycafé": ("Mo-Fr 09:00-12:00", None),
+        "Krabbelgruppe": (None, "nur wenn die Sonne scheint"),
+    }
 
 
 def test_a_coordinator_sees_every_difference_and_takes_over_what_is_ticked(
@@ -139,6 +217,8 @@ def test_a_missing_service_is_entered_by_one_button(browser: OpenBrowser, site_d
     shown = coordinator.follow(done)
     assert "Babycafé" in shown.text
     assert "Verein Nest" in shown.text
+    assert "zum Beispiel Adresse und Gebiet" in shown.text
+    assert f"/directory/{proposal}/edit" in shown.html
 
 
 def test_asking_the_provider_puts_one_mail_into_the_outbox(

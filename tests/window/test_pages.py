@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import select
 
+from lotsen.accounts.tables import Institution
 from lotsen.app import build_app
 from lotsen.config import Settings
 from lotsen.directory import actions as directory
@@ -17,6 +18,7 @@ from lotsen.directory.domain import ServiceStatus
 from lotsen.directory.entries import key_id
 from lotsen.keys.office import KeyOffice
 from lotsen.keys.tables import AuditEntry
+from lotsen.terms import vocabulary
 from lotsen.web.i18n import WINDOW_LANGUAGES
 from tests.api.test_http import MovedClock
 from tests.conftest import OpenDesk
@@ -171,6 +173,16 @@ def test_an_entry_is_read_in_easy_language_and_in_the_familys(visitor: Browser) 
     assert '<h1 class="window-heading"><span lang="de" dir="ltr">' in german.html
 
 
+def test_what_speaks_only_german_says_what_kind_of_support_it_is(visitor: Browser) -> None:
+    early = key_id("service", "fruehfoerderung")
+    for language in ("ar", "tr", "uk", "de-simple"):
+        kind = vocabulary().service_types["C4"].label[language]
+        assert kind in entry(visitor, early, language).text
+    assert vocabulary().service_types["C4"].label["ar"] not in entry(visitor, early).text
+    [card] = listed(visitor, str(early))
+    assert card["kind"]["text"] == ""
+
+
 @pytest.mark.parametrize(
     ("language", "closed", "remark"),
     [
@@ -187,6 +199,14 @@ def test_an_entry_says_in_each_language_whether_somebody_is_there_now(
     text = visitor.get(f"/hilfe/{language}/angebot/{ELTERNCAFE}").text
     assert closed in text
     assert remark in text
+
+
+def test_the_address_of_a_family_office_names_its_town(visitor: Browser, site_desk: OpenDesk) -> None:
+    with site_desk("coordinator") as desk:
+        for office in desk.db.exec(select(Institution)).all():
+            office.street = "Marktgasse 12"
+    for path in ("", "familienbuero", "barrierefrei"):
+        assert "Marktgasse 12, 43101 Lindbrück" in visitor.get(f"/hilfe/ar/{path}").text
 
 
 def test_a_postcode_leads_to_its_family_office(visitor: Browser) -> None:

@@ -156,8 +156,14 @@ def _other_words(easy: str | None, translations: Mapping[str, Mapping[str, str]]
 
 
 def _words_of(code: str) -> tuple[str, ...]:
+    """Return the words for a type in every language; easy German ("de-simple") only says the same again."""
     kind = vocabulary().service_types[code]
-    return tuple(text.get(language) for text in (kind.label, kind.description) for language in text)
+    return tuple(
+        text.get(language)
+        for text in (kind.label, kind.description)
+        for language in text
+        if "-" not in language
+    )
 
 
 def _spots(desk: Desk) -> dict[UUID, list[search.Spot]]:

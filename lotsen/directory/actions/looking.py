@@ -25,6 +25,8 @@ from lotsen.terms import vocabulary
 HOME_STATE = "NW"
 METRES_PER_KM = 1_000
 EVERYTHING = 1_000_000
+BROWSED = 2_000
+"""Up to so many services are sorted by type where no words and no place say what is better."""
 _judged: WeakKeyDictionary[DirectorySnapshot, tuple[tuple[datetime, str], OpenNow]] = WeakKeyDictionary()
 
 
@@ -42,12 +44,13 @@ class Found:
     """One page of what was found; what says nothing about a wish comes after the rest and is never a no.
 
     `ambiguous` are the places of a postcode that lies in several municipalities: then nothing was filtered
-    by it, and somebody has to say which one is meant.
+    by it, and somebody has to say which one is meant. `by_type` says that types stand together.
     """
 
     services: tuple[FoundService, ...]
     page: Page
     ambiguous: tuple[Place, ...] = ()
+    by_type: bool = False
 
     @property
     def stated(self) -> tuple[FoundService, ...]:
@@ -73,11 +76,15 @@ def find_services(
     if wish.open_now:
         query = replace(query, is_open=_open_now(picture, desk.clock.now(), state))
     page = picture.search(query)
+    looks_through = not any((wish.text, wish.service_type, wish.term_id, query.point))
+    by_type = looks_through and 0 < page.total <= BROWSED
+    if by_type:
+        page = _by_type(desk, page, query, offset=offset, limit=limit)
     rows = _rows(desk, [hit.id for hit in page.hits])
     services = tuple(
         FoundService(rows[hit.id], hit.distance, hit.unclear) for hit in page.hits if hit.id in rows
     )
-    return Found(services, page, ambiguous)
+    return Found(services, page, ambiguous, by_type)
 
 
 def suggest(desk: Desk, text: str) -> tuple[str, ...]:
@@ -120,6 +127,15 @@ def _open_now(picture: DirectorySnapshot, at: datetime, state: str) -> OpenNow:
         known = (moment, picture.opened(partial(_is_open, at=moment[0], state=state)))
         _judged[picture] = known
     return known[1]
+
+
+def _by_type(desk: Desk, page: Page, query: Query, *, offset: int, limit: int) -> Page:
+    """Put services of one type together, for whoever looks through all; within it no name is favoured."""
+    types = list(vocabulary().service_types)
+    kinds = dict(desk.db.exec(select(Service.id, Service.service_type)).all())
+    hits = [hit for hit in snapshot(desk).search(replace(query, limit=EVERYTHING)).hits if hit.id in kinds]
+    hits.sort(key=lambda hit: (bool(hit.unclear), types.index(kinds[hit.id])))
+    return replace(page, hits=tuple(hits[offset : offset + limit]))
 
 
 def _is_open(text: str, *, at: datetime, state: str) -> bool | None:

@@ -8,6 +8,7 @@ Content = Mapping[str, object]
 
 TOGETHER: tuple[tuple[str, ...], ...] = (
     ("capacity", "waiting_weeks", "capacity_checked_on", "capacity_source"),
+    ("opening_hours", "hours_note"),
     ("area_level", "area_codes", "radius_km"),
     ("location_ids", "location_parts", "protected_address"),
     ("min_weeks", "max_weeks"),

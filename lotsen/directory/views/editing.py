@@ -57,6 +57,7 @@ def capacity(desk: Desk, service_id: UUID) -> Answer:
 
 @area.page("/new", needs=Permission.DIRECTORY_WRITE, methods=("GET", "POST"))
 def new(desk: Desk) -> Answer:
+    """Enter a service; the page of an organization leads here with it chosen."""
     form = _form(desk, None, request.form if request.method == "POST" else None)
     if not form.is_submitted() or _only_looks():
         return _page(form, None)
@@ -147,6 +148,8 @@ def _say_saved(entry: ServiceEntry, *, had_places: bool) -> None:
 
 def _form(desk: Desk, entry: ServiceEntry | None, said: MultiDict[str, str] | None) -> ServiceForm:
     form = entry_form(said)
+    if said is None and entry is None:
+        form.organization_id.data = request.args.get("organization")
     kept = entry.area_codes if entry else ()
     chosen = form.organization_id.data or (str(entry.organization_id) if entry else None)
     form.offer(

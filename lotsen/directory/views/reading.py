@@ -1,6 +1,8 @@
 """Pages of the directory: find, read and print."""
 
+from collections.abc import Sequence
 from functools import partial
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from lotsen.desk import Desk
 from lotsen.directory import actions
+from lotsen.directory.actions import FoundService
 from lotsen.directory.domain import ServiceWish
 from lotsen.directory.forms import WishForm
 from lotsen.directory.printing import extract
@@ -19,6 +22,8 @@ from lotsen.directory.wording import hours_view
 from lotsen.kernel import local_day
 from lotsen.places import actions as places
 from lotsen.policy import Permission
+from lotsen.terms import vocabulary
+from lotsen.web.i18n import current_language
 
 PAGE_SIZE = 50
 _WISHES = (
@@ -56,6 +61,7 @@ def services(desk: Desk) -> str:
         geonames=places.shows_geonames(desk),
         form=form,
         found=found,
+        grouped=_grouped if found.by_type else lambda hits: [("", hits)],
         is_filtered=wish != ServiceWish(text=wish.text),
         dropped=dropped_filter(found.page, _asked()),
         page=number,
@@ -93,6 +99,15 @@ def service(desk: Desk, service_id: UUID) -> str:
         may_write=desk.actor.may(Permission.DIRECTORY_WRITE),
         may_propose=desk.actor.may(Permission.DIRECTORY_PROPOSE),
     )
+
+
+def _grouped(hits: Sequence[FoundService]) -> list[tuple[str, list[FoundService]]]:
+    """Put neighbours of one type under its name."""
+    types, language = vocabulary().service_types, current_language()
+    return [
+        (types[code].label.get(language), list(group))
+        for code, group in groupby(hits, key=lambda hit: hit.service.service_type)
+    ]
 
 
 def _asked() -> dict[str, Any]:

@@ -8,6 +8,7 @@ from lotsen.upkeep.forms.staff import (
     MissingForm,
     RefuseForm,
     SettleForm,
+    StaffChangeForm,
     TakeOverForm,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "PlacesForm",
     "RefuseForm",
     "SettleForm",
+    "StaffChangeForm",
     "TakeOverForm",
 ]

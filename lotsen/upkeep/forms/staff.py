@@ -1,14 +1,18 @@
 """What staff are asked to keep entries true."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from flask import request
 
+from lotsen.directory.domain import CAPACITY_LABELS, Capacity
+from lotsen.directory.entries import ServiceEntry
 from lotsen.directory.forms.wish import translated, words
+from lotsen.directory.hours import sort_out
 from lotsen.terms import vocabulary
 from lotsen.upkeep.domain import REFUSAL_LABELS, Age, Refusal
-from lotsen.upkeep.forms.providing import DetailForm
+from lotsen.upkeep.forms.providing import NOT_STATED, ChangeForm, DetailForm
 from lotsen.web.forms import (
     Carried,
     LotsenForm,
@@ -23,9 +27,51 @@ from lotsen.web.forms import (
 from lotsen.web.i18n import gettext, lazy_gettext
 
 
+class StaffChangeForm(ChangeForm):
+    """Changes of an entry by staff who know better, and how full it is by what they were told."""
+
+    capacity = OneOf(
+        lazy_gettext("Are there places?"), choices=choices([*translated(CAPACITY_LABELS), NOT_STATED])
+    )
+    waiting_weeks = WholeNumber(lazy_gettext("Weeks to wait, about"), low=0, high=260)
+    capacity_source = TextInput(
+        lazy_gettext("Who says so?"),
+        limit=200,
+        description=lazy_gettext("For example: phone call, letter, web site"),
+    )
+
+    def show(self, entry: ServiceEntry) -> None:
+        """Put what stands in the entry into the fields; who said it is asked anew."""
+        super().show(entry)
+        self._fields["capacity"].data = entry.capacity.value if entry.capacity else ""
+        self._fields["waiting_weeks"].data = entry.waiting_weeks
+
+    def changes(self, before: ServiceEntry, today: date) -> dict[str, object]:
+        """Return what the fields say beside an entry; what is said about places is of today."""
+        said = super().changes(before, today)
+        answer, source = self._fields["capacity"].data, self._fields["capacity_source"].data or None
+        if answer not in set(Capacity):
+            return said
+        capacity = Capacity(answer)
+        weeks = self._fields["waiting_weeks"].data if capacity is Capacity.WAITING_LIST else None
+        if (capacity, weeks) == (before.capacity, before.waiting_weeks) and source is None:
+            return said
+        return said | {
+            "capacity": capacity,
+            "waiting_weeks": weeks,
+            "capacity_checked_on": today,
+            "capacity_source": source,
+        }
+
+
 class MissingForm(DetailForm):
     """A service that the directory lacks: as much as somebody knows who has only heard of it."""
 
+    opening_hours = TextInput(
+        lazy_gettext("Opening hours"),
+        limit=300,
+        description=lazy_gettext("As you know them, for example Mon–Fri 9–12. Words are fine as well."),
+    )
     organization = TextInput(lazy_gettext("Who offers it?"), limit=200)
     service_type = Pick(
         lazy_gettext("Type of service"), [Required(lazy_gettext("Please choose a type of service."))]
@@ -36,9 +82,14 @@ class MissingForm(DetailForm):
         super().offer()
         self.service_type.choices = choices(words(vocabulary().service_types))
 
-    def changes(self) -> dict[str, object]:
-        """Return what the fields say, in the words of a ServiceEntry."""
-        return super().changes() | {"service_type": self._fields["service_type"].data}
+    def said(self) -> dict[str, object]:
+        """Return what the fields say; times that nobody can read by rule become a note for people."""
+        opening = sort_out(self._fields["opening_hours"].data or "")
+        return super().said() | {
+            "service_type": self._fields["service_type"].data,
+            "opening_hours": opening.hours or None,
+            "hours_note": opening.note or None,
+        }
 
 
 class TakeOverForm(LotsenForm):

@@ -40,6 +40,8 @@ def take_over(desk: Desk, proposal_id: UUID) -> Answer:
     except (NothingChosen, DoNotGoTogether, AlreadyDecided) as error:
         return _page(desk, opened, form=form, refusal=error, status=max(error.status, 409))
     flash(gettext("The entry is saved."), "success")
+    if opened.proposal.service_id is None:
+        return redirect(url_for(".proposal", proposal_id=proposal_id), 303)
     return redirect(url_for("directory.service", service_id=service_id), 303)
 
 

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, url_for
 
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
+from lotsen.kernel import local_day
 from lotsen.policy import Permission
 from lotsen.upkeep import actions, forms
 from lotsen.upkeep.domain import NothingNew, ProposedBy
@@ -28,7 +29,7 @@ def missing(desk: Desk) -> Answer:
         actions.propose_missing(
             desk,
             form.row_id,
-            form.changes(),
+            form.said(),
             organization=form.organization.data or "",
             note=form.said_beside,
         )
@@ -41,15 +42,16 @@ def missing(desk: Desk) -> Answer:
 def propose(desk: Desk, service_id: UUID) -> Answer:
     """Propose changes of an entry."""
     entry, _ = directory.read_entry(desk, service_id)
-    form = forms.ChangeForm()
+    form = forms.StaffChangeForm()
     form.offer()
     refusal, status = "", 422 if form.is_submitted() else 200
     if not form.is_submitted():
         form.show(entry)
     elif form.validate():
         try:
+            changes = form.changes(entry, local_day(desk.clock))
             actions.propose_change(
-                desk, form.row_id, service_id, form.changes(), by=ProposedBy.STAFF, note=form.said_beside
+                desk, form.row_id, service_id, changes, by=ProposedBy.STAFF, note=form.said_beside
             )
         except NothingNew as nothing:
             refusal, status = render_error_text(nothing), nothing.status

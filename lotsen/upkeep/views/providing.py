@@ -95,7 +95,8 @@ def change(desk: Desk, entry_token: str) -> Answer:
         form.show(provided.entry)
     elif form.validate():
         try:
-            actions.propose_over_link(desk, entry_token, form.row_id, form.changes(), note=form.said_beside)
+            changes = form.changes(provided.entry, local_day(desk.clock))
+            actions.propose_over_link(desk, entry_token, form.row_id, changes, note=form.said_beside)
             return _thanks(entry_token, proposed=True)
         except (TooManyUses, NothingNew) as error:
             refusal, status = render_error_text(error), error.status

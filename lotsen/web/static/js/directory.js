@@ -21,10 +21,13 @@ class Live {
     const wished = [...new FormData(this.form)].filter(([, value]) => value !== "");
     const page = new XMLHttpRequest();
     page.responseType = "document"; // parsed by the browser itself, so that no text has to be trusted as markup
+    const address = `${this.form.action}?${new URLSearchParams(wished)}`;
     page.addEventListener("load", () => {
-      if (turn === this.turn && page.status === 200 && page.response) this.show(page.response);
+      if (turn !== this.turn || page.status !== 200 || !page.response) return;
+      this.show(page.response);
+      history.replaceState(null, "", address); // who opens a service and goes back finds the same list
     });
-    page.open("GET", `${this.form.action}?${new URLSearchParams(wished)}`);
+    page.open("GET", address);
     page.send();
   }
 

@@ -74,6 +74,7 @@ function card(entry, page) {
   link.append(said(entry.name));
   head.append(link);
   item.append(head);
+  if (entry.kind.text) item.append(line(said(entry.kind)));
   if (entry.about.text) item.append(line(said(entry.about)));
   item.append(line(said({ text: entry.carrier, lang: "de", dir: "ltr" })));
   for (const place of entry.places) item.append(line(said({ text: place, lang: "de", dir: "ltr" })));
