@@ -236,10 +236,12 @@ def shown_texts(
 ) -> list[ShownText]:
     """Return a text in all its languages, the family's or the reader's first.
 
+    A recipient nobody has named yet is a gap to read over, the same in every language.
     A text the institution wrote itself speaks for itself: the program's sentence may not say what it says.
     """
     before = first if first in text.languages else current_language()
     home = institution if isinstance(institution, str) else institution.name
+    recipient = recipient or "…"
     named = {"institution": home, "recipient": recipient}
     return [
         _shown(

@@ -227,7 +227,7 @@ def _ask(desk: Desk, view: FamilyView, known: actions.Recipient | None) -> Answe
             _record(desk, view, uuid5(form.row_id, statement.purpose.value), statement, form)
         flash(gettext("Saved."), "success")
         return redirect(url_for(".consents", family_id=view.family.id), 303)
-    recipient_id, name = (known.id, known.name) if known else (None, gettext("this recipient"))
+    recipient_id, name = (known.id, known.name) if known else (None, "")
     page = words(house, view, forms.ASKED_OF_RECIPIENT)
     page["texts"] = {
         purpose.value: cockpit.shown_texts(

@@ -71,7 +71,7 @@ def alike_words(codes: list[str]) -> str:
 
 def _said(hits: tuple[actions.FamilyCard, ...]) -> str:
     if not hits:
-        return gettext("No family found.")
+        return gettext("No family found. A family without a name is found by its code only.")
     return ngettext("%(num)s family found", "%(num)s families found", len(hits))
 
 

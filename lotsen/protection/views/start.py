@@ -112,7 +112,11 @@ def _children(family: actions.FamilyGlimpse) -> dict[str, str]:
         elif child.birth_date is None:
             words = gettext("Child")
         else:
-            words = age_words(intake.child_age_months(child.birth_date, family.as_of))
+            months = intake.child_age_months(child.birth_date, family.as_of)
+            if child.name and months == 0:
+                found[str(number)] = gettext("%(name)s, less than a month old", name=child.name)
+                continue
+            words = age_words(months)
         found[str(number)] = f"{child.name}, {words}" if child.name else words
     return found
 

@@ -28,7 +28,7 @@ from lotsen.referral.documents import EventSheet, Handover
 from lotsen.referral.domain import UNSENT, Deed, Outcome, ReferralStatus, StatusReason
 from lotsen.referral.tables import Referral
 
-PAGE_SIZE = 50
+PAGE_SIZE = 20
 
 
 @dataclass(frozen=True)
