@@ -133,7 +133,11 @@ def _by_type(desk: Desk, page: Page, query: Query, *, offset: int, limit: int) -
     """Put services of one type together, for whoever looks through all; within it no name is favoured."""
     types = list(vocabulary().service_types)
     kinds = dict(desk.db.exec(select(Service.id, Service.service_type)).all())
-    hits = [hit for hit in snapshot(desk).search(replace(query, limit=EVERYTHING)).hits if hit.id in kinds]
+    hits = [
+        hit
+        for hit in snapshot(desk).search(replace(query, offset=0, limit=EVERYTHING)).hits
+        if hit.id in kinds
+    ]
     hits.sort(key=lambda hit: (bool(hit.unclear), types.index(kinds[hit.id])))
     return replace(page, hits=tuple(hits[offset : offset + limit]))
 
