@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -10,6 +11,10 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 LOCAL_ZONE = ZoneInfo("Europe/Berlin")
+
+# Control characters (PostgreSQL refuses NUL), what broken UTF-8 became, halves of characters, which cannot be
+# sent at all, and marks that reverse what follows.
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Clock(Protocol):
@@ -47,6 +52,11 @@ def local_day(clock: Clock) -> date:
 def new_id() -> UUID:
     """Return a random UUID, known before the row is stored (a version 7 one would show when)."""
     return uuid4()
+
+
+def is_printable(text: str) -> bool:
+    """Say whether a text holds no control characters, broken UTF-8 or hidden direction marks."""
+    return _UNREADABLE.search(text) is None
 
 
 def gettext_noop(text: str) -> str:

@@ -102,3 +102,13 @@ def test_the_template_says_how_it_is_brought_in(lotsen: Run) -> None:
     assert lotsen("template", "fehlt/vorlage.csv").exit_code == 2
     assert lotsen("import", "vorlage.xlsx").exit_code == 0
     assert services(lotsen) == 0
+
+
+def test_a_hostile_file_does_not_steer_the_terminal_with_what_is_said_about_it(lotsen: Run) -> None:
+    odd = "\x1b]0;x\x07\x1b[31m\u202e"
+    rows = [{"id": f"no{odd}", "organization_id": f"none{odd}", "name": "Angebot"}]
+    Path("services.json").write_text(json.dumps(rows), encoding="utf-8")
+    refused = lotsen("import", "services.json")
+    assert refused.exit_code == 2
+    assert "is not a UUID" in refused.stderr
+    assert not set(refused.stderr) & {"\x1b", "\x07", "\u202e"}

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -26,6 +27,11 @@ def fail(message: str, code: int = PROBLEM) -> NoReturn:
     """End with a message on standard error and an exit code that says something is wrong."""
     click.echo(f"lotsen: {message}", err=True)
     sys.exit(code)
+
+
+def plain(text: str) -> str:
+    """Return a text on one line without signs that steer a terminal or turn its direction."""
+    return "".join(" " if unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp") else sign for sign in text)
 
 
 def plainly(command: Command) -> Command:

@@ -17,7 +17,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from lotsen.kernel import LotsenError, Reason, gettext_noop
+from lotsen.kernel import LotsenError, Reason, gettext_noop, is_printable
 from lotsen.terms.model import REQUIRED_LANGUAGE, Texts
 
 LARGEST_DOCUMENT = 200_000
@@ -222,6 +222,9 @@ def _mapping(node: MappingNode, complaints: Complaints, seen: set[int]) -> dict[
             complaints.add(line, gettext_noop("a field name has to be a plain word"))
             continue
         name = str(key_node.value)
+        if not is_printable(name):
+            complaints.add(line, gettext_noop("a text holds characters that nobody can read"))
+            continue
         if name in found:
             complaints.add(line, gettext_noop("the field “%(name)s” appears twice"), name=name)
         found[name] = _marked(value_node, complaints, seen)
@@ -231,6 +234,9 @@ def _mapping(node: MappingNode, complaints: Complaints, seen: set[int]) -> dict[
 def _scalar(node: Node, complaints: Complaints) -> Scalar:
     kind = str(node.tag).rpartition(":")[2]
     written = str(node.value)
+    if not is_printable(written):
+        complaints.add(node.start_mark.line + 1, gettext_noop("a text holds characters that nobody can read"))
+        return None
     try:
         match kind:
             case "str" | "timestamp":

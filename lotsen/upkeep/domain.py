@@ -86,6 +86,9 @@ class NothingNew(LotsenError):
     message = gettext_noop("You have changed nothing yet.")
 
 
+WHERE = frozenset({"location_ids", "location_parts", "protected_address"})
+"""The fields that say where a service is given."""
+
 _PLACE = {name: place for fields in TOGETHER for place, name in enumerate(fields)}
 
 

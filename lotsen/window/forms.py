@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
+from lotsen.kernel import is_printable
 from lotsen.places.domain import normalise_postcode
-from lotsen.web.forms import is_printable, tidy
+from lotsen.web.forms import tidy
 from lotsen.window.domain import SITUATIONS, Price, Wish
 
 LONGEST = 100

@@ -58,6 +58,11 @@ HOSTILE = {
     "one very wide mapping": "\n".join(f"k{number}: 1" for number in range(10_000)),
     "digits of other scripts": "version: ٣",
     "a turned text": "rule_set: \u202eabc",
+    "an escaped NUL in a text": 'title: {de: "a\\0b"}',
+    "an escaped surrogate in a text": 'title: {de: "a\\ud800b"}',
+    "an escaped surrogate as a name": '"\\ud800": 1',
+    "an escaped terminal sign": 'title: {de: "a\\e[31mb"}',
+    "an escaped turn": 'title: {de: "a\\u202eb"}',
 }
 
 

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from time import process_time
 
 import pytest
+import sqlalchemy as sa
 
 from lotsen.kernel import NotVisible, StaleRevision, new_id
 from lotsen.referral import actions as referral
@@ -102,7 +104,7 @@ def test_whoever_wrote_or_handed_in_a_draft_does_not_publish_it(desk: OpenDesk) 
         seen = referral.read_rulebook(d).in_force
         assert not actions.may_publish(d, draft.id)
         with pytest.raises(SecondPersonNeeded):
-            actions.publish_draft(d, draft.id, in_force=seen)
+            actions.publish_draft(d, draft.id, in_force=seen, seen=draft.revision)
         assert referral.current_rules(d).rules[0].weight == 5
 
 
@@ -112,8 +114,8 @@ def test_a_second_person_puts_it_in_force_as_the_next_version_once(
     draft = handed_in(desk)
     with second_desk() as d:
         seen = referral.read_rulebook(d).in_force
-        first = actions.publish_draft(d, draft.id, in_force=seen)
-        again = actions.publish_draft(d, draft.id, in_force=seen)
+        first = actions.publish_draft(d, draft.id, in_force=seen, seen=draft.revision)
+        again = actions.publish_draft(d, draft.id, in_force=seen, seen=draft.revision)
         assert first.id == again.id
         assert (first.version, first.drafted_by, first.published_by) == (
             2,
@@ -122,6 +124,73 @@ def test_a_second_person_puts_it_in_force_as_the_next_version_once(
         )
         assert referral.current_rules(d).rules[0].weight == 7
         assert len(referral.read_rulebook(d).versions) == 2
+
+
+def test_what_changed_after_the_second_person_looked_is_not_published(
+    desk: OpenDesk, second_desk: OpenDesk
+) -> None:
+    draft = handed_in(desk)
+    looked_at = draft.revision
+    with desk("coordinator") as d:
+        actions.take_draft_back(d, draft.id)
+        other = replace(heavier(draft), weight=1)
+        saved = actions.save_rule(d, draft.id, other, replaces="N1-money", seen=looked_at)
+        actions.submit_draft(d, draft.id, seen=saved.revision)
+    with second_desk() as d:
+        seen = referral.read_rulebook(d).in_force
+        with pytest.raises(StaleRevision):
+            actions.publish_draft(d, draft.id, in_force=seen, seen=looked_at)
+        assert referral.current_rules(d).rules[0].weight == 5
+
+
+def test_a_second_tap_on_publishing_names_the_version_it_made(desk: OpenDesk, second_desk: OpenDesk) -> None:
+    draft = handed_in(desk)
+    with second_desk() as d:
+        seen = referral.read_rulebook(d).in_force
+        made = actions.publish_draft(d, draft.id, in_force=seen, seen=draft.revision)
+        referral.publish_rule_set(d, RULES.format(version=9, need="N1"))
+        again = actions.publish_draft(d, draft.id, in_force=seen, seen=draft.revision)
+        assert again.id == made.id
+
+
+def test_a_page_that_read_a_draft_before_somebody_else_saved_does_not_overwrite_it(desk: OpenDesk) -> None:
+    draft = begun(desk)
+    with desk("coordinator") as d:
+        shown = actions.read_draft(d, draft.id)
+        d.db.execute(
+            sa.update(RuleDraft).where(RuleDraft.id == draft.id).values(revision=1),  # type: ignore[arg-type]  # a column
+            execution_options={"synchronize_session": False},
+        )
+        with pytest.raises(StaleRevision):
+            actions.save_text(d, draft.id, TOWN.replace("Geld", "Geld!"), seen=0)
+        assert shown.row.revision == 1
+
+
+def test_a_file_with_many_faults_opens_in_bounded_time(desk: OpenDesk) -> None:
+    text = TOWN.replace("\nrules:\n", "\nrules:\n" + "  - {}\n" * 600) + "# padding\n" * 4_000
+    began = process_time()
+    with desk("coordinator") as d:
+        draft = actions.import_draft(d, new_id(), title="Aus Auenrode", text=text)
+        assert len(actions.left_out(d, draft.id)) == 600
+    assert process_time() - began < 15
+
+
+@pytest.mark.parametrize("sign", ["\\ud800", "\\0", "\\e", "\\u202e"])
+def test_characters_that_nobody_can_read_are_faults_of_a_draft(desk: OpenDesk, sign: str) -> None:
+    draft = begun(desk)
+    written = f'{TOWN}  - {{name: "a{sign}", persons: [], expect: {{needs: []}}}}\n'
+    with desk("coordinator") as d:
+        actions.save_text(d, draft.id, written, seen=0)
+        assert actions.read_draft(d, draft.id).checked.rules is None
+        copied = actions.import_draft(d, new_id(), title="Aus einer Datei", text=written)
+        assert actions.read_draft(d, copied.id).checked.rules is None
+
+
+def test_the_id_of_a_rule_set_is_no_longer_than_its_column(desk: OpenDesk) -> None:
+    draft = begun(desk)
+    with desk("coordinator") as d:
+        actions.save_text(d, draft.id, TOWN.replace(rules_of(draft).id, "x" * 61, 1), seen=0)
+        assert [one.path for one in actions.read_draft(d, draft.id).checked.problems] == ["rule_set"]
 
 
 def test_faults_and_red_examples_are_kept_in_a_draft_and_keep_it_from_being_handed_in(desk: OpenDesk) -> None:
@@ -156,7 +225,7 @@ def test_rules_that_came_into_force_meanwhile_ask_for_another_look(
         seen = referral.read_rulebook(d).in_force
         referral.publish_rule_set(d, RULES.format(version=9, need="N1"))
         with pytest.raises(RulesMovedOn):
-            actions.publish_draft(d, draft.id, in_force=seen)
+            actions.publish_draft(d, draft.id, in_force=seen, seen=draft.revision)
 
 
 def test_an_earlier_version_comes_back_as_a_draft_and_then_as_a_new_version(
@@ -165,14 +234,14 @@ def test_an_earlier_version_comes_back_as_a_draft_and_then_as_a_new_version(
     draft = handed_in(desk)
     with second_desk() as d:
         first = referral.read_rulebook(d).in_force
-        actions.publish_draft(d, draft.id, in_force=first)
+        actions.publish_draft(d, draft.id, in_force=first, seen=draft.revision)
         assert first is not None
         back = actions.begin_draft(d, new_id(), title="Zurück", version_id=first)
         assert back.origin is DraftOrigin.EARLIER
         assert rules_of(back).rules[0].weight == 5
         actions.submit_draft(d, back.id, seen=0)
     with desk("coordinator") as d:
-        version = actions.publish_draft(d, back.id, in_force=referral.read_rulebook(d).in_force)
+        version = actions.publish_draft(d, back.id, in_force=referral.read_rulebook(d).in_force, seen=0)
         assert version.version == 3
         assert referral.current_rules(d).rules[0].weight == 5
 
@@ -185,7 +254,7 @@ def test_a_version_with_a_later_day_waits_for_it(desk: OpenDesk, second_desk: Op
         saved = actions.save_text(d, draft.id, write_rules(rules), seen=0)
         actions.submit_draft(d, draft.id, seen=saved.revision)
     with second_desk() as d:
-        actions.publish_draft(d, draft.id, in_force=referral.read_rulebook(d).in_force)
+        actions.publish_draft(d, draft.id, in_force=referral.read_rulebook(d).in_force, seen=saved.revision)
         assert referral.current_rules(d).rules[0].weight == 5
         assert [row.version for row in referral.read_rulebook(d).versions] == [2, 1]
 

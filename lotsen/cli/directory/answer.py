@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
+from lotsen.cli.frame import plain
 from lotsen.directory.actions import Found, FoundService
 from lotsen.directory.domain import CAPACITY_LABELS, Capacity
 from lotsen.directory.results import counted, dropped_filter
@@ -47,7 +48,7 @@ def lines(found: Found, own_types: Mapping[UUID, str], version: int, offset: int
     page = found.page
     for word in page.corrections:
         instead = f"searched instead: {word.used}" if word.used else "it was left out"
-        yield f"nothing is called “{_plain(word.typed)}”; {instead}"
+        yield f"nothing is called “{plain(word.typed)}”; {instead}"
     if page.place or page.language:
         read = [page.place.name] if page.place else []
         read += [vocabulary().languages[page.language].label.get("en")] if page.language else []
@@ -136,8 +137,8 @@ def _names(filters: Filter) -> list[str]:
 
 def _table(rows: list[tuple[str, ...]]) -> Iterator[str]:
     """Yield rows with their columns under one another; what a terminal would obey is not printed."""
-    plain = [[_cut(_plain(cell), widest) for cell, widest in zip(row, _WIDEST, strict=True)] for row in rows]
-    columns = [column for column in zip(*plain, strict=True) if any(column[1:])]
+    cut = [[_cut(plain(cell), widest) for cell, widest in zip(row, _WIDEST, strict=True)] for row in rows]
+    columns = [column for column in zip(*cut, strict=True) if any(column[1:])]
     aligned = [_aligned(column) for column in columns]
     for row in zip(*aligned, strict=True):
         yield "  ".join(row).rstrip()
@@ -151,11 +152,6 @@ def _aligned(column: tuple[str, ...]) -> list[str]:
         f"{' ' * (width - _width(cell))}{cell}" if is_number else f"{cell}{' ' * (width - _width(cell))}"
         for cell in column
     ]
-
-
-def _plain(text: str) -> str:
-    """Return a text on one line without signs that steer a terminal or turn its direction."""
-    return "".join(" " if unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp") else sign for sign in text)
 
 
 def _width(text: str) -> int:

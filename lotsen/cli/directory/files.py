@@ -138,7 +138,7 @@ def _bring(path: Path, service_type: str, *, dry_run: bool) -> Report:
     except _RolledBack as ended:
         return ended.report
     except DBAPIError as error:
-        frame.fail(f"the store does not take it, nothing was kept: {error.orig}")
+        frame.fail(f"the store does not take it, nothing was kept: {frame.plain(str(error.orig))}")
     finally:
         gc.enable()
 
@@ -168,7 +168,7 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
 def _show(report: Report, *, dry_run: bool, told_elsewhere: bool) -> None:
     shown = report.problems[:_SHOWN]
     for problem in shown:
-        click.echo(str(problem), err=True)
+        click.echo(frame.plain(str(problem)), err=True)
     rest = len(report.problems) - len(shown)
     if rest:
         hint = "" if told_elsewhere else "; --report FILE writes all of them"

@@ -76,6 +76,7 @@ class _Reading:
         self._links: dict[UUID, dict[UUID, Node]] = {}
         self._in_file = {self._ids["service", row] for row in records.tables["service"]}
         self._stored: dict[str, dict[UUID, Row]] = {}
+        self._hidden = held.hidden
 
     def all(self) -> Incoming:
         for name in ("taxonomy", "taxonomy_term", "organization", "location"):
@@ -86,6 +87,7 @@ class _Reading:
         for record in self._rows("service"):
             self._entry(record, kept.get(self._ids["service", record.id], {}))
         self._only_links(kept)
+        self._forget_hidden()
         self._report_orphans()
         return self._found
 
@@ -148,6 +150,13 @@ class _Reading:
         cause = "the address is protected and is not taken over"
         problem = record.place.problem("service_at_locations", cause, Done.CELL, Kind.PROTECTED)
         self._records.problems.append(problem)
+
+    def _forget_hidden(self) -> None:
+        """Store no location again that only services use whose address people have protected since."""
+        elsewhere = {place for row, rows in self._links.items() if row not in self._hidden for place in rows}
+        for row, places in self._hidden.items():
+            for place in {*places, *self._links.get(row, ())} - elsewhere - self._held.ids["location"]:
+                self._found.entries["location"].pop(place, None)
 
     def _given_at(self, fields: Node, kept: Mapping[UUID, Node]) -> Node:
         said = {**kept, **self._links.get(fields["id"], {})}

@@ -9,12 +9,12 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from pydantic import BaseModel, ValidationError
-from sqlmodel import col
+from sqlmodel import col, select
 
 from lotsen.desk import Desk
 from lotsen.directory.domain import ChangeSource, Joined, join
 from lotsen.directory.shapes import content
-from lotsen.directory.tables import EntryRevision
+from lotsen.directory.tables import EntryRevision, Service
 
 State = tuple[ChangeSource, BaseModel]
 _CHUNK = 400
@@ -55,6 +55,20 @@ def join_with_people(
             entry, joined = stored[row], _all_left(base, said, now)
         found[row] = Kept(entry, newest[row], joined, is_news=said != base)
     return found
+
+
+def hidden_by_people(desk: Desk) -> dict[UUID, frozenset[UUID]]:
+    """Return the services that people protected after a file had said them in the open, and where they were.
+
+    Nothing that a file says brings their protection to an end; only people do that.
+    """
+    protected = desk.db.exec(select(Service.id).where(col(Service.protected_address).is_(True))).all()
+    newest = {row for row, source in _newest(desk, protected) if source is not ChangeSource.IMPORT}
+    return {
+        row: frozenset(map(UUID, base.get("location_ids", ())))
+        for row, base in _last_imported(desk, newest)
+        if not base.get("protected_address")
+    }
 
 
 def _all_left(base: Mapping[str, Any], said: Mapping[str, Any], now: Mapping[str, Any]) -> Joined:

@@ -6,9 +6,9 @@ from math import isfinite
 from werkzeug.datastructures import MultiDict
 
 from lotsen.intake.domain import Answer, Item, ItemKind, Source
-from lotsen.kernel import gettext_noop
+from lotsen.kernel import gettext_noop, is_printable
 from lotsen.terms import Presence
-from lotsen.web.forms import is_printable, tidy
+from lotsen.web.forms import tidy
 
 VALUE = "value:"
 SKIP = "skip"

@@ -40,6 +40,7 @@ def adopt(text: str, *, floor: RuleSet, words: Vocabulary | None = None) -> Adop
     """
     gone: set[str] = set()
     left_out: list[LeftOut] = []
+    document: Marked | None = None
     while True:
         rule_set, problems = check_rules(text, floor=floor, words=words, without=gone)
         if rule_set is not None:
@@ -50,14 +51,17 @@ def adopt(text: str, *, floor: RuleSet, words: Vocabulary | None = None) -> Adop
             if entry is None:
                 raise InvalidRules(problems)
             found.setdefault(entry[0], []).append(problem)
-        left_out += [LeftOut(at.partition("[")[0], _name(text, at), tuple(why)) for at, why in found.items()]
+        document = document or read(text, "rules")
+        left_out += [
+            LeftOut(at.partition("[")[0], _name(document, at), tuple(why)) for at, why in found.items()
+        ]
         gone |= set(found)
 
 
-def _name(text: str, at: str) -> str:
+def _name(document: Marked, at: str) -> str:
     """Return the id or name of an entry, or its place where it has none."""
     kind, _, index = at.rstrip("]").partition("[")
-    entries = _of(read(text, "rules"), kind)
+    entries = _of(document, kind)
     entry = entries.value[int(index)] if entries is not None and isinstance(entries.value, tuple) else None
     named = None if entry is None else _of(entry, "name" if kind == "cases" else "id")
     return str(named.value) if named is not None and isinstance(named.value, str) else at

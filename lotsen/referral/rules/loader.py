@@ -22,6 +22,8 @@ from lotsen.terms.marked import InvalidDocument, read
 
 RULE_FIELDS = ("need", "weight", "path", "prefer", "for", "reference", "valid_from", "valid_until")
 MOST_RULES = 1_000
+LONGEST_ID = 60
+"""Characters of a rule set's id: with its version it is stored beside every proposal."""
 
 
 def load_rules(text: str, *, floor: RuleSet | None = None, words: Vocabulary | None = None) -> RuleSet:
@@ -81,7 +83,7 @@ class _File:
         begins = self.reader.day(fields.get("valid_from")) or date.min
         rules = self._rules(fields.get("rules"), {*paths, *self.floor_paths}, is_floor=is_floor)
         return RuleSet(
-            id=self.reader.code(fields.get(name)),
+            id=self._id(fields.get(name)),
             version=self.reader.whole(fields.get("version"), 1, 1_000_000),
             status=self.reader.one_of(fields.get("status"), RuleSetStatus) or RuleSetStatus.DRAFT,
             valid_from=begins,
@@ -97,6 +99,14 @@ class _File:
             ),
             is_floor=is_floor,
         )
+
+    def _id(self, place: Place | None) -> str:
+        code = self.reader.code(place)
+        if place is not None and len(code) > LONGEST_ID:
+            self.reader.add(
+                place, gettext_noop("the text is longer than %(most)s characters"), most=LONGEST_ID
+            )
+        return code
 
     def _paths(self, place: Place | None) -> dict[str, SafetyPath]:
         found: dict[str, SafetyPath] = {}

@@ -11,7 +11,7 @@ from lotsen.directory import actions as directory
 from lotsen.directory.domain import ObjectKind, ServiceStatus
 from lotsen.directory.entries import LocationEntry, OrganizationEntry, ServiceEntry
 from lotsen.kernel import NotVisible, StaleRevision
-from lotsen.upkeep.domain import Difference, DoNotGoTogether, differences, taken_over
+from lotsen.upkeep.domain import WHERE, Difference, DoNotGoTogether, differences, taken_over
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,14 @@ def contradictions(desk: Desk) -> tuple[Contradiction, ...]:
 
 
 def read_contradiction(desk: Desk, object_id: UUID) -> Contradiction:
-    """Return what is to be decided about one entry. Raises NotVisible."""
+    """Return what is to be decided about one entry. Raises NotVisible.
+
+    What a file says about an address that is protected today is neither told nor taken.
+    """
     row, entry, revision = directory.read_conflict(desk, object_id)
     changes = differences(row.base, row.said, directory.content(entry))
-    open_ones = tuple(change for change in changes if not change.is_done)
+    hidden = WHERE if getattr(entry, "protected_address", False) else frozenset()
+    open_ones = tuple(change for change in changes if not change.is_done and change.name not in hidden)
     return Contradiction(entry, row.kind, open_ones, revision, row.found_at)
 
 

@@ -24,7 +24,7 @@ from lotsen.web.forms.fields import (
     choices,
 )
 from lotsen.web.forms.script import DraftRefused, answer_script, read_draft
-from lotsen.web.forms.text import is_printable, tidy
+from lotsen.web.forms.text import tidy
 
 __all__ = [
     "AtMost",
@@ -49,7 +49,6 @@ __all__ = [
     "choices",
     "error_links",
     "init_forms",
-    "is_printable",
     "read_draft",
     "tidy",
 ]

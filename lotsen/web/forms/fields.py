@@ -29,8 +29,8 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation, ValidationError
 
-from lotsen.kernel import gettext_noop
-from lotsen.web.forms.text import is_printable, tidy
+from lotsen.kernel import gettext_noop, is_printable
+from lotsen.web.forms.text import tidy
 from lotsen.web.i18n import gettext, lazy_gettext
 
 Text = str | LazyProxy

@@ -3,8 +3,7 @@
 from flask import Response, jsonify, request
 from werkzeug.datastructures import MultiDict
 
-from lotsen.kernel import LotsenError, gettext_noop
-from lotsen.web.forms.text import is_printable
+from lotsen.kernel import LotsenError, gettext_noop, is_printable
 
 
 class DraftRefused(LotsenError):

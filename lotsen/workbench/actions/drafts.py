@@ -128,7 +128,9 @@ def discard_draft(desk: Desk, draft_id: UUID) -> None:
 def draft_row(desk: Desk, draft_id: UUID, *, lock: bool = False) -> RuleDraft:
     """Return a draft as it lies in the store. Raises NotVisible."""
     query = select(RuleDraft).where(RuleDraft.id == draft_id)
-    row = desk.db.exec(query.with_for_update() if lock else query).one_or_none()
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    row = desk.db.exec(query).one_or_none()
     if row is None:
         raise NotVisible
     return row

@@ -1,5 +1,6 @@
 """Learn from another municipality: its rule set opens as a draft, with a list of what does not fit here."""
 
+from functools import lru_cache
 from uuid import UUID
 
 from lotsen.desk import Desk
@@ -24,4 +25,9 @@ def import_draft(desk: Desk, row_id: UUID, *, title: str, text: str) -> RuleDraf
 def left_out(desk: Desk, draft_id: UUID) -> tuple[LeftOut, ...]:
     """Return what a draft from a file does without, because it does not fit here. Raises NotVisible."""
     row = draft_row(desk, draft_id)
-    return () if row.brought is None else adopt(row.brought, floor=load_floor()).left_out
+    return () if row.brought is None else _left_out(row.brought)
+
+
+@lru_cache(maxsize=8)
+def _left_out(text: str) -> tuple[LeftOut, ...]:
+    return adopt(text, floor=load_floor()).left_out

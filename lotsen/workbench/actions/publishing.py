@@ -5,7 +5,12 @@ from uuid import UUID
 
 from lotsen.desk import Desk
 from lotsen.kernel import StaleRevision
-from lotsen.referral.actions import current_version, next_version, publish_rule_set
+from lotsen.referral.actions import (
+    current_version,
+    next_version,
+    publish_rule_set,
+    published_version,
+)
 from lotsen.referral.rules import RuleSetStatus, write_rules
 from lotsen.referral.tables import RuleSetVersion
 from lotsen.workbench.actions.drafts import draft_row, person, read_draft
@@ -58,23 +63,26 @@ def may_publish(desk: Desk, draft_id: UUID) -> bool:
     return person(desk) not in view.writers | {view.row.begun_by, view.row.submitted_by}
 
 
-def publish_draft(desk: Desk, draft_id: UUID, *, in_force: UUID | None) -> RuleSetVersion:
+def publish_draft(desk: Desk, draft_id: UUID, *, in_force: UUID | None, seen: int) -> RuleSetVersion:
     """Put a draft that was handed in in force, as the next version; a second tap does nothing.
 
-    `in_force` is the version the reader compared it with. Raises SecondPersonNeeded, DraftClosed,
-    DraftNotReady, RulesMovedOn.
+    `in_force` is the version the reader compared it with, `seen` the revision of the draft she looked at:
+    who takes a draft back and changes it has it looked at again. Raises SecondPersonNeeded, DraftClosed,
+    StaleRevision, DraftNotReady, RulesMovedOn.
     """
     row = draft_row(desk, draft_id, lock=True)
     view = read_draft(desk, draft_id)
-    present = current_version(desk)
-    if row.state is DraftState.PUBLISHED and row.version_id is not None and present is not None:
-        return present
+    if row.state is DraftState.PUBLISHED and row.version_id is not None:
+        return published_version(desk, row.version_id)[0]
     if row.state is not DraftState.SUBMITTED:
         raise DraftClosed
     if not may_publish(desk, draft_id):
         raise SecondPersonNeeded
+    if row.revision != seen:
+        raise StaleRevision
     if view.checked.rules is None or not _is_ready(desk, draft_id):
         raise DraftNotReady
+    present = current_version(desk)
     if (present.id if present else None) != in_force:
         raise RulesMovedOn
     rules = replace(view.checked.rules, version=next_version(desk, view.checked.rules.id))

@@ -17,6 +17,10 @@ STATUSES = {
     RuleSetStatus.NEEDS_SIGN_OFF: lazy_gettext("Professionals still have to sign these rules off"),
     RuleSetStatus.PUBLISHED: lazy_gettext("Professionals have signed these rules off"),
 }
+CHANGE_HINT = lazy_gettext(
+    "For example: Schreiambulanz up to six months. Everybody in the coordination reads it: please write"
+    " nothing about a family."
+)
 
 
 class SeenForm(LotsenForm):
@@ -38,7 +42,7 @@ class BeginForm(LotsenForm):
         lazy_gettext("What is to change?"),
         [Required(lazy_gettext("Please say in a few words what is to change."))],
         limit=200,
-        description=lazy_gettext("For example: Schreiambulanz up to six months"),
+        description=CHANGE_HINT,
     )
     version_id = Carried()
     file = FileField(lazy_gettext("A rule set from a file"))
@@ -86,6 +90,7 @@ class HeadForm(SeenForm):
         lazy_gettext("What is to change?"),
         [Required(lazy_gettext("Please say in a few words what is to change."))],
         limit=200,
+        description=CHANGE_HINT,
     )
     title_de = TextInput(
         lazy_gettext("Title in German"), [Required(lazy_gettext("Please enter a title."))], limit=200

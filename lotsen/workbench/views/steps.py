@@ -41,11 +41,11 @@ def publish(desk: Desk, draft_id: UUID) -> Answer:
     """Put a draft in force, as it was compared with the rules that hold now."""
     sent = request.form.get("in_force", "")
     try:
-        seen = UUID(sent) if sent else None
+        compared = UUID(sent) if sent else None
     except ValueError:
-        seen = draft_id
+        compared = draft_id
     try:
-        version = actions.publish_draft(desk, draft_id, in_force=seen)
+        version = actions.publish_draft(desk, draft_id, in_force=compared, seen=SeenForm().seen)
     except LotsenError as refused:
         return _refused(desk, draft_id, refused)
     flash(gettext("Version %(number)s is published.", number=version.version), "success")
