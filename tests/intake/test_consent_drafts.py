@@ -28,8 +28,8 @@ SAID: dict[str, dict[str, str]] = {
     "withdraw": {"how": "phone", "given_by": "father", "note": "Rückruf morgen um neun"},
 }
 LABELS = {
-    "new": "Einwilligung zu einem Empfänger",
-    "office": "Einwilligung zu einem Empfänger",
+    "new": "Einwilligung zu einer Stelle",
+    "office": "Einwilligung zu einer Stelle",
     "withdraw": "Einwilligung widerrufen",
 }
 TYPED = DraftSheet(values=(("note", ("Rückruf",)),), page="one page")
@@ -117,7 +117,8 @@ def test_the_form_offers_its_draft_again_and_saving_it_removes_it(
     assert "Entwurf von" not in colleague.text
     again = visitor.get(path)
     assert "Entwurf von 10:30 Uhr, noch nicht gespeichert." in again.text
-    assert visitor.submit(again, path).status == 303, "what is typed is filled in again"
+    saved = visitor.submit(again, path, language="de")
+    assert saved.status == 303, "what is typed is filled in again"
     with site_desk(writing=False) as d:
         assert d.db.exec(select(Draft)).all() == []
     expected = {"new": ("feedback", "given"), "office": ("handover", "given")}
@@ -135,7 +136,9 @@ def test_a_draft_waits_on_the_list_and_is_discarded_with_one_button(
     assert LABELS[step] in listed.text
     assert f'href="{path}"' in listed.html
     assert f"„{LABELS[step]}“" in browser("colleague").get(f"/intake/{home.family}").text
-    back = visitor.follow(visitor.submit(visitor.get(path), discard_of(draft_address(page, path))))
+    discard = discard_of(draft_address(page, path))
+    assert discard in visitor.get(path).html
+    back = visitor.follow(visitor.post(discard))
     assert form_of(back, path)["data-revision"] == "0"
     assert "Entwurf von" not in back.text
     assert "Frau" not in str(form_of(back, path)["fields"])
@@ -166,7 +169,7 @@ def test_statements_about_a_recipient_that_came_in_between_are_shown_beside_ones
     for text in ("Ihre Fassung", "Gespeichert von Jonas Lotse um 10:30 Uhr", "Es wurde nichts überschrieben"):
         assert text in refused.text
     assert home.said(site_desk) == [("handover", "refused")]
-    assert maren.submit(refused, path, go="keep").status == 303
+    assert maren.submit(refused, path, go="keep", language="de").status == 303
     assert home.said(site_desk) == [("handover", "refused"), ("handover", "given")]
 
 
@@ -189,7 +192,7 @@ def test_two_who_add_the_same_recipient_see_that_it_is_there(
     refused = maren.submit(mine, path, **{**SAID["new"], "name": "Frau Öz"})
     assert refused.status == 409
     assert "Hebamme Frau Öz" in refused.text
-    assert maren.submit(refused, path, go="keep").status == 303
+    assert maren.submit(refused, path, go="keep", language="de").status == 303
     assert len(home.said(site_desk)) == 2
 
 
