@@ -72,10 +72,11 @@ def _refuses_withdrawal(
 ) -> drafting.Conflict | None:
     """Refuse a withdrawal while another word on the same consent was recorded in between.
 
-    A consent ends once: where it has ended, both versions are shown and only the stored one can stay.
+    A consent ends once: where it has ended, both versions are shown and only the stored one can stay. One tap
+    on the row types nothing that could be lost: it carries the revision 0.
     """
     is_own = any(consent.id == form.row_id for consent in view.consents)
-    current = form.seen_revision if is_own else int(_revision(view, statement))
+    current = form.seen_revision if is_own or form.seen_revision == 0 else int(_revision(view, statement))
     last = view.statement(statement.purpose, statement.recipient_id)
     if is_own or last is None or last.decision is not ConsentDecision.WITHDRAWN:
         return kept.refuses(form, current)
