@@ -209,6 +209,8 @@ def test_a_withdrawal_somebody_else_recorded_first_stays_and_is_shown_beside_one
         for text in ("Gespeichert von Jonas Lotse", "Rückruf morgen um neun", "Persönlich"):
             assert text in refused.text
         assert "Meine behalten" not in refused.text, "a consent ends once"
+        again = maren.submit(refused, path, **SAID["withdraw"])
+        assert again.status == 409, "the note is not lost without a word"
     assert home.said(site_desk) == [("later_call", "withdrawn")]
 
 

@@ -72,8 +72,8 @@ def _refuses_withdrawal(
 ) -> drafting.Conflict | None:
     """Refuse a withdrawal while another word on the same consent was recorded in between.
 
-    A consent ends once: where it has ended, both versions are shown and only the stored one can stay. One tap
-    on the row types nothing that could be lost: it carries the revision 0.
+    A consent ends once: where it has ended, both versions are shown and only the stored one can stay, and no
+    note is lost silently. One tap on the row types nothing that could be lost: it carries the revision 0.
     """
     is_own = any(consent.id == form.row_id for consent in view.consents)
     current = form.seen_revision if is_own or form.seen_revision == 0 else int(_revision(view, statement))
@@ -82,7 +82,10 @@ def _refuses_withdrawal(
         return kept.refuses(form, current)
     said = {"how": "phone" if last.by_phone else "in_person", "given_by": last.given_by, "note": last.note}
     stored = forms.WithdrawForm(formdata=None, data=said)
-    return kept.refuses(form, current, forms.versions(form, stored), may_keep=False)
+    rows = forms.versions(form, stored)
+    conflict = kept.refuses(form, current, rows, may_keep=False)
+    is_lost = (form.note.data or "") not in {"", last.note}
+    return kept.conflict(rows, may_keep=False) if conflict is None and is_lost else conflict
 
 
 @area.page(f"{_PATH}/call-back", needs=Permission.FAMILY_WRITE, methods=("GET", "POST"))
