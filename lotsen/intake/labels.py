@@ -97,4 +97,6 @@ FORM_NAME_LABELS: dict[FormName, str] = {
     FormName.ASSESSMENT: gettext_noop("Assessment"),
     FormName.BORN: gettext_noop("The child was born"),
     FormName.CUSTODY: gettext_noop("Custody"),
+    FormName.RECIPIENT: gettext_noop("Consent about a recipient"),
+    FormName.WITHDRAW: gettext_noop("Withdraw a consent"),
 }

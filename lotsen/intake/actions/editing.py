@@ -14,10 +14,11 @@ from lotsen.accounts.actions import names_of
 from lotsen.desk import Desk
 from lotsen.intake import domain
 from lotsen.intake.actions.reading import consents_of, family_row, open_family_row
+from lotsen.intake.actions.recipients import find_recipient
 from lotsen.intake.actions.refusals import ConsentMissing
 from lotsen.intake.documents import DraftSheet
 from lotsen.intake.domain.editing import ABOUT_ONE, KEPT, ONLY_NAMED, STAYS, FormName, Place
-from lotsen.intake.tables import Assessment, Draft, Family, Member, Presence, WalkInDraft
+from lotsen.intake.tables import Assessment, Consent, Draft, Family, Member, Presence, WalkInDraft
 from lotsen.kernel import NotVisible, StaleRevision, local_day, new_id
 
 _NAMED = frozenset({FormName.CHILD, FormName.CAREGIVER, FormName.PERSON})
@@ -59,7 +60,7 @@ def keep_draft(desk: Desk, place: Place, revision: int, sheet: DraftSheet) -> Ke
     was saved already changes nothing.
     """
     family = open_family_row(desk, place.family_id)
-    _check_place(desk, place)
+    _check_place(desk, family, place)
     sheet = _without_forbidden_names(desk, family, place, sheet)
     now = desk.clock.now()
     row = _draft(desk, place)
@@ -133,7 +134,7 @@ def show_presence(desk: Desk, place: Place, *, saved: bool = False) -> None:
     family = family_row(desk, place.family_id, lock=True)
     if family.closed_on is not None:
         return
-    _check_place(desk, place)
+    _check_place(desk, family, place)
     now = desk.clock.now()
     row = _presence(desk, place)
     if row.seen_at < now - STAYS:
@@ -239,13 +240,18 @@ def _was_saved_by(desk: Desk, place: Place, page: str) -> bool:
     return saved is not None and str(saved) == page
 
 
-def _check_place(desk: Desk, place: Place) -> None:
-    """Refuse a row that is no part of the family."""
+def _check_place(desk: Desk, family: Family, place: Place) -> None:
+    """Refuse a row that is no part of the family, and a recipient that nobody can consent to."""
     if place.row == place.family_id and place.form not in ABOUT_ONE:
         return
-    row: Assessment | Member | None
+    if place.form is FormName.RECIPIENT:
+        find_recipient(desk, consents_of(desk, family), place.row)
+        return
+    row: Assessment | Consent | Member | None
     if place.form is FormName.ASSESSMENT:
         row = desk.db.get(Assessment, place.row)
+    elif place.form is FormName.WITHDRAW:
+        row = desk.db.get(Consent, place.row)
     else:
         row = desk.db.get(Member, place.row)
     allowed = place.form in ABOUT_ONE | {FormName.CHILD}

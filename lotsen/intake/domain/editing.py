@@ -22,7 +22,11 @@ ONLY_NAMED = frozenset(
 
 
 class FormName(StrEnum):
-    """The forms of the intake that keep drafts and show who edits them."""
+    """The forms of the intake that keep drafts and show who edits them.
+
+    A form with nothing to type but one choice or one button keeps none: what a call-back showed, that a child
+    has died. Nor does a hint: who gives hints reads nothing, and a draft that comes back would be reading.
+    """
 
     SHEET = "sheet"
     CONTACT = "contact"
@@ -35,15 +39,22 @@ class FormName(StrEnum):
     ASSESSMENT = "assessment"
     BORN = "born"
     CUSTODY = "custody"
+    RECIPIENT = "recipient"
+    WITHDRAW = "withdraw"
 
 
-ABOUT_ONE = frozenset({FormName.PERSON, FormName.ASSESSMENT, FormName.BORN, FormName.CUSTODY})
-"""The forms about one person or one assessment; that of a new child may be about its twin."""
+ABOUT_ONE = frozenset(
+    {FormName.PERSON, FormName.ASSESSMENT, FormName.BORN, FormName.CUSTODY, FormName.WITHDRAW}
+)
+"""The forms about one person, one assessment or one consent.
+
+That of a new child may be about its twin, that of a recipient is about one or names a new one.
+"""
 
 
 @dataclass(frozen=True)
 class Place:
-    """One form about one family; `row` is the person or assessment it is about, else the family itself."""
+    """One form about one family; `row` is what it is about, a person for example, else the family itself."""
 
     family_id: UUID
     form: FormName

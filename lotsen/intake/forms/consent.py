@@ -12,6 +12,7 @@ from lotsen.intake.domain import CallBack, ConsentDecision, ConsentGiver, Consen
 from lotsen.intake.domain import ConsentForm as GivenAs
 from lotsen.intake.domain.labels import CALL_BACK_LABELS
 from lotsen.intake.forms.how import HowForm, form_choices
+from lotsen.intake.forms.parts import RevisedForm
 from lotsen.intake.labels import GIVER_LABELS
 from lotsen.web.forms import LongText, LotsenForm, OneOf, Required, Text, TextInput, Tick, choices
 from lotsen.web.i18n import gettext, lazy_gettext
@@ -155,7 +156,7 @@ class RecipientForm(_Decisions):
         ]
 
 
-class WithdrawForm(LotsenForm):
+class WithdrawForm(RevisedForm):
     """That a consent ends, how the family said so, and who said it."""
 
     how = OneOf(

@@ -9,7 +9,7 @@ from lotsen.intake.documents import DraftSheet
 from lotsen.intake.domain.editing import FormName
 from lotsen.intake.forms.caregiver import CaregiverForm
 from lotsen.intake.forms.child import ChildForm
-from lotsen.intake.forms.consent import ConsentForm
+from lotsen.intake.forms.consent import ConsentForm, RecipientForm, WithdrawForm
 from lotsen.intake.forms.family import CloseForm, ContactForm, SheetForm, TalkForm, WalkInForm
 from lotsen.intake.forms.person import BirthForm, CustodyForm, is_custody_field
 
@@ -24,6 +24,8 @@ _FORMS: dict[FormName, tuple[type[Form], ...]] = {
     FormName.CLOSE: (CloseForm,),
     FormName.BORN: (BirthForm,),
     FormName.CUSTODY: (CustodyForm,),
+    FormName.RECIPIENT: (RecipientForm,),
+    FormName.WITHDRAW: (WithdrawForm,),
 }
 OF_THE_PAGE = frozenset({"shown", "signature"})
 """Which texts a page showed, and what was signed under them, belong to that page alone."""

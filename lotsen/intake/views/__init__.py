@@ -14,11 +14,13 @@ from lotsen.intake.views import (
     instruments,
     paper,
     persons,
+    recipients,
     search,
     tablet,
     texts,
     today,
     walk_in,
+    withdrawing,
 )
 from lotsen.intake.views.area import area, sheets, ward_door
 from lotsen.intake.views.texts import area as texts_area
@@ -38,6 +40,7 @@ __all__ = [
     "instruments",
     "paper",
     "persons",
+    "recipients",
     "search",
     "sheets",
     "tablet",
@@ -46,4 +49,5 @@ __all__ = [
     "today",
     "walk_in",
     "ward_door",
+    "withdrawing",
 ]

@@ -67,4 +67,10 @@ def page_of(place: Place) -> str:
             return url_for("intake.new_child", family_id=here, twin=None if row == here else row)
         case FormName.CAREGIVER:
             return url_for("intake.new_caregiver", family_id=here)
+        case FormName.RECIPIENT if row == here:
+            return url_for("intake.new_recipient", family_id=here)
+        case FormName.RECIPIENT:
+            return url_for("intake.recipient", family_id=here, recipient_id=row)
+        case FormName.WITHDRAW:
+            return url_for("intake.withdraw", family_id=here, consent_id=row)
     return url_for(f"intake.{place.form.value}", family_id=here)
