@@ -43,6 +43,8 @@ TAPS = {
     "referral.give_out",
     "referral.note_withdrawal",
     "upkeep.keep_apart",
+    "workbench.discard",
+    "workbench.take_back",
     "upkeep.look_again",
     "upkeep.open_link",
     "upkeep.reset_age",

@@ -87,6 +87,7 @@ def every_address(app: Flask) -> Iterator[tuple[str, str, str]]:
         "version": 1,
         "token": "x",
         "code": "x",
+        "service_type": "D1",
     }
     for rule in app.url_map.iter_rules():
         given = {name: values.get(name, ID) for name in rule.arguments}

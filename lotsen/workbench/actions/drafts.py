@@ -91,10 +91,16 @@ def save_rule(desk: Desk, draft_id: UUID, rule: Rule, *, replaces: str | None, s
 
 
 def drop_rule(desk: Desk, draft_id: UUID, rule_id: str, *, seen: int) -> RuleDraft:
-    """Take a rule out, and out of what the examples expect. Raises LastRule, StaleRevision."""
+    """Take a rule out, and out of what the examples expect; a second tap finds it gone.
+
+    Raises LastRule, StaleRevision, NotVisible.
+    """
+    revision = draft_row(desk, draft_id).revision
     rules = _readable(desk, draft_id)
     kept = tuple(rule for rule in rules.rules if rule.id != rule_id)
     if len(kept) == len(rules.rules):
+        if not 0 <= seen < revision:
+            raise NotVisible
         return draft_row(desk, draft_id)
     if not kept:
         raise LastRule
