@@ -43,12 +43,12 @@ TAPS = {
     "referral.give_out",
     "referral.note_withdrawal",
     "upkeep.keep_apart",
-    "workbench.discard",
-    "workbench.take_back",
     "upkeep.look_again",
     "upkeep.open_link",
     "upkeep.reset_age",
     "upkeep.end_links",
+    "workbench.discard",
+    "workbench.take_back",
 }
 SIGNS = {"intake.editing", "intake.look_alikes"}
 """What a script asks for while somebody types; nothing typed yet is an answer too."""
