@@ -18,6 +18,7 @@ class _NothingHeld(Held):
 
     def __init__(self) -> None:
         self.ids = {name: set() for name in MODELS}
+        self.hidden = {}
 
 
 def read_profiles(path: Path) -> tuple[tuple[ServiceProfile, ...], tuple[Problem, ...]]:
