@@ -79,6 +79,13 @@ class DoNotGoTogether(LotsenError):
     message = gettext_noop("What you chose does not go together with the rest of the entry.")
 
 
+class AlreadySettled(LotsenError):
+    """Somebody has decided this, or a second tap came after the first."""
+
+    status = 409
+    message = gettext_noop("This has been decided already.")
+
+
 class NothingNew(LotsenError):
     """What is proposed stands in the entry already."""
 

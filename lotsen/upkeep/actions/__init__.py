@@ -12,7 +12,13 @@ from lotsen.upkeep.actions.asking import (
     remind_providers,
     stale_entries,
 )
-from lotsen.upkeep.actions.conflicts import Contradiction, contradictions, read_contradiction, settle
+from lotsen.upkeep.actions.conflicts import (
+    Contradiction,
+    contradictions,
+    read_contradiction,
+    settle,
+    to_settle,
+)
 from lotsen.upkeep.actions.deciding import (
     alike_organization,
     forget_proposals,
@@ -73,4 +79,5 @@ __all__ = [
     "settle",
     "stale_entries",
     "take_over",
+    "to_settle",
 ]

@@ -11,7 +11,7 @@ from lotsen.directory import actions as directory
 from lotsen.directory.domain import ObjectKind, ServiceStatus
 from lotsen.directory.entries import LocationEntry, OrganizationEntry, ServiceEntry
 from lotsen.kernel import NotVisible, StaleRevision
-from lotsen.upkeep.domain import WHERE, Difference, DoNotGoTogether, differences, taken_over
+from lotsen.upkeep.domain import WHERE, AlreadySettled, Difference, DoNotGoTogether, differences, taken_over
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,16 @@ def read_contradiction(desk: Desk, object_id: UUID) -> Contradiction:
     hidden = WHERE if getattr(entry, "protected_address", False) else frozenset()
     open_ones = tuple(change for change in changes if not change.is_done and change.name not in hidden)
     return Contradiction(entry, row.kind, open_ones, revision, row.found_at)
+
+
+def to_settle(desk: Desk, object_id: UUID) -> Contradiction:
+    """Return what somebody wants to decide. Raises AlreadySettled where that has been done, NotVisible."""
+    try:
+        return read_contradiction(desk, object_id)
+    except NotVisible:
+        if directory.revision_of(desk, object_id):
+            raise AlreadySettled from None
+        raise
 
 
 def settle(desk: Desk, object_id: UUID, chosen: frozenset[str], *, revision: int) -> None:

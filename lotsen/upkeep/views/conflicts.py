@@ -20,8 +20,9 @@ from lotsen.web.i18n import gettext, render_error_text
 @area.page("/conflicts/<uuid:object_id>", needs=Permission.DIRECTORY_WRITE, methods=("GET", "POST"))
 def conflict(desk: Desk, object_id: UUID) -> Answer:
     """Show what the file says and what stands there, and take what is ticked."""
-    shown = actions.read_contradiction(desk, object_id)
     form = forms.SettleForm()
+    find = actions.to_settle if form.is_submitted() else actions.read_contradiction
+    shown = find(desk, object_id)
     form.offer([(change.leader, field_label(change.leader)) for change in shown.changes])
     refusal, status = "", 200
     if form.is_submitted():
