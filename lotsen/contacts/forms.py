@@ -1,11 +1,10 @@
 """What is asked about a contact: in German, and the same words in each language that families read."""
 
-import re
 from functools import cache
 from typing import Any, cast
 
 from lotsen.contacts.domain import KIND_LABELS, MAIN_LANGUAGE, Contact, ContactKind, ContactWords
-from lotsen.web.forms import Carried, LotsenForm, OneOf, Pick, Required, TextInput, choices
+from lotsen.web.forms import OneOf, Pick, Required, RevisedForm, TextInput, choices
 from lotsen.web.i18n import FAMILY_LANGUAGES, lazy_gettext, locale
 
 LANGUAGES = tuple(code for code in FAMILY_LANGUAGES if code != MAIN_LANGUAGE)
@@ -15,10 +14,9 @@ _WORDS = {"name": 120, "hours": 120, "discreet": 80}
 """The words of a contact that are written in each language, and how long each may be."""
 
 
-class ContactForm(LotsenForm):
+class ContactForm(RevisedForm):
     """One contact; the municipality is asked only where somebody keeps contacts for municipalities."""
 
-    revision = Carried(default="0")
     municipality = Pick(
         lazy_gettext("For which municipality?"),
         [Required(lazy_gettext("Please choose a municipality."))],
@@ -47,12 +45,6 @@ class ContactForm(LotsenForm):
             self.municipality.choices = choices(towns)
         else:
             del self.municipality
-
-    @property
-    def seen_revision(self) -> int:
-        """Return the revision the form was shown with; one that never was where it is unreadable."""
-        text = str(self.revision.data or "")
-        return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else -1
 
     @property
     def languages(self) -> tuple[tuple[str, str, bool], ...]:

@@ -36,7 +36,6 @@ from lotsen.intake.forms.hint import (
 )
 from lotsen.intake.forms.instruments import UploadForm, UseFields, UsesForm, uses_form
 from lotsen.intake.forms.kept import OF_THE_PAGE, draft_sheet, form_data, walk_in_sheet
-from lotsen.intake.forms.parts import RevisedForm
 from lotsen.intake.forms.person import BirthForm, CustodyForm, custody_field, custody_form
 from lotsen.intake.forms.search import LaterFamilyForm, PaperForm, SearchForm
 from lotsen.intake.forms.tablet import BackForm, HandOverForm
@@ -69,7 +68,6 @@ __all__ = [
     "ReceiptForm",
     "RecipientForm",
     "RegisterForm",
-    "RevisedForm",
     "SearchForm",
     "SheetForm",
     "StartForm",

@@ -9,8 +9,8 @@ from wtforms import Field, HiddenField, ValidationError
 from lotsen.intake.documents import AssessmentSheet
 from lotsen.intake.domain import NOT_ASKED, GivenAnswer, Instrument, Question, may_enter_later
 from lotsen.intake.forms.answers import answer_in, fields_of, stored_answer
-from lotsen.intake.forms.parts import RevisedForm, text_of
-from lotsen.web.forms import Day, LongText, LotsenForm, OneOf, Required, Tick, choices
+from lotsen.intake.forms.parts import text_of
+from lotsen.web.forms import Day, LongText, LotsenForm, OneOf, Required, RevisedForm, Tick, choices
 from lotsen.web.i18n import current_language, gettext, lazy_gettext
 
 

@@ -12,9 +12,18 @@ from lotsen.intake.domain import CallBack, ConsentDecision, ConsentGiver, Consen
 from lotsen.intake.domain import ConsentForm as GivenAs
 from lotsen.intake.domain.labels import CALL_BACK_LABELS
 from lotsen.intake.forms.how import HowForm, form_choices
-from lotsen.intake.forms.parts import RevisedForm
 from lotsen.intake.labels import GIVER_LABELS
-from lotsen.web.forms import LongText, LotsenForm, OneOf, Required, Text, TextInput, Tick, choices
+from lotsen.web.forms import (
+    LongText,
+    LotsenForm,
+    OneOf,
+    Required,
+    RevisedForm,
+    Text,
+    TextInput,
+    Tick,
+    choices,
+)
 from lotsen.web.i18n import gettext, lazy_gettext
 
 _TOLD_AS = (GivenAs.SPOKEN, GivenAs.READ_ALOUD, GivenAs.INTERPRETED)

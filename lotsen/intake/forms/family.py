@@ -7,7 +7,7 @@ from wtforms import Field, ValidationError
 from lotsen.intake.documents import ContactSheet, FamilyEnding
 from lotsen.intake.domain import NotReachedReason
 from lotsen.intake.domain.labels import NOT_REACHED_LABELS
-from lotsen.intake.forms.parts import RevisedForm, language_choices, text_of, word_choices
+from lotsen.intake.forms.parts import language_choices, text_of, word_choices
 from lotsen.intake.labels import ENDING_LABELS
 from lotsen.terms import vocabulary
 from lotsen.web.forms import (
@@ -19,6 +19,7 @@ from lotsen.web.forms import (
     Pick,
     Postcode,
     Required,
+    RevisedForm,
     TextInput,
     Tick,
     TimeOfDay,

@@ -11,9 +11,9 @@ from lotsen.intake.consent_texts import WRITTEN_LAW
 from lotsen.intake.domain import BadSignature, ConsentCustody, ConsentGiver, Signature, read_signature
 from lotsen.intake.domain import ConsentForm as GivenAs
 from lotsen.intake.domain.labels import CONSENT_CUSTODY_LABELS, FORM_LABELS
-from lotsen.intake.forms.parts import RevisedForm, language_choices
+from lotsen.intake.forms.parts import language_choices
 from lotsen.intake.labels import GIVER_LABELS
-from lotsen.web.forms import Carried, Day, OneOf, Pick, Required, TextInput, choices
+from lotsen.web.forms import Carried, Day, OneOf, Pick, Required, RevisedForm, TextInput, choices
 from lotsen.web.i18n import gettext, lazy_gettext
 
 IN_WRITING = frozenset({GivenAs.SIGNED_PAPER, GivenAs.SIGNED_TABLET, GivenAs.MARK})

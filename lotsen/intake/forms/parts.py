@@ -1,13 +1,12 @@
 """What several forms of the intake share."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from wtforms.fields.choices import SelectChoice
 
 from lotsen.terms import Texts, vocabulary
-from lotsen.web.forms import Carried, LotsenForm, choices
+from lotsen.web.forms import choices
 from lotsen.web.i18n import current_language
 
 
@@ -23,18 +22,6 @@ class Labelled(Protocol):
     def label(self) -> Texts:
         """Return what it is called."""
         ...
-
-
-class RevisedForm(LotsenForm):
-    """A form over something that somebody else may change meanwhile; it carries the revision it was shown."""
-
-    revision = Carried(default="0")
-
-    @property
-    def seen_revision(self) -> int:
-        """Return the revision the form was shown with; one that never was where it is unreadable."""
-        text = str(self.revision.data or "")
-        return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else -1
 
 
 def word_choices(words: Iterable[Labelled]) -> list[SelectChoice]:

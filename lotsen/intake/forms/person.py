@@ -12,9 +12,8 @@ from lotsen.intake import domain
 from lotsen.intake.actions import Birth
 from lotsen.intake.documents import CustodyOf, MemberPerson
 from lotsen.intake.domain import Custody, Guardian, Household
-from lotsen.intake.forms.parts import RevisedForm
 from lotsen.intake.labels import CUSTODY_LABELS, GUARDIAN_LABELS, HOUSEHOLD_LABELS
-from lotsen.web.forms import Day, OneOf, Required, TextInput, Tick, WholeNumber, choices
+from lotsen.web.forms import Day, OneOf, Required, RevisedForm, TextInput, Tick, WholeNumber, choices
 from lotsen.web.i18n import gettext, lazy_gettext
 
 _OF_A_CAREGIVER = re.compile(r"custody-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")

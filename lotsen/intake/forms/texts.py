@@ -3,8 +3,7 @@
 from wtforms import Field, ValidationError
 
 from lotsen.intake.consent_texts import PLACES, places_in
-from lotsen.intake.forms.parts import RevisedForm
-from lotsen.web.forms import Carried, LongText, LotsenForm, Required, TextInput, Tick
+from lotsen.web.forms import Carried, LongText, LotsenForm, Required, RevisedForm, TextInput, Tick
 from lotsen.web.i18n import gettext, lazy_gettext
 
 STORAGE_LANGUAGES = ("de", "en", "ar", "tr", "uk")

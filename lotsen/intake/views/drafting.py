@@ -14,7 +14,7 @@ from lotsen.intake.domain.editing import FormName, Place
 from lotsen.intake.forms import Version
 from lotsen.intake.labels import FORM_NAME_LABELS
 from lotsen.kernel import LOCAL_ZONE, local_day, new_id
-from lotsen.web.forms import LotsenForm
+from lotsen.web.forms import LotsenForm, RevisedForm
 from lotsen.web.i18n import format_datetime, format_time, gettext
 
 AnyForm = TypeVar("AnyForm", bound=LotsenForm)
@@ -76,7 +76,7 @@ class Keeping:
 
     def refuses(
         self,
-        form: forms.RevisedForm,
+        form: RevisedForm,
         current: int,
         rows: Sequence[Version] | None = None,
         *,

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from lotsen.web.forms.base import LotsenForm, error_links
+from lotsen.web.forms.base import LotsenForm, RevisedForm, error_links
 from lotsen.web.forms.fields import (
     AtMost,
     Carried,
@@ -40,6 +40,7 @@ __all__ = [
     "Postcode",
     "Printable",
     "Required",
+    "RevisedForm",
     "Secret",
     "Text",
     "TextInput",

@@ -3,6 +3,7 @@
 # mypy: disallow-subclassing-any=False
 # (WTForms and Flask-WTF ship no annotations, so their classes are of type Any.)
 
+import re
 from collections.abc import Iterable, Iterator
 from uuid import UUID, uuid4
 
@@ -57,6 +58,18 @@ class LotsenForm(FlaskForm):
     def row_id(self) -> UUID:
         """The form's id as the id of the row to create."""
         return UUID(str(self.form_id.data))
+
+
+class RevisedForm(LotsenForm):
+    """A form over something that somebody else may change meanwhile; it carries the revision it was shown."""
+
+    revision = Carried(default="0")
+
+    @property
+    def seen_revision(self) -> int:
+        """Return the revision the form was shown with; one that never was where it is unreadable."""
+        text = str(self.revision.data or "")
+        return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else -1
 
 
 def error_links(form: Form) -> list[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """What is asked about a draft as a whole."""
 
-import re
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -10,7 +9,17 @@ from wtforms import Field, FileField, ValidationError
 from lotsen.referral.rules import RuleSet, RuleSetStatus
 from lotsen.terms import Texts
 from lotsen.terms.marked import LARGEST_DOCUMENT
-from lotsen.web.forms import Carried, Day, LongText, LotsenForm, OneOf, Required, TextInput, choices
+from lotsen.web.forms import (
+    Carried,
+    Day,
+    LongText,
+    LotsenForm,
+    OneOf,
+    Required,
+    RevisedForm,
+    TextInput,
+    choices,
+)
 from lotsen.web.i18n import gettext, lazy_gettext
 
 STATUSES = {
@@ -21,18 +30,6 @@ CHANGE_HINT = lazy_gettext(
     "For example: Schreiambulanz up to six months. Everybody in the coordination reads it: please write"
     " nothing about a family."
 )
-
-
-class SeenForm(LotsenForm):
-    """A form over a draft that somebody else may change meanwhile; it carries the revision it was shown."""
-
-    revision = Carried(default="0")
-
-    @property
-    def seen(self) -> int:
-        """Return the revision the form was shown with; one that never was where it is unreadable."""
-        text = str(self.revision.data or "")
-        return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else -1
 
 
 class BeginForm(LotsenForm):
@@ -73,7 +70,7 @@ class BeginForm(LotsenForm):
             return None
 
 
-class TextForm(SeenForm):
+class TextForm(RevisedForm):
     """The whole rule set as text, for everything the forms do not show."""
 
     text = LongText(
@@ -83,7 +80,7 @@ class TextForm(SeenForm):
     )
 
 
-class HeadForm(SeenForm):
+class HeadForm(RevisedForm):
     """What a rule set says of itself."""
 
     change = TextInput(

@@ -23,12 +23,12 @@ from lotsen.web.forms import (
     OneOf,
     Pick,
     Required,
+    RevisedForm,
     TextInput,
     WholeNumber,
     choices,
 )
 from lotsen.web.i18n import current_language, gettext, lazy_gettext
-from lotsen.workbench.forms.drafts import SeenForm
 from lotsen.workbench.forms.row import RowForm, fits_a_row
 
 NEED, PATH = "need:", "path:"
@@ -47,7 +47,7 @@ SCOPES = {
 }
 
 
-class RuleForm(SeenForm):
+class RuleForm(RevisedForm):
     """A rule without code. Rows come and go on the server; nothing is stored until it is saved."""
 
     rule_id = TextInput(

@@ -12,10 +12,11 @@ from lotsen.referral.actions import read_rulebook
 from lotsen.referral.matching import readable
 from lotsen.referral.rules import RuleProblem, Severity, write_rules
 from lotsen.terms import vocabulary
+from lotsen.web.forms import RevisedForm
 from lotsen.web.i18n import current_language, gettext, render_reason
 from lotsen.workbench import actions
 from lotsen.workbench.domain import DraftClosed, DraftState
-from lotsen.workbench.forms import BeginForm, HeadForm, SeenForm, TextForm
+from lotsen.workbench.forms import BeginForm, HeadForm, TextForm
 from lotsen.workbench.views.area import Answer, area, complaint, names_of
 
 YAML = "application/yaml; charset=utf-8"
@@ -128,7 +129,7 @@ def draft_page(desk: Desk, draft_id: UUID, refusal: str = "", status: int = 200)
             (one, [complaint(why) for why in one.problems]) for one in actions.left_out(desk, draft_id)
         ],
         refusal=refusal,
-        seen=SeenForm(formdata=None, data={"revision": str(row.revision)}),
+        seen=RevisedForm(formdata=None, data={"revision": str(row.revision)}),
         complaints=[complaint(problem) for problem in view.checked.problems],
         outcomes=[
             (outcome, [render_reason(reason) for reason in outcome.differences])
@@ -147,11 +148,11 @@ def _said(finding: RuleProblem) -> str:
 
 
 def _saved(
-    desk: Desk, draft_id: UUID, written: str, form: SeenForm, *, title: str | None = None
+    desk: Desk, draft_id: UUID, written: str, form: RevisedForm, *, title: str | None = None
 ) -> Response | int:
     """Store a text and lead back to the draft; a status where somebody else was quicker."""
     try:
-        actions.save_text(desk, draft_id, written, seen=form.seen, title=title)
+        actions.save_text(desk, draft_id, written, seen=form.seen_revision, title=title)
     except (StaleRevision, DraftClosed) as refused:
         if isinstance(refused, DraftClosed):
             flash(gettext(refused.message), "warning")

@@ -9,10 +9,11 @@ from lotsen.desk import Desk
 from lotsen.kernel import LotsenError, NotVisible, StaleRevision
 from lotsen.policy import Permission
 from lotsen.referral.rules import InvalidRules, Rule, RuleSet, load_floor
+from lotsen.web.forms import RevisedForm
 from lotsen.web.i18n import gettext
 from lotsen.workbench import actions
 from lotsen.workbench.domain import DraftClosed, LastRule, RuleIdTaken
-from lotsen.workbench.forms import RuleForm, SeenForm
+from lotsen.workbench.forms import RuleForm
 from lotsen.workbench.views.area import Answer, area, complaint
 from lotsen.workbench.views.drafts import ONE, draft_page
 
@@ -35,7 +36,7 @@ def one(desk: Desk, draft_id: UUID, rule_id: str) -> Answer:
 def drop(desk: Desk, draft_id: UUID, rule_id: str) -> Answer:
     """Take a rule out of the draft."""
     try:
-        actions.drop_rule(desk, draft_id, rule_id, seen=SeenForm().seen)
+        actions.drop_rule(desk, draft_id, rule_id, seen=RevisedForm().seen_revision)
     except (StaleRevision, DraftClosed, LastRule) as refused:
         return draft_page(desk, draft_id, gettext(refused.message), refused.status)
     flash(gettext("The rule is taken out of the draft."), "success")
@@ -88,7 +89,7 @@ def _sent(desk: Desk, draft_id: UUID, form: RuleForm, before: Rule | None) -> tu
         return 422, []
     replaces = None if before is None else before.id
     try:
-        actions.save_rule(desk, draft_id, form.rule(before), replaces=replaces, seen=form.seen)
+        actions.save_rule(desk, draft_id, form.rule(before), replaces=replaces, seen=form.seen_revision)
     except InvalidRules as invalid:
         return 422, [complaint(problem) for problem in invalid.problems]
     except RuleIdTaken as taken:

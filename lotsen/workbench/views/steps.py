@@ -7,9 +7,9 @@ from flask import flash, redirect, request, url_for
 from lotsen.desk import Desk
 from lotsen.kernel import LotsenError
 from lotsen.policy import Permission
+from lotsen.web.forms import RevisedForm
 from lotsen.web.i18n import gettext
 from lotsen.workbench import actions
-from lotsen.workbench.forms import SeenForm
 from lotsen.workbench.views.area import Answer, area
 from lotsen.workbench.views.drafts import ONE, draft_page
 
@@ -18,7 +18,7 @@ from lotsen.workbench.views.drafts import ONE, draft_page
 def submit(desk: Desk, draft_id: UUID) -> Answer:
     """Hand a draft in."""
     try:
-        actions.submit_draft(desk, draft_id, seen=SeenForm().seen)
+        actions.submit_draft(desk, draft_id, seen=RevisedForm().seen_revision)
     except LotsenError as refused:
         return _refused(desk, draft_id, refused)
     flash(gettext("The draft is handed in. A second person can publish it now."), "success")
@@ -45,7 +45,7 @@ def publish(desk: Desk, draft_id: UUID) -> Answer:
     except ValueError:
         compared = draft_id
     try:
-        version = actions.publish_draft(desk, draft_id, in_force=compared, seen=SeenForm().seen)
+        version = actions.publish_draft(desk, draft_id, in_force=compared, seen=RevisedForm().seen_revision)
     except LotsenError as refused:
         return _refused(desk, draft_id, refused)
     flash(gettext("Version %(number)s is published.", number=version.version), "success")
