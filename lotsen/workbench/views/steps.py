@@ -8,7 +8,7 @@ from lotsen.desk import Desk
 from lotsen.kernel import LotsenError
 from lotsen.policy import Permission
 from lotsen.web.forms import RevisedForm
-from lotsen.web.i18n import gettext
+from lotsen.web.i18n import gettext, render_error_text
 from lotsen.workbench import actions
 from lotsen.workbench.views.area import Answer, area
 from lotsen.workbench.views.drafts import ONE, draft_page
@@ -65,4 +65,4 @@ def discard(desk: Desk, draft_id: UUID) -> Answer:
 
 def _refused(desk: Desk, draft_id: UUID, refused: LotsenError) -> Answer:
     """Show the draft as it is now, with the reason why the step was not taken."""
-    return draft_page(desk, draft_id, gettext(refused.message), refused.status)
+    return draft_page(desk, draft_id, render_error_text(refused), refused.status)
