@@ -19,7 +19,6 @@ def rule_set(desk: Desk) -> str:
         book=book,
         versions=[(version, _name(desk, f"{version.code}/{version.version}")) for version in book.versions],
         unsigned=book.rules.status is RuleSetStatus.NEEDS_SIGN_OFF,
-        scopes=wording.SCOPE_LABELS,
         wording=wording,
     )
 
