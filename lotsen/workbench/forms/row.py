@@ -116,10 +116,10 @@ class RowForm(Form):
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Want a comparison, and what it compares with."""
-        if not super().validate(extra_validators=extra_validators):
-            return False
         if self.about is None:
             self.op.errors = [gettext("This fact is not known here.")]
+            return False
+        if not super().validate(extra_validators=extra_validators):
             return False
         if not self.op.data:
             self.op.errors = [gettext("Please choose a comparison.")]
