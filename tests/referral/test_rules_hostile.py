@@ -9,6 +9,7 @@ from random import Random
 import pytest
 
 from lotsen.referral.rules import InvalidRules, RuleProblem, check_rules, load_floor, read_facts
+from tests.referral.mangling import mangled
 from tests.referral.rules_factory import DAY
 from tests.scale import scaled
 
@@ -132,32 +133,12 @@ WORDS = [
 ]
 
 
-def mangled(random: Random) -> str:
-    text = FACTS
-    for _ in range(random.randint(1, 4)):
-        at = random.randrange(len(text) + 1)
-        match random.randrange(4):
-            case 0:
-                text = text[:at] + text[at + random.randint(1, 8) :]
-            case 1:
-                text = text[:at] + random.choice(PIECES) + text[at:]
-            case 2:
-                words = text.split(" ")
-                words[random.randrange(len(words))] = random.choice(WORDS)
-                text = " ".join(words)
-            case 3:
-                lines = text.split("\n")
-                random.shuffle(lines)
-                text = "\n".join(lines)
-    return text
-
-
 @pytest.mark.timeout(1_200)
 def test_no_mangled_facts_file_crashes_and_each_says_what_is_wrong() -> None:
     random = Random(91)
     refused = 0
     for _ in range(scaled(20_000)):
-        text = mangled(random)
+        text = mangled(FACTS, random, words=WORDS, pieces=PIECES)
         try:
             read_facts(text, today=DAY)
         except InvalidRules as told:

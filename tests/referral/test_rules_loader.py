@@ -12,6 +12,7 @@ from lotsen.referral.rules import InvalidRules, check_rules, load_floor, load_ru
 from lotsen.referral.rules.conditions import AllOf, Check
 from lotsen.referral.rules.logic import Op
 from lotsen.terms import Scope
+from tests.referral.mangling import mangled
 from tests.scale import scaled
 
 TABLE = tomllib.loads((Path(__file__).parent / "cases" / "rule_mistakes.toml").read_text(encoding="utf-8"))
@@ -151,38 +152,12 @@ cases:
 """  # noqa: E501  # few lines, so that half a million of them are read in time
 
 
-def mangled(random: Random) -> str:
-    text = SMALL
-    for _ in range(random.randint(1, 4)):
-        at = random.randrange(len(text) + 1)
-        match random.randrange(6):
-            case 0:
-                text = text[:at] + text[at + random.randint(1, 6) :]
-            case 1:
-                text = text[:at] + random.choice(PIECES) + text[at:]
-            case 2:
-                words = text.split(" ")
-                words[random.randrange(len(words))] = random.choice(WORDS)
-                text = " ".join(words)
-            case 3:
-                lines = text.split("\n")
-                random.shuffle(lines)
-                text = "\n".join(lines)
-            case 4:
-                text = text[:at] + chr(random.randrange(1, 0x3000)) + text[at:]
-            case 5:
-                lines = text.split("\n")
-                del lines[random.randrange(len(lines))]
-                text = "\n".join(lines)
-    return text
-
-
 @pytest.mark.timeout(1_200)
 def test_no_mangled_file_crashes_and_each_says_what_is_wrong() -> None:
     random = Random(50)
     refused = 0
     for _ in range(scaled(50_000)):
-        text = mangled(random)
+        text = mangled(SMALL, random, words=WORDS, pieces=PIECES)
         rules, problems = check_rules(text, floor=load_floor())
         assert (rules is None) is bool(problems), text
         for problem in problems:
