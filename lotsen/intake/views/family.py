@@ -25,7 +25,6 @@ from lotsen.policy import Permission
 from lotsen.terms import vocabulary
 from lotsen.web.i18n import current_language, gettext
 
-_SHEET_FIELDS = {"place", "language", "postcode", "municipality", "remark", "due_time"}
 
 
 @area.page("/<uuid:family_id>", needs=Permission.FAMILY_READ)
