@@ -26,7 +26,6 @@ from lotsen.terms import vocabulary
 from lotsen.web.i18n import current_language, gettext
 
 
-
 @area.page("/<uuid:family_id>", needs=Permission.FAMILY_READ)
 def family(desk: Desk, family_id: UUID) -> str:
     """Show a family under its code, with the steps on its way."""
