@@ -1,10 +1,11 @@
-"""A second set of what people type, written by somebody who had seen neither the analyser nor the synonyms.
+"""A second set of what people type, written before its author had seen the analyser or the synonyms.
 
 As a Lotsin, a midwife, a mother or a coordinator types: fragments, dialect, abbreviations, a postcode of
-another town. Lines read as those of `queries`. Causes found here are mended in general ways, never a line.
+another town. Lines read as those of `queries`. The search has been mended from it since, in general ways: it
+guards what was reached and says nothing about queries that nobody has seen.
 """
 
-HELD_OUT = {
+SECOND_SET = {
     "exact": """
 stillberatung abends|breastfeeding
 schreibaby hilfe 50667|crying
