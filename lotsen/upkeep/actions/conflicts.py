@@ -55,7 +55,7 @@ def to_settle(desk: Desk, object_id: UUID) -> Contradiction:
     try:
         return read_contradiction(desk, object_id)
     except NotVisible:
-        if directory.revision_of(desk, object_id):
+        if directory.read_history(desk, object_id):
             raise AlreadySettled from None
         raise
 
