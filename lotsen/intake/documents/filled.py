@@ -39,7 +39,7 @@ class AssessmentSheet(Document):
 
 
 class DraftSheet(Document):
-    """Form data as they were typed, unchecked; `page`, `load` and `turn` say which page sent them, and when."""
+    """Form data as typed, unchecked; `page`, `load` and `turn` say which page sent them, and when."""
 
     shape: ClassVar[int] = 1
 
