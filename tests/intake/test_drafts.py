@@ -76,6 +76,19 @@ def test_a_page_whose_answer_was_lost_may_repeat_itself(desk: OpenDesk) -> None:
         assert actions.complete_assessment(d, draft, 0, sheet).state is AssessmentState.COMPLETED
 
 
+def test_what_a_page_sent_earlier_and_comes_late_changes_nothing(desk: OpenDesk) -> None:
+    with desk() as d:
+        draft = actions.start_assessment(d, register(d), new_id(), sheet_for(d)).id
+        later = present("income_worry", page="tablet", load="one", turn=2)
+        assert actions.save_draft(d, draft, 0, later) == 1
+        held_up = present("little_german", page="tablet", load="one", turn=1)
+        assert actions.save_draft(d, draft, 0, held_up) == 1
+        assert actions.read_assessment(d, draft).sheet == later
+        loaded_again = present("few_checkups", page="tablet", load="two", turn=1)
+        assert actions.save_draft(d, draft, 1, loaded_again) == 2
+        assert actions.read_assessment(d, draft).sheet == loaded_again
+
+
 def test_completing_twice_tells_the_figures_once(desk: OpenDesk) -> None:
     with desk() as d:
         family = register(d, postcode="99999", language="uk")

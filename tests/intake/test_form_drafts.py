@@ -66,6 +66,18 @@ def test_a_page_may_repeat_itself_and_another_page_of_the_same_person_may_not_ov
         assert actions.keep_draft(d, here, 2, typed("Zimmer 5", page="another page")).revision == 3
 
 
+def test_what_a_page_sent_earlier_and_comes_late_changes_nothing(desk: OpenDesk) -> None:
+    with desk() as d:
+        here = sheet_of(register(d))
+        later = typed("Zimmer 5").model_copy(update={"load": "one", "turn": 2})
+        actions.keep_draft(d, here, 0, later)
+        held_up = typed().model_copy(update={"load": "one", "turn": 1})
+        kept = actions.keep_draft(d, here, 0, held_up)
+        assert (kept.revision, kept.sheet) == (1, later)
+        loaded_again = held_up.model_copy(update={"load": "two"})
+        assert actions.keep_draft(d, here, 1, loaded_again).sheet == loaded_again
+
+
 def test_saving_removes_the_draft_and_what_the_page_sends_late_changes_nothing(desk: OpenDesk) -> None:
     page = new_id()
     with desk() as d:

@@ -52,6 +52,14 @@ def test_a_draft_is_kept_for_its_writer_alone_and_nothing_of_it_is_readable(desk
         assert actions.open_drafts(d) == ()
 
 
+def test_what_a_page_sent_earlier_and_comes_late_changes_nothing(desk: OpenDesk) -> None:
+    with desk(WHO) as d:
+        later = typed("zuletzt getippt").model_copy(update={"load": "one", "turn": 2})
+        walk_in.keep_draft(d, 0, later)
+        kept = walk_in.keep_draft(d, 0, typed().model_copy(update={"load": "one", "turn": 1}))
+        assert (kept.revision, kept.sheet) == (1, later)
+
+
 def test_a_page_may_repeat_itself_and_another_page_may_not_overwrite(desk: OpenDesk) -> None:
     with desk(WHO) as d:
         for expected in (1, 2):

@@ -16,7 +16,7 @@ from lotsen.intake.actions.opened import MemberView
 from lotsen.intake.actions.reading import family_row, members_of, open_family_row
 from lotsen.intake.actions.refusals import AssessmentCompleted, DayOutOfRange
 from lotsen.intake.actions.telling import tell_figures
-from lotsen.intake.documents import AssessmentSheet, AssessmentState
+from lotsen.intake.documents import AssessmentSheet, AssessmentState, is_overtaken
 from lotsen.intake.domain import CaseStage, Instrument, ItemAt, Outcome, Person
 from lotsen.intake.tables import Assessment, Family
 from lotsen.kernel import NotVisible, StaleRevision, local_day
@@ -100,14 +100,17 @@ def save_draft(
 ) -> int:
     """Store a draft and return its new revision. Raises StaleRevision, AssessmentCompleted.
 
-    A page that repeats itself because an answer was lost is not stale: the sheet names the page. What the
-    family is asked on the tablet changes with `handed_over` alone.
+    A page that repeats itself because an answer was lost is not stale: the sheet names the page. What it sent
+    earlier and comes late changes nothing. What the family is asked on the tablet changes with `handed_over`
+    alone.
     """
     row = _row(desk, assessment_id)
     if row.state is AssessmentState.COMPLETED:
         raise AssessmentCompleted
     open_family_row(desk, row.family_id)
     _check_revision(desk, row, revision, sheet)
+    if is_overtaken(sheet, desk.vault.open(row, Assessment.answers)):
+        return row.revision
     _keep(desk, row, sheet, handed_over)
     _note(desk, row, "draft_saved", coalesce=True)
     return row.revision

@@ -16,7 +16,7 @@ from lotsen.intake import domain
 from lotsen.intake.actions.reading import consents_of, family_row, open_family_row
 from lotsen.intake.actions.recipients import find_recipient
 from lotsen.intake.actions.refusals import ConsentMissing
-from lotsen.intake.documents import DraftSheet
+from lotsen.intake.documents import DraftSheet, is_overtaken
 from lotsen.intake.domain.editing import ABOUT_ONE, KEPT, ONLY_NAMED, STAYS, FormName, Place
 from lotsen.intake.tables import Assessment, Consent, Draft, Family, Member, Presence, WalkInDraft
 from lotsen.kernel import NotVisible, StaleRevision, local_day, new_id
@@ -57,7 +57,7 @@ def keep_draft(desk: Desk, place: Place, revision: int, sheet: DraftSheet) -> Ke
     """Store what was typed into a form. Raises StaleRevision, CaseClosed, ConsentMissing for a name.
 
     A page that repeats itself because an answer was lost is not stale. What comes late from a page that
-    was saved already changes nothing.
+    was saved already, or has sent more since, changes nothing.
     """
     family = open_family_row(desk, place.family_id)
     _check_place(desk, family, place)
@@ -66,9 +66,12 @@ def keep_draft(desk: Desk, place: Place, revision: int, sheet: DraftSheet) -> Ke
     row = _draft(desk, place)
     if _was_saved_by(desk, place, sheet.page):
         return KeptDraft(row.revision if row is not None else 0, now, sheet)
-    is_behind = row is not None and row.revision != revision
-    if row is not None and is_behind and desk.vault.open(row, Draft.typed).page != sheet.page:
-        raise StaleRevision
+    before = desk.vault.open(row, Draft.typed) if row is not None else None
+    if row is not None and before is not None:
+        if row.revision != revision and before.page != sheet.page:
+            raise StaleRevision
+        if is_overtaken(sheet, before):
+            return KeptDraft(row.revision, row.saved_at, before)
     row = row or Draft(
         id=new_id(),
         subject_id=family.subject_id,

@@ -8,7 +8,7 @@ from sqlmodel import col, delete, select
 from lotsen.accounts.tables import Institution
 from lotsen.desk import Desk
 from lotsen.intake.actions.editing import KeptDraft, actor_at_work
-from lotsen.intake.documents import DraftSheet
+from lotsen.intake.documents import DraftSheet, is_overtaken
 from lotsen.intake.domain.editing import KEPT
 from lotsen.intake.tables import Family, WalkInDraft
 from lotsen.kernel import StaleRevision, new_id
@@ -18,15 +18,18 @@ def keep_draft(desk: Desk, revision: int, sheet: DraftSheet) -> KeptDraft:
     """Store what was typed about a walk-in contact. Raises StaleRevision where another page did so meanwhile.
 
     A page that repeats itself because an answer was lost is not stale. What comes late from a page that
-    was saved already changes nothing.
+    was saved already, or has sent more since, changes nothing.
     """
     now = desk.clock.now()
     row = _row(desk, lock=True)
     if _was_saved_by(desk, sheet.page):
         return KeptDraft(row.revision if row is not None else 0, now, sheet)
-    is_behind = row is not None and row.revision != revision
-    if row is not None and is_behind and desk.vault.open(row, WalkInDraft.typed).page != sheet.page:
-        raise StaleRevision
+    before = desk.vault.open(row, WalkInDraft.typed) if row is not None else None
+    if row is not None and before is not None:
+        if row.revision != revision and before.page != sheet.page:
+            raise StaleRevision
+        if is_overtaken(sheet, before):
+            return KeptDraft(row.revision, row.saved_at, before)
     row = row or WalkInDraft(
         id=new_id(), institution_id=desk.actor.home, person_id=actor_at_work(desk), saved_at=now
     )

@@ -14,7 +14,8 @@ from lotsen.vault import Document
 class AssessmentSheet(Document):
     """Answers to an instrument, with the two triggers that need no item.
 
-    `page` names the page that saved last: what that page sends again is a repeat, not a conflict.
+    `page` names the page that saved last: what that page sends again is a repeat, not a conflict. `load`
+    and `turn` say where in what it sent this stood.
     `handed_over` lists what was open when the tablet was given to the family: what it is asked there.
     """
 
@@ -26,6 +27,8 @@ class AssessmentSheet(Document):
     own_wish: bool = False
     own_wish_text: str = ""
     page: str = ""
+    load: str = ""
+    turn: int = 0
     handed_over: tuple[ItemAt, ...] = ()
     entered_later_on: date | None = None
 
@@ -36,9 +39,17 @@ class AssessmentSheet(Document):
 
 
 class DraftSheet(Document):
-    """Form data as they were typed, unchecked; `page` names the page that sent them."""
+    """Form data as typed, unchecked; `page`, `load` and `turn` say which page sent them, and when."""
 
     shape: ClassVar[int] = 1
 
     values: tuple[tuple[str, tuple[str, ...]], ...] = ()
     page: str = ""
+    load: str = ""
+    turn: int = 0
+
+
+def is_overtaken(sent: AssessmentSheet | DraftSheet, stored: AssessmentSheet | DraftSheet) -> bool:
+    """Say whether a page sent this before what is stored of it already: it was held up on its way."""
+    is_same = bool(sent.load) and (sent.page, sent.load) == (stored.page, stored.load)
+    return is_same and sent.turn < stored.turn

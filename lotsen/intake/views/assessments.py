@@ -123,10 +123,11 @@ def draft(desk: Desk, assessment_id: UUID) -> Response:
     """Keep what the page sends by itself; the audit trail joins these into one entry."""
     desk.vault.quiet = True
     view = actions.read_assessment(desk, assessment_id)
-    revision, values = read_draft()
+    sent = read_draft()
     asked = domain.questions(view.instrument, view.persons)
-    form = forms.assessment_form(asked, stored=view.sheet, values=values)
-    saved = actions.save_draft(desk, assessment_id, revision, forms.read_answers(form, asked))
+    form = forms.assessment_form(asked, stored=view.sheet, values=sent.values)
+    sheet = forms.read_answers(form, asked).model_copy(update=sent.order)
+    saved = actions.save_draft(desk, assessment_id, sent.revision, sheet)
     place = _place(view)
     actions.show_presence(desk, place, saved=True)
     now = desk.clock.now().isoformat()

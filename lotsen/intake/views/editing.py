@@ -23,11 +23,11 @@ def keep_draft(desk: Desk, family_id: UUID, form: str) -> Response:
     desk.vault.quiet = True
     place = _place(family_id, form)
     actions.family_row(desk, family_id)
-    revision, values = read_draft()
-    sheet = forms.draft_sheet(place.form, values)
+    sent = read_draft()
+    sheet = forms.draft_sheet(place.form, sent.values)
     if sheet is None:
         raise NotVisible
-    kept = actions.keep_draft(desk, place, revision, sheet)
+    kept = actions.keep_draft(desk, place, sent.revision, sheet.model_copy(update=sent.order))
     actions.show_presence(desk, place)
     return jsonify(rev=kept.revision, saved_at=kept.saved_at.isoformat(), editing=editing_here(desk, place))
 

@@ -57,8 +57,9 @@ def walk_in(desk: Desk) -> Answer:
 @area.page("/walk-in/draft", needs=Permission.WALK_IN_WRITE, methods=("PUT",))
 def keep_walk_in(desk: Desk) -> Response:
     """Keep what the page of a walk-in contact sends by itself."""
-    revision, values = read_draft()
-    kept = kept_contact.keep_draft(desk, revision, forms.walk_in_sheet(values))
+    sent = read_draft()
+    sheet = forms.walk_in_sheet(sent.values).model_copy(update=sent.order)
+    kept = kept_contact.keep_draft(desk, sent.revision, sheet)
     return jsonify(rev=kept.revision, saved_at=kept.saved_at.isoformat(), editing=[])
 
 

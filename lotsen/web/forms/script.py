@@ -1,5 +1,7 @@
 """What scripts send and get: drafts of a form, and the place to go after it was stored."""
 
+from typing import Any, NamedTuple
+
 from flask import Response, jsonify, request
 from werkzeug.datastructures import MultiDict
 
@@ -12,8 +14,19 @@ class DraftRefused(LotsenError):
     message = gettext_noop("This draft could not be read. Please reload the page.")
 
 
-def read_draft(*, limit: int = 500) -> tuple[int, MultiDict[str, str]]:
-    """Read what autosave.js sends, `{"rev": 3, "values": {"name": ["text"]}}`: a revision and form data."""
+class SentDraft(NamedTuple):
+    """What a page sends by itself: the revision it builds on, form data, and their place in what it sends."""
+
+    revision: int
+    values: MultiDict[str, str]
+    order: dict[str, Any]
+
+
+def read_draft(*, limit: int = 500) -> SentDraft:
+    """Read what autosave.js sends, `{"rev": 3, "load": "81…", "turn": 7, "values": {"name": ["text"]}}`.
+
+    A load is one life of a page, a turn counts what it has sent; both may be missing.
+    """
     try:
         body = request.get_json(silent=True)
     except RecursionError:
@@ -21,12 +34,15 @@ def read_draft(*, limit: int = 500) -> tuple[int, MultiDict[str, str]]:
     if not isinstance(body, dict) or not isinstance(body.get("values"), dict) or len(body["values"]) > limit:
         raise DraftRefused
     revision, values = body.get("rev"), body["values"]
+    load, turn = body.get("load", ""), body.get("turn", 0)
     texts = [text for entries in values.values() if isinstance(entries, list) for text in entries]
     if type(revision) is not int or not all(isinstance(entries, list) for entries in values.values()):
         raise DraftRefused
+    if type(turn) is not int or not isinstance(load, str) or len(load) > 40 or not is_printable(load):
+        raise DraftRefused
     if not all(isinstance(text, str) and len(text) <= 10_000 and is_printable(text) for text in texts):
         raise DraftRefused
-    return revision, MultiDict(values)
+    return SentDraft(revision, MultiDict(values), {"load": load, "turn": turn})
 
 
 def answer_script(response: Response) -> Response:

@@ -1,4 +1,4 @@
-// Keeps a long form safe on bad Wi-Fi. Drafts go to the server (PUT {rev, values}) 800 ms after the last input; one slot
+// Keeps a long form safe on bad Wi-Fi. Drafts go to the server (PUT {rev, load, turn, values}) 800 ms after the last input; one slot
 // in memory, the newest wins; nothing is ever stored on the device. The final save leaves the page only after the
 // server's yes, and may be repeated: the form's id makes it store once. Without this script a plain POST does the same.
 // A form without an address for drafts keeps its input in the page alone, and tries its final save in the same way.
@@ -17,6 +17,8 @@ class Draft {
     this.text = form.dataset;
     this.status = form.querySelector("[data-autosave-status]");
     this.revision = Number(form.dataset.revision);
+    this.load = String(Math.random()).slice(2, 18); // tells this page apart from the same form loaded again
+    this.turn = 0; // what is sent later counts, even where it arrives first
     this.token = form.elements.namedItem("csrf_token")?.value ?? "";
     this.pause = FIRST_PAUSE;
     this.pending = false; // something the server does not have yet
@@ -64,19 +66,20 @@ class Draft {
 
   async send() {
     if (this.busy || !this.pending || this.stopped) return;
-    this.busy = true;
+    this.busy = true; // until the answer is read: the next draft builds on its revision
     this.pending = false; // an input during the request sets it again
+    const posts = this.final !== null; // the button may be used while a draft is on its way
     let answer = null;
     try {
-      answer = await (this.final ? this.post() : this.put());
+      answer = await (posts ? this.post() : this.put());
     } catch {
       // no network, or no answer within the limit
     }
-    this.busy = false;
     const unreachable = answer === null || [502, 503, 504].includes(answer.status);
     if (unreachable) this.retry();
-    else if (this.final) await this.afterPost(answer);
+    else if (posts) await this.afterPost(answer);
     else await this.afterPut(answer);
+    this.busy = false;
   }
 
   retry() {
@@ -99,7 +102,7 @@ class Draft {
     return {
       method: "PUT",
       headers: { "Content-Type": "application/json", "X-CSRFToken": this.token, Accept: "application/json" },
-      body: JSON.stringify({ rev: this.revision, values }),
+      body: JSON.stringify({ rev: this.revision, load: this.load, turn: ++this.turn, values }),
     };
   }
 
@@ -121,14 +124,19 @@ class Draft {
       if (saved === null) return this.retry();
       this.pause = FIRST_PAUSE;
       this.revision = saved.rev;
-      const time = CLOCK.format(new Date(saved.saved_at));
-      this.say("saved", this.text.textSaved.replace("{time}", time));
       this.form.dispatchEvent(new CustomEvent("lotsen:editing", { detail: saved.editing }));
-      if (this.pending) this.later(this.final ? 0 : WAIT);
+      if (this.pending) this.goOn();
+      else this.say("saved", this.text.textSaved.replace("{time}", CLOCK.format(new Date(saved.saved_at))));
       return undefined;
     }
     this.pending = true;
     return this.refused(answer.status);
+  }
+
+  // What was typed or pressed meanwhile is not stored yet, and the line above the buttons does not say so.
+  goOn() {
+    if (!this.final) this.say("idle", this.text.textIdle);
+    this.later(this.final ? 0 : WAIT);
   }
 
   post() {
@@ -143,9 +151,12 @@ class Draft {
   }
 
   async afterPost(answer) {
-    const stored = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : null;
-    if (answer.ok && stored?.location) {
-      this.pending = false;
+    const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
+    const stored = isJson ? await answer.json().catch(() => null) : null;
+    if (answer.ok && isJson && stored === null) {
+      this.retry(); // cut off within the answer; sent again it is stored once
+    } else if (answer.ok && stored?.location) {
+      this.pending = this.busy = false;
       location.assign(stored.location);
     } else if ([401, 500].includes(answer.status)) {
       this.pending = true;
@@ -158,7 +169,7 @@ class Draft {
 
   // Sends the form by the browser itself: the answer is a page.
   leave(name, value) {
-    this.pending = false;
+    this.pending = this.busy = false;
     this.stopped = true;
     if (name) {
       const pressed = document.createElement("input");

@@ -38,8 +38,10 @@ class OneAnswer {
     } catch {
       // no network, or no answer within the limit
     }
-    if (answer === null || UNREACHABLE.includes(answer.status)) return this.again();
-    const stored = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : null;
+    const isJson = answer?.headers.get("Content-Type")?.startsWith("application/json");
+    const stored = isJson ? await answer.json().catch(() => null) : null;
+    const isCut = isJson && stored === null;
+    if (answer === null || isCut || UNREACHABLE.includes(answer.status)) return this.again();
     if (answer.ok && stored?.location) location.assign(stored.location);
     else this.leaveToBrowser();
     return undefined;

@@ -27,13 +27,14 @@ class Sending {
       body: new URLSearchParams(new FormData(this.form)),
       signal: AbortSignal.timeout(LIMIT),
     }).catch(() => null);
-    if (!answer) {
+    const isJson = answer?.headers.get("Content-Type")?.startsWith("application/json");
+    const stored = isJson ? await answer.json().catch(() => null) : null;
+    if (!answer || (isJson && stored === null)) {
       this.status.textContent = this.text.textOffline;
       this.timer = setTimeout(() => this.send(), this.wait);
       this.wait = Math.min(this.wait * 2, 30_000);
       return;
     }
-    const stored = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : null;
     if (answer.ok && stored?.location) location.assign(stored.location);
     else this.form.submit();
   }
