@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from lotsen.referral.rules import Rule, default_rules, load_floor, load_rules, write_rules
 from lotsen.referral.rules.compiler import compile_condition
 from lotsen.referral.rules.conditions import AllOf, AnyOf, Check, Condition, NotOf
+from lotsen.referral.rules.facts import PersonFacts
 from lotsen.referral.rules.flat import OPPOSITE, Flat, Joins, Row, condition_of, flat_of
 from lotsen.referral.rules.logic import Op
-from lotsen.referral.rules.program import Binding
+from lotsen.referral.rules.sheet import Sheet
 from lotsen.terms import Phase, Scope, Texts, vocabulary
 
 FACTS = [vocabulary().facts[code] for code in ("income_worry", "debts", "single_parent")]
@@ -79,5 +80,7 @@ def _truth(condition: Condition, values: tuple[bool | None, ...] | int | None) -
     """Decide a condition where these answers were given to the facts, or to the age."""
     answers = dict(zip(FACTS, values, strict=True)) if isinstance(values, tuple) else {AGE: values}
     known = {fact.code: value for fact, value in answers.items() if value is not None}
-    binding = Binding(dict.fromkeys(Scope, known), dict.fromkeys(Scope, "x"), dict.fromkeys(Phase, True))
-    return compile_condition(condition).run(binding).truth
+    program = compile_condition(condition)
+    sheet = Sheet([program], {fact.code: fact for fact in answers})
+    persons = [sheet.of_person(PersonFacts("x", scope, values=known)) for scope in Scope]
+    return program.run(sheet.together(sheet.of_phases(dict.fromkeys(Phase, True)), *persons)).truth

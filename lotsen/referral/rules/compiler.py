@@ -13,7 +13,17 @@ from lotsen.referral.rules.cells import YES_AND_NO, Cell, cells_of
 from lotsen.referral.rules.conditions import AllOf, AnyOf, Check, Condition, NotOf, checks
 from lotsen.referral.rules.facts import PHASE, FactValue
 from lotsen.referral.rules.logic import Op, make_test
-from lotsen.referral.rules.program import Leaf, Node, Program, Variable, all_node, any_node, leaf_node
+from lotsen.referral.rules.program import (
+    KNOWN,
+    PHASES,
+    Leaf,
+    Node,
+    Program,
+    Variable,
+    all_node,
+    any_node,
+    leaf_node,
+)
 from lotsen.terms import Fact, Phase, Scope, Texts
 
 
@@ -52,7 +62,7 @@ class _Work:
     def check(self, check: Check, *, negated: bool) -> Node:
         fact = check.fact
         if check.op is Op.KNOWN:
-            variable = Variable(fact.scope, fact.code, "known")
+            variable = Variable(fact.scope, fact.code, KNOWN)
             self.cells[variable] = YES_AND_NO
             leaf = Leaf(variable, lambda value: value is True, negated)
         else:
@@ -70,7 +80,7 @@ class _Work:
             others = [member.value for member in Phase]
             self.cells[variable] = tuple(Cell(other, 1 / len(others)) for other in others)
             return self.leaf(Leaf(variable, make_test(Op.IS, (code,))))
-        variable = Variable(Scope.CHILD, PHASE, f"phase:{code}")
+        variable = Variable(Scope.CHILD, PHASE, f"{PHASES}{code}")
         self.cells[variable] = YES_AND_NO
         return self.leaf(Leaf(variable, lambda value: value is True))
 

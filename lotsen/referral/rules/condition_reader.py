@@ -9,9 +9,9 @@ from lotsen.referral.rules.compiler import compile_condition
 from lotsen.referral.rules.conditions import AllOf, AnyOf, Check, Condition, NotOf, checks
 from lotsen.referral.rules.facts import FactValue
 from lotsen.referral.rules.logic import LISTED, OPS_OF_KIND, Op
-from lotsen.referral.rules.program import Binding
+from lotsen.referral.rules.program import NOTHING_KNOWN
 from lotsen.referral.rules.reader import Place, Reader
-from lotsen.terms import Fact, Phase, Scope, Texts
+from lotsen.terms import Fact, Texts
 
 DEEPEST = 8
 """Levels of all, any and not: more, and nobody can read the rule."""
@@ -33,8 +33,7 @@ def read_condition(reader: Reader, place: Place | None) -> Condition | None:
     if sum(1 for _ in checks(condition)) > MOST_CHECKS:
         reader.add(place, gettext_noop("the rule has more than %(most)s comparisons"), most=MOST_CHECKS)
         return None
-    nobody = Binding({scope: {} for scope in Scope}, dict.fromkeys(Scope, ""), dict.fromkeys(Phase))
-    match compile_condition(condition).run(nobody).truth:
+    match compile_condition(condition).run(NOTHING_KNOWN).truth:
         case True:
             reader.add(place, gettext_noop("the condition holds for every family, whatever is known"))
             return None

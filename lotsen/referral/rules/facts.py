@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from math import isfinite
+from typing import NamedTuple
 
 from lotsen.terms import Fact, FactKind, Phase, Presence, Scope, Vocabulary
 
@@ -15,8 +16,7 @@ PHASE = "phase"
 """The fact that says whether a child is expected or born; facts with a phase apply only in it."""
 
 
-@dataclass(frozen=True, order=True)
-class FactRef:
+class FactRef(NamedTuple):
     """One fact of one person."""
 
     person_ref: str

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from lotsen.referral.rules.compiler import compile_condition
 from lotsen.referral.rules.conditions import Check, Condition, checks
 from lotsen.referral.rules.facts import CaseFacts, FactRef
-from lotsen.referral.rules.program import Program
+from lotsen.referral.rules.program import Outcome, Program
+from lotsen.referral.rules.sheet import Sheet
 from lotsen.terms import Fact, Scope, Texts
+
+DAYS = 4
+"""For so many days a set remembers which of its rules apply."""
 
 MOST_WEIGHT = 9
 """The heaviest a need can weigh; a path of the safety floor counts as much."""
@@ -57,6 +62,11 @@ class Rule:
         return frozenset(check.fact.scope for check in self.checks) | {self.about}
 
     @cached_property
+    def readers(self) -> str:
+        """Whose result it is and whose facts it reads: rules that agree in this read the same persons."""
+        return ":".join((self.about, *sorted(self.scopes)))
+
+    @cached_property
     def program(self) -> Program:
         """The condition, compiled once."""
         return compile_condition(self.when)
@@ -92,6 +102,15 @@ class UnitCase:
     expect: Expectation
 
 
+class Line(NamedTuple):
+    """A rule, where its comparisons stand on the sheet of its set, and what comes out of them."""
+
+    rule: Rule
+    readers: str
+    span: slice
+    outcomes: Mapping[bytes, Outcome]
+
+
 class RuleSetStatus(StrEnum):
     """How far a rule set has come; `needs_sign_off` asks the operator's professionals to approve it."""
 
@@ -123,3 +142,20 @@ class RuleSet:
     def facts(self) -> Mapping[str, Fact]:
         """Every fact that a rule of the set reads."""
         return {check.fact.code: check.fact for rule in self.rules for check in rule.checks}
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """The comparisons of all rules."""
+        return Sheet([rule.program for rule in self.rules], self.facts)
+
+    def lines(self, day: date) -> tuple[Line, ...]:
+        """Return the rules that apply on a day, in their order."""
+        return self._lines(day)
+
+    @cached_property
+    def _lines(self) -> Callable[[date], tuple[Line, ...]]:
+        lines = [
+            Line(rule, rule.readers, span, rule.program.outcomes)
+            for rule, span in zip(self.rules, self.sheet.spans, strict=True)
+        ]
+        return lru_cache(DAYS)(lambda day: tuple(line for line in lines if line.rule.is_valid(day)))

@@ -14,13 +14,26 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from math import prod
+from typing import NamedTuple
 
 from lotsen.referral.rules.cells import Cell
 from lotsen.referral.rules.facts import FactValue
 from lotsen.referral.rules.logic import Test, Truth, all_of, any_of
-from lotsen.terms import Phase, Scope, Texts
+from lotsen.terms import Scope, Texts
 
 Truths = Sequence[Truth]
+
+SCOPES = (Scope.CHILD, Scope.CAREGIVER, Scope.FAMILY)
+"""Whose facts a condition may read: one person of each scope at once."""
+
+BITS = 2
+"""Of each comparison: whether it is decided, and whether it holds."""
+
+NOTHING_KNOWN = b""
+"""The state of any number of comparisons, none of them decided."""
+
+KNOWN, PHASES = "known", "phase:"
+"""Aspects of a variable: that there is a value; that any child is in the phase that is named after it."""
 
 MOST_COMBINATIONS = 20_000
 """Beyond this many combinations of ranges, Kleene's answers stand; rules people write need dozens."""
@@ -38,13 +51,15 @@ class Variable:
     aspect: str = "value"
 
 
-@dataclass(frozen=True)
-class Binding:
-    """The persons a rule is applied to at once, one of each scope, and the phases of all children."""
+def bits_of(truth: Truth) -> int:
+    """Write a truth as bits; what is not known is nothing."""
+    return 0 if truth is None else 1 + 2 * truth
 
-    values: Mapping[Scope, Mapping[str, FactValue]]
-    refs: Mapping[Scope, str]
-    phases: Mapping[Phase, Truth]
+
+def truth_at(state: int, place: int) -> Truth:
+    """Read the truth of one of many comparisons."""
+    bits = state >> BITS * place
+    return bits & 2 > 0 if bits & 1 else None
 
 
 @dataclass(frozen=True)
@@ -55,26 +70,13 @@ class Leaf:
     test: Test
     negated: bool = False
 
-    def reader(self) -> Callable[[Binding], Truth]:
-        """Compile how it reads the persons of a binding: what is missing stays unknown."""
-        _, is_phase, code = self.variable.aspect.partition("phase:")
-        if is_phase:
-            phase = Phase(code)
-            return lambda binding: binding.phases[phase]
-        scope, fact, test, negated = self.variable.scope, self.variable.fact, self.test, self.negated
-        only_known = self.variable.aspect == "known"
-
-        def read(binding: Binding) -> Truth:
-            value = binding.values[scope].get(fact)
-            if value is None:
-                return None
-            return test(True if only_known else value) is not negated
-
-        return read
-
     def holds(self, value: FactValue) -> bool:
         """Compare one possible value."""
         return self.test(value) is not self.negated
+
+    def bits_for(self, value: FactValue) -> int:
+        """Compare what is known of a person; for "known", that there is a value is all."""
+        return bits_of(self.holds(True if self.variable.aspect == KNOWN else value))
 
 
 @dataclass(frozen=True)
@@ -119,12 +121,20 @@ def any_node(parts: Sequence[Node]) -> Node:
     return joined_node(parts, any_of)
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """The truth for one binding, and per missing fact that matters the share of answers that settle it."""
+class Missing(NamedTuple):
+    """A fact that still matters: whose (a place in `SCOPES`), and the share of answers that settle it."""
+
+    place: int
+    fact: str
+    share: float
+
+
+class Outcome(NamedTuple):
+    """The truth for one group of persons, what it misses, and the sentences of the parts that hold."""
 
     truth: Truth
-    unknowns: Mapping[Variable, float]
+    missing: tuple[Missing, ...] = ()
+    sentences: tuple[Texts, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -136,47 +146,37 @@ class Program:
     cells: Mapping[Variable, tuple[Cell, ...]]
     explanations: tuple[tuple[Node, Texts], ...]
 
-    def run(self, binding: Binding) -> Outcome:
-        """Decide the condition for these persons, or say what is missing."""
-        truths = tuple([read(binding) for read in self._readers])
-        known = self._outcomes.get(truths)
-        if known is None:
-            known = self._outcome(truths)
-            if len(self._outcomes) < MOST_OUTCOMES:
-                self._outcomes[truths] = known
-        return known
-
-    def holds(self, binding: Binding) -> bool:
-        """Tell whether the condition holds for these persons and nothing more."""
-        return self.run(binding).truth is True
+    def run(self, state: bytes) -> Outcome:
+        """Decide the condition by the bits of its comparisons, the first lowest, or say what is missing."""
+        return self.outcomes[state]
 
     @cached_property
-    def _outcomes(self) -> dict[tuple[Truth, ...], Outcome]:
-        """What came out before, by the truth of the comparisons; there are few, and no fact is in it."""
-        return {}
+    def outcomes(self) -> Outcomes:
+        """What comes out of each state, found when it is asked for first."""
+        return Outcomes(self)
 
-    @cached_property
-    def _readers(self) -> tuple[Callable[[Binding], Truth], ...]:
-        return tuple(leaf.reader() for leaf in self.leaves)
+    def find(self, state: bytes) -> Outcome:
+        """Find out what comes of a state, as nobody has asked before."""
+        bits = int.from_bytes(state, "little")
+        return self._outcome(tuple(truth_at(bits, place) for place in range(len(self.leaves))))
 
     def _outcome(self, truths: Truths) -> Outcome:
+        sentences = tuple(said for node, said in self.explanations if node.truth(truths) is True)
         truth = self.root.truth(truths)
         if truth is not None:
-            return Outcome(truth, {})
+            return Outcome(truth, (), sentences)
         live = tuple(self.root.live(truths))
         variables = tuple(dict.fromkeys(self.leaves[index].variable for index in live))
         if self._needs_a_closer_look(live):
             truth, variables = self._try_everything(truths, live, variables)
             if truth is not None:
-                return Outcome(truth, {})
-        return Outcome(None, {variable: self._share(variable, truths, live) for variable in variables})
-
-    def explain(self, binding: Binding) -> Iterator[Texts]:
-        """Yield the sentences of the parts that hold."""
-        truths = [read(binding) for read in self._readers]
-        for node, sentence in self.explanations:
-            if node.truth(truths) is True:
-                yield sentence
+                return Outcome(truth, (), sentences)
+        shares = [(variable, self._share(variable, truths, live)) for variable in variables]
+        return Outcome(
+            None,
+            tuple(Missing(SCOPES.index(read.scope), read.fact, share) for read, share in shares),
+            sentences,
+        )
 
     def _needs_a_closer_look(self, live: Sequence[int]) -> bool:
         read = Counter(self.leaves[index].variable for index in live)
@@ -234,3 +234,17 @@ class Program:
         for cell in self.cells[variable]:
             shares[self.root.truth(self._with(truths, live, {variable: cell.value}))] += cell.share
         return shares[False] or shares[True]
+
+
+class Outcomes(dict[bytes, Outcome]):
+    """What came out of a condition before, by the truth of its comparisons: few, and no fact in them."""
+
+    def __init__(self, program: Program) -> None:
+        super().__init__()
+        self._program = program
+
+    def __missing__(self, state: bytes) -> Outcome:
+        found = self._program.find(state)
+        if len(self) < MOST_OUTCOMES:
+            self[state] = found
+        return found

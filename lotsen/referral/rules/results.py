@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lotsen.kernel import Reason, gettext_noop
 from lotsen.referral.rules.facts import FactRef
@@ -40,8 +41,7 @@ class OpenPath:
     rule_ids: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class OpenRule:
+class OpenRule(NamedTuple):
     """A rule that is not decided for a person, and the facts that could still decide it."""
 
     rule_id: str

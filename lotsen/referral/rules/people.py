@@ -1,0 +1,111 @@
+"""The persons of a family as the rules of one set read them: whom a rule is about, and with whom. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import NamedTuple
+
+from lotsen.referral.rules.facts import CaseFacts, FactRef, PersonFacts
+from lotsen.referral.rules.logic import Truth
+from lotsen.referral.rules.model import Line, Rule
+from lotsen.referral.rules.program import SCOPES
+from lotsen.referral.rules.sheet import Sheet
+from lotsen.terms import Fact, Phase, Scope
+
+
+class References(dict[str, FactRef]):
+    """The facts of one person by their codes, each named once."""
+
+    def __init__(self, person_ref: str) -> None:
+        super().__init__()
+        self._person_ref = person_ref
+
+    def __missing__(self, fact: str) -> FactRef:
+        found = self[fact] = FactRef(self._person_ref, fact)
+        return found
+
+
+class Binding(NamedTuple):
+    """One person of each scope: the bits of what is known of them, and their facts by the places of `SCOPES`.
+
+    No facts of a child are ever missing where there is none.
+    """
+
+    state: bytes
+    references: tuple[References | None, ...]
+
+
+Bound = tuple[str, tuple[Binding, ...]]
+"""A person a rule is about, with every group of persons its facts are read from."""
+
+
+class People:
+    """The persons of a case by scope."""
+
+    def __init__(self, case: CaseFacts, facts: Mapping[str, Fact]) -> None:
+        self.case = case
+        self.facts = facts
+        self.by_scope = {scope: case.of_scope(scope) for scope in SCOPES}
+        self.by_ref = {person.ref: person for scope in SCOPES for person in self.by_scope[scope]}
+        self.order = {ref: position for position, ref in enumerate(self.by_ref)}
+        self.references = {ref: References(ref) for ref in self.by_ref}
+        self.phases: dict[Phase, Truth] = {phase: case.has_phase(phase) for phase in Phase}
+
+    def is_sensitive(self, ref: FactRef) -> bool:
+        return ref.fact in self.facts and self.facts[ref.fact].sensitive
+
+    def is_askable(self, ref: FactRef) -> bool:
+        return ref.fact in self.by_ref[ref.person_ref].not_asked
+
+    def is_not_now(self, ref: FactRef) -> bool:
+        return ref.fact in self.by_ref[ref.person_ref].not_now
+
+    def is_unknown(self, ref: FactRef) -> bool:
+        return not self.is_askable(ref) and not self.is_not_now(ref)
+
+    def not_now(self) -> tuple[FactRef, ...]:
+        """Return every answer "not possible at the moment", whether a rule waits for it or not."""
+        return tuple(
+            FactRef(person.ref, code) for person in self.by_ref.values() for code in sorted(person.not_now)
+        )
+
+
+class Reading:
+    """The persons of a case as one rule set reads them."""
+
+    def __init__(self, sheet: Sheet, people: People) -> None:
+        self._people, self._sheet = people, sheet
+        self._phases = sheet.of_phases(people.phases)
+        self._states = {ref: sheet.of_person(person) for ref, person in people.by_ref.items()}
+        self._bound: dict[str, tuple[Bound, ...]] = {}
+
+    def bindings(self, line: Line) -> tuple[Bound, ...]:
+        """Return each person a rule is about, with every group of persons its facts are read from."""
+        found = self._bound.get(line.readers)
+        if found is None:
+            found = self._bound[line.readers] = tuple(self._of(line.rule))
+        return found
+
+    def _of(self, rule: Rule) -> Iterator[Bound]:
+        if rule.about is Scope.CHILD and self._people.case.is_childless:
+            return
+        for person in self._people.by_scope[rule.about]:
+            groups = product(*(self._choices(scope, rule, person) for scope in SCOPES))
+            yield person.ref, tuple(self._binding(group) for group in groups)
+
+    def _choices(self, scope: Scope, rule: Rule, person: PersonFacts) -> tuple[PersonFacts, ...]:
+        if scope is rule.about:
+            return (person,)
+        everybody = self._people.by_scope[scope]
+        return everybody if scope in rule.scopes else everybody[:1]
+
+    def _binding(self, group: tuple[PersonFacts, ...]) -> Binding:
+        states = (self._states[person.ref] for person in group)
+        return Binding(
+            self._sheet.together(self._phases, *states), tuple(self._references(person) for person in group)
+        )
+
+    def _references(self, person: PersonFacts) -> References | None:
+        nobody = person.scope is Scope.CHILD and self._people.case.is_childless
+        return None if nobody else self._people.references[person.ref]
