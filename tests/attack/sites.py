@@ -29,6 +29,7 @@ from tests.attack.rows import altered, kept_of
 from tests.attack.walk import Trail, last_id, mishaps, walk
 from tests.attack.watched import Watched
 from tests.attack.words import Planted, files_below
+from tests.compiled import share_templates
 from tests.pages import Browser
 from tests.postgres import Postgres
 from tests.world import NOW, PASSWORD, World
@@ -156,7 +157,7 @@ def listening() -> Iterator[tuple[io.StringIO, io.StringIO]]:
 def opened(settings: Settings, world: World, postgres: Postgres | None = None) -> Iterator[Site]:
     """Open a town and its application until the block ends."""
     office = KeyOffice(open_stores(settings), open_root("file", str(settings.root_path)))
-    app = build_app(settings, office=office, clock=CLOCK)
+    app = share_templates(build_app(settings, office=office, clock=CLOCK))
     app.testing = False
     try:
         yield Site(settings, office, app, world, postgres)

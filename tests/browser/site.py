@@ -24,6 +24,7 @@ from lotsen.keys.office import KeyOffice
 from lotsen.policy import MACHINE
 from lotsen.store.engines import open_stores
 from lotsen.vault import open_root
+from tests.compiled import share_templates
 from tests.figures.town import push_quarter
 from tests.world import NOW, World, desk_of, institution_id, settings_for
 
@@ -104,7 +105,7 @@ def served(folder: Path, world: World, *, pseudo_language: bool = False) -> Iter
         update={"web": plain.web.model_copy(update={"pseudo_language": pseudo_language})}
     )
     office, clock = office_of(settings), WalkingClock()
-    app = build_app(settings, office=office, clock=clock)
+    app = share_templates(build_app(settings, office=office, clock=clock))
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Silent)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
