@@ -66,6 +66,39 @@ def _listed(path: Path) -> Iterator[str]:
 
 
 STOPWORDS = frozenset(_listed(DATA / "stopwords.txt"))
+COMMON = frozenset(_listed(DATA / "common.txt"))
+"""Words that decide little beside any other."""
+NOT = "nicht"
+NEGATIONS = frozenset(
+    map(fold, ("nicht", "kein", "keine", "keinen", "keinem", "keiner", "keins", "nie", "ohne"))
+)
+"""Words that turn a saying into another one: "spricht nicht" is not "spricht"."""
+
+
+def _conjugated() -> dict[str, str]:
+    """Lead the forms of everyday verbs to their infinitive, all folded."""
+    found: dict[str, str] = {}
+    for line in (DATA / "verbs.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        infinitive, *irregular = map(fold, line.split())
+        base = infinitive.removesuffix("n").removesuffix("e")
+        regular = [base + ending for ending in ("t", "st", "te", "ten")]
+        found.update(dict.fromkeys((*regular, f"ge{base}t", *irregular), infinitive))
+    return found
+
+
+_VERBS = _conjugated()
+
+
+def _people() -> dict[str, str]:
+    """Lead words for people to the one that stands for them in sayings, all folded."""
+    lines = (DATA / "people.txt").read_text(encoding="utf-8").splitlines()
+    rows = [list(map(fold, line.split())) for line in lines if not line.startswith("#")]
+    return {word: row[0] for row in rows for word in row}
+
+
+PEOPLE = _people()
 
 
 @cache
@@ -73,10 +106,11 @@ def stem(word: str) -> str:
     """Take the endings off a folded word: "beratungen", "berater" and "berat" are one.
 
     A light stemmer of our own: plural and case endings, then "-er", "-innen", "-ung", "-end", in this order;
-    "-isch" becomes the "-ie" it mostly comes from.
+    "-isch" becomes the "-ie" it mostly comes from. Forms of everyday verbs end where their infinitive does.
     """
     if not word.isascii():
         return _stem_elsewhere(word)
+    word = _VERBS.get(word, word)
     if len(word) < 4 or not word.isalpha():
         return word
     for ending, short in _IRREGULAR:

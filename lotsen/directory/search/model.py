@@ -88,12 +88,18 @@ class Synonyms:
     """Words that mean the same, kept by the coordinators.
 
     `groups` work in both directions. `meanings` lead one way, from a word people use to the directory's words
-    (another language, an abbreviation, a colloquial name). `languages` are the words for a language code.
+    (another language, an abbreviation, a colloquial name, a whole saying: its words may stand anywhere).
+    `languages` are the words for a language code, `wishes` those for a name of `READ_WISHES`.
     """
 
     groups: tuple[tuple[str, ...], ...] = ()
     meanings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     languages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    wishes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+READ_WISHES = ("home_visit", "free", "insurance", "room", "open_now")
+"""The wishes that are read out of the words of a query: comes to the home, costs nothing, has room, open."""
 
 
 class Filter(IntFlag):
@@ -218,8 +224,8 @@ class Page:
     """A whole results page; services that have not stated a wished point come after all others.
 
     `total` counts every service shown, `not_stated` those of the second group. `relaxed` says that no service
-    holds all words, so that those with most of them are shown. `recognised` names the filters that were read
-    out of the text.
+    holds all words, so that those with most of them are shown. `read` are the filters that were read out of
+    the words beside place and language; `let_go` those of them that would have left nothing.
     """
 
     hits: tuple[Hit, ...]
@@ -231,3 +237,5 @@ class Page:
     corrections: tuple[Correction, ...] = ()
     relaxed: bool = False
     nearly: Nearly | None = None
+    read: Filter = Filter(0)
+    let_go: Filter = Filter(0)

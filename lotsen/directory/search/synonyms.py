@@ -8,20 +8,32 @@ from ruamel.yaml import YAML
 
 from lotsen.directory.search.model import Synonyms
 
-DEFAULT = Path(__file__).parent / "data" / "synonyms.yaml"
+DATA = Path(__file__).parent / "data"
 
 
 def read_synonyms(text: str) -> Synonyms:
-    """Read synonyms as a file holds them."""
+    """Read synonyms as a file holds them; what is said of several kinds of help means all of them."""
     raw: dict[str, Any] = YAML(typ="safe").load(text)
+    meanings = {str(word): tuple(map(str, others)) for word, others in raw.get("meanings", {}).items()}
+    for one in raw.get("sayings", ()):
+        for said in map(str, one["said"]):
+            meanings[said] = (*meanings.get(said, ()), *map(str, one["means"]))
     return Synonyms(
         groups=tuple(tuple(map(str, group)) for group in raw.get("groups", ())),
-        meanings={str(word): tuple(map(str, others)) for word, others in raw.get("meanings", {}).items()},
-        languages={str(code): tuple(map(str, names)) for code, names in raw.get("languages", {}).items()},
+        meanings=meanings,
+        languages=_lists(raw.get("languages", {})),
+        wishes=_lists(raw.get("wishes", {})),
     )
+
+
+def _lists(raw: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    return {str(name): tuple(map(str, words)) for name, words in raw.items()}
+
+
+SHIPPED = ("synonyms.yaml", "sayings.yaml", "wishes.yaml")
 
 
 @cache
 def default_synonyms() -> Synonyms:
     """Return the synonyms of this release."""
-    return read_synonyms(DEFAULT.read_text(encoding="utf-8"))
+    return read_synonyms("\n".join((DATA / name).read_text(encoding="utf-8") for name in SHIPPED))

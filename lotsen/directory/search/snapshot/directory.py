@@ -22,7 +22,7 @@ from lotsen.directory.search.snapshot.parts import NO, UNKNOWN, YES, Array, Ints
 from lotsen.directory.search.snapshot.ranking import LEAD, blend, first
 from lotsen.directory.search.snapshot.reach import Places, town_of
 from lotsen.directory.search.snapshot.vocabulary import Vocabulary
-from lotsen.directory.search.snapshot.wishes import Wishes
+from lotsen.directory.search.snapshot.wishes import Wishes, with_wishes
 from lotsen.places.domain import Point
 
 MOST_SUGGESTIONS = 8
@@ -58,11 +58,24 @@ class DirectorySnapshot:
         """Return a whole results page.
 
         A name of a place or a language in the text becomes a filter; if that leaves nothing, it is searched
-        as a word, for a name may be both. If the filters leave none that holds all words, those that hold
-        most of them are shown.
+        as a word, for a name may be both. So do wishes like "comes to the home"; if they leave nothing, they
+        are let go. If the filters leave none that holds all words, those that hold most of them are shown.
         """
         plan = self._planner.plan(query.text)
-        page = self._page(query, plan)
+        narrowed, read = with_wishes(query, plan.wishes)
+        page = self._page(narrowed, plan)
+        if page.total:
+            return replace(page, read=read)
+        if read:
+            return replace(self._without_wishes(query, plan), let_go=read)
+        return self._without_wishes(query, plan, page)
+
+    def reads_open_now(self, text: str) -> bool:
+        """Say whether a query's words ask for what is open now, so that `is_open` has to be given."""
+        return "open_now" in self._planner.plan(text).wishes
+
+    def _without_wishes(self, query: Query, plan: Plan, page: Page | None = None) -> Page:
+        page = page or self._page(query, plan)
         if page.total:
             return page
         if plan.place is not None or plan.language is not None:
@@ -144,6 +157,9 @@ class DirectorySnapshot:
         rows = np.flatnonzero(judged.failed == 0)
         stated = judged.unclear[rows] == 0
         values = scores[rows]
+        if language is not None:
+            # Who speaks a language comes before those that only have somebody interpret.
+            values = values + self._wishes.lift(language, rows if services is None else services[rows])
         if not plan.groups and query.first_types:
             values = values + self._lead(query.first_types, rows if services is None else services[rows])
         if metres is not None:

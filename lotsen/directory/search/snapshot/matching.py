@@ -41,18 +41,23 @@ class Matching:
         self._count = len(parts.arrays["id"])
 
     def match(self, groups: tuple[Group, ...], *, loosely: bool = False) -> Matched:
-        """Return the services that hold all groups, else most of them; all that hold any if `loosely`."""
+        """Return the services that hold all needed groups, else most; all that hold any if `loosely`."""
         if not groups:
             return Matched(None, np.zeros(self._count, np.int64))
         found = [self._gather(group) for group in groups]
         if loosely:
             return Matched(*self._any(groups, found, HELD), relaxed=True)
-        docs, total = self._all(groups, found)
+        needed = [number for number, group in enumerate(groups) if group.needed]
+        docs, total = self._all(groups, found, needed)
         top = int(total.max(initial=0))
-        full = sum(group.weight for group in groups) * FULL
+        full = sum(groups[number].weight for number in needed) * FULL
+        is_good = len(groups) == 1 or top * SCALE >= full * GOOD
+        for number in set(range(len(groups))).difference(needed):
+            total = self._more(docs, total, found[number], groups[number].weight)
+            full += groups[number].weight * FULL
         docs = docs.astype(np.intp)
         together = Matched(docs, total.astype(np.int64) * SCALE // full)
-        if len(groups) == 1 or top * SCALE >= full * GOOD:
+        if is_good and top:
             return together
         wider, scores = self._any(groups, found, 0 if top else HELD)
         best = int(scores.max(initial=0))
@@ -64,8 +69,17 @@ class Matching:
             enough |= np.isin(wider, docs, assume_unique=True)
         return Matched(wider[enough], scores[enough], relaxed=not top)
 
-    def _all(self, groups: tuple[Group, ...], found: list[tuple[Array, Array]]) -> tuple[Array, Array]:
-        shortest = sorted(range(len(groups)), key=lambda number: len(found[number][0]))
+    def _more(self, docs: Array, total: Array, held: tuple[Array, Array], weight: int) -> Array:
+        """Add what a group is worth to those services that hold it."""
+        at, kept = self._both(docs, held[0])
+        total = total.copy()
+        total[kept] += held[1][at] * weight
+        return total
+
+    def _all(
+        self, groups: tuple[Group, ...], found: list[tuple[Array, Array]], needed: list[int]
+    ) -> tuple[Array, Array]:
+        shortest = sorted(needed, key=lambda number: len(found[number][0]))
         docs, worth = found[shortest[0]]
         total = worth * groups[shortest[0]].weight
         for number in shortest[1:]:

@@ -1,10 +1,13 @@
 """Words that mean the same, as tables of stems: what somebody types and what the directory calls it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from lotsen.directory.search.analyser import STOPWORDS, stem, words
+from lotsen.directory.search.analyser import COMMON, NEGATIONS, NOT, PEOPLE, STOPWORDS, stem, words
 from lotsen.directory.search.model import Synonyms
+
+LONGEST_WISH = 4
+"""Words of the longest wish that is read out of a query."""
 
 
 def phrase(text: str) -> str:
@@ -13,22 +16,49 @@ def phrase(text: str) -> str:
     return " ".join(map(stem, [word for word in found if word not in STOPWORDS] or found))
 
 
+def saying(text: str) -> str:
+    """Return the key of what people say: one word as in `phrase`; of several what tells them from others.
+
+    A saying that says "not" keeps it, one of common words only keeps all: "the baby is coming" is not "baby".
+    """
+    found = words(text)
+    if len(found) == 1:
+        return stem(found[0])
+    plain = [word for word in found if word not in STOPWORDS and word not in NEGATIONS]
+    if COMMON.issuperset(plain):
+        return " ".join(dict.fromkeys(map(turned, found)))
+    turns = [NOT] if any(word in NEGATIONS for word in found) else []
+    if len(plain) == 1 and not turns:
+        return stem(plain[0])
+    return " ".join([*dict.fromkeys(map(turned, plain)), *turns])
+
+
+def turned(word: str) -> str:
+    """Return the stem of a folded word in a saying: all that say "not" have one, as have words for a child."""
+    return NOT if word in NEGATIONS else stem(PEOPLE.get(word, word))
+
+
 def meanings_table(synonyms: Synonyms) -> dict[str, Any]:
-    """Turn synonyms into tables: phrase to phrases, phrase to language, and all words as typed."""
+    """Turn synonyms into tables: phrase to phrases, phrase to language or wish, and all words as typed."""
     found: dict[str, set[str]] = {}
     spelled: set[str] = set()
     for group in synonyms.groups:
         for one in group:
-            found.setdefault(phrase(one), set()).update(phrase(other) for other in group)
+            found.setdefault(saying(one), set()).update(phrase(other) for other in group)
             spelled.add(" ".join(words(one)))
     for one, others in synonyms.meanings.items():
-        found.setdefault(phrase(one), set()).update(map(phrase, others))
+        found.setdefault(saying(one), set()).update(map(phrase, others))
         spelled.add(" ".join(words(one)))
     languages = {phrase(word): code for code, names in synonyms.languages.items() for word in names}
-    spelled |= {" ".join(words(word)) for names in synonyms.languages.values() for word in names}
+    wishes = {
+        " ".join(map(stem, words(said))): name for name, some in synonyms.wishes.items() for said in some
+    }
+    for names in (*synonyms.languages.values(), *synonyms.wishes.values()):
+        spelled |= {" ".join(words(word)) for word in names}
     return {
         "meanings": {key: sorted(others - {key, ""}) for key, others in sorted(found.items()) if key},
         "language_words": {key: code for key, code in sorted(languages.items()) if key},
+        "wish_words": {key: name for key, name in sorted(wishes.items()) if key},
         "spelled": sorted(spelled),
     }
 
@@ -39,7 +69,13 @@ class Meanings:
     def __init__(self, tables: Mapping[str, Any]) -> None:
         self._meanings: dict[str, list[str]] = tables["meanings"]
         self._languages: dict[str, str] = tables["language_words"]
-        self.longest = max((key.count(" ") + 1 for key in (*self._meanings, *self._languages)), default=1)
+        self._wishes: dict[str, str] = tables["wish_words"]
+        self._sayings: dict[str, list[tuple[str, ...]]] = {}
+        for key in self._meanings:
+            if " " in key:
+                parts = tuple(key.split())
+                self._sayings.setdefault(max(parts, key=_telling), []).append(parts)
+        self.longest = max((key.count(" ") + 1 for key in self._languages), default=1)
 
     def of(self, key: str) -> list[str] | None:
         """Return other phrases for a phrase of stems, None if nobody has named any."""
@@ -48,3 +84,31 @@ class Meanings:
     def language(self, key: str) -> str | None:
         """Return the language that a phrase of stems names."""
         return self._languages.get(key)
+
+    def wish(self, key: str) -> str | None:
+        """Return the wish that a phrase of stems names."""
+        return self._wishes.get(key)
+
+    def sayings(self, stems: Collection[str]) -> list[str]:
+        """Return the phrases of several words that are all among some stems, in any order; longest first."""
+        held = set(stems)
+        found = {parts for one in held for parts in self._sayings.get(one, ()) if held.issuperset(parts)}
+        return [" ".join(parts) for parts in sorted(found, key=lambda parts: (-_says(parts), parts))]
+
+
+def _telling(stem_: str) -> tuple[bool, int, str]:
+    """Order stems by how well they tell sayings apart, for looking them up by one."""
+    return stem_ != NOT, len(stem_), stem_
+
+
+def _says(parts: Iterable[str]) -> int:
+    """Weigh what a saying says: common words less than others, and "not" only decides between equals."""
+    return sum(1 if part in _LITTLE else 4 for part in parts)
+
+
+_LITTLE = frozenset({NOT, *map(turned, COMMON), *map(stem, STOPWORDS)})
+
+
+def is_common(key: str) -> bool:
+    """Say whether a saying is made of common words only."""
+    return _LITTLE.issuperset(key.split())

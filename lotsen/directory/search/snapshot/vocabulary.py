@@ -47,6 +47,15 @@ class Vocabulary:
         """Return a spelled word, folded."""
         return self._words[number]
 
+    def is_named(self, number: int) -> bool:
+        """Say whether a spelled word stands in a name or in the words for a type."""
+        return bool(self._often[number])
+
+    def stands_in_names(self, word: str) -> bool:
+        """Say whether a folded word, as it is spelled, stands in a name or in the words for a type."""
+        number = self._words.find(word)
+        return number is not None and self.is_named(number)
+
     def services(self, token: int) -> int:
         """Count the services that hold a token."""
         return int(self._post_at[token + 1]) - int(self._post_at[token])

@@ -1,7 +1,7 @@
 """Judges every service by every wish at once: no, unknown, or yes."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +12,14 @@ from lotsen.directory.search.snapshot.distance import NOWHERE
 from lotsen.directory.search.snapshot.parts import NO, UNKNOWN, YES, Array, Ints, Parts, Positions, States
 from lotsen.directory.search.snapshot.reach import Places
 
+_COSTS_READ = {"free": Cost.FREE, "insurance": Cost.INSURANCE}
 COSTS = (None, *(cost.value for cost in Cost))
 CAPACITIES = (None, *(capacity.value for capacity in Capacity))
 """What the numbers in the columns mean."""
+
+
+SPEAKS = 400
+"""What speaking a language adds to a score of at most 1000: less than what parts a name from an aside."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,7 @@ class Wishes:
         self._code = {code: number for number, code in enumerate(parts.tables["codes"])}
         self.languages: list[str] = parts.tables["languages"]
         self.spoken = _spoken(parts.tables["speaks"], self.languages)
+        self._itself = [frozenset(spoken) for _, spoken in parts.tables["speaks"]]
 
     def judge(
         self,
@@ -66,6 +72,12 @@ class Wishes:
             verdicts |= _verdict(Filter.RADIUS, np.arange(YES + 1, dtype=np.uint8))[states]
             asked |= Filter.RADIUS
         return Judged((verdicts & 0xFF).astype(np.uint8), (verdicts >> 8).astype(np.uint8), asked)
+
+    def lift(self, language: str, services: Positions) -> Ints:
+        """Return what services gain that speak a language themselves."""
+        gains = np.array([SPEAKS if language in spoken else 0 for spoken in self._itself], np.int64)
+        found: Ints = gains[self._columns["speaks"][services]]
+        return found
 
     def _tables(
         self,
@@ -115,6 +127,21 @@ class Wishes:
         if language in self.languages:
             return self.spoken[:, self.languages.index(language)]
         return _spoken_elsewhere(self.spoken)
+
+
+def with_wishes(query: Query, wishes: frozenset[str]) -> tuple[Query, Filter]:
+    """Narrow a query by wishes read out of its words, where it does not say itself; return those that did."""
+    read = Filter(0)
+    if "home_visit" in wishes and query.home_visit is None:
+        query, read = replace(query, home_visit=True), read | Filter.HOME_VISIT
+    costs = {cost for name, cost in _COSTS_READ.items() if name in wishes}
+    if costs and not query.costs:
+        query, read = replace(query, costs=frozenset(costs)), read | Filter.COST
+    if "room" in wishes and not query.capacities:
+        query, read = replace(query, capacities=frozenset({Capacity.FREE})), read | Filter.CAPACITY
+    if "open_now" in wishes and query.is_open is not None and not query.only_open:
+        query, read = replace(query, only_open=True), read | Filter.OPEN
+    return query, read
 
 
 def _verdict(wish: Filter, states: States) -> NDArray[np.uint16]:
