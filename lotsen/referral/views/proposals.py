@@ -16,13 +16,11 @@ from lotsen.policy import Permission
 from lotsen.referral import actions, forms
 from lotsen.referral.domain import CommentMissing, NothingChosen
 from lotsen.referral.rules import FloorDamaged
-from lotsen.referral.views import wording
+from lotsen.referral.views import asking, wording
 from lotsen.referral.views.area import Answer, area
-from lotsen.terms import vocabulary
-from lotsen.web.i18n import current_language, family_languages, gettext, in_language
+from lotsen.web.i18n import current_language, family_languages, gettext, in_language, ngettext
 
 SHOWN_AT_ONCE = 3
-QUESTIONS_SHOWN = 5
 LONGEST_WISH = 120
 
 
@@ -34,6 +32,17 @@ def proposals(desk: Desk, family_id: UUID) -> Answer:
     except FloorDamaged:
         return render_template("referral/emergency.html", family_id=family_id), 503
     return _page(desk, found, forms.PlanForm())
+
+
+@area.page("/families/<uuid:family_id>/services/answer", needs=Permission.FAMILY_WRITE, methods=("POST",))
+def answer(desk: Desk, family_id: UUID) -> Answer:
+    """Store the answer to the question the page asks, and show what it changes."""
+    refusal = asking.store(desk, family_id)
+    if refusal is None:
+        flash(gettext("The answer is stored."), "success")
+        return redirect(url_for(".proposals", family_id=family_id, _anchor="asking-title"), 303)
+    found = actions.propose_services(desk, family_id)
+    return _page(desk, found, forms.PlanForm(), refusal), refusal.status
 
 
 @area.page("/families/<uuid:family_id>/services/choose", needs=Permission.FAMILY_WRITE, methods=("POST",))
@@ -145,9 +154,16 @@ def _asked_for(found: actions.Proposals) -> str:
     return shorten(said or wished, LONGEST_WISH, placeholder=" …")
 
 
-def _page(desk: Desk, found: actions.Proposals, form: forms.PlanForm) -> str:
+def _said(found: actions.Proposals) -> str:
+    """Say in a line what the list holds, for whoever hears the page."""
+    shown = sum(1 for _, mentions in found.by_need for mention in mentions if mention.is_first)
+    return ngettext("%(num)s service is shown.", "%(num)s services are shown.", shown)
+
+
+def _page(
+    desk: Desk, found: actions.Proposals, form: forms.PlanForm, refusal: asking.Refusal | None = None
+) -> str:
     _offered(found, form)
-    language = current_language()
     return render_template(
         "referral/proposals.html",
         form=form,
@@ -157,11 +173,9 @@ def _page(desk: Desk, found: actions.Proposals, form: forms.PlanForm) -> str:
         rules=_rules(desk, found.evaluation.rule_set),
         places={choice.value: place for place, choice in enumerate(form.services.choices or ())},
         shown_at_once=SHOWN_AT_ONCE,
-        questions=[
-            vocabulary().facts[question.fact].label.get(language)
-            for question in found.evaluation.questions
-            if not question.is_sensitive
-        ][:QUESTIONS_SHOWN],
+        said=_said(found),
+        asking=asking.asking(desk, found, refusal),
+        ways_round=forms.ways_round(),
         due=bool(found.evaluation.due),
         capacity_labels=CAPACITY_LABELS,
         wording=wording,
