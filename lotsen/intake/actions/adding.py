@@ -67,7 +67,7 @@ def _keep(desk: Desk, family: Family, before: AssessmentView, place: ItemAt, ans
 def _tell(
     desk: Desk, family: Family, before: AssessmentView, after: AssessmentView
 ) -> tuple[tuple[str, UUID], ...]:
-    """Tell the figures what an answer has shown, take back what nothing shows any more; return what stands."""
+    """Tell the figures what an answer has shown, and take back what nothing shows any more; return both."""
     shown, shows = _shown(before), _shown(after)
     told = dict(before.sheet.told)
     for what in shown:

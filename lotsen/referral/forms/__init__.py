@@ -10,6 +10,7 @@ from lotsen.referral.forms.answering import (
     sent_form,
     ways_round,
 )
+from lotsen.referral.forms.filtering import FilterForm, filter_form
 from lotsen.referral.forms.handover import NO, YES, HandoverForm
 from lotsen.referral.forms.plan import PlanForm
 from lotsen.referral.forms.steps import (
@@ -40,6 +41,7 @@ __all__ = [
     "ContactForm",
     "ErrorForm",
     "FailForm",
+    "FilterForm",
     "FollowUpForm",
     "HandoverForm",
     "NoteForm",
@@ -54,6 +56,7 @@ __all__ = [
     "answer_form",
     "buttons",
     "entered_fields",
+    "filter_form",
     "read_answer",
     "sent_again",
     "sent_form",

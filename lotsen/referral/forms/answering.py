@@ -104,7 +104,7 @@ def sent_again(question: Question) -> list[tuple[str, str]]:
 
 def _without_given_up(question: Question) -> MultiDict[str, Any]:
     """Leave out what was typed before somebody decided that there is no answer."""
-    sent: MultiDict[str, Any] = MultiDict(request.form.lists())
+    sent: MultiDict[str, Any] = MultiDict(request.form)
     if request.form.get(SAID):
         for name in line_names(question.item, question.person.ref):
             sent.poplist(name)

@@ -4,7 +4,8 @@
 const LIMIT = 15_000;
 const FIRST_PAUSE = 2_000;
 const LONGEST_PAUSE = 30_000;
-const PLACES = ["[data-asking]", "[data-list]"];
+const PLACES = ["[data-paths]", "[data-asking]", "[data-list]"];
+const STAYS_CLOSED = "asking-private"; // a confidential question is opened by a person, every time
 
 class Proposals {
   constructor(frame) {
@@ -13,6 +14,9 @@ class Proposals {
     this.text = frame.dataset;
     this.pause = FIRST_PAUSE;
     frame.addEventListener("submit", (event) => this.submitted(event), true);
+    frame.addEventListener("change", (event) => {
+      if (event.target.closest("[data-filters]")) frame.querySelector("[data-filter]").click();
+    });
     addEventListener("online", () => this.timer && this.send());
     addEventListener("beforeunload", (event) => this.job && event.preventDefault());
   }
@@ -108,7 +112,7 @@ class Proposals {
       const field = document.getElementById(id);
       if (field) field.value = value;
     }
-    for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+    for (const id of open.filter((one) => one !== STAYS_CLOSED)) document.getElementById(id)?.setAttribute("open", "");
     return ticked.some((value) => !boxes.some((box) => box.value === value));
   }
 
@@ -120,14 +124,19 @@ class Proposals {
     return this.filters().some((field) => (field.type === "checkbox" ? field.checked : field.value !== ""));
   }
 
+  // The fields themselves stay, and with them the focus: only what they say changes.
   recount(fresh) {
     for (const field of this.filters()) {
-      const labels = field.options ?? [this.frame.querySelector(`label[for="${CSS.escape(field.id)}"]`)];
       const now = fresh.getElementById(field.id);
-      const counted = now?.options ?? [fresh.querySelector(`label[for="${CSS.escape(field.id)}"]`)];
-      [...labels].forEach((label, place) => {
-        if (label && counted[place]) label.textContent = counted[place].textContent;
-      });
+      if (!now) continue;
+      if (field.options) {
+        field.replaceChildren(...[...now.options].map((option) => document.adoptNode(option)));
+        field.value = now.value;
+      } else {
+        field.checked = now.checked;
+        const labels = [this.frame, fresh].map((page) => page.querySelector(`label[for="${CSS.escape(field.id)}"]`));
+        labels[0].textContent = labels[1].textContent;
+      }
     }
   }
 }
