@@ -7,6 +7,7 @@ from lotsen.oversight.pages import page_name
 from lotsen.web.i18n import gettext
 
 DEEDS: dict[str, str] = {
+    "answer_added": gettext_noop("Answer added to a completed assessment"),
     "assessment_completed": gettext_noop("Assessment completed"),
     "pin_set": gettext_noop("PIN for the tablet set"),
     "tablet_handed_over": gettext_noop("Tablet given to the family"),

@@ -17,7 +17,7 @@ from lotsen.intake.actions.reading import family_row, members_of, open_family_ro
 from lotsen.intake.actions.refusals import AssessmentCompleted, DayOutOfRange
 from lotsen.intake.actions.telling import tell_figures
 from lotsen.intake.documents import AssessmentSheet, AssessmentState, is_overtaken
-from lotsen.intake.domain import CaseStage, Instrument, ItemAt, Outcome, Person
+from lotsen.intake.domain import CaseStage, Instrument, ItemAt, Outcome, Person, Question
 from lotsen.intake.tables import Assessment, Family
 from lotsen.kernel import NotVisible, StaleRevision, local_day
 
@@ -49,6 +49,16 @@ class AssessmentView:
             staff_hint=self.sheet.staff_hint,
             own_wish=self.sheet.own_wish,
         )
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """Return the questions that are asked as things stand."""
+        return domain.shown(domain.questions(self.instrument, self.persons), self.sheet.answers)
+
+    def question_at(self, place: ItemAt) -> Question | None:
+        """Return a question as it is asked about a person; none where it is not asked."""
+        found = (one for one in self.asked if (one.item.code, one.person.ref) == (place.item, place.person))
+        return next(found, None)
 
 
 def start_assessment(

@@ -100,7 +100,7 @@ class CaseMaterial:
 def case_material(desk: Desk, family_id: UUID) -> CaseMaterial:
     """Open what is known of a family of the actor's institution."""
     view = read_family(desk, family_id)
-    assessment = _telling(desk, family_id)
+    assessment = telling_assessment(desk, family_id)
     last = assessment.row if assessment is not None else None
     return CaseMaterial(
         family_id=view.family.id,
@@ -122,7 +122,7 @@ def case_material(desk: Desk, family_id: UUID) -> CaseMaterial:
     )
 
 
-def _telling(desk: Desk, family_id: UUID) -> AssessmentView | None:
+def telling_assessment(desk: Desk, family_id: UUID) -> AssessmentView | None:
     """Return the last assessment that speaks in facts; a sheet from elsewhere may know none."""
     for row in completed_assessments(desk, family_id):
         instrument = instrument_named(desk, row.instrument_code, row.instrument_version)

@@ -39,6 +39,22 @@ class AssessmentCompleted(LotsenError):
     message = gettext_noop("This assessment is already completed and stays as it is.")
 
 
+class DocumentationEnded(LotsenError):
+    """The family has taken back its consent to the documentation: no further answer is written down."""
+
+    status = 409
+    message = gettext_noop(
+        "The family has withdrawn its consent to the documentation. No further answer is written down."
+    )
+
+
+class SheetInProgress(LotsenError):
+    """A newer sheet is being filled in: its answers would hide one that is added to an older sheet."""
+
+    status = 409
+    message = gettext_noop("A sheet of this family is being filled in right now. Please answer there.")
+
+
 class VersionTaken(LotsenError):
     """A sheet with this code and version is there already and says something else."""
 

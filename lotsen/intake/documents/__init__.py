@@ -2,12 +2,13 @@
 
 from lotsen.intake.documents.consents import ConsentSignature, ConsentStatement
 from lotsen.intake.documents.family import ClosedFile, ContactSheet, FamilySheet, MissedTalk, address_line
-from lotsen.intake.documents.filled import AssessmentSheet, DraftSheet, is_overtaken
+from lotsen.intake.documents.filled import AddedAnswer, AssessmentSheet, DraftSheet, is_overtaken
 from lotsen.intake.documents.hints import HintPoster, HintSheet
 from lotsen.intake.documents.persons import CustodyOf, MemberPerson, ReachSheet
 from lotsen.intake.documents.words import AssessmentState, FamilyEnding, FamilyOrigin, Relation
 
 __all__ = [
+    "AddedAnswer",
     "AssessmentSheet",
     "AssessmentState",
     "ClosedFile",

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import ClassVar
+from uuid import UUID
 
 from lotsen.intake.domain import (
     Answers,
@@ -11,12 +12,22 @@ from lotsen.intake.domain import (
 from lotsen.vault import Document
 
 
+class AddedAnswer(Document):
+    """Which answer came after the sheet was completed, when, and who wrote it down."""
+
+    place: ItemAt
+    on: date
+    by: UUID | None = None
+
+
 class AssessmentSheet(Document):
     """Answers to an instrument, with the two triggers that need no item.
 
     `page` names the page that saved last: what that page sends again is a repeat, not a conflict. `load`
     and `turn` say where in what it sent this stood.
     `handed_over` lists what was open when the tablet was given to the family: what it is asked there.
+    `added` are the answers that came after it was completed, `told` what the figures were told of them, with
+    the ids by which it can be taken back.
     """
 
     shape: ClassVar[int] = 1
@@ -31,11 +42,17 @@ class AssessmentSheet(Document):
     turn: int = 0
     handed_over: tuple[ItemAt, ...] = ()
     entered_later_on: date | None = None
+    added: tuple[AddedAnswer, ...] = ()
+    told: tuple[tuple[str, UUID], ...] = ()
 
     @property
     def answers(self) -> Answers:
         """Return the answers as the domain reads them."""
         return Answers(self.given)
+
+    def was_added(self, place: ItemAt) -> bool:
+        """Say whether an answer came after the sheet was completed."""
+        return any(one.place == place for one in self.added)
 
 
 class DraftSheet(Document):

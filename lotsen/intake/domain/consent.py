@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -133,6 +133,12 @@ def deciding(
     if against:
         return against[-1]
     return said[-1] if said else None
+
+
+def documentation_ended(consents: Iterable[ConsentFact]) -> bool:
+    """Say whether the family has taken back its consent to the documentation."""
+    last = deciding(tuple(consents), ConsentPurpose.DOCUMENTATION)
+    return last is not None and last.decision is ConsentDecision.WITHDRAWN
 
 
 def is_given(

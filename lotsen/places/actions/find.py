@@ -1,6 +1,6 @@
 """Finding: what a postcode names, what there is near here, and which office answers."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from sqlmodel import col, func, select
@@ -116,6 +116,27 @@ def places_of(desk: Desk, *, district: str) -> tuple[Place, ...]:
     """List the postcode areas of a district."""
     rows = desk.db.exec(_PLACES.where(Postcode.district == district).order_by(col(Postcode.postcode))).all()
     return tuple(_place(row, kreis) for row, kreis in rows)
+
+
+def points_of(
+    desk: Desk,
+    *,
+    postcodes: Collection[str] = (),
+    municipalities: Collection[str] = (),
+    districts: Collection[str] = (),
+) -> dict[str, tuple[Point, ...]]:
+    """Return the middles of all postcode areas that lie in some places, by the code of the place."""
+    found: dict[str, list[Point]] = {}
+    for column, codes in (
+        (Postcode.postcode, postcodes),
+        (Postcode.municipality, municipalities),
+        (Postcode.district, districts),
+    ):
+        if codes:
+            rows = select(col(column), Postcode.lat, Postcode.lon).where(col(column).in_(codes))
+            for code, latitude, longitude in desk.db.exec(rows).all():
+                found.setdefault(str(code), []).append(Point(latitude, longitude))
+    return {code: tuple(points) for code, points in found.items()}
 
 
 def kreise(desk: Desk) -> dict[str, frozenset[str]]:

@@ -26,6 +26,7 @@ from lotsen.referral.actions.handing_over import (
 )
 from lotsen.referral.actions.news import feedback_waiting, note_outcome
 from lotsen.referral.actions.propose import (
+    NeedGroup,
     PlanView,
     Proposals,
     Wishes,
@@ -75,6 +76,7 @@ __all__ = [
     "ConsentAnswers",
     "EventView",
     "HandoverOffer",
+    "NeedGroup",
     "Notice",
     "PlanView",
     "Prepared",

@@ -1,7 +1,7 @@
 """What fits a family, and the plan made from it."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -15,6 +15,7 @@ from lotsen.intake.domain import CaseStage
 from lotsen.kernel import NotVisible, local_day
 from lotsen.places import actions as places
 from lotsen.referral.actions.matcher import current_matcher
+from lotsen.referral.actions.nearby import places_nearby
 from lotsen.referral.actions.rulebook import current_rules
 from lotsen.referral.actions.telling import tell_gap, tell_self_contact
 from lotsen.referral.casefile import case_facts, case_profile, plan_without
@@ -35,6 +36,17 @@ class Mention:
 
     fit: Fit
     is_first: bool
+
+
+@dataclass(frozen=True)
+class NeedGroup:
+    """A need with the services shown; `left` pass the filter and `hidden` do not, of `fitting` in all."""
+
+    code: str
+    mentions: tuple[Mention, ...]
+    left: int
+    hidden: int
+    fitting: int
 
 
 @dataclass(frozen=True)
@@ -63,17 +75,25 @@ class Proposals:
 
     @property
     def by_need(self) -> tuple[tuple[str, tuple[Mention, ...]], ...]:
-        """Return every found need with the services that answer it best, in order; a gap has none.
+        """Return every found need with the services that answer it best, in order; a gap has none."""
+        return tuple((group.code, group.mentions) for group in self.grouped())
+
+    def grouped(self, hidden: Collection[UUID] = ()) -> tuple[NeedGroup, ...]:
+        """Return every found need with the services that answer it best, but those that a filter hides.
 
         What the family asked for comes first, then the heaviest need.
         """
         codes = dict.fromkeys(need.code for need in _heaviest_first(self.evaluation.needs))
         seen: set[UUID] = set()
-        groups: list[tuple[str, tuple[Mention, ...]]] = []
+        groups: list[NeedGroup] = []
         for code in sorted(codes, key=lambda code: code not in self.wished):
             answering = [fit for fit in self.result.fits if code in fit.ranks]
-            fits = sorted(answering, key=lambda fit: fit.ranks[code])[: SHOWN.fits]
-            groups.append((code, tuple(Mention(fit, fit.service_id not in seen) for fit in fits)))
+            left = [fit for fit in answering if fit.service_id not in hidden]
+            fits = sorted(left, key=lambda fit: fit.ranks[code])[: SHOWN.fits]
+            mentions = tuple(Mention(fit, fit.service_id not in seen) for fit in fits)
+            groups.append(
+                NeedGroup(code, mentions, len(left), len(answering) - len(left), self.result.fitting[code])
+            )
             seen |= {fit.service_id for fit in fits}
         return tuple(groups)
 
@@ -96,7 +116,7 @@ class Wishes:
     comment: str = ""
 
 
-def propose_services(desk: Desk, family_id: UUID) -> Proposals:
+def propose_services(desk: Desk, family_id: UUID, *, most: Most = SHOWN) -> Proposals:
     """Find needs, paths and services for a family as it is known today. Raises FloorDamaged."""
     material = intake.case_material(desk, family_id)
     floor = load_floor()
@@ -106,8 +126,10 @@ def propose_services(desk: Desk, family_id: UUID) -> Proposals:
     place = places.place_of(desk, sheet.postcode, municipality=sheet.municipality) if sheet.postcode else None
     case = case_profile(material, facts, place)
     version, matcher = current_matcher(desk)
-    shortlist = matcher.shortlist(case, evaluation.needs, most=SHOWN)
+    shortlist = matcher.shortlist(case, evaluation.needs, most=most)
     profiles = directory.profiles(desk, {*shortlist.fits, *shortlist.misses})
+    missed = (profiles[one] for one in shortlist.misses if one in profiles)
+    case = replace(case, nearby=places_nearby(desk, case, missed))
     return Proposals(
         material=material,
         facts=facts,

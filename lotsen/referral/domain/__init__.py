@@ -7,6 +7,7 @@ from lotsen.referral.domain.deadlines import (
     is_working_day,
     next_attempt,
 )
+from lotsen.referral.domain.filters import Counts, Filter, count_choices
 from lotsen.referral.domain.labels import (
     CHANNEL_LABELS,
     DEED_LABELS,
@@ -89,7 +90,9 @@ __all__ = [
     "CommentMissing",
     "ConsentMissing",
     "ContentChanged",
+    "Counts",
     "Deed",
+    "Filter",
     "HandoverClosed",
     "Move",
     "NeedState",
@@ -113,6 +116,7 @@ __all__ = [
     "answer_due",
     "check_move",
     "check_reopening",
+    "count_choices",
     "counted_outcome",
     "find_transition",
     "is_working_day",

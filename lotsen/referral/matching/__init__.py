@@ -1,6 +1,6 @@
 """Matching: which services fit a family's needs, why, and why the others do not. Pure."""
 
-from lotsen.referral.matching.case import CaseProfile, ChildProfile
+from lotsen.referral.matching.case import CaseProfile, ChildProfile, Nearby
 from lotsen.referral.matching.engine import explained, match
 from lotsen.referral.matching.groups import target_groups
 from lotsen.referral.matching.ranking import Weights
@@ -17,6 +17,7 @@ __all__ = [
     "Matcher",
     "Miss",
     "Most",
+    "Nearby",
     "Shortlist",
     "Weights",
     "explained",

@@ -15,6 +15,14 @@ MONTHS_OF_YEAR = 12
 
 
 @dataclass(frozen=True)
+class Nearby:
+    """A place that an area names: what it is called, and the way there from the family's home in metres."""
+
+    name: str
+    way_m: int | None = None
+
+
+@dataclass(frozen=True)
 class ChildProfile:
     """One child; without age and birth date its age is not known. The unborn take the weeks of the case."""
 
@@ -31,7 +39,8 @@ class CaseProfile:
 
     A child who has died is left out of `children`; `is_childless` where it was the only one.
     Codes of postcode, municipality, district and Kreis are those the directory uses for its areas;
-    `target_groups` holds the codes of `terms`.
+    `target_groups` holds the codes of `terms`. `nearby` knows places of areas that the family lives outside
+    of; it words what is missing and decides nothing.
     """
 
     case_id: UUID
@@ -53,6 +62,7 @@ class CaseProfile:
     latitude: float | None = None
     longitude: float | None = None
     is_childless: bool = False
+    nearby: Mapping[tuple[AreaLevel, str], Nearby] = field(default_factory=dict)
 
     @property
     def homes(self) -> Mapping[AreaLevel, str | None]:

@@ -13,6 +13,7 @@ from lotsen.kernel import Reason, gettext_noop
 from lotsen.referral.matching.case import CaseProfile
 from lotsen.referral.matching.finding import FITS, Finding
 from lotsen.referral.matching.groups import belongs
+from lotsen.referral.matching.outside import outside
 from lotsen.referral.matching.way import METRES_PER_KM, distance
 
 HOME_LANGUAGE = "de"
@@ -39,7 +40,7 @@ def region(service: ServiceProfile, case: CaseProfile) -> Finding:
             gettext_noop("Where the family lives is not known. Please clear up whether the area fits.")
         )
     if home not in area.codes:
-        return _outside(service, area.level, home)
+        return outside(service, area, case)
     return _inside(service, area.level)
 
 
@@ -54,19 +55,6 @@ def _around(service: ServiceProfile, case: CaseProfile) -> Finding:
         return _inside(service, AreaLevel.RADIUS)
     beyond = -(-(way - reach * METRES_PER_KM) // METRES_PER_KM)
     return Finding.fails(gettext_noop("It is about %(km)s km outside the area."), km=beyond)
-
-
-def _outside(service: ServiceProfile, level: AreaLevel, home: str) -> Finding:
-    if level is AreaLevel.MUNICIPALITY:
-        return Finding.fails(gettext_noop("The offer is for another municipality."))
-    if level is AreaLevel.DISTRICT:
-        return Finding.fails(gettext_noop("The offer is for another district."))
-    if level is AreaLevel.KREIS:
-        return Finding.fails(gettext_noop("The offer is for another Kreis."))
-    if service.residence_required:
-        message = gettext_noop("Only for residents: postcode %(postcode)s is outside the area.")
-        return Finding.fails(message, postcode=home)
-    return Finding.fails(gettext_noop("Postcode %(postcode)s is outside the area."), postcode=home)
 
 
 def _inside(service: ServiceProfile, level: AreaLevel) -> Finding:

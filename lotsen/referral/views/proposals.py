@@ -1,9 +1,10 @@
 """Services that fit a family, the plan made from them, and the contacts it can take home."""
 
+from collections.abc import Sequence
 from textwrap import shorten
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from markupsafe import Markup
 
 from lotsen.accounts.actions import read_institution
@@ -14,15 +15,16 @@ from lotsen.intake import actions as intake
 from lotsen.kernel import local_day
 from lotsen.policy import Permission
 from lotsen.referral import actions, forms
-from lotsen.referral.domain import CommentMissing, NothingChosen
+from lotsen.referral.domain import CommentMissing, NothingChosen, count_choices
+from lotsen.referral.matching import Most
 from lotsen.referral.rules import FloorDamaged
-from lotsen.referral.views import wording
+from lotsen.referral.views import asking, wording
 from lotsen.referral.views.area import Answer, area
-from lotsen.terms import vocabulary
-from lotsen.web.i18n import current_language, family_languages, gettext, in_language
+from lotsen.web.i18n import family_languages, gettext, in_language, ngettext
 
 SHOWN_AT_ONCE = 3
-QUESTIONS_SHOWN = 5
+EXPLAINED = Most(fits=100, misses=40)
+"""How many services filters look at: fits under each need."""
 LONGEST_WISH = 120
 
 
@@ -30,16 +32,41 @@ LONGEST_WISH = 120
 def proposals(desk: Desk, family_id: UUID) -> Answer:
     """Show what fits, by need, and what does not, each with its reasons."""
     try:
-        found = actions.propose_services(desk, family_id)
+        found = actions.propose_services(desk, family_id, most=EXPLAINED)
     except FloorDamaged:
         return render_template("referral/emergency.html", family_id=family_id), 503
     return _page(desk, found, forms.PlanForm())
 
 
+@area.page(
+    "/families/<uuid:family_id>/services/filter",
+    needs=Permission.PROPOSAL_READ,
+    methods=("GET", "POST"),
+    only_reads=True,
+)
+def filtered(desk: Desk, family_id: UUID) -> Answer:
+    """Show some of what fits; what is looked for is sent, so that it stands in no address."""
+    if request.method == "GET":
+        return redirect(url_for(".proposals", family_id=family_id), 303)
+    found = actions.propose_services(desk, family_id, most=EXPLAINED)
+    return _page(desk, found, forms.PlanForm())
+
+
+@area.page("/families/<uuid:family_id>/services/answer", needs=Permission.FAMILY_WRITE, methods=("POST",))
+def answer(desk: Desk, family_id: UUID) -> Answer:
+    """Store the answer to the question the page asks, and show what it changes."""
+    refusal = asking.store(desk, family_id)
+    if refusal is None:
+        flash(gettext("The answer is stored."), "success")
+        return redirect(url_for(".proposals", family_id=family_id, _anchor="asking-title"), 303)
+    found = actions.propose_services(desk, family_id, most=EXPLAINED)
+    return _page(desk, found, forms.PlanForm(), refusal), refusal.status
+
+
 @area.page("/families/<uuid:family_id>/services/choose", needs=Permission.FAMILY_WRITE, methods=("POST",))
 def choose(desk: Desk, family_id: UUID) -> Answer:
     """Keep what was chosen as the family's plan."""
-    found = actions.propose_services(desk, family_id)
+    found = actions.propose_services(desk, family_id, most=EXPLAINED)
     form = _offered(found, forms.PlanForm())
     if not form.validate():
         return _page(desk, found, form), 422
@@ -126,7 +153,7 @@ def _may_name_needs(material: intake.CaseMaterial) -> bool:
 
 def _offered(found: actions.Proposals, form: forms.PlanForm) -> forms.PlanForm:
     form.offer(
-        [entry.fit.service_id for _, entries in found.by_need for entry in entries if entry.is_first],
+        [fit.service_id for fit in found.result.fits],
         [miss.service_id for miss in found.result.misses],
     )
     return form
@@ -145,23 +172,47 @@ def _asked_for(found: actions.Proposals) -> str:
     return shorten(said or wished, LONGEST_WISH, placeholder=" …")
 
 
-def _page(desk: Desk, found: actions.Proposals, form: forms.PlanForm) -> str:
+def _said(groups: Sequence[actions.NeedGroup], hidden: int) -> str:
+    """Say in a line what the list holds, for whoever hears the page."""
+    shown = sum(1 for group in groups for mention in group.mentions if mention.is_first)
+    said = ngettext("%(num)s service is shown.", "%(num)s services are shown.", shown)
+    if not hidden:
+        return said
+    left_out = ngettext("%(num)s is hidden by the filter.", "%(num)s are hidden by the filter.", hidden)
+    return f"{said} {left_out}"
+
+
+def _page(
+    desk: Desk, found: actions.Proposals, form: forms.PlanForm, refusal: asking.Refusal | None = None
+) -> str:
     _offered(found, form)
-    language = current_language()
+    narrowed = forms.filter_form()
+    wanted, ticked = narrowed.wanted, set(form.services.data or ())
+    ways = {fit.service_id: fit.distance_m for fit in found.result.fits}
+    seen = [(found.profiles[one], way) for one, way in ways.items()]
+    narrowed.offer(count_choices(seen, wanted))
+    hidden = {
+        profile.id
+        for profile, way in seen
+        if str(profile.id) not in ticked and not wanted.passes(profile, way)
+    }
+    groups = found.grouped(hidden)
     return render_template(
         "referral/proposals.html",
         form=form,
         found=found,
+        groups=groups,
+        filters=narrowed,
+        is_filtered=wanted.is_set,
+        explained=EXPLAINED.fits,
         material=found.material,
         asked_for=_asked_for(found),
         rules=_rules(desk, found.evaluation.rule_set),
         places={choice.value: place for place, choice in enumerate(form.services.choices or ())},
         shown_at_once=SHOWN_AT_ONCE,
-        questions=[
-            vocabulary().facts[question.fact].label.get(language)
-            for question in found.evaluation.questions
-            if not question.is_sensitive
-        ][:QUESTIONS_SHOWN],
+        said=_said(groups, len(hidden)),
+        asking=asking.asking(desk, found, refusal),
+        ways_round=forms.ways_round(),
         due=bool(found.evaluation.due),
         capacity_labels=CAPACITY_LABELS,
         wording=wording,
