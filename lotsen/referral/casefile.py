@@ -83,6 +83,7 @@ def _person(
         values={**answers.values, **derived},
         not_asked=answers.not_asked - set(derived),
         not_now=answers.not_now - set(derived),
+        unknown=answers.unknown - set(derived),
     )
 
 

@@ -1,14 +1,19 @@
 """What a text of rules is: readable or not, with its faults and its examples. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lotsen.referral.rules import (
     CaseOutcome,
+    Evaluation,
+    FactRef,
     RuleProblem,
     RuleSet,
     Severity,
+    UnitCase,
     check_rules,
+    evaluate,
     load_floor,
     rules_without_case,
     run_cases,
@@ -48,3 +53,36 @@ def checked(text: str) -> Checked:
 def is_usable(found: tuple[RuleProblem, ...]) -> bool:
     """Say whether no finding keeps a rule set from being published."""
     return all(finding.severity is not Severity.ERROR for finding in found)
+
+
+def as_it_comes_out(case: UnitCase, rules: RuleSet) -> UnitCase:
+    """Return an example that expects what the rules say now, about everything it looked at before.
+
+    A rule it names is expected to hold, to stay open or to be silent as it is; needs and ways to help at once
+    are expected exactly.
+    """
+    found = evaluate(rules, load_floor(), case.case)
+    expect, holding = case.expect, holding_rules(found)
+    waiting = frozenset(rule.rule_id for rule in found.open)
+    named = expect.fires | expect.open | expect.silent
+    question = found.next_question
+    asked = None if question is None else FactRef(question.person_ref, question.fact)
+    return replace(
+        case,
+        expect=replace(
+            expect,
+            needs=frozenset(need.code for need in found.needs),
+            paths=frozenset(path.id for path in found.paths),
+            fires=named & holding,
+            open=named & waiting,
+            silent=named - holding - waiting,
+            next_question=asked if expect.next_question is not None else None,
+        ),
+    )
+
+
+def holding_rules(found: Evaluation) -> frozenset[str]:
+    """Return the rules that hold for somebody."""
+    groups: list[Collection[str]] = [need.rule_ids for need in found.needs]
+    groups += [path.rule_ids for path in found.paths]
+    return frozenset(rule for group in groups for rule in group)

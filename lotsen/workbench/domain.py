@@ -84,6 +84,13 @@ class RuleIdTaken(LotsenError):
     message = gettext_noop("There is already a rule with this id.")
 
 
+class ExampleNameTaken(LotsenError):
+    """Two examples of a set would have one name."""
+
+    status = 422
+    message = gettext_noop("There is already an example with this name.")
+
+
 class LastRule(LotsenError):
     """A set without any rule would say nothing."""
 

@@ -1,4 +1,4 @@
-"""The page of a draft: the second person publishes what she was shown."""
+"""The comparison of a draft: the second person publishes what she was shown, and nowhere else."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -29,7 +29,8 @@ def test_a_draft_that_changed_behind_the_page_is_shown_again_before_it_is_publis
         actions.submit_draft(other, draft, seen=0)
     visitor = browser("coordinator")
     here, publish = f"/rules/drafts/{draft}", f"/rules/drafts/{draft}/publish"
-    page = visitor.get(here)
+    assert publish not in visitor.get(here).text
+    page = visitor.get(f"{here}/compare")
     with site_desk("coordinator") as d:
         other = as_colleague(d)
         actions.take_draft_back(other, draft)

@@ -64,13 +64,15 @@ class Answers:
 class PersonAnswers:
     """What is known about one person in the words of the vocabulary.
 
-    A fact that is in none of the three was answered "unknown": it is neither a no nor the next question.
+    `unknown` was asked and nobody knows: it is neither a no nor the next question. A fact in none of the
+    collections is not asked by the sheet.
     """
 
     person: Person
     values: Mapping[str, bool | int | float | str]
     not_asked: frozenset[str]
     not_now: frozenset[str]
+    unknown: frozenset[str]
 
 
 def acceptable(
@@ -104,6 +106,7 @@ def facts_by_person(
                 values={**dict(_known(pairs)), **person.known_facts},
                 not_asked=_with(pairs, Presence.NOT_ASKED),
                 not_now=_with(pairs, Presence.NOT_NOW),
+                unknown=_with(pairs, Presence.UNKNOWN),
             )
         )
     return tuple(found)

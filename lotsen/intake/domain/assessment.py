@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from lotsen.intake.domain.answers import Answers
 from lotsen.intake.domain.instrument import Instrument, Question, applicable, shown
-from lotsen.intake.domain.item import ImmediatePath, Item, Person
+from lotsen.intake.domain.item import Answer, ImmediatePath, Item, Person
 from lotsen.kernel import Reason, gettext_noop
 from lotsen.terms import Presence
 
@@ -73,7 +73,9 @@ class FoundResource:
 class Outcome:
     """What an assessment says so far.
 
-    `highest_score` is what the score could still become: what is unknown was not taken as a no.
+    `private_tasks` are asked again alone with the person: what was not possible, and what may open help at
+    once and nobody knew. `highest_score` is what the score could still become: what is unknown was not taken
+    as a no.
     """
 
     score: float
@@ -130,7 +132,7 @@ def assess(
     for question in asked:
         item, place = question.item, ItemAt(question.item.code, question.person.ref)
         answer = question.recorded or answers.get(place.item, place.person)
-        by_presence[answer.presence].append(place)
+        by_presence[_kept_as(item, answer)].append(place)
         if answer.presence is Presence.PRESENT:
             scores[item] = max(scores.get(item, item.score_of(answer)), item.score_of(answer))
         if item.is_named_by(answer):
@@ -160,6 +162,15 @@ def assess(
             place for item, places in open_items.items() if item.direct_trigger for place in places
         ),
     )
+
+
+def _kept_as(item: Item, answer: Answer) -> Presence:
+    """Return how an answer is kept: where it may open help at once, nobody knowing is like not possible now.
+
+    Nothing is forced: it is asked again later, alone with the person.
+    """
+    is_in_vain = answer.presence is Presence.UNKNOWN and item.immediate is not None
+    return Presence.NOT_NOW if is_in_vain else answer.presence
 
 
 def _reaches(score: float, threshold: int | None) -> bool:

@@ -108,7 +108,10 @@ def _person(
     asked = {part: _codes(reader, fields.get(part), scope) for part in ("unknown", "not_now")}
     askable = {fact.code for fact in facts.values() if fact.scope is scope and not fact.derived}
     not_asked = askable - set(values) - asked["unknown"] - asked["not_now"]
-    return PersonFacts(ref, scope, "", values, frozenset(not_asked), frozenset(asked["not_now"]))
+    unknown = (asked["unknown"] & askable) - set(values) - asked["not_now"]
+    return PersonFacts(
+        ref, scope, "", values, frozenset(not_asked), frozenset(asked["not_now"]), frozenset(unknown)
+    )
 
 
 def _codes(reader: Reader, place: Place | None, scope: Scope) -> set[str]:

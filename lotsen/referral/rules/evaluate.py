@@ -24,14 +24,15 @@ def evaluate(rule_set: RuleSet, floor: RuleSet, case: CaseFacts) -> Evaluation:
     undecided = [verdict for verdict in verdicts if verdict.truth is None]
     floor_facts = _missing(verdict for verdict in floor_verdicts if verdict.truth is None)
     missing = _missing(undecided)
+    later = tuple(dict.fromkeys((*people.not_now(), *filter(people.is_in_vain, floor_facts))))
     return Evaluation(
         needs=_needs(local_verdicts, people),
         paths=_paths(verdicts, {**rule_set.paths, **floor.paths}),
         open=tuple([verdict.as_open() for verdict in undecided]),
         questions=_questions(undecided, set(floor_facts), people),
-        due=tuple(ref for ref in floor_facts if not people.is_not_now(ref)),
-        to_clarify=tuple(ref for ref in missing if people.is_unknown(ref)),
-        private_tasks=people.not_now(),
+        due=tuple(ref for ref in floor_facts if ref not in later),
+        to_clarify=tuple(ref for ref in missing if people.is_unknown(ref) and ref not in later),
+        private_tasks=later,
         rule_set=rule_set.label,
         floor=floor.label,
     )

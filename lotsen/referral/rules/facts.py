@@ -27,8 +27,9 @@ class FactRef(NamedTuple):
 class PersonFacts:
     """One child, one caregiver or the family as a whole, with what is known of it.
 
-    A fact that is in none of the three collections was asked and stays unknown: to the logic that is the same
-    as not asked, but it is cleared up rather than asked again. `not_now` marks "not possible at the moment".
+    `not_asked` has a question and waits for it, `not_now` was not possible at the moment, `unknown` was asked
+    and nobody knows. A fact in none of the collections was never asked and has no question here. To the logic
+    all of these are unknown; only `not_asked` can become the next question.
     """
 
     ref: str
@@ -37,6 +38,7 @@ class PersonFacts:
     values: Mapping[str, FactValue] = field(default_factory=dict)
     not_asked: frozenset[str] = frozenset()
     not_now: frozenset[str] = frozenset()
+    unknown: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,7 @@ def person_facts(
     values: dict[str, FactValue] = {}
     not_asked = {code for code in askable if _belongs(code, scope, vocabulary)}
     not_now: set[str] = set()
+    unknown: set[str] = set()
     for code, answer in answers.items():
         if code not in vocabulary.facts or vocabulary.facts[code].scope is not scope:
             continue
@@ -102,12 +105,15 @@ def person_facts(
         not_asked.discard(code)
         if answer is Presence.NOT_NOW:
             not_now.add(code)
+        elif answer is Presence.UNKNOWN:
+            unknown.add(code)
         elif isinstance(answer, Presence):
-            if answer is not Presence.UNKNOWN:
-                values[code] = answer is Presence.PRESENT
+            values[code] = answer is Presence.PRESENT
         elif (value := clean_value(vocabulary.facts[code], answer)) is not None:
             values[code] = value
-    return PersonFacts(ref, scope, label, values, frozenset(not_asked), frozenset(not_now))
+    return PersonFacts(
+        ref, scope, label, values, frozenset(not_asked), frozenset(not_now), frozenset(unknown)
+    )
 
 
 def _belongs(code: str, scope: Scope, vocabulary: Vocabulary) -> bool:

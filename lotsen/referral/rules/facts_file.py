@@ -171,7 +171,10 @@ class _Given:
         asked_in_vain = {code for code, presence in left.items() if presence is not Presence.NOT_ASKED}
         own = {code for code, fact in facts.items() if fact.scope is scope and not fact.derived}
         not_now = frozenset(code for code, presence in left.items() if presence is Presence.NOT_NOW)
-        return PersonFacts(ref, scope, "", values, frozenset(own - set(values) - asked_in_vain), not_now)
+        unknown = frozenset(asked_in_vain - not_now)
+        return PersonFacts(
+            ref, scope, "", values, frozenset(own - set(values) - asked_in_vain), not_now, unknown
+        )
 
     def _from_dates(self, values: Mapping[str, FactValue], as_of: date) -> dict[str, FactValue]:
         """Work out phase, age and week of pregnancy; a birth in the future is a mistake."""

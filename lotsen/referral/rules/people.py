@@ -61,6 +61,9 @@ class People:
     def is_not_now(self, ref: FactRef) -> bool:
         return ref.fact in self.by_ref[ref.person_ref].not_now
 
+    def is_in_vain(self, ref: FactRef) -> bool:
+        return ref.fact in self.by_ref[ref.person_ref].unknown
+
     def is_unknown(self, ref: FactRef) -> bool:
         return not self.is_askable(ref) and not self.is_not_now(ref)
 

@@ -79,7 +79,7 @@ class _Talk:
 
     def _person(self, ref: str, scope: Scope, derived: Mapping[str, FactValue]) -> PersonFacts:
         values = {code: value for code, value in derived.items() if self._has(scope, code)}
-        not_asked, not_now = set(), set()
+        not_asked, not_now, unknown = set(), set(), set()
         for fact in self.by_scope[scope]:
             if fact.derived or (fact.phase is not None and self._other_phase(fact, derived)):
                 continue
@@ -89,7 +89,11 @@ class _Talk:
                 not_asked.add(fact.code)
             elif fate < 0.85:  # a few were not possible; the rest nobody knows
                 not_now.add(fact.code)
-        return PersonFacts(ref, scope, "", values, frozenset(not_asked), frozenset(not_now))
+            else:
+                unknown.add(fact.code)
+        return PersonFacts(
+            ref, scope, "", values, frozenset(not_asked), frozenset(not_now), frozenset(unknown)
+        )
 
     def _has(self, scope: Scope, code: str) -> bool:
         return any(fact.code == code for fact in self.by_scope[scope])

@@ -79,8 +79,9 @@ class Question:
 class Evaluation:
     """The whole result for one family on one day.
 
-    `questions` are in the order in which they are worth asking. `due` are facts the safety floor misses,
-    `to_clarify` facts that were asked and stay unknown, `private_tasks` those not possible at the moment.
+    `questions` are in the order in which they are worth asking. `due` are facts the safety floor misses and
+    nobody has asked for yet. `private_tasks` come back later, alone with the person: what was not possible at
+    the moment, and what the floor misses and nobody knew. `to_clarify` are the other facts that stay unknown.
     """
 
     needs: tuple[FoundNeed, ...]

@@ -11,7 +11,7 @@ from lotsen.referral.rules.conditions import AllOf, AnyOf, Check, Condition, Not
 from lotsen.referral.rules.facts import FactValue, PersonFacts
 from lotsen.referral.rules.logic import LISTED, Op
 from lotsen.referral.rules.model import Expectation, Rule, RuleSet, UnitCase
-from lotsen.terms import Texts, vocabulary
+from lotsen.terms import Texts
 
 Plain = Mapping[str, Any]
 
@@ -90,14 +90,10 @@ def _case(case: UnitCase, as_of: date) -> dict[str, Any]:
 
 
 def _person(person: PersonFacts) -> dict[str, Any]:
-    own = {
-        fact.code for fact in vocabulary().facts.values() if fact.scope is person.scope and not fact.derived
-    }
-    unknown = own - set(person.values) - person.not_asked - person.not_now
     return {"ref": person.ref, "scope": person.scope.value} | _there(
         {
             "facts": {code: _value(value) for code, value in person.values.items()},
-            "unknown": sorted(unknown),
+            "unknown": sorted(person.unknown),
             "not_now": sorted(person.not_now),
         }
     )

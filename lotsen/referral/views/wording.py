@@ -13,7 +13,7 @@ from lotsen.referral.rules import RuleSet
 from lotsen.referral.rules.conditions import AllOf, AnyOf, Check, Condition, NotOf
 from lotsen.referral.rules.facts import FactValue
 from lotsen.referral.rules.logic import Op
-from lotsen.terms import FactKind, Scope, vocabulary
+from lotsen.terms import Fact, FactKind, Scope, vocabulary
 from lotsen.web.i18n import current_language, format_date, format_number, gettext, render_reason
 
 METRES_PER_KM = 1000
@@ -168,7 +168,7 @@ def _check(check: Check) -> str:
     if check.fact.kind is FactKind.YES_NO and check.op in {Op.IS, Op.IS_NOT}:
         wanted = check.operands[0] is (check.op is Op.IS)
         return gettext("“%(fact)s”: yes", fact=label) if wanted else gettext("“%(fact)s”: no", fact=label)
-    values = [_value(check, operand, language) for operand in check.operands]
+    values = [fact_value(check.fact, operand) for operand in check.operands]
     fact = gettext("“%(fact)s”", fact=label)
     if check.op is Op.BETWEEN:
         low, high = values
@@ -176,12 +176,13 @@ def _check(check: Check) -> str:
     return gettext(_COMPARED[check.op], fact=fact, value=", ".join(values))
 
 
-def _value(check: Check, operand: FactValue, language: str) -> str:
+def fact_value(fact: Fact, operand: FactValue) -> str:
+    """Say a value of a fact as people do."""
     if isinstance(operand, bool):
         return gettext("yes") if operand else gettext("no")
     if isinstance(operand, date):
         return format_date(operand)
     if isinstance(operand, int | float):
         return format_number(operand)
-    named = next((value for value in check.fact.values if value.code == operand), None)
-    return named.label.get(language) if named is not None else str(operand)
+    named = next((value for value in fact.values if value.code == operand), None)
+    return named.label.get(current_language()) if named is not None else str(operand)

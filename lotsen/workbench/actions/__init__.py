@@ -10,6 +10,7 @@ from lotsen.workbench.actions.drafts import (
     save_rule,
     save_text,
 )
+from lotsen.workbench.actions.examples import drop_example, save_example
 from lotsen.workbench.actions.importing import import_draft, left_out
 from lotsen.workbench.actions.publishing import (
     may_publish,
@@ -25,6 +26,7 @@ __all__ = [
     "begin_draft",
     "compare_draft",
     "discard_draft",
+    "drop_example",
     "drop_rule",
     "findings",
     "import_draft",
@@ -33,6 +35,7 @@ __all__ = [
     "may_publish",
     "publish_draft",
     "read_draft",
+    "save_example",
     "save_rule",
     "save_text",
     "submit_draft",

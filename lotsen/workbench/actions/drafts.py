@@ -75,7 +75,7 @@ def save_text(desk: Desk, draft_id: UUID, text: str, *, seen: int, title: str | 
 
 def save_rule(desk: Desk, draft_id: UUID, rule: Rule, *, replaces: str | None, seen: int) -> RuleDraft:
     """Put a rule in the place of another, or at the end. Raises InvalidRules, RuleIdTaken, StaleRevision."""
-    rules = _readable(desk, draft_id)
+    rules = readable(desk, draft_id)
     taken = {one.id for one in rules.rules} - {replaces}
     if rule.id in taken:
         if replaces is None and rule in rules.rules:
@@ -87,7 +87,7 @@ def save_rule(desk: Desk, draft_id: UUID, rule: Rule, *, replaces: str | None, s
         if replaces not in {one.id for one in rules.rules}:
             raise NotVisible
         changed = tuple(rule if one.id == replaces else one for one in rules.rules)
-    return save_text(desk, draft_id, _written(replace(rules, rules=changed)), seen=seen)
+    return save_text(desk, draft_id, written(replace(rules, rules=changed)), seen=seen)
 
 
 def drop_rule(desk: Desk, draft_id: UUID, rule_id: str, *, seen: int) -> RuleDraft:
@@ -96,7 +96,7 @@ def drop_rule(desk: Desk, draft_id: UUID, rule_id: str, *, seen: int) -> RuleDra
     Raises LastRule, StaleRevision, NotVisible.
     """
     revision = draft_row(desk, draft_id).revision
-    rules = _readable(desk, draft_id)
+    rules = readable(desk, draft_id)
     kept = tuple(rule for rule in rules.rules if rule.id != rule_id)
     if len(kept) == len(rules.rules):
         if not 0 <= seen < revision:
@@ -116,7 +116,7 @@ def drop_rule(desk: Desk, draft_id: UUID, rule_id: str, *, seen: int) -> RuleDra
         )
         for case in rules.cases
     )
-    return save_text(desk, draft_id, _written(replace(rules, rules=kept, cases=cases)), seen=seen)
+    return save_text(desk, draft_id, written(replace(rules, rules=kept, cases=cases)), seen=seen)
 
 
 def discard_draft(desk: Desk, draft_id: UUID) -> None:
@@ -206,14 +206,15 @@ def _view(desk: Desk, row: RuleDraft) -> DraftView:
     return DraftView(row, checked(row.text), _writers(desk, row.id))
 
 
-def _readable(desk: Desk, draft_id: UUID) -> RuleSet:
+def readable(desk: Desk, draft_id: UUID) -> RuleSet:
+    """Return the rule set of a draft. Raises InvalidRules where its text cannot be read, NotVisible."""
     found = checked(draft_row(desk, draft_id).text)
     if found.rules is None:
         raise InvalidRules(found.problems)
     return found.rules
 
 
-def _written(rules: RuleSet) -> str:
+def written(rules: RuleSet) -> str:
     """Return the text of a changed rule set. Raises InvalidRules where the change is wrong in itself."""
     text = write_rules(rules)
     problems: Sequence[RuleProblem] = checked(text).problems

@@ -1,6 +1,7 @@
 """What is asked at the workbench of rules."""
 
 from lotsen.workbench.forms.drafts import BeginForm, HeadForm, TextForm
+from lotsen.workbench.forms.example import ExampleForm, person_label
 from lotsen.workbench.forms.rule import RuleForm
 
-__all__ = ["BeginForm", "HeadForm", "RuleForm", "TextForm"]
+__all__ = ["BeginForm", "ExampleForm", "HeadForm", "RuleForm", "TextForm", "person_label"]

@@ -7,6 +7,7 @@ from werkzeug import Response
 
 from lotsen.accounts import actions as accounts
 from lotsen.desk import Desk
+from lotsen.kernel import LotsenError, StaleRevision
 from lotsen.referral.rules import RuleProblem, load_floor
 from lotsen.referral.views import wording
 from lotsen.terms import vocabulary
@@ -41,6 +42,16 @@ def complaint(problem: RuleProblem) -> str:
             "Line %(line)s (%(about)s): %(cause)s", line=problem.line, about=problem.path, cause=cause
         )
     return gettext("Line %(line)s: %(cause)s", line=problem.line, cause=cause)
+
+
+def stale_sentence(refused: LotsenError) -> str:
+    """Say why a change of a draft was refused; what was typed is still on the page."""
+    if isinstance(refused, StaleRevision):
+        return gettext(
+            "Somebody else has changed this draft in the meantime. Your input is still here: please look at"
+            " the draft in a second window, then save again."
+        )
+    return gettext(refused.message)
 
 
 def names_of(desk: Desk, people: set[UUID | None]) -> dict[UUID, str]:

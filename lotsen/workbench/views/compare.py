@@ -9,11 +9,15 @@ from flask import redirect, render_template, url_for
 from lotsen.desk import Desk
 from lotsen.kernel import gettext_noop
 from lotsen.policy import Permission
-from lotsen.referral.rules import FieldChange, Rule, RuleChange, RuleSet
+from lotsen.referral.actions import read_rulebook
+from lotsen.referral.rules import FieldChange, Rule, RuleChange, RuleSet, RuleSetStatus
 from lotsen.referral.views import wording
 from lotsen.terms import Scope, vocabulary
+from lotsen.web.forms import RevisedForm
 from lotsen.web.i18n import current_language, format_date, gettext
 from lotsen.workbench import actions
+from lotsen.workbench.domain import DraftState
+from lotsen.workbench.forms.drafts import STATUSES
 from lotsen.workbench.views.area import Answer, area
 from lotsen.workbench.views.drafts import ONE
 
@@ -30,7 +34,6 @@ FIELDS = {
     "valid_until": gettext_noop("Valid until"),
 }
 
-
 @dataclass(frozen=True)
 class Line:
     """One field of a changed rule in words, before and after."""
@@ -42,7 +45,15 @@ class Line:
 
 @area.page(f"{ONE}/compare", needs=Permission.RULES_WRITE)
 def compare(desk: Desk, draft_id: UUID) -> Answer:
-    """Show what is different from the rules in force, and for how many invented families that matters."""
+    """Show what is different from the rules in force, and for how many invented families that matters.
+
+    Here, and only here, the second person publishes what she has seen.
+    """
+    return compare_page(desk, draft_id)
+
+
+def compare_page(desk: Desk, draft_id: UUID, refusal: str = "", status: int = 200) -> Answer:
+    """Render the comparison, with the sentence of a refused publication above it."""
     view = actions.read_draft(desk, draft_id)
     found = actions.compare_draft(desk, draft_id)
     if found is None:
@@ -53,7 +64,41 @@ def compare(desk: Desk, draft_id: UUID) -> Answer:
         found=found,
         changes=[(_sentence(found.new, change.rule), _lines(found, change)) for change in found.diff.changed],
         sentences={rule.id: rule for rule in (*found.old.rules, *found.new.rules)},
+        head=_head(found),
+        examples=_examples(found),
+        refusal=refusal,
+        is_handed_in=view.row.state is DraftState.SUBMITTED,
+        may_publish=view.row.state is DraftState.SUBMITTED and actions.may_publish(desk, draft_id),
+        in_force=read_rulebook(desk).in_force,
+        seen=RevisedForm(formdata=None, data={"revision": str(view.row.revision)}),
+    ), status
+
+
+def _head(found: actions.Comparison) -> list[Line]:
+    """Say what a set says of itself that is different: its title, its first day, its sign-off."""
+    language, old, new = current_language(), found.old, found.new
+    lines = [
+        Line(gettext("Title"), old.title.get(language), new.title.get(language)),
+        Line(gettext("Valid from"), format_date(old.valid_from), format_date(new.valid_from)),
+        Line(gettext("Sign-off"), *(str(STATUSES[_signed(it.status)]) for it in (old, new))),
+    ]
+    return [line for line in lines if line.before != line.after]
+
+
+def _signed(status: RuleSetStatus) -> RuleSetStatus:
+    """Return a draft's status as what it is published with."""
+    return RuleSetStatus.NEEDS_SIGN_OFF if status is RuleSetStatus.DRAFT else status
+
+
+def _examples(found: actions.Comparison) -> list[tuple[str, list[str]]]:
+    """Name the examples that are new, gone, or say something else, for the eyes of the second person."""
+    old, new = ({case.name: case for case in it.cases} for it in (found.old, found.new))
+    kinds = (
+        (gettext("New examples"), [name for name in new if name not in old]),
+        (gettext("Examples taken out"), [name for name in old if name not in new]),
+        (gettext("Changed examples"), [name for name in new if name in old and new[name] != old[name]]),
     )
+    return [(label, names) for label, names in kinds if names]
 
 
 def _sentence(rules: RuleSet, rule_id: str) -> str:

@@ -10,16 +10,19 @@ from lotsen.kernel import StaleRevision
 from lotsen.policy import Permission
 from lotsen.referral.actions import read_rulebook
 from lotsen.referral.matching import readable
-from lotsen.referral.rules import RuleProblem, Severity, write_rules
+from lotsen.referral.rules import CaseOutcome, RuleProblem, RuleSet, Severity, write_rules
 from lotsen.terms import vocabulary
 from lotsen.web.forms import RevisedForm
 from lotsen.web.i18n import current_language, gettext, render_reason
 from lotsen.workbench import actions
 from lotsen.workbench.domain import DraftClosed, DraftState
 from lotsen.workbench.forms import BeginForm, HeadForm, TextForm
+from lotsen.workbench.views import saying
 from lotsen.workbench.views.area import Answer, area, complaint, names_of
 
 YAML = "application/yaml; charset=utf-8"
+RED_SHOWN = 10
+"""Examples that come out differently on the page of a draft; all of them are on the page of the examples."""
 ONE = "/drafts/<uuid:draft_id>"
 
 
@@ -131,14 +134,19 @@ def draft_page(desk: Desk, draft_id: UUID, refusal: str = "", status: int = 200)
         refusal=refusal,
         seen=RevisedForm(formdata=None, data={"revision": str(row.revision)}),
         complaints=[complaint(problem) for problem in view.checked.problems],
-        outcomes=[
-            (outcome, [render_reason(reason) for reason in outcome.differences])
-            for outcome in view.checked.outcomes
-        ],
+        red=[] if rules is None else _red(view, rules),
         may_publish=row.state is DraftState.SUBMITTED and actions.may_publish(desk, draft_id),
-        in_force=read_rulebook(desk).in_force,
         names=names_of(desk, {row.begun_by, row.submitted_by, row.ended_by, *view.writers}),
     ), status
+
+
+def _red(view: actions.DraftView, rules: RuleSet) -> list[tuple[CaseOutcome, list[str]]]:
+    """Return the first examples that come out differently, with what is different."""
+    red = [outcome for outcome in view.checked.outcomes if not outcome.is_green]
+    return [
+        (outcome, [saying.difference(reason, rules) for reason in outcome.differences])
+        for outcome in red[:RED_SHOWN]
+    ]
 
 
 def _said(finding: RuleProblem) -> str:

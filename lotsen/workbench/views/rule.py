@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 
 from lotsen.desk import Desk
-from lotsen.kernel import LotsenError, NotVisible, StaleRevision
+from lotsen.kernel import NotVisible, StaleRevision
 from lotsen.policy import Permission
 from lotsen.referral.rules import InvalidRules, Rule, RuleSet, load_floor
 from lotsen.web.forms import RevisedForm
@@ -14,7 +14,7 @@ from lotsen.web.i18n import gettext
 from lotsen.workbench import actions
 from lotsen.workbench.domain import DraftClosed, LastRule, RuleIdTaken
 from lotsen.workbench.forms import RuleForm
-from lotsen.workbench.views.area import Answer, area, complaint
+from lotsen.workbench.views.area import Answer, area, complaint, stale_sentence
 from lotsen.workbench.views.drafts import ONE, draft_page
 
 RULE = f"{ONE}/rule/<path:rule_id>"
@@ -97,7 +97,7 @@ def _sent(desk: Desk, draft_id: UUID, form: RuleForm, before: Rule | None) -> tu
         return taken.status, []
     except (StaleRevision, DraftClosed) as refused:
         form.revision.data = str(actions.read_draft(desk, draft_id).row.revision)
-        return refused.status, [_said(refused)]
+        return refused.status, [stale_sentence(refused)]
     flash(gettext("The rule is saved in the draft."), "success")
     return 303, []
 
@@ -112,12 +112,3 @@ def _changed_rows(form: RuleForm, sent: Mapping[str, str]) -> bool:
         form.add_row(str(form.add_fact.data))
         return True
     return False
-
-
-def _said(refused: LotsenError) -> str:
-    if isinstance(refused, StaleRevision):
-        return gettext(
-            "Somebody else has changed this draft in the meantime. Your input is still here: please look at"
-            " the draft in a second window, then save again."
-        )
-    return gettext(refused.message)

@@ -11,6 +11,7 @@ from lotsen.web.forms import RevisedForm
 from lotsen.web.i18n import gettext, render_error_text
 from lotsen.workbench import actions
 from lotsen.workbench.views.area import Answer, area
+from lotsen.workbench.views.compare import compare_page
 from lotsen.workbench.views.drafts import ONE, draft_page
 
 
@@ -47,7 +48,7 @@ def publish(desk: Desk, draft_id: UUID) -> Answer:
     try:
         version = actions.publish_draft(desk, draft_id, in_force=compared, seen=RevisedForm().seen_revision)
     except LotsenError as refused:
-        return _refused(desk, draft_id, refused)
+        return compare_page(desk, draft_id, render_error_text(refused), refused.status)
     flash(gettext("Version %(number)s is published.", number=version.version), "success")
     return redirect(url_for("referral.rule_set"), 303)
 
