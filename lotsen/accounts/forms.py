@@ -144,6 +144,7 @@ class KindNameForm(LotsenForm):
         lazy_gettext("Name in German"), [Required(lazy_gettext("Please enter a name."))], limit=80
     )
     label_en = TextInput(lazy_gettext("Name in English"), limit=80)
+    label_ar = TextInput(lazy_gettext("Name in Arabic"), limit=80)
     is_offered = Tick(lazy_gettext("Offer this kind for institutions"))
 
 
@@ -154,6 +155,7 @@ class KindForm(LotsenForm):
         lazy_gettext("Name in German"), [Required(lazy_gettext("Please enter a name."))], limit=80
     )
     label_en = TextInput(lazy_gettext("Name in English"), limit=80)
+    label_ar = TextInput(lazy_gettext("Name in Arabic"), limit=80)
     works_as = OneOf(
         lazy_gettext("Works as"),
         [Required(lazy_gettext("Please choose as what it works."))],

@@ -56,10 +56,13 @@ class OwnKind(DataRecord, table=True):
         data_class="code", reason="decides roles and texts", sa_type=value_enum(InstitutionKind)
     )
     is_active: bool = True
+    label_ar: str | None = column(
+        data_class="reference", reason="what the kind is called in Arabic", max_length=80, default=None
+    )
 
     def label(self, language: str) -> str:
-        """Return what the kind is called in a language: German unless English is spoken."""
-        return self.label_en if language == "en" else self.label_de
+        """Return what the kind is called in a language: German where it has no name in it."""
+        return {"en": self.label_en, "ar": self.label_ar}.get(language) or self.label_de
 
 
 class PersonProfile(Document):

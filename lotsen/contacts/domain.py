@@ -100,6 +100,9 @@ class Contact:
         return Said(words, language) if words else Said(german, MAIN_LANGUAGE)
 
 
+EMERGENCY = frozenset({"110", "112"})
+
+
 @dataclass(frozen=True)
 class NationalNumber:
     """A number that holds everywhere in Germany; `discreet` is what a bystander may read beside it.
@@ -115,6 +118,11 @@ class NationalNumber:
     is_for_safety: bool = False
     is_free: bool = False
     source: str = ""
+
+    @property
+    def is_emergency(self) -> bool:
+        """Whether it is one of the two emergency numbers of § 164 TKG, which are called first."""
+        return self.phone in EMERGENCY
 
 
 def in_order(contacts: Sequence[Contact]) -> tuple[Contact, ...]:

@@ -83,7 +83,12 @@ def enter_kinds(desk: Desk) -> None:
     """Let the municipality name a kind of institution of its own."""
     works_as = InstitutionKind.DAYCARE_SOCIAL_WORK
     accounts.add_kind(
-        desk, new_id(), label_de="Lotsenpunkt in der Kita", label_en="Day care point", works_as=works_as
+        desk,
+        new_id(),
+        label_de="Lotsenpunkt in der Kita",
+        label_en="Day care point",
+        label_ar="نقطة إرشاد في الحضانة",
+        works_as=works_as,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from lotsen.terms import vocabulary
 from lotsen.upkeep.domain import Difference
 from lotsen.upkeep.tables import Proposal, ProposedEntry
 
@@ -17,6 +18,13 @@ class Opened:
     name: str
     changes: tuple[Difference, ...]
     revision: int | None
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether the address of a missing service is protected, as proposed or as is usual for its type."""
+        said = self.document.entry
+        usual = vocabulary().service_types[str(said["service_type"])].defaults
+        return bool(said.get("protected_address") or usual.protected_address)
 
     @property
     def is_stale(self) -> bool:

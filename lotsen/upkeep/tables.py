@@ -15,13 +15,15 @@ from lotsen.vault import Document, Sealed
 class ProposedEntry(Document):
     """What is proposed, and the state it began from (empty for a service that is missing).
 
-    `organization` names the provider of a missing service as the proposer typed it.
+    `organization` names the provider of a missing service as the proposer typed it; `address` holds what is
+    known of its "street", "postcode" and "city", until somebody decides.
     """
 
     shape: ClassVar[int] = 1
     base: dict[str, JsonValue]
     entry: dict[str, JsonValue]
     organization: str = ""
+    address: dict[str, str] = {}
     note: str = ""
 
 

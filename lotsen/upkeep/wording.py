@@ -14,6 +14,7 @@ from lotsen.directory.domain import (
     AreaLevel,
     Capacity,
     Cost,
+    ObjectKind,
     ServiceStatus,
 )
 from lotsen.directory.hours import sort_out
@@ -79,6 +80,12 @@ FIELD_LABELS: dict[str, str] = {
 }
 """Every field of an entry; a test holds this against the entry itself."""
 
+ORGANIZATION_LABELS: dict[str, str] = {
+    "phone": gettext_noop("Phone"),
+    "email": gettext_noop("E-mail"),
+}
+"""Fields that an organization shares with a service, and calls otherwise."""
+
 PLACE_LABELS: dict[str, str] = {
     "street": gettext_noop("Street and number"),
     "postcode": gettext_noop("Postcode"),
@@ -118,9 +125,10 @@ _LISTS = {
 _DAYS = frozenset({"capacity_checked_on", "checked_on", "valid_until"})
 
 
-def field_label(name: str) -> str:
-    """Return what a field is called."""
-    return gettext((FIELD_LABELS | PLACE_LABELS)[name])
+def field_label(name: str, kind: ObjectKind = ObjectKind.SERVICE) -> str:
+    """Return what a field of a service, an organization or a location is called."""
+    own = ORGANIZATION_LABELS if kind is ObjectKind.ORGANIZATION else {}
+    return gettext((FIELD_LABELS | PLACE_LABELS | own)[name])
 
 
 def value_words(name: str, value: object, names: Mapping[str, str]) -> str:

@@ -211,8 +211,17 @@ def test_the_municipality_names_kinds_that_work_as_known_ones(desk: OpenDesk) ->
             "Day care point",
         )
         assert ROLES_OF[institution.kind] >= {Role.NAVIGATOR, Role.TEAM_LEAD}
-        changed = actions.change_kind(d, row_id, label_de="Kita-Punkt", label_en="Point", is_offered=False)
+        assert kind.label("ar") == "Kita-Lotsenpunkt"
+        changed = actions.change_kind(
+            d, row_id, label_de="Kita-Punkt", label_en="Point", label_ar="نقطة", is_offered=False
+        )
         assert not changed.is_active
+        assert [changed.label(language) for language in ("de", "en", "ar", "tr")] == [
+            "Kita-Punkt",
+            "Point",
+            "نقطة",
+            "Kita-Punkt",
+        ]
     with desk("carrier_administrator") as d:
         for deed in (lambda: actions.read_kind(d, row_id), lambda: add_kind(d, new_id(), "Eigenes")):
             with pytest.raises(NotVisible):

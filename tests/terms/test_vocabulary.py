@@ -48,6 +48,23 @@ def test_the_catalogue_has_every_need_resource_and_type_of_service() -> None:
     ]
 
 
+def test_everything_that_staff_read_has_its_name_in_arabic() -> None:
+    tables = (
+        WORDS.facts,
+        WORDS.needs,
+        WORDS.need_groups,
+        WORDS.resources,
+        WORDS.service_types,
+        WORDS.target_groups,
+        WORDS.languages,
+        WORDS.language_groups,
+        WORDS.age_groups,
+    )
+    named = [entry.label for table in tables for entry in table.values()]
+    named += [value.label for fact in WORDS.facts.values() for value in fact.values]
+    assert [text["de"] for text in named if "ar" not in text] == []
+
+
 def test_figures_see_eight_groups_of_needs_and_each_of_them_counts_something() -> None:
     assert len(WORDS.need_groups) == 8
     assert {need.group for need in WORDS.needs.values()} == set(WORDS.need_groups)

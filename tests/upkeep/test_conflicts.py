@@ -9,11 +9,11 @@ import pytest
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
 from lotsen.directory.domain import ChangeSource, join
-from lotsen.directory.entries import LocationEntry
+from lotsen.directory.entries import LocationEntry, OrganizationEntry
 from lotsen.directory.exchange import bring
 from lotsen.kernel import NotVisible, StaleRevision
 from lotsen.upkeep import actions
-from lotsen.upkeep.wording import FIELD_LABELS, PLACE_LABELS
+from lotsen.upkeep.wording import FIELD_LABELS, ORGANIZATION_LABELS, PLACE_LABELS
 from tests.conftest import OpenDesk
 from tests.directory.town import ELTERNCAFE, load_town, the_file
 from tests.pages import Browser
@@ -161,6 +161,27 @@ def test_a_coordinator_decides_about_an_organization_on_a_page(
     assert "Verein Neu" in visitor.follow(done).text
     assert visitor.get(here).status == 404
     assert visitor.get(f"/upkeep/conflicts/{UUID(int=5)}").status == 404
+
+
+def test_the_address_of_an_organization_is_not_called_one_for_families(
+    browser: OpenBrowser, site_desk: OpenDesk, tmp_path: Path
+) -> None:
+    def from_file(desk: Desk, email: str) -> int:
+        text = f"id,name,description,email\r\n{CARRIER},Verein,Ein Verein,{email}\r\n"
+        (tmp_path / "organizations.csv").write_text(text, encoding="utf-8", newline="")
+        return bring(desk, tmp_path / "organizations.csv").stored["organization"].kept
+
+    with site_desk("coordinator") as d:
+        load_town(d)
+        from_file(d, "alt@verein.example")
+        entry, _ = directory.read_organization(d, CARRIER)
+        directory.save_organization(d, entry.model_copy(update={"email": "wir@verein.example"}))
+        assert from_file(d, "neu@verein.example") == 1
+    coordinator = browser("coordinator")
+    for page in (coordinator.get("/upkeep/"), coordinator.get(f"/upkeep/conflicts/{CARRIER}")):
+        assert "E-Mail" in page.text
+        assert "E-Mail für Familien" not in page.text
+    assert {"phone", "email"} == set(ORGANIZATION_LABELS) <= set(OrganizationEntry.model_fields)
 
 
 def test_a_coordinator_keeps_everything_as_it_is(

@@ -5,9 +5,12 @@ from uuid import UUID
 
 import pytest
 
+from lotsen.desk import Desk
 from lotsen.directory import actions as directory
 from lotsen.directory.domain import Capacity, ChangeSource
 from lotsen.kernel import FixedClock, NotVisible, new_id
+from lotsen.places import actions as places
+from lotsen.terms import vocabulary
 from lotsen.upkeep import actions
 from lotsen.upkeep.domain import (
     AlreadyDecided,
@@ -26,6 +29,7 @@ from tests.conftest import OpenDesk
 from tests.directory.town import ELTERNCAFE, WILLKOMMEN, load_town
 from tests.world import NOW
 
+SHELTER = next(code for code, kind in vocabulary().service_types.items() if kind.defaults.protected_address)
 NEW: dict[str, object] = {"phone": "02999 111", "website": "https://neu.example"}
 
 
@@ -168,6 +172,82 @@ def test_a_missing_service_joins_an_organization_that_is_known(desk: OpenDesk) -
         actions.take_over(d, proposal, frozenset(), organization_id=known.id)
     with desk("coordinator", writing=False) as d:
         assert directory.read_service(d, proposal).organization.id == known.id
+
+
+def missing(desk: Desk, **fields: object) -> UUID:
+    """Propose a missing service at an address in the demo town."""
+    address = {"street": "Hafenstraße 3", "postcode": "59997", "city": "Lindbrück"}
+    said = {"name": "Babycafé", "service_type": "D1", **fields}
+    return actions.propose_missing(desk, new_id(), said, organization="Verein Nest", address=address).id
+
+
+def test_the_address_of_a_missing_service_becomes_its_location(desk: OpenDesk) -> None:
+    with desk("navigator") as d:
+        proposal = missing(d)
+    with desk("coordinator") as d:
+        assert actions.read_proposal(d, proposal).document.address["street"] == "Hafenstraße 3"
+        for _ in range(2):
+            actions.take_over(d, proposal, frozenset())
+    with desk("coordinator", writing=False) as d:
+        [place] = directory.read_service(d, proposal).locations
+        assert (place.name, place.street, place.postcode) == ("Babycafé", "Hafenstraße 3", "59997")
+        assert place.organization_id == directory.read_entry(d, proposal)[0].organization_id
+        assert actions.read_proposal(d, proposal).document.address == {}
+
+
+def test_a_town_alone_is_kept_as_far_as_it_is_known(desk: OpenDesk) -> None:
+    with desk("navigator") as d:
+        fields: dict[str, object] = {"name": "Babycafé", "service_type": "D1"}
+        known = {"city": "Lindbrück"}
+        proposal = actions.propose_missing(d, new_id(), fields, organization="", address=known).id
+    with desk("coordinator") as d:
+        actions.take_over(d, proposal, frozenset())
+        [place] = directory.read_service(d, proposal).locations
+        assert (place.street, place.postcode, place.city, place.district) == ("", "", "Lindbrück", None)
+
+
+def test_a_protected_address_of_a_missing_service_is_kept_nowhere(desk: OpenDesk) -> None:
+    with desk("navigator") as d:
+        said, unsaid = missing(d, protected_address=True), missing(d)
+    with desk("coordinator") as d:
+        assert actions.read_proposal(d, said).document.address == {}
+        actions.take_over(d, said, frozenset())
+        actions.take_over(d, unsaid, frozenset(), protected=True)
+        for row in (said, unsaid):
+            assert directory.read_entry(d, row)[0].protected_address
+            assert actions.read_proposal(d, row).document.address == {}
+        assert directory.list_locations(d) == ()
+
+
+def test_an_address_is_protected_where_that_is_usual_for_the_type(desk: OpenDesk) -> None:
+    with desk("navigator") as d:
+        proposal = missing(d, service_type=SHELTER)
+    with desk("coordinator") as d:
+        assert actions.read_proposal(d, proposal).is_protected
+        actions.take_over(d, proposal, frozenset())
+        assert directory.list_locations(d) == ()
+
+
+def test_the_address_of_a_refused_proposal_is_forgotten(desk: OpenDesk) -> None:
+    with desk("navigator") as d:
+        proposal = missing(d)
+    with desk("coordinator") as d:
+        actions.refuse_proposal(d, proposal, Refusal.WRONG)
+        assert actions.read_proposal(d, proposal).document.address == {}
+
+
+def test_only_what_a_page_names_is_looked_up(desk: OpenDesk) -> None:
+    with desk("coordinator") as d:
+        load_town(d)
+        entry, _ = directory.read_entry(d, ELTERNCAFE)
+        other = directory.list_locations(d)[-1]
+        town, here = places.municipalities(d)[0], str(entry.location_ids[0])
+        moved = Difference("location_ids", [here], [str(other.id)], [here])
+        area = Difference("area_codes", None, [town.code], None)
+        names = actions.names_in(d, [moved, area], entry)
+    assert names[town.code] == town.name
+    assert {here, str(other.id), str(entry.organization_id)} <= set(names)
+    assert len(names) <= 4 + len(entry.area_codes)
 
 
 def test_who_proposed_sees_what_became_of_it_and_nobody_elses(desk: OpenDesk) -> None:

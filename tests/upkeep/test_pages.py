@@ -66,6 +66,45 @@ def test_a_missing_service_without_a_name_keeps_what_was_typed(
     assert "Bitte geben Sie einen Namen ein" in answer.text
 
 
+def test_the_address_of_a_missing_service_is_shown_to_whoever_decides(
+    browser: OpenBrowser, site_desk: OpenDesk
+) -> None:
+    arrange(site_desk)
+    navigator = browser("navigator")
+    page = navigator.get("/upkeep/missing")
+    values = {"name": "Babycafé", "service_type": "D1", "street": "Hafenstraße 3", "city": "Lindbrück"}
+    refused = navigator.submit(page, "/upkeep/missing", **values, postcode="5999")
+    assert refused.status == 422
+    assert "Postleitzahl mit fünf Ziffern" in refused.text
+    assert navigator.submit(page, "/upkeep/missing", **values, postcode="59997").status == 303
+    coordinator = browser("coordinator")
+    with site_desk("coordinator") as d:
+        [opened] = actions.open_proposals(d)
+    here = f"/upkeep/proposals/{opened.proposal.id}"
+    assert "Hafenstraße 3, 59997 Lindbrück" in coordinator.get(here).text
+    done = coordinator.submit(coordinator.get(here), f"{here}/take-over", organization_id="")
+    assert done.status == 303
+    assert "Hafenstraße 3" in coordinator.get(f"/directory/{opened.proposal.id}").text
+
+
+def test_a_protected_address_is_not_even_proposed(browser: OpenBrowser, site_desk: OpenDesk) -> None:
+    arrange(site_desk)
+    navigator = browser("navigator")
+    page = navigator.get("/upkeep/missing")
+    values = {"name": "Haus", "service_type": "D1", "protected_address": "y"}
+    refused = navigator.submit(page, "/upkeep/missing", **values, city="Lindbrück")
+    assert refused.status == 422
+    assert "Die Adresse ist geschützt" in refused.text
+    assert navigator.submit(page, "/upkeep/missing", **values).status == 303
+    with site_desk("coordinator") as d:
+        [opened] = actions.open_proposals(d)
+    here = f"/upkeep/proposals/{opened.proposal.id}"
+    coordinator = browser("coordinator")
+    coordinator.submit(coordinator.get(here), f"{here}/take-over", organization_id="", protected_address="y")
+    with site_desk("coordinator") as d:
+        assert directory.read_entry(d, opened.proposal.id)[0].protected_address
+
+
 def test_a_navigator_proposes_what_is_wrong_in_an_entry(browser: OpenBrowser, site_desk: OpenDesk) -> None:
     arrange(site_desk)
     navigator = browser("navigator")
@@ -217,7 +256,7 @@ def test_a_missing_service_is_entered_by_one_button(browser: OpenBrowser, site_d
     shown = coordinator.follow(done)
     assert "Babycafé" in shown.text
     assert "Verein Nest" in shown.text
-    assert "zum Beispiel Adresse und Gebiet" in shown.text
+    assert "zum Beispiel das Gebiet" in shown.text
     assert f"/directory/{proposal}/edit" in shown.html
 
 

@@ -30,7 +30,9 @@ def read_kind(desk: Desk, kind_id: UUID) -> OwnKind:
     return row
 
 
-def add_kind(desk: Desk, row_id: UUID, *, label_de: str, label_en: str, works_as: InstitutionKind) -> OwnKind:
+def add_kind(
+    desk: Desk, row_id: UUID, *, label_de: str, label_en: str, works_as: InstitutionKind, label_ar: str = ""
+) -> OwnKind:
     """Name a new kind, once per id. Raises KindTaken where there is one of this name."""
     if not is_municipal(desk) or works_as in WITHOUT_FAMILIES:
         raise NotVisible
@@ -40,17 +42,27 @@ def add_kind(desk: Desk, row_id: UUID, *, label_de: str, label_en: str, works_as
     code = domain.code_of(label_de)
     if desk.db.exec(select(OwnKind.id).where(OwnKind.code == code)).first() is not None:
         raise domain.KindTaken
-    row = OwnKind(id=row_id, code=code, label_de=label_de, label_en=label_en, works_as=works_as)
+    row = OwnKind(
+        id=row_id,
+        code=code,
+        label_de=label_de,
+        label_en=label_en,
+        label_ar=label_ar or None,
+        works_as=works_as,
+    )
     desk.db.add(row)
     desk.db.flush()
     desk.vault.note("kind_added", row=row.id, record_class="own-kind")
     return row
 
 
-def change_kind(desk: Desk, kind_id: UUID, *, label_de: str, label_en: str, is_offered: bool) -> OwnKind:
+def change_kind(
+    desk: Desk, kind_id: UUID, *, label_de: str, label_en: str, is_offered: bool, label_ar: str = ""
+) -> OwnKind:
     """Rename a kind, or offer it no longer; institutions of it keep it, and it works as before."""
     row = read_kind(desk, kind_id)
-    row.label_de, row.label_en, row.is_active = label_de, label_en, is_offered
+    row.label_de, row.label_en, row.label_ar = label_de, label_en, label_ar or None
+    row.is_active = is_offered
     desk.db.add(row)
     desk.vault.note("kind_changed", row=row.id, record_class="own-kind")
     return row

@@ -41,6 +41,7 @@ def new_kind(desk: Desk) -> Answer:
                 form.row_id,
                 label_de=form.label_de.data or "",
                 label_en=form.label_en.data or form.label_de.data or "",
+                label_ar=form.label_ar.data or "",
                 works_as=InstitutionKind(str(form.works_as.data)),
             )
         except domain.KindTaken as refusal:
@@ -56,7 +57,12 @@ def kind(desk: Desk, kind_id: UUID) -> Answer:
     """Rename a kind, or offer it no longer."""
     row = actions.read_kind(desk, kind_id)
     form = forms.KindNameForm(
-        data={"label_de": row.label_de, "label_en": row.label_en, "is_offered": row.is_active}
+        data={
+            "label_de": row.label_de,
+            "label_en": row.label_en,
+            "label_ar": row.label_ar,
+            "is_offered": row.is_active,
+        }
     )
     if form.validate_on_submit():
         actions.change_kind(
@@ -64,6 +70,7 @@ def kind(desk: Desk, kind_id: UUID) -> Answer:
             kind_id,
             label_de=form.label_de.data or "",
             label_en=form.label_en.data or form.label_de.data or "",
+            label_ar=form.label_ar.data or "",
             is_offered=bool(form.is_offered.data),
         )
         flash(gettext("Saved."), "success")

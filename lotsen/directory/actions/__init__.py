@@ -24,7 +24,7 @@ from lotsen.directory.actions.keep_sites import (
 )
 from lotsen.directory.actions.looking import Found, FoundService, find_services, list_sheets, suggest
 from lotsen.directory.actions.mergers import note_merger, stands_for
-from lotsen.directory.actions.naming import every_service, location_names, service_name
+from lotsen.directory.actions.naming import every_service, names_of, service_name
 from lotsen.directory.actions.ordering import order_locations
 from lotsen.directory.actions.profiles import profiles
 from lotsen.directory.actions.sites import (
@@ -79,9 +79,9 @@ __all__ = [
     "list_synonyms",
     "list_types",
     "load_directory",
-    "location_names",
     "locations_of",
     "mark_distinct",
+    "names_of",
     "note_conflict",
     "note_merger",
     "order_locations",

@@ -1,5 +1,6 @@
 """Reading entries for features above: how they are named, and all of them at once."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy.orm import selectinload
@@ -7,7 +8,7 @@ from sqlmodel import col, select
 
 from lotsen.desk import Desk
 from lotsen.directory.domain import ServiceStatus
-from lotsen.directory.tables import Location, Service
+from lotsen.directory.tables import Location, Organization, Service, TaxonomyTerm
 from lotsen.store.record import rel
 
 
@@ -17,10 +18,20 @@ def service_name(desk: Desk, service_id: UUID) -> str | None:
     return row.name if row is not None else None
 
 
-def location_names(desk: Desk) -> dict[str, str]:
-    """Return how locations are called, by id; of a protected address there is none."""
-    rows = desk.db.exec(select(Location).order_by(col(Location.id))).all()
-    return {str(row.id): f"{row.name}, {row.street}" if row.street else row.name for row in rows}
+def names_of(desk: Desk, ids: Iterable[str]) -> dict[str, str]:
+    """Return how these organizations, locations and own types are called, by id as text.
+
+    Of a protected address there is no location, so it has no name here either.
+    """
+    asked = [UUID(one) for one in ids]
+    owners = select(Organization.id, Organization.name).where(col(Organization.id).in_(asked))
+    terms = select(TaxonomyTerm.id, TaxonomyTerm.name).where(col(TaxonomyTerm.id).in_(asked))
+    places = select(Location).where(col(Location.id).in_(asked))
+    found = {str(key): name for query in (owners, terms) for key, name in desk.db.exec(query).all()}
+    return found | {
+        str(row.id): f"{row.name}, {row.street}" if row.street else row.name
+        for row in desk.db.exec(places).all()
+    }
 
 
 def every_service(desk: Desk) -> tuple[Service, ...]:

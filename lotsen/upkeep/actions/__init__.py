@@ -30,6 +30,7 @@ from lotsen.upkeep.actions.deciding import (
     take_over,
 )
 from lotsen.upkeep.actions.doubles import Pair, merge, read_pair
+from lotsen.upkeep.actions.naming import names_in
 from lotsen.upkeep.actions.past import Step, history_of
 from lotsen.upkeep.actions.proposing import propose_change, propose_missing
 from lotsen.upkeep.actions.providing import (
@@ -60,6 +61,7 @@ __all__ = [
     "list_ages",
     "look_alikes",
     "merge",
+    "names_in",
     "open_entry_link",
     "open_proposals",
     "own_proposals",

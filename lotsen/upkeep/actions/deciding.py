@@ -1,6 +1,6 @@
 """Deciding about proposals: read with every difference, take over all or some, refuse with a reason."""
 
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from pydantic import ValidationError
 from sqlmodel import col, delete, select
@@ -8,9 +8,10 @@ from sqlmodel import col, delete, select
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
 from lotsen.directory.domain import ChangeSource, fold
-from lotsen.directory.entries import OrganizationEntry, ServiceEntry
+from lotsen.directory.entries import LocationEntry, OrganizationEntry, ServiceEntry
 from lotsen.directory.tables import Organization
 from lotsen.kernel import NotVisible
+from lotsen.places import actions as places
 from lotsen.upkeep.domain import (
     KEPT,
     AlreadyDecided,
@@ -59,11 +60,17 @@ def read_proposal(desk: Desk, proposal_id: UUID) -> Opened:
 
 
 def take_over(
-    desk: Desk, proposal_id: UUID, chosen: frozenset[str], *, organization_id: UUID | None = None
+    desk: Desk,
+    proposal_id: UUID,
+    chosen: frozenset[str],
+    *,
+    organization_id: UUID | None = None,
+    protected: bool | None = None,
 ) -> UUID:
     """Take over the chosen fields and return the entry's id; a second tap changes nothing.
 
-    A missing service is added as a whole, under a known organization or a new one of the name proposed.
+    A missing service is added as a whole, under a known organization or a new one of the name proposed, with
+    its address as a location unless that is `protected` (None: as proposed, or as is usual for its type).
     Raises NothingChosen, AlreadyDecided, DoNotGoTogether.
     """
     opened = _opened(desk, _locked(desk, proposal_id))
@@ -79,7 +86,8 @@ def take_over(
             return target
         raise AlreadyDecided
     if row.service_id is None:
-        _add(desk, opened, organization_id)
+        hidden = opened.is_protected if protected is None else protected
+        _add(desk, opened, organization_id, protected=hidden)
     else:
         _change(desk, opened, wanted)
     _decide(desk, row, state)
@@ -156,7 +164,7 @@ def _change(desk: Desk, opened: Opened, chosen: frozenset[str]) -> None:
     directory.save_service(desk, changed, revision=revision, source=_source(opened.proposal))
 
 
-def _add(desk: Desk, opened: Opened, organization_id: UUID | None) -> None:
+def _add(desk: Desk, opened: Opened, organization_id: UUID | None, *, protected: bool) -> None:
     row = opened.proposal
     if organization_id is None:
         organization_id = row.id
@@ -164,8 +172,27 @@ def _add(desk: Desk, opened: Opened, organization_id: UUID | None) -> None:
         directory.save_organization(desk, OrganizationEntry(id=organization_id, name=name))
     elif desk.db.get(Organization, organization_id) is None:
         raise directory.UnknownOrganization
-    entry = {**opened.document.entry, "id": row.id, "organization_id": organization_id}
-    directory.add_service(desk, ServiceEntry.model_validate(entry))
+    place = None if protected else _place(desk, opened, organization_id)
+    said = {"protected_address": protected, "location_ids": (place.id,) if place else ()}
+    entry = {**opened.document.entry, "id": row.id, "organization_id": organization_id, **said}
+    directory.add_service(desk, ServiceEntry.model_validate(entry), place=place)
+
+
+def _place(desk: Desk, opened: Opened, organization_id: UUID) -> LocationEntry | None:
+    """Return the proposed address as a location; its district only where postcode and town are certain."""
+    address = opened.document.address
+    if not address:
+        return None
+    postcode, city = address.get("postcode", ""), address.get("city", "")
+    towns = [row.code for row in places.towns_of(desk, postcode) if fold(row.name) == fold(city)]
+    place = places.place_of(desk, postcode, municipality=towns[0] if len(towns) == 1 else None)
+    return LocationEntry(
+        id=uuid5(opened.proposal.id, "location"),
+        organization_id=organization_id,
+        name=opened.name,
+        district=place.district if place else None,
+        **address,
+    )
 
 
 def _source(row: Proposal) -> ChangeSource:
@@ -173,6 +200,10 @@ def _source(row: Proposal) -> ChangeSource:
 
 
 def _decide(desk: Desk, row: Proposal, state: ProposalState) -> None:
+    """Write down what was decided; an address is kept in the entry now, or nowhere."""
+    document = desk.vault.open(row, Proposal.content)
+    if document.address:
+        desk.vault.seal(row, Proposal.content, document.model_copy(update={"address": {}}))
     row.state, row.decided_at, row.decided_by = state, desk.clock.now(), desk.actor.person_id
     desk.db.add(row)
     desk.vault.note(f"proposal_{state.value}", row=row.id, record_class="directory-proposal")

@@ -1,5 +1,7 @@
 """Proposing: a change of an entry, or a service that is missing. The same form sent twice proposes once."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from uuid import UUID
 
 from lotsen.desk import Desk
@@ -26,15 +28,30 @@ def propose_change(
 
 
 def propose_missing(
-    desk: Desk, row_id: UUID, fields: dict[str, object], *, organization: str, note: str = ""
+    desk: Desk,
+    row_id: UUID,
+    fields: dict[str, object],
+    *,
+    organization: str,
+    address: Mapping[str, str] = MappingProxyType({}),
+    note: str = "",
 ) -> Proposal:
-    """Propose a service that is missing; whoever decides says which organization it belongs to."""
+    """Propose a service that is missing; whoever decides says which organization it belongs to.
+
+    Of an address that is protected nothing is taken.
+    """
     known = _known(desk, row_id, None)
     if known is not None:
         return known
     entry = ServiceEntry.model_validate({**fields, "id": row_id, "organization_id": row_id})
     stated = {name: value for name, value in directory.content(entry).items() if name != "organization_id"}
-    document = ProposedEntry(base={}, entry=stated, organization=organization, note=note)
+    document = ProposedEntry(
+        base={},
+        entry=stated,
+        organization=organization,
+        address={} if entry.protected_address else dict(address),
+        note=note,
+    )
     return _keep(desk, row_id, None, document, ProposedBy.STAFF)
 
 

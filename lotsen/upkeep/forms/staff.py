@@ -19,8 +19,10 @@ from lotsen.web.forms import (
     ManyOf,
     OneOf,
     Pick,
+    Postcode,
     Required,
     TextInput,
+    Tick,
     WholeNumber,
     choices,
 )
@@ -76,27 +78,51 @@ class MissingForm(DetailForm):
     service_type = Pick(
         lazy_gettext("Type of service"), [Required(lazy_gettext("Please choose a type of service."))]
     )
+    protected_address = Tick(lazy_gettext("The address is protected: no location is kept or shown."))
+    street = TextInput(lazy_gettext("Street and number"), limit=300)
+    postcode = Postcode(lazy_gettext("Postcode"))
+    city = TextInput(lazy_gettext("Town"), limit=300)
+
+    _ADDRESS = ("street", "postcode", "city")
 
     def offer(self) -> None:
         """Fill the lists in the reader's language."""
         super().offer()
         self.service_type.choices = choices(words(vocabulary().service_types))
 
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Check the fields, and that a protected address was not written down."""
+        fine = bool(super().validate(extra_validators=extra_validators))
+        if self.protected_address.data and self.address:
+            sentence = gettext(
+                "The address is protected, so it is not sent. Please empty these fields; nothing was kept."
+            )
+            self._fields[next(iter(self.address))].errors = [sentence]
+            return False
+        return fine
+
+    @property
+    def address(self) -> dict[str, str]:
+        """What is known of street, postcode and town."""
+        return {name: self._fields[name].data for name in self._ADDRESS if self._fields[name].data}
+
     def said(self) -> dict[str, object]:
         """Return what the fields say; times that nobody can read by rule become a note for people."""
         opening = sort_out(self._fields["opening_hours"].data or "")
         return super().said() | {
             "service_type": self._fields["service_type"].data,
+            "protected_address": bool(self.protected_address.data),
             "opening_hours": opening.hours or None,
             "hours_note": opening.note or None,
         }
 
 
 class TakeOverForm(LotsenForm):
-    """Which parts of a proposal to take over; of a missing service, under which organization."""
+    """Which parts of a proposal to take over; of a missing service, under which organization and where."""
 
     fields_chosen = ManyOf(lazy_gettext("What to take over"))
     organization_id = Pick(lazy_gettext("Organization"))
+    protected_address = Tick(lazy_gettext("The address is protected: no location is kept or shown."))
 
     def offer(self, leaders: list[tuple[str, str]], organizations: list[tuple[str, str]]) -> None:
         """Fill the lists."""

@@ -4,8 +4,6 @@ from typing import Any
 
 from werkzeug import Response
 
-from lotsen.desk import Desk
-from lotsen.directory import actions as directory
 from lotsen.directory.domain import (
     ACCESS_LABELS,
     CAPACITY_LABELS,
@@ -14,7 +12,6 @@ from lotsen.directory.domain import (
     LIKENESS_LABELS,
     SOURCE_LABELS,
 )
-from lotsen.places import actions as places
 from lotsen.terms import vocabulary
 from lotsen.upkeep.domain import BY_LABELS, REFUSAL_LABELS, STATE_LABELS
 from lotsen.upkeep.wording import field_label, value_words
@@ -49,11 +46,3 @@ def _words() -> dict[str, Any]:
 
 area.context_processor(_words)
 provider_door.context_processor(_words)
-
-
-def names_known(desk: Desk) -> dict[str, str]:
-    """Return how organizations, locations, municipalities and districts are called, by id or code."""
-    found = {str(row.id): row.name for row in directory.list_organizations(desk)}
-    found |= directory.location_names(desk)
-    found |= {row.code: row.name for row in places.municipalities(desk)}
-    return found | {row.code: row.name for row in places.districts(desk)}

@@ -12,7 +12,7 @@ from lotsen.policy import Permission
 from lotsen.upkeep import actions, forms
 from lotsen.upkeep.actions import Contradiction
 from lotsen.upkeep.domain import DoNotGoTogether
-from lotsen.upkeep.views.area import Answer, area, names_known
+from lotsen.upkeep.views.area import Answer, area
 from lotsen.upkeep.wording import field_label
 from lotsen.web.i18n import gettext, render_error_text
 
@@ -23,7 +23,7 @@ def conflict(desk: Desk, object_id: UUID) -> Answer:
     form = forms.SettleForm()
     find = actions.to_settle if form.is_submitted() else actions.read_contradiction
     shown = find(desk, object_id)
-    form.offer([(change.leader, field_label(change.leader)) for change in shown.changes])
+    form.offer([(change.leader, field_label(change.leader, shown.kind)) for change in shown.changes])
     refusal, status = "", 200
     if form.is_submitted():
         status = 422
@@ -41,7 +41,11 @@ def conflict(desk: Desk, object_id: UUID) -> Answer:
                 return _to_the_entry(shown)
     form.revision.data = str(shown.revision)
     page = render_template(
-        "upkeep/conflict.html", one=shown, form=form, names=names_known(desk), refusal=refusal
+        "upkeep/conflict.html",
+        one=shown,
+        form=form,
+        names=actions.names_in(desk, shown.changes),
+        refusal=refusal,
     )
     return page, status
 

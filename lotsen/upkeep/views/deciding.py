@@ -11,7 +11,7 @@ from lotsen.policy import Permission
 from lotsen.upkeep import actions, forms
 from lotsen.upkeep.domain import AlreadyDecided, DoNotGoTogether, NothingChosen, ProposalState
 from lotsen.upkeep.opened import Opened
-from lotsen.upkeep.views.area import Answer, area, names_known
+from lotsen.upkeep.views.area import Answer, area
 from lotsen.upkeep.wording import field_label
 from lotsen.web.i18n import gettext, render_error_text
 
@@ -36,6 +36,7 @@ def take_over(desk: Desk, proposal_id: UUID) -> Answer:
             proposal_id,
             frozenset(form.fields_chosen.data or ()),
             organization_id=UUID(chosen) if chosen else None,
+            protected=bool(form.protected_address.data),
         )
     except (NothingChosen, DoNotGoTogether, AlreadyDecided) as error:
         return _page(desk, opened, form=form, refusal=error, status=max(error.status, 409))
@@ -81,6 +82,7 @@ def _page(
         form.fields_chosen.data = [c.leader for c in opened.changes if not c.is_contested and not c.is_done]
         alike = actions.alike_organization(desk, opened)
         form.organization_id.data = str(alike) if alike else ""
+        form.protected_address.data = opened.is_protected
     is_new = opened.proposal.service_id is None
     return render_template(
         "upkeep/proposal.html",
@@ -89,6 +91,6 @@ def _page(
         is_new=is_new,
         is_open=opened.proposal.state is ProposalState.OPEN,
         look_alikes=actions.look_alikes(desk, opened) if is_new else (),
-        names=names_known(desk),
+        names=actions.names_in(desk, opened.changes),
         refusal=render_error_text(refusal) if refusal else "",
     ), status

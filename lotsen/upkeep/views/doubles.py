@@ -12,7 +12,7 @@ from lotsen.policy import Permission
 from lotsen.upkeep import actions, forms
 from lotsen.upkeep.actions import Pair
 from lotsen.upkeep.domain import DoNotGoTogether
-from lotsen.upkeep.views.area import Answer, area, names_known
+from lotsen.upkeep.views.area import Answer, area
 from lotsen.upkeep.wording import field_label
 from lotsen.web.i18n import gettext, render_error_text
 
@@ -72,6 +72,6 @@ def _page(desk: Desk, shown: Pair, form: forms.MergeForm, refusal: LotsenError |
         "upkeep/pair.html",
         pair=shown,
         form=form,
-        names=names_known(desk),
+        names=actions.names_in(desk, shown.changes, shown.kept, shown.ended),
         refusal=render_error_text(refusal) if refusal else "",
     )

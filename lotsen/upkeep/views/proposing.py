@@ -31,6 +31,7 @@ def missing(desk: Desk) -> Answer:
             form.row_id,
             form.said(),
             organization=form.organization.data or "",
+            address=form.address,
             note=form.said_beside,
         )
         flash(gettext("Thank you. The network coordination will look at it."), "success")

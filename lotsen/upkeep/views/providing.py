@@ -17,7 +17,7 @@ from lotsen.links.domain import TooManyUses
 from lotsen.policy import Permission
 from lotsen.upkeep import actions, forms
 from lotsen.upkeep.domain import NothingNew
-from lotsen.upkeep.views.area import Answer, names_known, provider_door
+from lotsen.upkeep.views.area import Answer, provider_door
 from lotsen.web.forms import LotsenForm
 from lotsen.web.i18n import current_language, family_languages, gettext, render_error_text
 
@@ -140,7 +140,7 @@ def _entry(desk: Desk, token: str, refusal: str = "", status: int = 200) -> Answ
         token=token,
         entry=provided.entry,
         link=provided.link,
-        names=names_known(desk),
+        names=actions.names_in(desk, (), provided.entry),
         today=local_day(desk.clock),
         confirm=forms.ConfirmForm(formdata=None),
         places=forms.PlacesForm(formdata=None),

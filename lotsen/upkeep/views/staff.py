@@ -11,7 +11,7 @@ from lotsen.outbox.post import post_of
 from lotsen.policy import Permission
 from lotsen.upkeep import actions, forms
 from lotsen.upkeep.opened import contested
-from lotsen.upkeep.views.area import Answer, area, names_known
+from lotsen.upkeep.views.area import Answer, area
 from lotsen.web.i18n import gettext
 from lotsen.web.pdf import qr_image
 
@@ -44,12 +44,9 @@ def overview(desk: Desk) -> str:
 def history(desk: Desk, service_id: UUID) -> str:
     """Show who changed which field of an entry when."""
     entry, _ = directory.read_entry(desk, service_id)
-    return render_template(
-        "upkeep/history.html",
-        entry=entry,
-        steps=actions.history_of(desk, service_id),
-        names=names_known(desk),
-    )
+    steps = actions.history_of(desk, service_id)
+    names = actions.names_in(desk, [change for step in steps for change in step.changes])
+    return render_template("upkeep/history.html", entry=entry, steps=steps, names=names)
 
 
 @area.page("/<uuid:service_id>/ask", needs=Permission.DIRECTORY_WRITE, methods=("GET", "POST"))
