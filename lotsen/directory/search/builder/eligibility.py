@@ -1,4 +1,8 @@
-"""Adds to a snapshot what matching needs: columns of aspects, postings by region and need, and a map."""
+"""Adds to a snapshot what matching needs: columns of aspects, postings by region and need, and a map.
+
+Services stand here in an order of their own, by their sets of needs, then by region, then from south to
+north: those that one family may be helped by lie side by side and are read in one sweep.
+"""
 
 import json
 from array import array
@@ -7,11 +11,11 @@ from typing import Any
 
 import numpy as np
 
-from lotsen.directory.domain import ServiceProfile, lot
+from lotsen.directory.domain import AreaLevel, ServiceProfile, lot
 from lotsen.directory.search.aspects import ASPECTS, regions_of, value_of, written
 from lotsen.directory.search.builder.columns import Numbered, places_of, small
 from lotsen.directory.search.snapshot.directory import DirectorySnapshot
-from lotsen.directory.search.snapshot.eligibility import SECTION, cells_of, on_sphere
+from lotsen.directory.search.snapshot.eligibility import LINES, SECTION, cells_of, lines_of, on_sphere
 from lotsen.directory.search.snapshot.parts import Array, Ints, spread
 
 
@@ -37,17 +41,21 @@ def with_eligibility(snapshot: DirectorySnapshot, profiles: Iterable[ServiceProf
         values[aspect], places = number.in_order(_sorted_as)
         columns[aspect] = small(places[codes[:, at]])
     degrees = np.array(spots, np.float64).reshape(-1, 2)[back]
-    regions, postings = _postings([value[0] for value in values["region"]], columns)
+    order = np.lexsort((degrees[:, 0], columns["region"], columns["needs"]))
+    columns = {aspect: column[order] for aspect, column in columns.items()}
+    degrees = degrees[order]
+    regions, postings = _postings([value[0] for value in values["region"]], columns, degrees)
     return snapshot.extended(
         SECTION,
         {
             **columns,
             **postings,
             **_map(degrees),
+            "place": small(order),
             "latitude": np.ascontiguousarray(degrees[:, 0]),
             "longitude": np.ascontiguousarray(degrees[:, 1]),
             "sphere": on_sphere(degrees[:, 0], degrees[:, 1]),
-            "lot": np.array(lots, np.uint64)[back],
+            "lot": np.array(lots, np.uint64)[back][order],
         },
         {
             "regions": regions,
@@ -67,17 +75,34 @@ def _sorted_as(value: tuple[Any, ...]) -> str:
     return json.dumps(written(value))
 
 
-def _postings(areas: list[Any], columns: dict[str, Array]) -> tuple[list[str], dict[str, Array]]:
-    """List the services of each region and set of needs; the key of both is one number."""
-    regions: Numbered[str] = Numbered(*sorted({region for area in areas for region in regions_of(area)}))
-    of_area = [[regions(region) for region in regions_of(area)] for area in areas]
+def _postings(
+    areas: list[Any], columns: dict[str, Array], degrees: Array
+) -> tuple[list[str], dict[str, Array]]:
+    """List the services of each region and set of needs; the key of both is one number.
+
+    Circles are no regions: they are listed by set of needs and line of latitude.
+    """
+    named = [regions_of(area) for area in areas]
+    is_circle = np.array([AreaLevel.RADIUS.value in one for one in named], np.bool_)
+    regions: Numbered[str] = Numbered(*sorted({region for one in named for region in one}))
+    of_area = [
+        [] if circle else [regions(region) for region in one]
+        for one, circle in zip(named, is_circle.tolist(), strict=True)
+    ]
     at = np.zeros(len(of_area) + 1, np.int64)
     np.cumsum([len(one) for one in of_area], out=at[1:])
     body = np.array([number for one in of_area for number in one], np.int64)
     rows, where = spread(at, columns["region"].astype(np.intp))
     sets = int(columns["needs"].max(initial=0)) + 1
     keys = body[where] * sets + columns["needs"][rows]
-    return regions.things(), _grouped("posting", keys, rows)
+    circles = np.flatnonzero(is_circle[columns["region"]])
+    lines = columns["needs"][circles].astype(np.int64) * LINES + lines_of(degrees[circles, 0])
+    by_line = np.argsort(lines, kind="stable")
+    return regions.things(), {
+        **_grouped("posting", keys, rows),
+        "circle_key": lines[by_line],
+        "circle_row": circles[by_line].astype(np.uint32),
+    }
 
 
 def _map(degrees: Array) -> dict[str, Array]:

@@ -11,13 +11,21 @@ from lotsen.directory.search.aspects import ASPECTS, read, sample
 from lotsen.directory.search.snapshot.parts import Array, Ints, Positions, spread
 
 SECTION = "match"
-CELL_LATITUDE, CELL_LONGITUDE = 0.1, 0.15
-"""The size of a cell of the map in degrees: about eleven kilometres each way in Germany."""
-_ROW = 4096
+CELL_LATITUDE, CELL_LONGITUDE = 0.03, 0.045
+"""The size of a cell of the map in degrees: about three kilometres each way in Germany."""
+_ROW = 1 << 13
+LINE = 0.01
+"""The height of a line of circles in degrees of latitude: about a kilometre."""
+LINES = 1 << 15
+_NOWHERE = LINES - 1
+"""The line of circles that say nowhere where they are."""
 
 
 class Eligibility:
-    """Columns of aspects, postings and a map; services by their position in the snapshot."""
+    """Columns of aspects, postings and a map; services by their row in these columns.
+
+    Services of alike needs and regions lie side by side; `place` tells the position of each in the snapshot.
+    """
 
     def __init__(self, arrays: Mapping[str, Array], table: Mapping[str, Any]) -> None:
         self._arrays = arrays
@@ -34,7 +42,7 @@ class Eligibility:
         return len(self._arrays["cell_key"])
 
     def column(self, name: str) -> Array:
-        """Return a column: each service's value in an aspect, "latitude", "longitude", "sphere" or "lot"."""
+        """Return a column: an aspect, "place", "latitude", "longitude", "sphere" or "lot" of each service."""
         return self._arrays[name]
 
     def _samples(self, aspect: str) -> tuple[ServiceProfile, ...]:
@@ -42,7 +50,7 @@ class Eligibility:
         return tuple(sample(aspect, read(aspect, value)) for value in self._values[aspect])
 
     def serving(self, regions: Sequence[str], need_sets: Positions) -> tuple[Positions, Positions]:
-        """Return the services of some regions that have one of some sets of needs.
+        """Return the services of some regions that have one of some sets of needs; circles are no regions.
 
         Sets of needs are numbers; beside each service stands which of the regions it was found in.
         """
@@ -56,6 +64,20 @@ class Eligibility:
         found_in = np.repeat(np.array(known, np.intp), len(need_sets))[is_there]
         return rows[where].astype(np.intp), found_in[which]
 
+    def circles(self, need_sets: Positions, latitude: float | None, reach: float) -> Positions:
+        """Return the services that work in a circle and have one of some sets of needs.
+
+        Those farther north or south of a latitude than `reach` degrees are left out, but for a line's height.
+        """
+        keys, rows = self._arrays["circle_key"], self._arrays["circle_row"]
+        south, north = (0, _NOWHERE) if latitude is None else lines_of(latitude + np.array((-reach, reach)))
+        wanted = need_sets * LINES
+        begin = np.searchsorted(keys, np.concatenate((wanted + south, wanted + _NOWHERE)))
+        end = np.searchsorted(keys, np.concatenate((wanted + north, wanted + _NOWHERE)), "right")
+        begin[len(wanted) :] = np.maximum(begin[len(wanted) :], end[: len(wanted)])
+        runs = [rows[low:high] for low, high in zip(begin.tolist(), end.tolist(), strict=True) if low < high]
+        return np.concatenate((np.zeros(0, np.intp), *runs)).astype(np.intp)
+
     def around(self, latitude: float, longitude: float, reach: int) -> Positions:
         """Return the services in the cell of a point and in so many cells on each side of it."""
         keys, at, rows = (self._arrays[f"cell_{part}"] for part in ("key", "at", "row"))
@@ -64,6 +86,12 @@ class Eligibility:
         begin, end = np.searchsorted(keys, lines - reach), np.searchsorted(keys, lines + reach, "right")
         runs = [rows[at[low] : at[high]] for low, high in zip(begin.tolist(), end.tolist(), strict=True)]
         return np.concatenate(runs).astype(np.intp)
+
+
+def lines_of(latitudes: Array) -> Ints:
+    """Number the lines that latitudes lie on from south to north; where there is none, the last."""
+    lines = np.clip(np.floor((latitudes + 90) / LINE), 0, _NOWHERE - 1)
+    return np.where(np.isnan(lines), _NOWHERE, lines).astype(np.int64)
 
 
 def cells_of(latitudes: Array, longitudes: Array) -> Ints:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
@@ -38,6 +38,9 @@ READS: Mapping[str, tuple[str, ...]] = {
 """What each condition reads of a case; all else is kept from it here. Of a service it reads the aspect of its
 name. Age and region stand apart: one asks for single children, the other comes from the postings."""
 
+WEIGHINGS = 2
+"""Sets of weights that answers are remembered for: an operator has one."""
+
 HELD = 128
 """Answers of each condition that are remembered, by what it reads of a case."""
 
@@ -72,22 +75,25 @@ class Judge:
     def __init__(self, eligibility: Eligibility) -> None:
         self._eligibility = eligibility
         self._alike = Alike(eligibility)
-        self._judged = {name: lru_cache(HELD)(partial(self._judge, name)) for name in _CONDITIONS}
+        self._judges = lru_cache(WEIGHINGS)(self._weighing)
         self._aged = lru_cache(HELD)(self._age)
         self._unusual = lru_cache(None)(self._others)
-        self._kinds: dict[tuple[str, int, Weights], Verdict] = {}
         self.needs = lru_cache(None)(self._needs)
 
     def conditions(self, case: CaseProfile, weights: Weights) -> dict[str, Judgement]:
         """Judge every condition but age and region, by name."""
         groups = tuple((code, belongs(case, code)) for code in self._alike.groups)
         return {
-            name: self._judged[name](
-                tuple(groups if field == "target_groups" else getattr(case, field) for field in READS[name]),
-                weights,
+            name: judge(
+                tuple([groups if field == "target_groups" else getattr(case, field) for field in READS[name]])
             )
-            for name in _CONDITIONS
+            for name, judge in self._judges(weights).items()
         }
+
+    def _weighing(self, weights: Weights) -> Mapping[str, Callable[[Part], Judgement]]:
+        """Return what judges each condition for these weights, and remembers."""
+        kinds: dict[tuple[str, int], Verdict] = {}
+        return {name: lru_cache(HELD)(partial(self._judge, name, weights, kinds)) for name in _CONDITIONS}
 
     def ages(self, case: CaseProfile, person_ref: str) -> tuple[NDArray[np.uint8], Bits]:
         """Judge each window for a person as the best of its children; and the set of services that fail."""
@@ -104,7 +110,9 @@ class Judge:
         usual, rows, values = self._unusual(aspect)
         if chosen[usual]:
             return bits.packed(np.take(chosen, self._eligibility.column(aspect)))
-        return bits.of_rows(rows[chosen[values]], len(self._eligibility))
+        mask = np.zeros(len(self._eligibility), np.bool_)
+        mask[rows] = chosen[values]
+        return bits.packed(mask)
 
     def _others(self, aspect: str) -> tuple[int, Rows, NDArray[np.unsignedinteger[Any]]]:
         """Return the most frequent value of an aspect, and the services that have another one."""
@@ -118,14 +126,16 @@ class Judge:
         held = np.array([code in one.needs for one in self._eligibility.samples("needs")], np.bool_)
         return held, self.services("needs", held)
 
-    def _judge(self, name: str, part: Part, weights: Weights) -> Judgement:
+    def _judge(
+        self, name: str, weights: Weights, known: dict[tuple[str, int], Verdict], part: Part
+    ) -> Judgement:
         fields: dict[str, Any] = {
             field: dict(value) if field == "target_groups" else value
             for field, value in zip(READS[name], part, strict=True)
         }
         case = replace(_BLANK, **fields)
         kinds, of_value = self._alike.kinds(name, case)
-        found = [self._verdict(name, kind, value, case, weights) for kind, value in kinds]
+        found = [self._verdict(name, kind, value, case, weights, known) for kind, value in kinds]
         states = np.array([state for state, _, _ in found], np.uint8)[of_value]
         return Judgement(
             states,
@@ -136,16 +146,23 @@ class Judge:
             doubts=any(doubt for _, _, doubt in found),
         )
 
-    def _verdict(self, name: str, kind: int, value: int, case: CaseProfile, weights: Weights) -> Verdict:
+    def _verdict(
+        self,
+        name: str,
+        kind: int,
+        value: int,
+        case: CaseProfile,
+        weights: Weights,
+        known: dict[tuple[str, int], Verdict],
+    ) -> Verdict:
         """Ask a condition for one value; a kind of target groups is judged once for all cases."""
-        key = (name, kind, weights)
-        if name not in GROUPS or key not in self._kinds:
-            finding = _CONDITIONS[name](self._eligibility.samples(name)[value], case)
-            verdict = STATES[finding.holds], score(finding, weights), finding.doubtful
-            if name not in GROUPS:
-                return verdict
-            self._kinds[key] = verdict
-        return self._kinds[key]
+        if name in GROUPS and (name, kind) in known:
+            return known[name, kind]
+        finding = _CONDITIONS[name](self._eligibility.samples(name)[value], case)
+        verdict = STATES[finding.holds], score(finding, weights), finding.doubtful
+        if name in GROUPS:
+            known[name, kind] = verdict
+        return verdict
 
     def _age(self, is_childless: bool, *child: Any) -> tuple[NDArray[np.uint8], Bits]:
         """Judge each window for one child, told by whether it is born and its weeks or months."""

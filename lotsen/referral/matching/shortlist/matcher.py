@@ -24,6 +24,7 @@ from lotsen.referral.rules.results import FoundNeed
 
 NAMED = 1 << 14
 """Ids that are kept ready to be named."""
+USUAL = Weights()
 NOTHING = Shortlist((), (), {}, 0, 0)
 
 
@@ -47,7 +48,7 @@ class Matcher:
         """Return which services fit best and which miss nearest."""
         if not needs:
             return NOTHING
-        weights, most = weights or Weights(), most or Most()
+        weights, most = weights or USUAL, most or Most()
         if not len(self._eligibility):
             return Shortlist((), (), dict.fromkeys((need.code for need in needs), 0), 0, 0)
         claims = Claims(self._eligibility, self._judge, case, needs)
@@ -79,7 +80,7 @@ class Matcher:
         return tuple(map(self._name, rows.tolist()))
 
     def _id_at(self, row: int) -> UUID:
-        return UUID(bytes=self._ids[row].tobytes())
+        return UUID(bytes=self._ids[self._eligibility.column("place")[row]].tobytes())
 
 
 def _best(rows: Rows, ranked: Ranked, order: Order, most: int | None) -> Rows:

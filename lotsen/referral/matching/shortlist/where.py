@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lotsen.directory.domain import AreaLevel
-from lotsen.directory.search import NO, UNKNOWN, YES, Eligibility, on_sphere, regions_around
+from lotsen.directory.search import NO, Eligibility, on_sphere, regions_around
 from lotsen.places.domain import EARTH_RADIUS_IN_METRES, Point
 from lotsen.places.domain import distance as steps_between
 from lotsen.referral.matching.case import CaseProfile
@@ -22,6 +21,8 @@ Steps = NDArray[np.int64]
 """Ways in steps of 100 m; `NO_DISTANCE` where one end is not known."""
 
 _METRES_PER_DEGREE = EARTH_RADIUS_IN_METRES * np.pi / 180
+MARGIN = 1.1
+"""Circles are looked for so many times farther than any of them reaches."""
 _EDGE = 1e-6
 """Ways so near to half a step are measured again by the plain function, which rounds as it does."""
 
@@ -59,14 +60,6 @@ class Ways:
         whole: Steps = found.astype(np.int64)
         return whole
 
-    def may_reach(self, rows: Rows, metres: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Leave out services that are too far north or south for some way; a tenth more is never left out."""
-        if self.home is None:
-            return np.ones(len(rows), np.bool_)
-        north = np.abs(self._eligibility.column("latitude")[rows] - self.home.latitude)
-        too_far: NDArray[np.bool_] = north * _METRES_PER_DEGREE > 1.1 * metres + STEP_M
-        return ~too_far
-
     def _point(self, row: int) -> Point:
         latitude, longitude = self._eligibility.column("latitude"), self._eligibility.column("longitude")
         return Point(float(latitude[row]), float(longitude[row]))
@@ -85,41 +78,41 @@ class Regions:
         self._is_hidden = np.array([one.protected_address for one in self._samples], np.bool_)
         radii = [(one.area.radius_km or 0) if one.area else 0 for one in self._samples]
         self._radii = METRES_PER_KM * np.array(radii, np.int64)
-        self._known: dict[tuple[str, bool, bool, Weights], tuple[int, int]] = {}
+        self._farthest = (MARGIN * int(self._radii.max(initial=0)) + STEP_M) / _METRES_PER_DEGREE
+        self._known: dict[Weights, dict[tuple[str, bool, bool], tuple[int, int]]] = {}
 
     def reached(self, need_sets: Rows, case: CaseProfile, ways: Ways, weights: Weights) -> Reached:
         """Find services that have one of some sets of needs."""
         names = regions_around(case.homes)
         rows, found_in = self._eligibility.serving(names, need_sets)
-        areas = self._eligibility.column("region")[rows]
-        circles = np.flatnonzero(found_in == names.index(AreaLevel.RADIUS.value))
-        within = self._circles(rows[circles], areas[circles], ways)
-        kinds = found_in * 2 + self._is_hidden[areas]
+        kinds = found_in * 2 + self._is_hidden[self._eligibility.column("region")[rows]]
         one_of = np.full(2 * len(names), -1, np.intp)
-        one_of[kinds] = areas
+        one_of[kinds] = rows
         states, scores = np.zeros(len(one_of), np.uint8), np.zeros(len(one_of), np.int64)
-        for kind, area in enumerate(one_of.tolist()):
-            if area >= 0:
-                states[kind], scores[kind] = self._judged(names[kind // 2], area, case, weights)
-        verdicts, counted = states[kinds], scores[kinds]
-        verdicts[circles] = within
-        counted[circles] = np.where(within == UNKNOWN, weights.open_point, 0)
-        holds = verdicts != NO
-        return Reached(rows[holds], counted[holds])
+        known = self._known.setdefault(weights, {})
+        for kind in np.flatnonzero(one_of >= 0).tolist():
+            level, _, place = names[kind // 2].partition(":")
+            key = (level, bool(place), bool(kind % 2))
+            if key not in known:
+                known[key] = self._judged(int(one_of[kind]), case, weights)
+            states[kind], scores[kind] = known[key]
+        holds = (states != NO)[kinds]
+        circles, counted = self._circles(need_sets, ways, weights)
+        return Reached(
+            np.concatenate((rows[holds], circles)), np.concatenate((scores[kinds[holds]], counted))
+        )
 
-    def _judged(self, name: str, area: int, case: CaseProfile, weights: Weights) -> tuple[int, int]:
-        level, _, place = name.partition(":")
-        key = (level, bool(place), bool(self._is_hidden[area]), weights)
-        if key not in self._known:
-            finding = region(self._samples[area], case)
-            self._known[key] = STATES[finding.holds], score(finding, weights)
-        return self._known[key]
+    def _judged(self, row: int, case: CaseProfile, weights: Weights) -> tuple[int, int]:
+        """Judge all services of a region by one of them."""
+        finding = region(self._samples[self._eligibility.column("region")[row]], case)
+        return STATES[finding.holds], score(finding, weights)
 
-    def _circles(self, rows: Rows, areas: Rows, ways: Ways) -> NDArray[np.uint8]:
-        radii = self._radii[areas]
-        states = np.full(len(rows), NO, np.uint8)
-        near = np.flatnonzero(ways.may_reach(rows, radii))
-        steps = ways.steps(rows[near])
-        inside = np.where(steps * STEP_M <= radii[near], YES, NO)
-        states[near] = np.where(steps == NO_DISTANCE, UNKNOWN, inside)
-        return states
+    def _circles(self, need_sets: Rows, ways: Ways, weights: Weights) -> tuple[Rows, NDArray[np.int64]]:
+        """Find the services in whose circle the family lives or may live, and what that counts."""
+        latitude = None if ways.home is None else ways.home.latitude
+        rows = self._eligibility.circles(need_sets, latitude, self._farthest)
+        radii = self._radii[self._eligibility.column("region")[rows]]
+        steps = ways.steps(rows)
+        is_open = steps == NO_DISTANCE
+        holds = is_open | (steps * STEP_M <= radii)
+        return rows[holds], np.where(is_open[holds], weights.open_point, 0)
