@@ -3,12 +3,14 @@
 from uuid import UUID
 
 from sqlalchemy.orm import selectinload
-from sqlmodel import col, select
+from sqlmodel import and_, col, func, select
 
 from lotsen.desk import Desk
-from lotsen.directory.domain import ServiceStatus
+from lotsen.directory.domain import UNSORTED, ServiceStatus
 from lotsen.directory.tables import Location, Service
 from lotsen.store.record import rel
+
+_UNSORTED = and_(col(Service.service_type) == UNSORTED, col(Service.status) != ServiceStatus.DEFUNCT)
 
 
 def service_name(desk: Desk, service_id: UUID) -> str | None:
@@ -21,6 +23,22 @@ def location_names(desk: Desk) -> dict[str, str]:
     """Return how locations are called, by id; of a protected address there is none."""
     rows = desk.db.exec(select(Location).order_by(col(Location.id))).all()
     return {str(row.id): f"{row.name}, {row.street}" if row.street else row.name for row in rows}
+
+
+def count_unsorted(desk: Desk) -> int:
+    """Count the services whose type nobody has stated yet."""
+    return desk.db.exec(select(func.count()).select_from(Service).where(_UNSORTED)).one()
+
+
+def unsorted_services(desk: Desk, *, offset: int, limit: int) -> tuple[Service, ...]:
+    """Return some services whose type nobody has stated yet, with their organizations, by name."""
+    query = (
+        select(Service)
+        .where(_UNSORTED)
+        .options(selectinload(rel(Service.organization)))
+        .order_by(col(Service.name), col(Service.id))
+    )
+    return tuple(desk.db.exec(query.offset(offset).limit(limit)).all())
 
 
 def every_service(desk: Desk) -> tuple[Service, ...]:
