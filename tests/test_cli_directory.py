@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from click.testing import CliRunner, Result
@@ -69,8 +70,9 @@ def test_the_report_names_line_field_cause_and_what_was_done(lotsen: Run) -> Non
         rows = list(csv.DictReader(written))
     assert [(row["file"], row["line"], row["field"], row["done"]) for row in rows] == [
         ("angebote.csv", "2", "Art", "field left out"),
-        ("angebote.csv", "2", "service_type", "kept, not used"),
     ]
+    assert "not sorted yet" in rows[0]["cause"]
+    assert "1 services are not sorted yet" in done.stdout
 
 
 def test_a_service_without_a_type_is_used_only_where_the_call_names_one(lotsen: Run) -> None:
@@ -112,3 +114,61 @@ def test_a_hostile_file_does_not_steer_the_terminal_with_what_is_said_about_it(l
     assert refused.exit_code == 2
     assert "is not a UUID" in refused.stderr
     assert not set(refused.stderr) & {"\x1b", "\x07", "\u202e"}
+
+
+def test_rows_about_nothing_that_is_here_are_told_by_the_exit_code_and_stop_nothing(lotsen: Run) -> None:
+    folder = Path("daten")
+    folder.mkdir()
+    owner, service, nobody = (f"0b9f4f0e-21a4-4d0b-9a7e-51f0d5b7a0{number}" for number in (10, 11, 12))
+    tables = {
+        "organizations": f"id,name,description\n{owner},Verein,Text\n",
+        "services": f"id,organization_id,name,status\n{service},{owner},Café,active\n",
+        "attributes": f"id,link_id,link_entity,taxonomy_term_id\n{UUID(int=5)},{nobody},service,{nobody}\n",
+    }
+    for name, text in tables.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    done = lotsen("import", "daten", "--service-type", "D1", "--json")
+    told = json.loads(done.stdout)
+    assert (done.exit_code, told["left_out"], told["about_nothing_here"]) == (1, 0, 1)
+    assert told["stored"]["service"]["added"] == 1
+    shown = lotsen("import", "daten", "--service-type", "D1")
+    assert "1 about nothing that is here" in shown.stdout
+
+
+def test_a_package_is_read_by_its_descriptor_too(lotsen: Run) -> None:
+    lotsen("import", listed(ROW))
+    lotsen("export", "out", "--format", "hsds-csv")
+    Path("out/notes.csv").write_text("a\n", encoding="utf-8")
+    again = json.loads(lotsen("import", "out/datapackage.json", "--json").stdout)
+    assert again["problems"] == []
+    assert again["stored"]["service"]["same"] == 1
+    Path("out/locations.csv").unlink()
+    missing = json.loads(lotsen("import", "out/datapackage.json", "--json").stdout)
+    assert ("locations.csv", "not there, nothing taken") in [
+        (one["field"], one["done"]) for one in missing["problems"]
+    ]
+    Path("out/datapackage.json").write_text("[]", encoding="utf-8")
+    broken = lotsen("import", "out/datapackage.json")
+    assert broken.exit_code == 2
+    assert "descriptor of a data package" in broken.stderr
+
+
+def test_one_cause_is_told_once_for_a_row(lotsen: Run) -> None:
+    folder = Path("daten")
+    folder.mkdir()
+    service, nobody = (f"0b9f4f0e-21a4-4d0b-9a7e-51f0d5b7a0{number}" for number in (10, 11))
+    (folder / "services.csv").write_text(
+        f"id,organization_id,name,status\n{service},{nobody},Café,active\n", encoding="utf-8"
+    )
+    told = json.loads(lotsen("import", "daten", "--json").stdout)
+    assert [(one["field"], one["done"]) for one in told["problems"]] == [("organization_id", "row left out")]
+
+
+def test_a_list_that_is_nowhere_to_be_written_ends_with_one_line(lotsen: Run) -> None:
+    lotsen("import", listed(ROW))
+    Path("voll").symlink_to("/dev/full")
+    for words in (("import", "angebote.csv", "--report", "voll"),):
+        done = lotsen(*words)
+        assert done.exit_code == 1
+        assert "voll cannot be written" in done.stderr
+    assert services(lotsen) == 1

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
@@ -27,6 +28,15 @@ def fail(message: str, code: int = PROBLEM) -> NoReturn:
     """End with a message on standard error and an exit code that says something is wrong."""
     click.echo(f"lotsen: {message}", err=True)
     sys.exit(code)
+
+
+@contextmanager
+def writing_to(path: Path) -> Iterator[None]:
+    """Turn a full disk or a folder that cannot be written to into one line."""
+    try:
+        yield
+    except OSError as error:
+        fail(f"{path} cannot be written: {error.strerror}")
 
 
 def plain(text: str) -> str:

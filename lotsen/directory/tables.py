@@ -11,9 +11,10 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Relationship
+from sqlmodel import Relationship, col
 
 from lotsen.directory.domain import (
+    UNSORTED,
     AccessRoute,
     AreaLevel,
     Capacity,
@@ -154,6 +155,12 @@ class Service(DataRecord, table=True):
     parts: dict[str, Any] | None = _parts()
     revision: int = _public(default=1)
     changed_at: datetime = _public()
+
+
+IN_USE: sa.ColumnElement[bool] = sa.and_(
+    col(Service.status) == ServiceStatus.ACTIVE, col(Service.service_type) != UNSORTED
+)
+"""Which services are found, proposed and shown to families: active ones whose type somebody has stated."""
 
 
 class DirectoryVersion(DataRecord, table=True):

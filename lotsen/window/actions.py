@@ -11,7 +11,7 @@ from lotsen.desk import Desk
 from lotsen.directory import actions as directory
 from lotsen.directory import search
 from lotsen.directory.actions import ServiceSheet
-from lotsen.directory.domain import AreaLevel, ServiceStatus
+from lotsen.directory.domain import UNSORTED, AreaLevel, ServiceStatus
 from lotsen.directory.search import Page, PlaceWish, Query
 from lotsen.kernel import NotVisible
 from lotsen.places import actions as places
@@ -72,10 +72,10 @@ def ground_of(desk: Desk, wish: Wish) -> PlaceWish | None:
 def read_sheet(desk: Desk, service_id: UUID) -> ServiceSheet:
     """Return a service that families may see, or the one that stands for it now.
 
-    One that is not active is not there.
+    One that is not active, or not sorted yet, is not there.
     """
     sheet = directory.read_service(desk, directory.stands_for(desk, service_id))
-    if sheet.service.status is not ServiceStatus.ACTIVE:
+    if sheet.service.status is not ServiceStatus.ACTIVE or sheet.service.service_type == UNSORTED:
         raise NotVisible
     return sheet
 

@@ -11,10 +11,10 @@ from sqlmodel import col, select
 from lotsen.api.domain import Asked, rank, term_ids
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
-from lotsen.directory.domain import AreaLevel, ServiceStatus
+from lotsen.directory.domain import AreaLevel
 from lotsen.directory.profile import service_node, terms
 from lotsen.directory.search import Query
-from lotsen.directory.tables import Location, Organization, Service, ServiceAtLocation, TaxonomyTerm
+from lotsen.directory.tables import IN_USE, Location, Organization, Service, ServiceAtLocation, TaxonomyTerm
 from lotsen.places import actions as places
 from lotsen.places.domain import Place, Point, distance
 
@@ -22,8 +22,6 @@ NOT_FOR_EVERYBODY: dict[str, Any] = dict.fromkeys(
     ("professional_phone", "professional_email", "professional_contact", "capacity_source", "source")
 )
 """Columns of a service that are for colleagues: whom they call, and who told us."""
-IS_ACTIVE = col(Service.status) == ServiceStatus.ACTIVE
-"""Whether a service is one that everybody may see."""
 _HIDDEN = (
     select(ServiceAtLocation.location_id)
     .join(Service, col(Service.id) == col(ServiceAtLocation.service_id))
@@ -32,7 +30,7 @@ _HIDDEN = (
 SHOWN_LINKS: Any = (
     select(ServiceAtLocation)
     .join(Service, col(Service.id) == col(ServiceAtLocation.service_id))
-    .where(IS_ACTIVE, col(Service.protected_address).is_(False))
+    .where(IN_USE, col(Service.protected_address).is_(False))
     .where(col(ServiceAtLocation.location_id).not_in(_HIDDEN))
     .order_by(col(ServiceAtLocation.position), col(ServiceAtLocation.id))
 )
@@ -55,7 +53,7 @@ def search(desk: Desk, text: str) -> list[UUID]:
 
 def find_services(desk: Desk, asked: Asked) -> list[UUID]:
     """Find active services: by words the best first, else by name."""
-    query = select(Service.id).where(IS_ACTIVE).order_by(col(Service.name), col(Service.id))
+    query = select(Service.id).where(IN_USE).order_by(col(Service.name), col(Service.id))
     if asked.organization_id is not None:
         query = query.where(Service.organization_id == asked.organization_id)
     if asked.modified_after is not None:
@@ -92,7 +90,7 @@ def find_links(desk: Desk, asked: Asked) -> list[UUID]:
 
 def find_organizations(desk: Desk, asked: Asked) -> list[UUID]:
     """Find organizations that have an active service: by words the best first, else by name."""
-    offering = select(Service.organization_id).where(IS_ACTIVE)
+    offering = select(Service.organization_id).where(IN_USE)
     query = (
         select(Organization.id, Organization.name, Organization.alternate_name, Organization.description)
         .where(col(Organization.id).in_(offering))
@@ -116,7 +114,7 @@ def _services_by_term(desk: Desk, asked: Asked) -> set[UUID]:
             of_taxonomy |= terms.PROFILE_TERMS
         wanted = of_taxonomy if wanted is None else wanted & of_taxonomy
     found = set()
-    for service in desk.db.exec(select(Service).where(IS_ACTIVE)).all():
+    for service in desk.db.exec(select(Service).where(IN_USE)).all():
         node = service_node(service.model_dump() | NOT_FOR_EVERYBODY, {})
         if not (wanted or set()).isdisjoint(term_ids(node)):
             found.add(service.id)

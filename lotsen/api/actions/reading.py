@@ -9,7 +9,6 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from lotsen.api.actions.finding import (
-    IS_ACTIVE,
     NOT_FOR_EVERYBODY,
     SHOWN_LINKS,
     find_links,
@@ -29,7 +28,7 @@ from lotsen.api.domain import (
 )
 from lotsen.desk import Desk
 from lotsen.directory.profile import location_node, organization_node, service_node
-from lotsen.directory.tables import Location, Organization, Service, ServiceAtLocation
+from lotsen.directory.tables import IN_USE, Location, Organization, Service, ServiceAtLocation
 from lotsen.kernel import NotVisible
 
 
@@ -83,7 +82,7 @@ def read_service_at_location(desk: Desk, row: UUID) -> Node:
 def _minimal(desk: Desk, ids: Sequence[UUID]) -> list[Node]:
     """Return what `minimal` asks for, and what the schema requires of a service besides."""
     wanted = set(ids)
-    query = select(Service.id, Service.name, Service.changed_at).where(IS_ACTIVE)
+    query = select(Service.id, Service.name, Service.changed_at).where(IN_USE)
     rows = {row: (name, changed) for row, name, changed in desk.db.exec(query).all() if row in wanted}
     return [
         {
@@ -98,9 +97,7 @@ def _minimal(desk: Desk, ids: Sequence[UUID]) -> list[Node]:
 
 def _organizations(desk: Desk, ids: Sequence[UUID], *, full: bool, services: bool) -> list[Node]:
     offers: dict[UUID, list[UUID]] = {}
-    query = select(Service.id, Service.organization_id).where(
-        IS_ACTIVE, col(Service.organization_id).in_(ids)
-    )
+    query = select(Service.id, Service.organization_id).where(IN_USE, col(Service.organization_id).in_(ids))
     for row, owner in desk.db.exec(query.order_by(col(Service.name), col(Service.id))).all():
         offers.setdefault(owner, []).append(row)
     named = [row for rows in offers.values() for row in rows] if full or services else []
@@ -132,7 +129,7 @@ def _gather(
     offers: dict[UUID, list[UUID]] | None = None,
 ) -> Public:
     """Read what an answer needs of what is for everybody; `full` also reads what hangs on it."""
-    query = select(Service).where(IS_ACTIVE, col(Service.id).in_(services))
+    query = select(Service).where(IN_USE, col(Service.id).in_(services))
     offered = {row.id: _service_node(row) for row in desk.db.exec(query).all()}
     owners = {UUID(node["organization_id"]) for node in offered.values()} | set(organizations)
     found = desk.db.exec(select(Organization).where(col(Organization.id).in_(owners))).all()

@@ -41,11 +41,15 @@ def import_(path: Path, dry_run: bool, service_type: str, report_to: Path | None
 
     Each row is taken for itself; what cannot be used is reported with file, line, field, cause and what was
     done. Ids are kept. The same file again changes nothing; a newer one updates and never doubles. A file
-    that cannot be read is refused whole, and nothing of what came with it is kept.
+    that cannot be read is refused whole, and nothing of what came with it is kept; the same holds where the
+    store is full or an import is broken off. PATH may be the datapackage.json of a package, too.
 
-    Services without a type of ours are kept, but not in use, unless --service-type gives one.
+    Services without a type of ours are not sorted yet: they are kept, stand under “Upkeep” to be sorted, and
+    nobody finds them until then, unless --service-type gives them a type.
 
-    Exit codes: 0 everything about an entry was taken, 1 some rows were left out, 2 nothing was usable.
+    Exit codes: 0 every row was taken, 1 something is wrong (some rows were not taken, or the store does not
+    take any), 2 nothing was usable. What was taken and is doubtful, such as a reference that leads nowhere,
+    is reported and leaves the code at 0.
     """
     if service_type and service_type not in vocabulary().service_types:
         frame.fail(f"there is no type of service {service_type}", frame.USAGE)
@@ -53,13 +57,17 @@ def import_(path: Path, dry_run: bool, service_type: str, report_to: Path | None
         report = _bring(path, service_type, dry_run=dry_run)
     except FileRefused as refusal:
         report = Report(problems=[refusal.problem])
-    if report_to is not None:
-        _write_report(report_to, report.problems)
+    except OSError as error:
+        frame.fail(f"{path} cannot be read: {error.strerror}; nothing was kept")
     if as_json:
         click.echo(json.dumps(_as_json(report, dry_run=dry_run), ensure_ascii=False, indent=2))
     else:
         _show(report, dry_run=dry_run, told_elsewhere=report_to is not None)
-    raise SystemExit(0 if not report.refused else frame.PROBLEM if report.usable else frame.USAGE)
+    if report_to is not None:
+        with frame.writing_to(report_to):
+            _write_report(report_to, report.problems)
+    left = report.refused + report.loose
+    raise SystemExit(0 if not left else frame.PROBLEM if report.usable else frame.USAGE)
 
 
 @click.command()
@@ -84,7 +92,8 @@ def export(path: Path, kind: str, as_json: bool) -> None:
         frame.fail(f"there is no folder {path.parent}", frame.USAGE)
     with frame.machine_desk("directory.export", writing=False) as desk:
         records = exchange.outgoing(desk)
-    names = exchange.write(records, kind, path.absolute())
+    with frame.writing_to(path):
+        names = exchange.write(records, kind, path.absolute())
     rows = {name: len(found) for name, found in records.tables.items() if found}
     if as_json:
         click.echo(json.dumps({"files": names, "records": rows}, ensure_ascii=False, indent=2))
@@ -114,7 +123,8 @@ def template(path: Path, kind: str | None) -> None:
         frame.fail(f"the name should end in {' or '.join(sorted(exchange.LISTS))}", frame.USAGE)
     if not path.absolute().parent.is_dir():
         frame.fail(f"there is no folder {path.parent}", frame.USAGE)
-    exchange.write_template(chosen, path.absolute())
+    with frame.writing_to(path):
+        exchange.write_template(chosen, path.absolute())
     click.echo(f"{path}: fill in the rows under the example, then: lotsen directory import {path} --dry-run")
 
 
@@ -178,15 +188,20 @@ def _show(report: Report, *, dry_run: bool, told_elsewhere: bool) -> None:
             click.echo(f"{name}: {counts.added} new, {counts.changed} changed, {counts.same} unchanged")
         if counts.kept:
             click.echo(f"{name}: {counts.kept} left as people changed them; to be decided under “Upkeep”")
+    if report.unsorted:
+        click.echo(f"{report.unsorted} services are not sorted yet; to be sorted under “Upkeep”")
     findings = ", ".join(f"{count} {kind}" for kind, count in report.kinds.items()) or "none"
     kept = "nothing was kept (dry run)" if dry_run else "kept" if report.usable else "nothing was kept"
-    click.echo(f"{report.read} rows read, {report.refused} left out; findings: {findings}; {kept}")
+    loose = f", {report.loose} about nothing that is here" if report.loose else ""
+    click.echo(f"{report.read} rows read, {report.refused} left out{loose}; findings: {findings}; {kept}")
 
 
 def _as_json(report: Report, *, dry_run: bool) -> dict[str, Any]:
     return {
         "read": report.read,
         "left_out": report.refused,
+        "about_nothing_here": report.loose,
+        "not_sorted_yet": report.unsorted,
         "dry_run": dry_run,
         "stored": {name: asdict(counts) for name, counts in report.stored.items()},
         "problems": [asdict(problem) for problem in report.problems],

@@ -24,7 +24,13 @@ from lotsen.directory.actions.keep_sites import (
 )
 from lotsen.directory.actions.looking import Found, FoundService, find_services, list_sheets, suggest
 from lotsen.directory.actions.mergers import note_merger, stands_for
-from lotsen.directory.actions.naming import every_service, names_of, service_name
+from lotsen.directory.actions.naming import (
+    count_unsorted,
+    every_service,
+    names_of,
+    service_name,
+    unsorted_services,
+)
 from lotsen.directory.actions.ordering import order_locations
 from lotsen.directory.actions.profiles import profiles
 from lotsen.directory.actions.sites import (
@@ -63,6 +69,7 @@ __all__ = [
     "add_service",
     "content",
     "count_change",
+    "count_unsorted",
     "directory_version",
     "every_service",
     "find_duplicates",
@@ -110,4 +117,5 @@ __all__ = [
     "synonyms",
     "type_names",
     "unmark_distinct",
+    "unsorted_services",
 ]

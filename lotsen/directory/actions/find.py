@@ -8,10 +8,10 @@ from sqlalchemy.orm import selectinload
 from sqlmodel import col, select
 
 from lotsen.desk import Desk
-from lotsen.directory.domain import ServiceStatus
 from lotsen.directory.entries import ServiceEntry
 from lotsen.directory.shapes import entry_of
 from lotsen.directory.tables import (
+    IN_USE,
     THE_VERSION,
     DirectoryVersion,
     Location,
@@ -50,10 +50,8 @@ def read_service(desk: Desk, service_id: UUID) -> ServiceSheet:
 
 
 def read_sheets(desk: Desk, service_ids: Collection[UUID]) -> dict[UUID, ServiceSheet]:
-    """Return those of some services that are active, with what may be shown of them."""
-    query = (
-        select(Service).where(Service.status == ServiceStatus.ACTIVE).where(col(Service.id).in_(service_ids))
-    )
+    """Return those of some services that are in use, with what may be shown of them."""
+    query = select(Service).where(IN_USE, col(Service.id).in_(service_ids))
     rows = desk.db.exec(query.options(selectinload(rel(Service.organization)))).all()
     locations = shown_locations(desk, service_ids)
     return {row.id: ServiceSheet(row, row.organization, locations.get(row.id, ())) for row in rows}

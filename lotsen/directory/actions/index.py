@@ -23,10 +23,9 @@ from lotsen.directory.actions.counting import has_changed
 from lotsen.directory.actions.find import directory_version
 from lotsen.directory.actions.indexed import search_entries, search_synonyms, search_towns
 from lotsen.directory.actions.profiles import each_profile
-from lotsen.directory.domain import ServiceStatus
 from lotsen.directory.search import DirectorySnapshot, SnapshotDamaged, build, load, save, with_eligibility
 from lotsen.directory.search.file import FORMAT
-from lotsen.directory.tables import Service, Synonyms
+from lotsen.directory.tables import IN_USE, Service, Synonyms
 from lotsen.places.tables import District, Municipality, Postcode
 from lotsen.store.engines import HOME
 
@@ -90,7 +89,7 @@ def _build(desk: Desk) -> DirectorySnapshot:
 def _stamp(desk: Desk) -> str:
     """Name a state: its version, and what tells it from the same version of another store or format."""
     newest, services = desk.db.exec(
-        select(sa.func.max(Service.changed_at), sa.func.count()).where(Service.status == ServiceStatus.ACTIVE)
+        select(sa.func.max(Service.changed_at), sa.func.count()).where(IN_USE)
     ).one()
     counts = [
         desk.db.exec(select(sa.func.count()).select_from(table)).one()

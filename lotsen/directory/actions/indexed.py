@@ -7,8 +7,16 @@ from sqlmodel import col, select
 
 from lotsen.desk import Desk
 from lotsen.directory import search
-from lotsen.directory.domain import AreaLevel, ServiceStatus
-from lotsen.directory.tables import Location, Organization, Service, ServiceAtLocation, Synonyms, TaxonomyTerm
+from lotsen.directory.domain import AreaLevel
+from lotsen.directory.tables import (
+    IN_USE,
+    Location,
+    Organization,
+    Service,
+    ServiceAtLocation,
+    Synonyms,
+    TaxonomyTerm,
+)
 from lotsen.places import actions as places
 from lotsen.places.domain import Point, distance
 from lotsen.places.tables import District, Municipality, Postcode
@@ -78,7 +86,7 @@ class Areas:
 
 
 def search_entries(desk: Desk) -> Iterator[search.SearchEntry]:
-    """Yield every active service; of a protected address no place is read."""
+    """Yield every service in use; of a protected address no place is read."""
     spots = _spots(desk)
     areas = Areas(desk)
     terms = dict(desk.db.exec(select(TaxonomyTerm.id, TaxonomyTerm.name)).all())
@@ -86,7 +94,7 @@ def search_entries(desk: Desk) -> Iterator[search.SearchEntry]:
     query = (
         select(*_COLUMNS)  # type: ignore[call-overload]  # SQLModel types up to four columns
         .join(Organization, col(Organization.id) == col(Service.organization_id))
-        .where(Service.status == ServiceStatus.ACTIVE)
+        .where(IN_USE)
     )
     for row in desk.db.execute(query):
         (

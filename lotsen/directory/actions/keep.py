@@ -2,22 +2,17 @@
 
 from uuid import UUID
 
-from sqlmodel import col, delete, select
+from sqlmodel import col, select
 
 from lotsen.desk import Desk
-from lotsen.directory.actions.conflicts import forget_conflict
 from lotsen.directory.actions.counting import count_change
+from lotsen.directory.actions.erasing import erase_addresses
 from lotsen.directory.actions.history import remember
 from lotsen.directory.actions.keep_sites import check_organization, save_location, save_organization
 from lotsen.directory.domain import Capacity, ChangeSource, ObjectKind
 from lotsen.directory.entries import DirectoryFile, LocationEntry, ServiceEntry
 from lotsen.directory.shapes import content, entry_of, service_columns
-from lotsen.directory.tables import (
-    EntryRevision,
-    Location,
-    Service,
-    ServiceAtLocation,
-)
+from lotsen.directory.tables import Service, ServiceAtLocation
 from lotsen.kernel import NotVisible, StaleRevision, local_day
 
 
@@ -42,7 +37,8 @@ def save_service(
     count_change(desk)
     check_organization(desk, entry.organization_id)
     row = _locked(desk, entry.id)
-    before = None if row is None else entry_of(row, _links(desk, row.id))
+    links = () if row is None else _links(desk, row.id)
+    before = None if row is None else entry_of(row, links)
     if row is not None:
         if row.revision != revision and content(entry) == content(before or entry):
             return row
@@ -62,10 +58,11 @@ def save_service(
     row.sqlmodel_update(service_columns(entry))
     desk.db.add(row)
     desk.db.flush()
-    if entry.protected_address:
-        _forget_own_locations(desk, entry.id)
+    places = [link.location_id for link in links]
     _keep_locations(desk, entry)
     remember(desk, ObjectKind.SERVICE, entry.id, (before, entry), source=source)
+    if entry.protected_address:
+        erase_addresses(desk, [entry.id], places)
     return row
 
 
@@ -127,18 +124,6 @@ def _keep_locations(desk: Desk, entry: ServiceEntry) -> None:
         link.position, link.parts = position, entry.location_parts.get(location_id)
         desk.db.add(link)
     desk.db.flush()
-
-
-def _forget_own_locations(desk: Desk, service_id: UUID) -> None:
-    """Erase the places that only this service has, with their history: a protected one is kept nowhere."""
-    for link in _links(desk, service_id):
-        others = select(ServiceAtLocation).where(ServiceAtLocation.location_id == link.location_id)
-        if len(desk.db.exec(others).all()) == 1:
-            desk.db.delete(link)
-            desk.db.flush()
-            desk.db.exec(delete(EntryRevision).where(col(EntryRevision.object_id) == link.location_id))
-            forget_conflict(desk, link.location_id)
-            desk.db.exec(delete(Location).where(col(Location.id) == link.location_id))
 
 
 def _locked(desk: Desk, service_id: UUID) -> Service | None:

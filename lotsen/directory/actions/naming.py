@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy.orm import selectinload
-from sqlmodel import col, select
+from sqlmodel import and_, col, func, select
 
 from lotsen.desk import Desk
-from lotsen.directory.domain import ServiceStatus
+from lotsen.directory.domain import UNSORTED, ServiceStatus
 from lotsen.directory.tables import Location, Organization, Service, TaxonomyTerm
 from lotsen.store.record import rel
+
+_UNSORTED = and_(col(Service.service_type) == UNSORTED, col(Service.status) != ServiceStatus.DEFUNCT)
 
 
 def service_name(desk: Desk, service_id: UUID) -> str | None:
@@ -32,6 +34,22 @@ def names_of(desk: Desk, ids: Iterable[str]) -> dict[str, str]:
         str(row.id): f"{row.name}, {row.street}" if row.street else row.name
         for row in desk.db.exec(places).all()
     }
+
+
+def count_unsorted(desk: Desk) -> int:
+    """Count the services whose type nobody has stated yet."""
+    return desk.db.exec(select(func.count()).select_from(Service).where(_UNSORTED)).one()
+
+
+def unsorted_services(desk: Desk, *, offset: int, limit: int) -> tuple[Service, ...]:
+    """Return some services whose type nobody has stated yet, with their organizations, by name."""
+    query = (
+        select(Service)
+        .where(_UNSORTED)
+        .options(selectinload(rel(Service.organization)))
+        .order_by(col(Service.name), col(Service.id))
+    )
+    return tuple(desk.db.exec(query.offset(offset).limit(limit)).all())
 
 
 def every_service(desk: Desk) -> tuple[Service, ...]:

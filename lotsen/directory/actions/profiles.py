@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from lotsen.desk import Desk
-from lotsen.directory.domain import AreaLevel, ServiceArea, ServiceProfile, ServiceStatus
-from lotsen.directory.tables import Location, Organization, Service, ServiceAtLocation
+from lotsen.directory.domain import AreaLevel, ServiceArea, ServiceProfile
+from lotsen.directory.tables import IN_USE, Location, Organization, Service, ServiceAtLocation
 from lotsen.places import actions as places
 from lotsen.terms import vocabulary
 
@@ -39,17 +39,17 @@ _FIELDS = (*_PLAIN, *_SETS, *_OTHERS)
 
 
 def profiles(desk: Desk, ids: Collection[UUID] | None = None) -> dict[UUID, ServiceProfile]:
-    """Return every active service by id, or those of some ids that are active."""
+    """Return every service in use by id, or those of some ids that are."""
     return {profile.id: profile for profile in each_profile(desk, ids)}
 
 
 def each_profile(desk: Desk, ids: Collection[UUID] | None = None) -> Iterator[ServiceProfile]:
-    """Yield active services one by one, in order of their ids; whole rows are never held."""
+    """Yield the services in use one by one, in order of their ids; whole rows are never held."""
     spots, kreise = _main_spots(desk, ids), places.kreise(desk)
     query = (
         select(Organization.name, *(getattr(Service, name) for name in _FIELDS))
         .join(Organization, col(Organization.id) == col(Service.organization_id))
-        .where(Service.status == ServiceStatus.ACTIVE)
+        .where(IN_USE)
         .order_by(col(Service.id))
     )
     if ids is not None:

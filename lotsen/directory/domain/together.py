@@ -45,6 +45,7 @@ def join(base: Content, said: Content, now: Content) -> Joined:
     """Join what a file says anew with what people changed since its last import (`base`).
 
     Where only one side changed something, that holds; where both did, what stands there stays and is told.
+    Only an address that a file protects anew is protected at once, whatever people wrote about it.
     """
     state = dict(now)
     left_base: dict[str, object] = {}
@@ -53,7 +54,7 @@ def join(base: Content, said: Content, now: Content) -> Joined:
         before, theirs, ours = (_part(one, fields) for one in (base, said, now))
         if theirs in (ours, before):
             continue
-        if ours == before:
+        if ours == before or theirs.get("protected_address"):
             state = {name: value for name, value in state.items() if name not in fields} | theirs
         else:
             left_base |= before

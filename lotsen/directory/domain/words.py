@@ -95,6 +95,10 @@ class ServiceStatus(StrEnum):
     TEMPORARILY_CLOSED = "temporarily closed"
 
 
+UNSORTED = "Z1"
+"""The type of a service whose type nobody has stated yet: kept for coordinators, and for nobody else."""
+
+
 ACCESS_LABELS: dict[AccessRoute, str] = {
     AccessRoute.OPEN: gettext_noop("Open, just come or call"),
     AccessRoute.APPOINTMENT: gettext_noop("By appointment"),

@@ -6,15 +6,18 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 from lotsen.desk import Desk
+from lotsen.directory.domain import UNSORTED
+from lotsen.directory.entries import ServiceEntry
 from lotsen.directory.exchange.held import Held
 from lotsen.directory.exchange.incoming import entries_of
 from lotsen.directory.exchange.storing import Counts, store
 from lotsen.directory.flat import read_flat_csv, read_flat_xlsx
 from lotsen.directory.hsds import tabular
 from lotsen.directory.hsds.guards import check_size
-from lotsen.directory.hsds.problems import Problem
+from lotsen.directory.hsds.problems import Done, Problem
 from lotsen.directory.hsds.records import Records
 from lotsen.directory.hsds.sources import read_source
 
@@ -24,16 +27,25 @@ Step = Callable[[str, int, int], None]
 
 @dataclass
 class Report:
-    """What became of a file: how many rows and objects it held, what was stored, and every finding."""
+    """What became of a file: how many rows and objects it held, what was stored, and every finding.
+
+    `unsorted`: how many of its services have no type of ours, so that nobody finds them yet.
+    """
 
     read: int = 0
     stored: dict[str, Counts] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    unsorted: int = 0
 
     @property
     def refused(self) -> int:
         """How many rows were left out."""
         return len({(one.file, one.line) for one in self.problems if one.refuses})
+
+    @property
+    def loose(self) -> int:
+        """How many rows describe nothing that is here, and were therefore not taken."""
+        return len({(one.file, one.line) for one in self.problems if one.done is Done.LOOSE})
 
     @property
     def usable(self) -> int:
@@ -80,4 +92,7 @@ def bring(
     )
     total = len(incoming)
     counts = store(desk, incoming, held, seen=lambda done: step("storing", done, total))
-    return Report(count, counts, records.problems)
+    unsorted = sum(
+        cast("ServiceEntry", one).service_type == UNSORTED for one in incoming.entries["service"].values()
+    )
+    return Report(count, counts, records.problems, unsorted)

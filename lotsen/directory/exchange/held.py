@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from lotsen.desk import Desk
 from lotsen.directory.entries import OrganizationEntry, TaxonomyEntry, TermEntry
-from lotsen.directory.exchange.joining import hidden_by_people
+from lotsen.directory.exchange.joining import hidden_places
 from lotsen.directory.hsds.records import Records
 from lotsen.directory.profile.mapping import store_id
 from lotsen.directory.profile.terms import PROFILE_TERMS
@@ -57,7 +57,7 @@ class Held:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.ids = {name: set(self._column(name)) for name in MODELS}
-        self.hidden = hidden_by_people(desk)
+        self.hidden = hidden_places(desk)
 
     def holds(self, table: str, given: str) -> bool:
         """Say whether a record is stored, by the id it has outside."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import cast
 from uuid import UUID
 
 from pydantic import BaseModel, ValidationError
@@ -16,9 +18,10 @@ from lotsen.directory.entries import (
     TermEntry,
 )
 from lotsen.directory.exchange.held import Held, Ids, Row, stored_entry
+from lotsen.directory.flat.columns import TYPE_HEADING
 from lotsen.directory.hsds.declaration import OWNED
 from lotsen.directory.hsds.nesting import ENTRIES, Form, Nesting
-from lotsen.directory.hsds.problems import Done, Kind
+from lotsen.directory.hsds.problems import Done, Kind, Place
 from lotsen.directory.hsds.records import PARTS, Record, Records
 from lotsen.directory.profile import (
     location_fields,
@@ -69,20 +72,23 @@ class _Reading:
         self._records = records
         self._held = held
         self._ids = Ids(records, held)
-        self._nesting = Nesting(records, Form.ROW)
+        self._nesting = Nesting(records, Form.ROW, uses_up=True)
         self._default_type = default_type
         self._seen = seen
         self._found = Incoming()
         self._links: dict[UUID, dict[UUID, Node]] = {}
+        self._users: Counter[UUID] = Counter()
         self._in_file = {self._ids["service", row] for row in records.tables["service"]}
         self._stored: dict[str, dict[UUID, Row]] = {}
-        self._hidden = held.hidden
+        self._joined_at: dict[UUID, Place] = {}
+        self._untyped = {Place(one.file, one.line) for one in records.problems if one.field == TYPE_HEADING}
 
     def all(self) -> Incoming:
         for name in ("taxonomy", "taxonomy_term", "organization", "location"):
             for record in self._rows(name):
                 self._entry(record, {})
         self._read_links()
+        self._users = Counter(place for rows in self._links.values() for place in rows)
         kept = self._kept_links()
         for record in self._rows("service"):
             self._entry(record, kept.get(self._ids["service", record.id], {}))
@@ -113,7 +119,7 @@ class _Reading:
         try:
             fields = self._fields(name, node, record)
             if name == "service":
-                self._protect(fields, record)
+                self._protect(fields, record.place)
                 fields |= self._given_at(fields, kept)
             entry = _KINDS[name].model_validate(fields)
         except ValidationError as error:
@@ -134,27 +140,33 @@ class _Reading:
             return location_fields(node, self._ids)
 
         def note(field_: str, cause: str, done: Done, kind: Kind) -> None:
-            self._records.problems.append(record.place.problem(field_, cause, done, kind))
+            if field_ != "service_type" or record.place not in self._untyped:
+                self._records.problems.append(record.place.problem(field_, cause, done, kind))
 
         return service_fields(node, self._ids, note, self._default_type)
 
-    def _protect(self, fields: Node, record: Record) -> None:
+    def _protect(self, fields: Node, place: Place) -> None:
         """Take over no address of a protected service, neither as a join nor as a location."""
-        places = self._links.get(fields["id"])
-        if not fields.get("protected_address") or not places:
+        if not fields.get("protected_address") or fields["id"] not in self._links:
             return
-        del self._links[fields["id"]]
-        elsewhere = {place for rows in self._links.values() for place in rows}
-        for place in set(places) - elsewhere:
-            self._found.entries["location"].pop(place, None)
+        places = self._links.pop(fields["id"])
+        self._users.subtract(list(places))
+        for at in places:
+            if not self._users[at]:
+                self._found.entries["location"].pop(at, None)
         cause = "the address is protected and is not taken over"
-        problem = record.place.problem("service_at_locations", cause, Done.CELL, Kind.PROTECTED)
+        problem = place.problem("service_at_locations", cause, Done.CELL, Kind.PROTECTED)
         self._records.problems.append(problem)
 
     def _forget_hidden(self) -> None:
-        """Store no location again that only services use whose address people have protected since."""
-        elsewhere = {place for row, rows in self._links.items() if row not in self._hidden for place in rows}
-        for row, places in self._hidden.items():
+        """Store no location again that only services had whose address is protected since."""
+        hidden = dict(self._held.hidden.by_people)
+        for row, places in self._held.hidden.by_files.items():
+            entry = self._found.entries["service"].get(row)
+            if entry is None or cast("ServiceEntry", entry).protected_address:
+                hidden[row] = places
+        elsewhere = {place for row, rows in self._links.items() if row not in hidden for place in rows}
+        for row, places in hidden.items():
             for place in {*places, *self._links.get(row, ())} - elsewhere - self._held.ids["location"]:
                 self._found.entries["location"].pop(place, None)
 
@@ -175,6 +187,7 @@ class _Reading:
                 self._refuse(record, f"{missing}_id", f"there is no such {missing} to join")
                 continue
             rows = self._links.setdefault(self._ids[service], {})
+            self._joined_at.setdefault(self._ids[service], record.place)
             if self._ids[location] in rows:
                 self._refuse(record, "location_id", "this service is joined with this location already")
                 continue
@@ -202,6 +215,7 @@ class _Reading:
         for service, row in self._held.rows("service", set(self._links) - self._in_file).items():
             entry = stored_entry("service", row)
             fields = entry.model_dump()
+            self._protect(fields, self._joined_at[service])
             fields |= self._given_at(fields, kept.get(service, {}))
             self._found.entries["service"][service] = ServiceEntry.model_validate(fields)
 
@@ -223,8 +237,8 @@ class _Reading:
 
     def _report_orphans(self) -> None:
         for record in self._records:
-            hangs = record.table in PARTS or record.table == "program"
-            if not hangs or (record.table, record.id) in self._nesting.seen:
+            is_program = record.table == "program" and record.id not in self._nesting.programs
+            if record.table not in PARTS and not is_program:
                 continue
             if self._is_loose(record):
                 cause = f"this {record.table} is about something that is neither in the file nor stored"
@@ -245,4 +259,4 @@ class _Reading:
     def _refuse(self, record: Record, field_: str, cause: str) -> None:
         if record.table in ENTRIES:
             self._ids.refused.add((record.table, record.id))
-        self._records.problems.append(record.place.problem(field_, cause, Done.ROW, Kind.ROW))
+        self._records.refuse(record, field_, cause)

@@ -57,18 +57,42 @@ def join_with_people(
     return found
 
 
-def hidden_by_people(desk: Desk) -> dict[UUID, frozenset[UUID]]:
-    """Return the services that people protected after a file had said them in the open, and where they were.
+@dataclass(frozen=True)
+class Hidden:
+    """Where services were before their address was protected, by who protected it.
 
-    Nothing that a file says brings their protection to an end; only people do that.
+    Nothing that a file says brings to an end what people protected; only people do that. What a file
+    protected is over as soon as a file says so.
     """
+
+    by_people: Mapping[UUID, frozenset[UUID]]
+    by_files: Mapping[UUID, frozenset[UUID]]
+
+
+NOTHING_HIDDEN = Hidden({}, {})
+
+
+def hidden_places(desk: Desk) -> Hidden:
+    """Return where the services were whose address is protected, as their history says."""
     protected = desk.db.exec(select(Service.id).where(col(Service.protected_address).is_(True))).all()
-    newest = {row for row, source in _newest(desk, protected) if source is not ChangeSource.IMPORT}
-    return {
-        row: frozenset(map(UUID, base.get("location_ids", ())))
-        for row, base in _last_imported(desk, newest)
-        if not base.get("protected_address")
-    }
+    places: dict[UUID, set[str]] = {row: set() for row in protected}
+    newest: dict[UUID, ChangeSource] = {}
+    said: dict[UUID, Mapping[str, Any]] = {}
+    for start in range(0, len(protected), _CHUNK):
+        query = select(EntryRevision).where(
+            col(EntryRevision.object_id).in_(protected[start : start + _CHUNK])
+        )
+        for state in desk.db.exec(query.order_by(col(EntryRevision.number))):
+            places[state.object_id].update(state.entry.get("location_ids", ()))
+            newest[state.object_id] = state.source
+            if state.source is ChangeSource.IMPORT:
+                said[state.object_id] = state.entry
+    found: tuple[dict[UUID, frozenset[UUID]], dict[UUID, frozenset[UUID]]] = {}, {}
+    for row, given in places.items():
+        is_open = row in said and not said[row].get("protected_address")
+        by_people = is_open and newest[row] is not ChangeSource.IMPORT
+        found[0 if by_people else 1][row] = frozenset(map(UUID, given))
+    return Hidden(*found)
 
 
 def _all_left(base: Mapping[str, Any], said: Mapping[str, Any], now: Mapping[str, Any]) -> Joined:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lotsen.directory.domain import ServiceArea, ServiceProfile, ServiceStatus
+from lotsen.directory.domain import UNSORTED, ServiceArea, ServiceProfile, ServiceStatus
 from lotsen.directory.entries import LocationEntry, OrganizationEntry, ServiceEntry
 from lotsen.directory.exchange.bringing import read_file
 from lotsen.directory.exchange.held import MODELS, Held
 from lotsen.directory.exchange.incoming import entries_of
+from lotsen.directory.exchange.joining import NOTHING_HIDDEN
 from lotsen.directory.hsds.problems import Problem
 from lotsen.terms import vocabulary
 
@@ -18,7 +19,7 @@ class _NothingHeld(Held):
 
     def __init__(self) -> None:
         self.ids = {name: set() for name in MODELS}
-        self.hidden = {}
+        self.hidden = NOTHING_HIDDEN
 
 
 def read_profiles(path: Path) -> tuple[tuple[ServiceProfile, ...], tuple[Problem, ...]]:
@@ -36,7 +37,7 @@ def read_profiles(path: Path) -> tuple[tuple[ServiceProfile, ...], tuple[Problem
     found = tuple(
         _profile(one, names[one.organization_id], next((places[at] for at in one.location_ids), None))
         for one in sorted(services, key=lambda entry: entry.id)
-        if one.status is ServiceStatus.ACTIVE
+        if one.status is ServiceStatus.ACTIVE and one.service_type != UNSORTED
     )
     return found, tuple(records.problems)
 

@@ -14,6 +14,7 @@ from sqlmodel import col
 from lotsen.desk import Desk
 from lotsen.directory.actions.conflicts import note_conflict
 from lotsen.directory.actions.counting import count_change
+from lotsen.directory.actions.erasing import erase_addresses
 from lotsen.directory.domain import ChangeSource, ObjectKind
 from lotsen.directory.entries import ServiceEntry
 from lotsen.directory.exchange.held import Held, Row, stored_entry, table_of
@@ -55,6 +56,7 @@ def store(
         for start in range(0, len(rows), _BATCH):
             storing.batch(name, dict(rows[start : start + _BATCH]), counts[name])
             seen(min(start + _BATCH, len(rows)))
+    storing.erase()
     return counts
 
 
@@ -66,6 +68,7 @@ class _Storing:
         self._held = held
         self._joins = incoming.links
         self._is_counted = False
+        self._left: dict[UUID, list[UUID]] = {}
 
     def batch(self, name: str, entries: dict[UUID, BaseModel], counts: Counts) -> None:
         """Store some entries of one kind."""
@@ -100,11 +103,27 @@ class _Storing:
         self._update(name, [(row, columns[row]) for row in changed])
         if name == "service":
             self._join({row: entries[row] for row in (*added, *changed)}, links)
+            self._leave([row for row in changed if row in links], entries, links)
         if name in _REMEMBERED:
             states = {row: [(ChangeSource.IMPORT, said[row])] for row in (*added, *changed)}
             for row, one in kept.items():
                 states[row] = list(one.states(said[row]))
             self._remember(_REMEMBERED[name], states, stored)
+
+    def erase(self) -> None:
+        """Keep nothing of the addresses that this import protects, once every join is stored."""
+        if self._left:
+            self._desk.db.expire_all()
+            erase_addresses(
+                self._desk, self._left, {place for places in self._left.values() for place in places}
+            )
+
+    def _leave(
+        self, changed: Iterable[UUID], entries: Mapping[UUID, BaseModel], links: dict[UUID, list[Row]]
+    ) -> None:
+        for row in changed:
+            if cast("ServiceEntry", entries[row]).protected_address:
+                self._left[row] = [link["location_id"] for link in links[row]]
 
     def _tell_conflicts(self, name: str, kept: Mapping[UUID, Kept]) -> int:
         """Leave what people and the file say differently for somebody to decide; returns about how many."""

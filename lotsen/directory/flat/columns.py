@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -87,6 +87,18 @@ def _code(words: Words) -> Callable[[str], str]:
         raise ValueError(f"“{text[:40]}” is none of: {', '.join(words().values())}"[:600])
 
     return read
+
+
+def _type(cell: str) -> str:
+    """Read a type of service: its code, its name, or both."""
+    text = cell.strip()
+    names = {fold(kind.label.get("de")): code for code, kind in vocabulary().service_types.items()}
+    known = names | _by_word(_types)
+    for candidate in (text, text.split(" ", 1)[0]):
+        if fold(candidate) in known:
+            return known[fold(candidate)]
+    cause = f"“{text[:80]}” is no type of ours: not sorted yet; “lotsen directory template” names the types"
+    raise ValueError(cause)
 
 
 def _codes(words: Words | None) -> Callable[[str], frozenset[str]]:
@@ -190,12 +202,13 @@ def _list(
 _S, _O, _L = "service", "organization", "location"
 _ID = "leer lassen oder die eigene, bleibende Kennung; an ihr wird der Eintrag beim nächsten Mal erkannt"
 _YES = "ja oder nein; leer heißt: nicht bekannt"
+TYPE_HEADING = "Art"
 REST = "Weitere Angaben (nicht ändern)"
 MORE = "Weitere Standorte"
 
 COLUMNS: tuple[Column, ...] = (
     _text("Angebot", _S, "name", "Name des Angebots, Pflicht", "Elterncafé Südstadt"),
-    _word("Art", "service_type", _types, str, "D1"),
+    replace(_word(TYPE_HEADING, "service_type", _types, str, "D1"), read=_type),
     _text("Träger", _O, "name", "Name des Trägers, Pflicht", "Familienverein Musterstadt e. V."),
     _text("Beschreibung", _S, "description", "in ganzen Sätzen", "Offener Treff mit Frühstück."),
     _word("Status", "status", _STATUS, ServiceStatus, "aktiv"),

@@ -17,7 +17,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from lotsen.directory.flat.columns import COLUMNS, HEADINGS, MORE, REST
 from lotsen.directory.flat.reading import is_flat, read_rows
-from lotsen.directory.hsds.cells import MOST_COLUMNS, guarded, unguarded
+from lotsen.directory.hsds.cells import MOST_COLUMNS, cleaned, guarded, unguarded
 from lotsen.directory.hsds.guards import open_archive
 from lotsen.directory.hsds.problems import Done, FileRefused, Kind, Place
 from lotsen.directory.hsds.records import Records
@@ -118,7 +118,8 @@ def _rows(
             cause = "a formula or an error stands here"
             records.problems.append(place.problem(formula, cause, Done.ROW, Kind.ROW))
         elif any(text.strip() for text in texts.values()):
-            yield place, {column: text for column, text in texts.items() if text.strip()}
+            plain = {column: cleaned(text, column, place, records.problems) for column, text in texts.items()}
+            yield place, {column: text for column, text in plain.items() if text.strip()}
         elif cells:
             records.problems.append(place.problem("", "the row is blank", Done.ROW, Kind.ROW))
 

@@ -3,8 +3,7 @@
 from datetime import date
 
 from lotsen.directory.entries import TermEntry
-from lotsen.directory.forms.wish import words
-from lotsen.terms import vocabulary
+from lotsen.directory.forms.wish import sorted_types, words
 from lotsen.web.forms import LongText, LotsenForm, Pick, Required, TextInput, Tick, choices
 from lotsen.web.i18n import gettext, lazy_gettext
 
@@ -21,7 +20,7 @@ class TypeForm(LotsenForm):
 
     def offer(self) -> None:
         """Fill the list in the reader's language."""
-        self.service_type.choices = choices(words(vocabulary().service_types))
+        self.service_type.choices = choices(words(sorted_types()))
 
     def show(self, entry: TermEntry) -> None:
         """Put what is known into the fields."""

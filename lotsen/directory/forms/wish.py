@@ -7,6 +7,7 @@ from uuid import UUID
 from lotsen.directory.domain import (
     CAPACITY_LABELS,
     COST_LABELS,
+    UNSORTED,
     Capacity,
     Cost,
     ServiceWish,
@@ -32,6 +33,11 @@ RADII = (2, 5, 10, 15, 30, 50)
 def words(items: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return (code, label) pairs of a part of the vocabulary in the reader's language."""
     return [(code, cast("Texts", item.label).get(current_language())) for code, item in items.items()]
+
+
+def sorted_types() -> dict[str, Any]:
+    """Return the types that a service in use can have: those that nobody has sorted yet are not found."""
+    return {code: kind for code, kind in vocabulary().service_types.items() if code != UNSORTED}
 
 
 def translated(labels: Mapping[Any, str]) -> list[tuple[Any, Text]]:
@@ -135,6 +141,6 @@ def _kilometres(number: int) -> Text:
 
 def _with_own(own_types: Mapping[str, Sequence[tuple[str, str]]]) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
-    for code, label in words(vocabulary().service_types):
+    for code, label in words(sorted_types()):
         pairs += [(code, label), *((own, f"{OWN}{name}") for own, name in own_types.get(code, ()))]
     return pairs

@@ -15,6 +15,7 @@ from typing import IO
 
 from lotsen.directory.hsds.guards import lines_of
 from lotsen.directory.hsds.problems import Done, FileRefused, Kind, Place, Problem
+from lotsen.directory.hsds.signs import CAUSE, without_invisible
 
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
@@ -35,6 +36,14 @@ def unguarded(cell: str) -> str:
 def is_formula(cell: str) -> bool:
     """Say whether a cell is a formula as it stands; a sign before a phone number is none."""
     return cell.startswith(tuple(_FORMULA))
+
+
+def cleaned(text: str, field: str, place: Place, problems: list[Problem]) -> str:
+    """Return a text without invisible signs; where there were some, that is noted."""
+    found = without_invisible(text)
+    if found != text:
+        problems.append(place.problem(field, CAUSE, Done.CLEANED, Kind.VALUE))
+    return found
 
 
 class Rows:
@@ -72,10 +81,8 @@ class Rows:
             }
             fault = self._fault(cells, filled)
             if fault is None:
-                yield (
-                    place,
-                    {name: unguarded(cell) if cell[0] == "'" else cell for name, cell in filled.items()},
-                )
+                texts = {name: self._text(name, cell, place) for name, cell in filled.items()}
+                yield place, {name: text for name, text in texts.items() if text}
             else:
                 self._problems.append(place.problem(*fault, Done.ROW, Kind.ROW))
 
@@ -89,6 +96,10 @@ class Rows:
             if cell[0] in _FORMULA:
                 return name, "a formula stands here"
         return None
+
+    def _text(self, name: str, cell: str, place: Place) -> str:
+        text = unguarded(cell) if cell[0] == "'" else cell
+        return text if text.isprintable() else cleaned(text, name, place, self._problems)
 
     def _next(self) -> list[str] | None:
         try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +15,11 @@ from lotsen.directory.hsds.values import Value, derived_id, fault, number_of
 NAMELESS = UUID("0b0d3a53-6cf1-4d07-93b3-8d9a2ed4f0a2")
 """The namespace of ids for parts that came without one."""
 MOST_FIELDS = 300
+_OFTEN_NAMED = frozenset({"organization", "program", "taxonomy_term", "taxonomy"})
+_DECLARED: Mapping[str, Mapping[str, Any]] = {
+    name: {**table.nests, **table.fields} for name, table in TABLES.items()
+}
+"""What a name means in an object of a table: a Field, or a Nest."""
 DEEPEST = 12
 """Levels of nesting that HSDS needs at most, with room."""
 
@@ -26,6 +30,7 @@ class Flattening:
     def __init__(self, records: Records) -> None:
         self.records = records
         self._known: dict[frozenset[str], str] = {}
+        self._mentioned: dict[tuple[str, Any], Mapping[str, Any]] = {}
         self._noted: set[tuple[str, str, str]] = set()
 
     def table_of(self, node: Mapping[str, Any], hint: str = "") -> str:
@@ -37,7 +42,7 @@ class Flattening:
 
     def take(self, table: str, node: Mapping[str, Any], place: Place, *, whole: bool = True) -> str | None:
         """Take over one object with all that nests in it; returns its id, None where it was refused."""
-        return self._take(table, node, _Spot(place, "", 0, whole), {}, "")
+        return self._take(table, node, _Spot(place, whole), {}, "")
 
     def _take(
         self, table: str, node: Mapping[str, Any], spot: _Spot, given: dict[str, Value], owner: str
@@ -64,7 +69,7 @@ class Flattening:
         self, table: str, node: Mapping[str, Any], spot: _Spot, values: dict[str, Value]
     ) -> tuple[list[tuple[Nest, Any]], list[tuple[Nest, Any]]]:
         """Fill in the fields, and return what nests: single parts, and lists."""
-        declared = TABLES[table]
+        declared = _DECLARED[table]
         known = self.records.get(table, values["id"])
         said: Mapping[str, Value] = {} if known is None else known.values
         singles: list[tuple[Nest, Any]] = []
@@ -72,33 +77,46 @@ class Flattening:
         for name, value in node.items():
             if value is None or name in values:
                 continue
-            if name in declared.fields:
-                again = said.get(name) == value
-                values[name] = value if again else self._value(declared.fields[name], value, spot)
-            elif name in declared.nests:
-                nest = declared.nests[name]
-                (lists if nest.is_list else singles).append((nest, value))
+            step = declared.get(name)
+            if step.__class__ is Field:
+                is_plain = value.__class__ is str and step.type is Type.TEXT and not step.words
+                again = is_plain or (known is not None and said.get(name) == value)
+                values[step.name] = value if again else self._value(step, value, spot)
+            elif step is not None:
+                (lists if step.is_list else singles).append((step, value))
             else:
                 self._unknown(table, name, spot)
                 values[name] = value
         return singles, lists
 
     def _single(self, table: str, nest: Nest, value: Any, values: dict[str, Value], spot: _Spot) -> None:
-        here = spot.at(nest.name)
+        here = spot.at(nest.name, whole=False)
         if not isinstance(value, dict):
             self._note(here, "an object is expected here", Done.CELL, Kind.VALUE)
             return
-        part = self._take(nest.child, value, replace(here, whole=False), {}, table)
+        part = self._mention(nest.child, value, here, table)
         if part is not None and values.setdefault(nest.key, part) != part:
             cause = f"{nest.key} names another {nest.child} than the one that stands here"
             self._note(here, cause, Done.FIRST, Kind.CONFLICT)
+
+    def _mention(self, table: str, value: dict[str, Any], spot: _Spot, owner: str) -> str | None:
+        """Take over a part that others name; a carrier that a thousand services name alike is taken once."""
+        given = value.get("id")
+        if table not in _OFTEN_NAMED or not isinstance(given, str):
+            return self._take(table, value, spot, {}, owner)
+        if self._mentioned.get((table, given)) == value:
+            return given
+        part = self._take(table, value, spot, {}, owner)
+        if part is not None:
+            self._mentioned[table, given] = value
+        return part
 
     def _list(self, table: str, nest: Nest, value: Any, row: str, spot: _Spot) -> None:
         if not isinstance(value, list):
             self._note(spot.at(nest.name), "a list is expected here", Done.CELL, Kind.VALUE)
             return
         for number, part in enumerate(value):
-            here = spot.at(f"{nest.name}[{number}]")
+            here = spot.at(nest.name, number)
             if isinstance(part, dict):
                 self._take(nest.child, part, here, {nest.key: row}, table)
             else:
@@ -143,18 +161,26 @@ class Flattening:
         self.records.problems.append(spot.place.problem(spot.path, cause, done, kind))
 
 
-@dataclass(frozen=True, slots=True)
 class _Spot:
-    """Where in an object the flattening is."""
+    """Where in an object the flattening is; how that is called is put together only when it is told."""
 
-    place: Place
-    path: str
-    depth: int
-    whole: bool
+    __slots__ = ("_above", "_name", "depth", "place", "whole")
 
-    def at(self, name: str) -> _Spot:
-        path = f"{self.path}.{name}" if self.path else name
-        return _Spot(self.place, path, self.depth + 1, self.whole)
+    def __init__(self, place: Place, whole: bool, above: _Spot | None = None, name: str = "") -> None:
+        self.place = place
+        self.whole = whole
+        self.depth = 0 if above is None else above.depth + 1
+        self._above = above
+        self._name = name
+
+    @property
+    def path(self) -> str:
+        above = "" if self._above is None else self._above.path
+        return f"{above}.{self._name}" if above else self._name
+
+    def at(self, name: str, number: int | None = None, *, whole: bool = True) -> _Spot:
+        step = name if number is None else f"{name}[{number}]"
+        return _Spot(self.place, self.whole and whole, self, step)
 
 
 def _strangeness(root: str, names: frozenset[str], hint: str) -> tuple[int, bool, int, int]:

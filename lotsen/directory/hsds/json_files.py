@@ -10,6 +10,7 @@ from lotsen.directory.hsds.declaration import BY_PATH, TABLES, Table
 from lotsen.directory.hsds.flatten import Flattening
 from lotsen.directory.hsds.problems import Done, Kind, Place
 from lotsen.directory.hsds.records import Records
+from lotsen.directory.hsds.signs import CAUSE, clean
 from lotsen.directory.hsds.stream import JsonStream
 
 _PAGE = ("total_items", "total_pages", "page_number", "size", "first_page", "last_page", "empty")
@@ -87,6 +88,7 @@ class _Reading:
         cause = "" if isinstance(node, dict) else "an object is expected here"
         if self._stream.has_odd_signs:
             cause = "a sign stands here that is no text: a zero sign or half of a sign"
+        node = self._cleaned(node, place)
         if cause:
             problem = place.problem("", cause, Done.ROW, Kind.ROW)
             self._records.problems.append(problem)
@@ -99,6 +101,16 @@ class _Reading:
                 self._records.problems.append(place.problem("id", cause, Done.FIRST, Kind.DUPLICATE))
             self._seen.add((table, given))
         self._flattening.take(table, node, place, whole=whole)
+
+    def _cleaned(self, node: Any, place: Place) -> Any:
+        """Return an element without invisible signs, and report where some were."""
+        found: list[str] = []
+        if self._stream.has_escapes:
+            node = clean(node, found)
+        self._stream.has_odd_signs = self._stream.has_escapes = False
+        for path in found:
+            self._records.problems.append(place.problem(path, CAUSE, Done.CLEANED, Kind.VALUE))
+        return node
 
     def _rows(self, table: Table) -> int:
         count = 0

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from lotsen.directory.hsds.declaration import OWNED, TABLES, Nest, Table
-from lotsen.directory.hsds.records import Children, Record, Records
+from lotsen.directory.hsds.records import PARTS, Children, Record, Records
 
 _BY_NEST = {(table.name, nest.child, nest.key) for table in TABLES.values() for nest in table.nests.values()}
 _PARENT_KEYS = {
@@ -33,15 +33,18 @@ ENTRIES = ("organization", "service", "service_at_location", "location", "taxono
 
 
 class Nesting:
-    """Puts records together again; `seen` holds what was put somewhere."""
+    """Puts records together again. What `uses_up` takes parts out of the records, so that those left hang on nothing;
+    `programs` holds those that were put somewhere then, since several services may name one.
+    """
 
-    def __init__(self, records: Records, form: Form = Form.FULL) -> None:
+    def __init__(self, records: Records, form: Form = Form.FULL, *, uses_up: bool = False) -> None:
         self._records = records
         self._children = Children(records)
         self._form = form
         self._shown: dict[tuple[str, str], list[Nest]] = {}
         self._said: dict[tuple[str, str, int], tuple[tuple[str, str], ...]] = {}
-        self.seen: set[tuple[str, str]] = set()
+        self._uses_up = uses_up
+        self.programs: set[str] = set()
 
     def object_of(self, record: Record) -> dict[str, Any]:
         """Return one record with everything that nests in it."""
@@ -53,13 +56,20 @@ class Nesting:
 
     def _object(self, record: Record, came_from: str) -> dict[str, Any]:
         row = record.id
-        self.seen.add((record.table, row))
+        children = self._children.of
+        if self._uses_up:
+            if record.table in ENTRIES:
+                children = self._children.take
+            elif record.table in PARTS:
+                self._records.tables[record.table].pop(row, None)
+            else:
+                self.programs.add(row)
         found = dict(record.values)
         nests = self._nests_of(record, came_from)
         self._drop_said(record.table, found, came_from, nests)
         for nest in nests:
             if nest.is_list:
-                parts = self._children.of(record.table, row, nest)
+                parts = children(record.table, row, nest)
                 if parts:
                     found[nest.name] = [self._object(part, record.table) for part in parts]
             else:

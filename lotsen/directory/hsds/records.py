@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from lotsen.directory.hsds.declaration import OWNED, REQUIRED, TABLES, Nest
@@ -34,7 +34,7 @@ class Record:
     place: Place
     owner: str = ""
     whole: bool = True
-    further: list[tuple[str, str]] = field(default_factory=list)
+    further: tuple[tuple[str, str], ...] = ()
 
     @property
     def id(self) -> str:
@@ -48,6 +48,7 @@ class Records:
     def __init__(self) -> None:
         self.tables: dict[str, dict[str, Record]] = {name: {} for name in TABLES}
         self.problems: list[Problem] = Findings()
+        self._about: dict[tuple[str, str, str], int] = {}
 
     def __len__(self) -> int:
         return sum(map(len, self.tables.values()))
@@ -78,7 +79,7 @@ class Records:
                 if name in keys or name == owned:
                     if (name, value) in known.further:
                         continue
-                    known.further.append((name, value))
+                    known.further = (*known.further, (name, value))
                     if table in PARTS:
                         continue
                 cause = f"{table} {row} says something else here than in line {known.place.line}"
@@ -94,7 +95,7 @@ class Records:
                 for field_ in required:
                     if field_ not in record.values:
                         cause = f"HSDS requires {field_} of {name}"
-                        self.problems.append(record.place.problem(field_, cause, Done.KEPT, Kind.MISSING))
+                        self._note(record, field_, cause, Done.KEPT, Kind.MISSING)
 
     def report_dangling(self, is_held: Callable[[str, str], bool] = lambda table, row: False) -> None:
         """Report each declared foreign key that leads nowhere; the reference itself is kept.
@@ -109,7 +110,19 @@ class Records:
                         continue
                     if not is_held(target, str(value)):
                         cause = f"there is no {target} {value}"
-                        self.problems.append(record.place.problem(key, cause, Done.UNUSED, Kind.DANGLING))
+                        self._note(record, key, cause, Done.UNUSED, Kind.DANGLING)
+
+    def refuse(self, record: Record, field_: str, cause: str) -> None:
+        """Report a record that is left out; what was reported of the same field before is the same cause."""
+        number = self._about.pop((record.table, record.id, field_), None)
+        if number is None:
+            self.problems.append(record.place.problem(field_, cause, Done.ROW, Kind.ROW))
+        else:
+            self.problems[number] = replace(self.problems[number], done=Done.ROW)
+
+    def _note(self, record: Record, field_: str, cause: str, done: Done, kind: Kind) -> None:
+        self._about[record.table, record.id, field_] = len(self.problems)
+        self.problems.append(record.place.problem(field_, cause, done, kind))
 
     def owner_of(self, record: Record) -> tuple[str, str]:
         """Say which record an attribute or metadata row hangs on: its table (or "") and its id."""
@@ -134,24 +147,36 @@ _NONE: list[Record] = []
 
 
 class Children:
-    """Which records hang on which, by nest; made once for a whole export."""
+    """Which records hang on which, by nest; made once for a whole export or import."""
 
     def __init__(self, records: Records) -> None:
-        self._rows: dict[tuple[str, str, str], list[Record]] = defaultdict(list)
-        for record in records:
-            if record.table in OWNED:
-                for owner, parent in records.owners_of(record):
-                    self._rows[record.table, owner, parent].append(record)
+        self._rows: dict[tuple[str, str], dict[str, list[Record]]] = defaultdict(dict)
+        for name, rows in records.tables.items():
+            if name in OWNED:
+                for record in rows.values():
+                    for owner, parent in records.owners_of(record):
+                        self._rows[name, owner].setdefault(parent, []).append(record)
                 continue
-            for key, target in TABLES[record.table].keys.items():
-                if key in record.values:
-                    self._rows[record.table, target, str(record.values[key])].append(record)
-            for key, other in record.further:
-                self._rows[record.table, TABLES[record.table].keys[key], str(other)].append(record)
+            keys = TABLES[name].keys
+            for key, target in keys.items():
+                under = self._rows[name, target]
+                for record in rows.values():
+                    if key in record.values:
+                        under.setdefault(str(record.values[key]), []).append(record)
+                    if record.further:
+                        for other, parent in record.further:
+                            if other == key:
+                                under.setdefault(str(parent), []).append(record)
 
     def of(self, table: str, row: str, nest: Nest) -> list[Record]:
         """Return the parts of a list of a record, in the order in which they were read."""
-        return self._rows.get((nest.child, table, row), _NONE)
+        under = self._rows.get((nest.child, table))
+        return _NONE if under is None else under.get(row, _NONE)
+
+    def take(self, table: str, row: str, nest: Nest) -> list[Record]:
+        """Return them for the last time."""
+        under = self._rows.get((nest.child, table))
+        return _NONE if under is None else under.pop(row, _NONE)
 
 
 def further_rows(record: Record) -> Iterator[dict[str, Value]]:

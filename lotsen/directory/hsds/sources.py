@@ -67,7 +67,9 @@ class Member:
 @contextmanager
 def members(path: Path) -> Iterator[list[Member]]:
     """Name the JSON and CSV files of a source by name. Raises FileRefused."""
-    if path.is_dir():
+    if path.name.lower() == tabular.DESCRIPTOR and path.is_file():
+        yield _described(path)
+    elif path.is_dir():
         found = [one for one in sorted(path.iterdir()) if one.is_file() and _is_wanted(one.name)]
         if len(found) > MOST_ENTRIES:
             raise FileRefused(path.name, 0, f"the folder holds more than {MOST_ENTRIES} files")
@@ -92,7 +94,12 @@ def read_source(
     already. Raises FileRefused: then nothing counts.
     """
     records, count, used = Records(), 0, 0
-    whole = path.is_dir() or path.suffix.lower() == ".zip"
+    is_package = path.name.lower() == tabular.DESCRIPTOR
+    whole = is_package or path.is_dir() or path.suffix.lower() == ".zip"
+    if is_package:
+        for name in sorted(set(tabular.described(path)) - {one.name for one in path.parent.iterdir()}):
+            cause = "the package names this file, but it is not beside it"
+            records.problems.append(Place(path.name, 0).problem(name, cause, Done.ABSENT, Kind.MISSING))
     with members(path) as found:
         for member in found:
             read = read_member(member, records, whole=whole, seen=seen)
@@ -129,6 +136,12 @@ def _is_wanted(name: str) -> bool:
     if plain.startswith(".") or "__MACOSX" in name or plain.lower() == tabular.DESCRIPTOR:
         return False
     return plain.lower().endswith(ENDINGS)
+
+
+def _described(path: Path) -> list[Member]:
+    """Return the files beside a descriptor that it names."""
+    beside = {one.name: one for one in path.parent.iterdir() if one.is_file()}
+    return [_file(beside[name]) for name in sorted(tabular.described(path)) if name in beside]
 
 
 def _file(path: Path) -> Member:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from lotsen.directory.hsds.problems import FileRefused
+from lotsen.directory.hsds.signs import is_plain
 
 LARGEST_OBJECT = 32 * 1024 * 1024
 """Signs of one object of a list, or of a file that is one object."""
@@ -31,6 +32,7 @@ class JsonStream:
         self._ended = False
         self.doubled: list[str] = []
         self.has_odd_signs = False
+        self.has_escapes = False
         self._decoder = json.JSONDecoder(
             parse_float=_finite, parse_constant=_no_constant, object_pairs_hook=self._pairs
         )
@@ -76,7 +78,7 @@ class JsonStream:
                 if end - self._at > LARGEST_OBJECT:
                     self.refuse(f"an object is longer than {LARGEST_OBJECT // 1024 // 1024} million signs")
                 if end < len(self._text) or not self._more():
-                    self.has_odd_signs = _is_odd(self._text, self._at, end, value)
+                    self._look_at_signs(self._text[self._at : end], value)
                     self._move(end)
                     return value
                 continue
@@ -141,6 +143,14 @@ class JsonStream:
         self._at = 0
         return bool(text) or self._more(size)
 
+    def _look_at_signs(self, text: str, value: Any) -> None:
+        """Note what the last values hold besides plain text, until somebody asks."""
+        if "\\" in text:
+            self.has_escapes = True
+            self.has_odd_signs |= _is_odd(text, value)
+        elif not self.has_escapes and not is_plain(text):
+            self.has_escapes = True
+
     def _pairs(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) < len(pairs):
@@ -149,9 +159,9 @@ class JsonStream:
         return found
 
 
-def _is_odd(text: str, start: int, end: int, value: Any) -> bool:
+def _is_odd(text: str, value: Any) -> bool:
     """Say whether a value holds what no store can hold: U+0000, or a lone surrogate."""
-    if _ODD.search(text, start, end) is None:
+    if _ODD.search(text) is None:
         return False
     written = json.dumps(value, ensure_ascii=False)
     return "\\u0000" in written or any("\ud800" <= sign <= "\udfff" for sign in written)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import IO, Any
 
 from lotsen.directory.hsds.cells import Rows, csv_lines
 from lotsen.directory.hsds.declaration import BY_PATH, OWNED, TABLES, Field, Need, Table, Type
-from lotsen.directory.hsds.problems import Done, Kind, Place
+from lotsen.directory.hsds.problems import Done, FileRefused, Kind, Place
 from lotsen.directory.hsds.records import Record, Records, further_rows
 from lotsen.directory.hsds.values import Value, fault, number_of
 
@@ -46,6 +47,16 @@ def read_table(source: IO[bytes], name: str, table: Table, records: Records, *, 
 def table_of(name: str) -> Table | None:
     """Say which table a file of the package is, by its name."""
     return BY_PATH.get(name.rsplit("/", 1)[-1].lower())
+
+
+def described(path: Path) -> list[str]:
+    """Return the tables of HSDS that a package's descriptor names, as files beside it. Raises FileRefused."""
+    try:
+        said = json.loads(path.read_text("utf-8-sig"))
+        paths = [str(one["path"]) for one in said["resources"]]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise FileRefused(path.name, 0, "not readable as the descriptor of a data package") from None
+    return [one for one in paths if table_of(one) is not None and "/" not in one]
 
 
 def package(records: Records) -> Iterator[tuple[str, Iterator[str]]]:

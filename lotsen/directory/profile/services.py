@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from lotsen.directory.domain import Capacity, ServiceStatus
+from lotsen.directory.domain import UNSORTED, Capacity, ServiceStatus
 from lotsen.directory.hsds.problems import Done, Kind
 from lotsen.directory.profile import terms
 from lotsen.directory.profile.details import (
@@ -59,14 +59,14 @@ _MAPPED = (
     Mapped("maximum_age", "max_months", last_month, years_to),
 )
 _UNTYPED = "untyped"
-"""In `parts`: that a service came without a type of ours and is therefore not in use; not exported."""
+"""In `parts`: that a service came without a type of ours, so that it leaves without one; not exported."""
 
 
 def service_fields(node: Node, ids: Mapping[tuple[str, str], UUID], note: Note, default_type: str) -> Node:
     """Return the fields of a service entry, without its locations.
 
-    A service without a type of ours gets `default_type`; without one it is kept, but not in use until
-    somebody gives it its type: nobody should be sent to a service whose kind nobody knows.
+    A service without a type of ours gets `default_type`; without one it is not sorted yet, and not in use
+    until somebody gives it its type: nobody should be sent to a service whose kind nobody knows.
     """
     node, parts = dict(node), Node()
     fields: Node = {"id": keep_id(parts, "service", node.pop("id"))}
@@ -98,6 +98,8 @@ def service_node(fields: Mapping[str, Any], names: Mapping[UUID, str]) -> Node:
     put(node, parts, fields, _MAPPED)
     said = dict(fields)
     _put_status(node, said, parts)
+    if parts.pop(_UNTYPED, False) and said.get("service_type") == UNSORTED:
+        del said["service_type"]
     waits = parts.pop("wait_time", _wait(fields))
     if waits is not None:
         node["wait_time"] = waits
@@ -135,23 +137,20 @@ def _take_status(node: Node, fields: Node, parts: Node, note: Note, default_type
         parts["status"] = given
         fields["status"] = ServiceStatus.INACTIVE
     if "service_type" not in fields:
-        fields["service_type"] = default_type
+        fields["service_type"] = default_type or UNSORTED
         if not default_type:
-            note("service_type", "no type of service of ours", Done.UNUSED, Kind.MISSING)
-            fields |= {"service_type": "D3", "status": ServiceStatus.INACTIVE}
-            parts |= {"status": given, _UNTYPED: True}
+            if not terms.names_type(parts.get("attributes", ())):
+                note("service_type", "no type of service of ours: not sorted yet", Done.UNUSED, Kind.MISSING)
+            parts[_UNTYPED] = True
 
 
 def _put_status(node: Node, said: Node, parts: Node) -> None:
-    was_untyped = parts.pop(_UNTYPED, False)
     original = parts.pop("status", None)
     if "status" not in said:
         return
     node["status"] = str(said["status"])
     if said["status"] is ServiceStatus.INACTIVE:
         node["status"] = original or node["status"]
-        if was_untyped:
-            del said["service_type"]
 
 
 def _make_sense(fields: Node, note: Note) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -122,6 +122,7 @@ TERMS: tuple[Term, ...] = (
     Term("easy_text", "In Leichter Sprache", _text),
     Term("protected_address", "Anschrift geschützt", _flag, _word),
 )
+_TYPE = TERMS[0]
 BY_ID: Mapping[str, Term] = {term.id: term for term in TERMS}
 TRANSLATED = {part: str(uuid5(_NAMES, f"translation/{part}")) for part in ("name", "description")}
 TYPE_TERM = "own_type"
@@ -172,6 +173,11 @@ def take_attributes(attributes: Any, fields: Node, note: Note) -> list[Node]:
             note("attributes", cause, Done.UNUSED, Kind.VALUE)
             rest.append(part)
     return rest
+
+
+def names_type(attributes: Iterable[Any]) -> bool:
+    """Say whether some of the attributes that nobody can use name a type of service."""
+    return any(isinstance(one, dict) and one.get("taxonomy_term_id") == _TYPE.id for one in attributes)
 
 
 def put_attributes(owner: UUID, fields: Mapping[str, Any]) -> list[Node]:

@@ -13,6 +13,7 @@ from lotsen.directory.domain import (
     COST_LABELS,
     LIKENESS_LABELS,
     STATUS_LABELS,
+    UNSORTED,
 )
 from lotsen.terms import vocabulary
 from lotsen.web.access import Area
@@ -34,6 +35,7 @@ def words() -> dict[str, Any]:
         "cost_labels": COST_LABELS,
         "likeness_labels": LIKENESS_LABELS,
         "status_labels": STATUS_LABELS,
+        "unsorted_type": UNSORTED,
         "own_types": {},
     }
 

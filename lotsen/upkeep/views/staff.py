@@ -32,11 +32,28 @@ def overview(desk: Desk) -> str:
         contested={one.proposal.id for one in contested(proposals)},
         contradictions=actions.contradictions(desk),
         doubles=len(directory.find_duplicates(desk)),
+        unsorted=directory.count_unsorted(desk),
         stale=stale[(page - 1) * _PAGE : page * _PAGE],
         stale_count=len(stale),
         page=page,
         pages=pages,
         url_of=lambda number: url_for(".overview", page=number),
+    )
+
+
+@area.page("/unsorted", needs=Permission.DIRECTORY_WRITE)
+def unsorted(desk: Desk) -> str:
+    """Show the entries whose type nobody has stated yet: each is sorted on the page of its entry."""
+    count = directory.count_unsorted(desk)
+    pages = max(1, -(-count // _PAGE))
+    page = min(max(1, request.args.get("page", 1, type=int)), pages)
+    return render_template(
+        "upkeep/unsorted.html",
+        services=directory.unsorted_services(desk, offset=(page - 1) * _PAGE, limit=_PAGE),
+        count=count,
+        page=page,
+        pages=pages,
+        url_of=lambda number: url_for(".unsorted", page=number),
     )
 
 

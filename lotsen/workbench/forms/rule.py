@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from wtforms import Field, FieldList, FormField, ValidationError
 
+from lotsen.directory.domain import UNSORTED
 from lotsen.referral.rules import Rule, RuleSet
 from lotsen.referral.rules.condition_reader import MOST_CHECKS
 from lotsen.referral.rules.conditions import Check, Condition, default_scope
@@ -97,7 +98,11 @@ class RuleForm(RevisedForm):
         ]
         self.result.choices = choices([*needs, *opened])
         self.prefer.choices = choices(
-            [(code, f"{code} {kind.label.get(language)}") for code, kind in words.service_types.items()]
+            [
+                (code, f"{code} {kind.label.get(language)}")
+                for code, kind in words.service_types.items()
+                if code != UNSORTED
+            ]
         )
         facts = sorted(words.facts.values(), key=lambda fact: fact.label.get(language).casefold())
         self.add_fact.choices = choices([(fact.code, fact.label.get(language)) for fact in facts])

@@ -7,8 +7,11 @@ from sqlmodel import select
 
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
+from lotsen.directory.domain import ObjectKind
+from lotsen.directory.entries import ServiceEntry
 from lotsen.directory.exchange import bring
-from lotsen.directory.tables import Location
+from lotsen.directory.profile.terms import TERMS
+from lotsen.directory.tables import EntryRevision, ImportConflict, Location
 from lotsen.upkeep import actions as upkeep
 from tests.conftest import OpenDesk
 
@@ -71,3 +74,78 @@ def test_another_house_of_a_protected_service_is_neither_kept_nor_told(
         assert streets(d) == []
         told = [change.name for one in upkeep.contradictions(d) for change in one.changes]
         assert "location_ids" not in told
+
+
+def test_a_file_that_protects_an_address_leaves_nothing_of_it_behind(desk: OpenDesk, tmp_path: Path) -> None:
+    with desk("coordinator") as d:
+        sent(d, tmp_path / "town", HOUSE)
+        noted(d)
+        protected_by_a_file(d, tmp_path / "protected.csv")
+        assert directory.read_entry(d, REFUGE)[0].protected_address
+        assert streets(d) == []
+        left = [d.db.exec(select(EntryRevision.entry)).all(), d.db.exec(select(ImportConflict.said)).all()]
+        assert "Stille Gasse" not in str(left)
+        assert "Klingel" not in str(left)
+
+
+def test_a_house_that_another_service_has_stays_where_one_of_them_is_protected(
+    desk: OpenDesk, tmp_path: Path
+) -> None:
+    with desk("coordinator") as d:
+        sent(d, tmp_path / "town", HOUSE)
+        cafe = ServiceEntry(
+            organization_id=CARRIER, service_type="D1", name="Café Linde", location_ids=(HOUSE,)
+        )
+        directory.save_service(d, cafe)
+        protected_by_a_file(d, tmp_path / "protected.csv")
+        assert streets(d) == ["Stille Gasse 7"]
+        assert directory.read_entry(d, cafe.id)[0].location_ids == (HOUSE,)
+
+
+def test_the_houses_of_a_protected_service_do_not_come_back_by_themselves(
+    desk: OpenDesk, tmp_path: Path
+) -> None:
+    with desk("coordinator") as d:
+        sent(d, tmp_path / "town", HOUSE)
+        protected_by_a_file(d, tmp_path / "protected.csv")
+        for left_out in ("services", "service_at_location"):
+            (tmp_path / "town" / f"{left_out}.csv").unlink()
+            bring(d, tmp_path / "town")
+            assert streets(d) == []
+
+
+def test_a_file_that_opens_what_a_file_protected_brings_the_address_back(
+    desk: OpenDesk, tmp_path: Path
+) -> None:
+    with desk("coordinator") as d:
+        sent(d, tmp_path / "town", HOUSE)
+        protected_by_a_file(d, tmp_path / "protected.csv")
+        attribute = f"{UUID(int=9)},{REFUGE},service,{PROTECTED},false\r\n"
+        (tmp_path / "town" / "attributes.csv").write_text(
+            f"id,link_id,link_entity,taxonomy_term_id,value\r\n{attribute}", encoding="utf-8", newline=""
+        )
+        sent(d, tmp_path / "town", HOUSE)
+        assert streets(d) == ["Stille Gasse 7"]
+
+
+PROTECTED = next(term.id for term in TERMS if term.field == "protected_address")
+
+
+def noted(desk: Desk) -> None:
+    """Say at the join what leads to the door, and leave a contradiction about it for somebody to decide."""
+    entry, revision = directory.read_entry(desk, REFUGE)
+    said = {"location_parts": {HOUSE: {"description": "Klingel Meyer"}}}
+    directory.save_service(desk, entry.model_copy(update=said), revision=revision)
+    directory.note_conflict(
+        desk, ObjectKind.SERVICE, REFUGE, {}, {"location_parts": {str(HOUSE): {"description": "Klingel"}}}
+    )
+
+
+def protected_by_a_file(desk: Desk, path: Path) -> None:
+    path.write_text(
+        "Kennung;Angebot;Art;Träger;Kennung des Trägers;Anschrift geschützt;Straße und Hausnummer\n"
+        f"{REFUGE};Zuflucht;D3;Haus Linde;{CARRIER};ja;Stille Gasse 7\n",
+        encoding="utf-8",
+    )
+    report = bring(desk, path)
+    assert report.refused == 0

@@ -200,7 +200,7 @@ def test_a_part_that_two_services_share_hangs_on_both_in_json_and_has_a_row_for_
     two = [{**SERVICE, "id": f"s{n}", "phones": [phone]} for n in (1, 2)]
     records, _ = listed(json.dumps(two).encode())
     assert len(records.tables["phone"]) == 1
-    assert records.tables["phone"][ID].further == [("service_id", "s2")]
+    assert records.tables["phone"][ID].further == (("service_id", "s2"),)
 
 
 def test_odd_values_and_unknown_fields_are_kept_and_reported(listed: Any) -> None:
