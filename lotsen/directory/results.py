@@ -18,6 +18,14 @@ _FIELDS: dict[Filter, tuple[str, str]] = {
     Filter.RADIUS: ("radius_km", gettext_noop("At most this far away")),
     Filter.OPEN: ("open_now", gettext_noop("Open now")),
 }
+_READ: dict[str, str] = {
+    "home_visit": gettext_noop("comes to the home"),
+    "free": gettext_noop("costs nothing"),
+    "insurance": gettext_noop("paid by the health insurance"),
+    "room": gettext_noop("has free places"),
+    "open_now": gettext_noop("open now"),
+}
+"""What is said of wishes that the search read out of somebody's words."""
 
 
 @dataclass(frozen=True)
@@ -56,3 +64,8 @@ def dropped_filter(page: Page, asked: Mapping[str, Any]) -> Dropped | None:
 
 def _worded(facet: Facet, kind: type[Cost] | type[Capacity]) -> Facet:
     return Facet({str(word): facet.counts.get(word, 0) for word in kind}, facet.not_stated)
+
+
+def wishes_told(wishes: frozenset[str]) -> tuple[str, ...]:
+    """Name wishes that were read out of somebody's words, as texts to translate, in a fixed order."""
+    return tuple(label for name, label in _READ.items() if name in wishes)

@@ -37,13 +37,16 @@ class Hit:
 class Found:
     """What fits, what may fit because something is not stated, and what nearly fits where neither is.
 
-    The best of them are here; `total` counts those that fit and those that may.
+    The best of them are here; `total` counts those that fit and those that may. `read` are the wishes that
+    were read out of the words, `let_go` those of them that nothing would have met.
     """
 
     fitting: tuple[Hit, ...]
     unstated: tuple[Hit, ...]
     nearly: tuple[Hit, ...]
     total: int
+    read: frozenset[str] = frozenset()
+    let_go: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return self.total
@@ -57,13 +60,15 @@ def find_services(desk: Desk, wish: Wish, *, limit: int) -> Found:
         return Found((), (), _nearly(desk, query, page), 0)
     hits = _hits(desk, [(hit, points(hit.unclear)) for hit in page.hits])
     fitting = tuple(hit for hit in hits if not hit.points)
-    return Found(fitting, tuple(hit for hit in hits if hit.points), (), page.total)
+    unstated = tuple(hit for hit in hits if hit.points)
+    return Found(fitting, unstated, (), page.total, page.read, page.let_go)
 
 
 def ground_of(desk: Desk, wish: Wish) -> PlaceWish | None:
     """Return where a family lives by its postcode, else by its district; nothing where it said neither."""
     if wish.postcode:
-        return PlaceWish(AreaLevel.POSTCODE, wish.postcode)
+        chosen = wish.municipality in municipalities_of(desk, wish.postcode)
+        return PlaceWish(AreaLevel.POSTCODE, wish.postcode, wish.municipality if chosen else None)
     if wish.district:
         return PlaceWish(AreaLevel.DISTRICT, wish.district)
     return None
@@ -108,10 +113,17 @@ def list_offices(desk: Desk) -> tuple[Institution, ...]:
     )
 
 
-def responsible_offices(desk: Desk, postcode: str) -> tuple[Institution, ...]:
-    """List the family offices of every municipality that a postcode names."""
-    codes = {place.municipality for place in places.find_postcode(desk, postcode)}
-    return tuple(office for office in list_offices(desk) if office.municipality in codes)
+def responsible_offices(desk: Desk, postcode: str, municipality: str) -> tuple[Institution, ...]:
+    """List the family offices of a postcode; none where it may be in another municipality as well."""
+    codes = set(municipalities_of(desk, postcode))
+    if municipality in codes:
+        codes = {municipality}
+    return tuple(office for office in list_offices(desk) if codes == {office.municipality})
+
+
+def municipalities_of(desk: Desk, postcode: str) -> tuple[str, ...]:
+    """Return the codes of the municipalities that a postcode lies in; several of them mean: ask."""
+    return tuple(dict.fromkeys(place.municipality for place in places.find_postcode(desk, postcode)))
 
 
 def _nearly(desk: Desk, query: Query, page: Page) -> tuple[Hit, ...]:

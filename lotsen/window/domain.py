@@ -74,6 +74,7 @@ class Wish:
     words: str = ""
     situation: str = ""
     postcode: str = ""
+    municipality: str = ""
     district: str = ""
     language: str = ""
     home_visit: bool = False

@@ -18,6 +18,7 @@ def read_wish(sent: Mapping[str, str], *, districts: Collection[str], languages:
         words=_line(sent.get("words", "")),
         situation=_one_of(sent.get("situation", ""), SITUATIONS),
         postcode=read_postcode(sent),
+        municipality=_line(sent.get("municipality", "")),
         district=_one_of(sent.get("district", ""), districts),
         language=_one_of(sent.get("speaks", ""), languages),
         home_visit=bool(sent.get("home_visit")),

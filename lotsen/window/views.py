@@ -116,6 +116,8 @@ def results(desk: Desk) -> Answer:
             "window/results.html", **asking, found=None, offices=actions.list_offices(desk)
         )
         return page, 422
+    if asking["asked_towns"]:
+        return render_template("window/results.html", **asking, found=None, offices=())
     few = _MOST if request.form.get("all") else _FEW
     found = actions.find_services(desk, wish, limit=few)
     return render_template(
@@ -160,17 +162,21 @@ def memo(desk: Desk) -> Answer | Response:
 @area.page(f"{_LANGUAGE}/familienbuero", needs=Permission.PUBLIC, methods=("GET", "POST"), only_reads=True)
 def office(desk: Desk) -> Answer:
     """Show the family offices, the responsible one where somebody says a postcode."""
-    typed = read_postcode(request.form)
-    found = actions.responsible_offices(desk, typed) if normalise_postcode(typed) else ()
+    typed, town = read_postcode(request.form), request.form.get("municipality", "")
+    is_postcode = normalise_postcode(typed) is not None
+    asked_towns = _asked_towns(desk, typed, town) if is_postcode else []
+    found = actions.responsible_offices(desk, typed, town) if is_postcode and not asked_towns else ()
+    is_unknown = request.method == "POST" and not found and not asked_towns
     page = render_template(
         "window/office.html",
         typed=typed,
         found=found,
         offices=actions.list_offices(desk),
         towns=_towns(desk),
-        is_unknown=request.method == "POST" and not found,
+        asked_towns=asked_towns,
+        is_unknown=is_unknown,
     )
-    return page, 422 if request.method == "POST" and not found else 200
+    return page, 422 if is_unknown else 200
 
 
 @area.page(f"{_LANGUAGE}/barrierefrei", needs=Permission.PUBLIC)
@@ -187,7 +193,17 @@ def _asking(desk: Desk, wish: Wish) -> dict[str, Any]:
         "districts": [(row.code, row.name) for row in places.districts(desk)],
         "languages": wording.language_choices(),
         "towns": _towns(desk),
+        "asked_towns": _asked_towns(desk, wish.postcode, wish.municipality),
     }
+
+
+def _asked_towns(desk: Desk, postcode: str, chosen: str) -> list[tuple[str, str]]:
+    """Return the (code, name) of the municipalities to choose from; none where a postcode names one only."""
+    codes = actions.municipalities_of(desk, postcode)
+    if len(codes) < 2 or chosen in codes:
+        return []
+    names = places.names_of(desk, codes)
+    return sorted(((code, names[code]) for code in codes), key=lambda one: one[1])
 
 
 def _towns(desk: Desk) -> dict[str, str]:
@@ -201,7 +217,8 @@ def _read_wish(desk: Desk) -> Wish:
 
 
 def _offices_near(desk: Desk, wish: Wish) -> tuple[Any, ...]:
-    return actions.responsible_offices(desk, wish.postcode) or actions.list_offices(desk)
+    near = actions.responsible_offices(desk, wish.postcode, wish.municipality)
+    return near or actions.list_offices(desk)
 
 
 def _numbers() -> list[Any]:

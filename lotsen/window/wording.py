@@ -44,6 +44,12 @@ ASPECT_LABELS: dict[Aspect, str] = {
     Aspect.HOME_VISIT: gettext_noop("visits at home"),
     Aspect.PRICE: gettext_noop("the cost"),
 }
+READ_LABELS: dict[str, str] = {
+    "home_visit": gettext_noop("visits at home"),
+    "free": gettext_noop("it should cost nothing"),
+    "insurance": gettext_noop("the health insurance should pay"),
+    "room": gettext_noop("there should be room now"),
+}
 PRICE_LABELS: dict[Price, str] = {
     Price.NOTHING: gettext_noop("It should cost nothing"),
     Price.LITTLE: gettext_noop("It may cost a little"),
@@ -95,6 +101,32 @@ def kind_of(service: Service) -> Words:
     """Return what kind of support it is, in the reader's language, where the entry says nothing in it."""
     label, here = vocabulary().service_types[service.service_type].label, current_language()
     return Words(label[here] if about(service).is_foreign and here in label else "", here)
+
+
+def harder(words: Words) -> str:
+    """Return what is said before a text that is in other words than the page; nothing where it is not."""
+    if not words or not words.is_foreign:
+        return ""
+    if current_language() == EASY_LANGUAGE:
+        return gettext("This text is in harder language. The people there explain it to you. Just ask.")
+    return gettext("This text is there in German only. The people there explain it to you. Just ask.")
+
+
+def german_only() -> str:
+    """Return the word before a short German remark, on a page that is in other words."""
+    match current_language():
+        case "de":
+            return ""
+        case code if code == EASY_LANGUAGE:
+            return gettext("In harder language:")
+        case _:
+            return gettext("In German:")
+
+
+def wishes_line(wishes: frozenset[str]) -> str:
+    """Name wishes that were read out of the words, in one line."""
+    names = [gettext(label) for name, label in READ_LABELS.items() if name in wishes]
+    return str(format_list(names, locale=locale()))
 
 
 def german_name(service: Service) -> str:

@@ -73,7 +73,7 @@ def find_services(
     here, ambiguous = _here(desk, wish)
     query = replace(_query(wish, here), offset=offset, limit=limit)
     picture = snapshot(desk)
-    if wish.open_now:
+    if wish.open_now or picture.reads_open_now(wish.text):
         query = replace(query, is_open=_open_now(picture, desk.clock.now(), state))
     page = picture.search(query)
     looks_through = not any((wish.text, wish.service_type, wish.term_id, query.point))
@@ -157,7 +157,7 @@ def _query(wish: ServiceWish, here: Place | None) -> Query:
     if wish.district is not None:
         place = PlaceWish(AreaLevel.DISTRICT, wish.district)
     elif here is not None and wish.radius_km is None:
-        place = PlaceWish(AreaLevel.POSTCODE, here.postcode)
+        place = PlaceWish(AreaLevel.POSTCODE, here.postcode, here.municipality)
     elif wish.municipality is not None and wish.postcode is None:
         place = PlaceWish(AreaLevel.MUNICIPALITY, wish.municipality)
     return Query(

@@ -117,10 +117,14 @@ class Filter(IntFlag):
 
 @dataclass(frozen=True, slots=True)
 class PlaceWish:
-    """A place to filter by; the code is a postcode or the code of a municipality or district."""
+    """A place to filter by; the code is a postcode or the code of a municipality or district.
+
+    A postcode of several municipalities may name the one of them that is meant.
+    """
 
     level: AreaLevel
     code: str
+    municipality: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +228,8 @@ class Page:
     """A whole results page; services that have not stated a wished point come after all others.
 
     `total` counts every service shown, `not_stated` those of the second group. `relaxed` says that no service
-    holds all words, so that those with most of them are shown. `read` are the filters that were read out of
-    the words beside place and language; `let_go` those of them that would have left nothing.
+    holds all words, so that those with most of them are shown. `read` names the wishes (`READ_WISHES`) that
+    were read out of the words and heeded, `let_go` those that would have left nothing.
     """
 
     hits: tuple[Hit, ...]
@@ -237,5 +241,5 @@ class Page:
     corrections: tuple[Correction, ...] = ()
     relaxed: bool = False
     nearly: Nearly | None = None
-    read: Filter = Filter(0)
-    let_go: Filter = Filter(0)
+    read: frozenset[str] = NOTHING
+    let_go: frozenset[str] = NOTHING

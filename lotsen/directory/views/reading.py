@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import current_app, render_template, request, url_for
@@ -16,7 +17,7 @@ from lotsen.directory.actions import FoundService
 from lotsen.directory.domain import ServiceWish
 from lotsen.directory.forms import WishForm
 from lotsen.directory.printing import extract
-from lotsen.directory.results import counted, dropped_filter
+from lotsen.directory.results import counted, dropped_filter, wishes_told
 from lotsen.directory.views.area import area, own_types_by_type
 from lotsen.directory.wording import hours_view
 from lotsen.kernel import local_day
@@ -64,6 +65,8 @@ def services(desk: Desk) -> str:
         grouped=_grouped if found.by_type else lambda hits: [("", hits)],
         is_filtered=wish != ServiceWish(text=wish.text),
         dropped=dropped_filter(found.page, _asked()),
+        read=wishes_told(found.page.read),
+        let_go=wishes_told(found.page.let_go),
         page=number,
         pages=pages,
         url_of=lambda page: url_for(".services", **{**_asked(), "page": page}),
@@ -95,6 +98,7 @@ def service(desk: Desk, service_id: UUID) -> str:
         hours=hours_view(sheet.service.opening_hours, sheet.service.hours_note, desk.clock.now()),
         place_names=places.names_of(desk, sheet.service.area_codes),
         own_types=actions.type_names(desk),
+        found_by=_found_by(request.referrer),
         today=local_day(desk.clock),
         may_write=desk.actor.may(Permission.DIRECTORY_WRITE),
         may_propose=desk.actor.may(Permission.DIRECTORY_PROPOSE),
@@ -113,6 +117,13 @@ def _grouped(hits: Sequence[FoundService]) -> list[tuple[str, list[FoundService]
 def _asked() -> dict[str, Any]:
     """Return what was asked for in the address: the filled fields of the form and nothing else."""
     return {name: value for name in _WISHES if (value := request.args.get(name))}
+
+
+def _found_by(referrer: str | None) -> str | None:
+    """Return the address of the search that led here, so that the way back keeps what was typed."""
+    here, there = urlsplit(url_for(".services")), urlsplit(referrer or "")
+    is_search = there.netloc == request.host and there.path == here.path and there.query
+    return f"{here.path}?{there.query}" if is_search else None
 
 
 def _wish_form(desk: Desk) -> WishForm:

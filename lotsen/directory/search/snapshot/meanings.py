@@ -34,7 +34,7 @@ def saying(text: str) -> str:
 
 
 def turned(word: str) -> str:
-    """Return the stem of a folded word in a saying: all that say "not" have one, as have words for a child."""
+    """Return the stem of a folded word in a saying: all that say "not" have one, all for a child too."""
     return NOT if word in NEGATIONS else stem(PEOPLE.get(word, word))
 
 

@@ -127,6 +127,8 @@ class Places:
             maybe |= {f"{_LONE}:{one.postcode}" for one in town.postcodes if one.district == wish.code}
         if wish.level is AreaLevel.POSTCODE:
             for town in self._of_postcode.get(wish.code, ()):
+                if wish.municipality not in (None, town.code):
+                    continue
                 sure.add(f"{_FOR}:{AreaLevel.MUNICIPALITY.value}:{town.code}")
                 sure |= {
                     f"{_FOR}:{AreaLevel.DISTRICT.value}:{one.district}"

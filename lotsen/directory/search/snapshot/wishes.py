@@ -129,19 +129,23 @@ class Wishes:
         return _spoken_elsewhere(self.spoken)
 
 
-def with_wishes(query: Query, wishes: frozenset[str]) -> tuple[Query, Filter]:
-    """Narrow a query by wishes read out of its words, where it does not say itself; return those that did."""
-    read = Filter(0)
+def with_wishes(query: Query, wishes: frozenset[str]) -> tuple[Query, frozenset[str]]:
+    """Narrow a query by wishes read out of its words, where it does not say itself; return those heeded."""
+    heeded = set()
     if "home_visit" in wishes and query.home_visit is None:
-        query, read = replace(query, home_visit=True), read | Filter.HOME_VISIT
-    costs = {cost for name, cost in _COSTS_READ.items() if name in wishes}
+        query = replace(query, home_visit=True)
+        heeded.add("home_visit")
+    costs = {name: cost for name, cost in _COSTS_READ.items() if name in wishes}
     if costs and not query.costs:
-        query, read = replace(query, costs=frozenset(costs)), read | Filter.COST
+        query = replace(query, costs=frozenset(costs.values()))
+        heeded.update(costs)
     if "room" in wishes and not query.capacities:
-        query, read = replace(query, capacities=frozenset({Capacity.FREE})), read | Filter.CAPACITY
+        query = replace(query, capacities=frozenset({Capacity.FREE}))
+        heeded.add("room")
     if "open_now" in wishes and query.is_open is not None and not query.only_open:
-        query, read = replace(query, only_open=True), read | Filter.OPEN
-    return query, read
+        query = replace(query, only_open=True)
+        heeded.add("open_now")
+    return query, frozenset(heeded)
 
 
 def _verdict(wish: Filter, states: States) -> NDArray[np.uint16]:

@@ -8,65 +8,24 @@ reported. A service need not hold words that are common, or only guessed, or bes
 between equals.
 """
 
-import math
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 from lotsen.directory.domain import fold
 from lotsen.directory.search.analyser import COMMON, NEGATIONS, NOT, STOPWORDS, raw_words, stem, words
 from lotsen.directory.search.model import Correction, FoundPlace
-from lotsen.directory.search.snapshot.meanings import LONGEST_WISH, Meanings, is_common, turned
+from lotsen.directory.search.planner.plan import Group, Plan, Reading
+from lotsen.directory.search.planner.reading import Reader
+from lotsen.directory.search.snapshot.meanings import LONGEST_WISH, Meanings, turned
 from lotsen.directory.search.snapshot.reach import LONGEST_NAME, Places
-from lotsen.directory.search.snapshot.vocabulary import Tokens, Vocabulary
+from lotsen.directory.search.snapshot.vocabulary import Vocabulary
 
-EXACT, SYNONYM, BEGINNING, PARTS = 100, 85, 80, 70
-ANYWHERE = 50
-"""What a common word is worth that means something special, where it stands itself."""
-NEAR = {1: 75, 2: 65, 3: 50}
-"""What a way of reading a word is worth, in percent."""
-MOST_WEIGHT = 12
+__all__ = ["Group", "Plan", "Planner", "Reading"]
+
 HOME_VISIT = "home_visit"
-SURE = 6
-"""Letters from which a word with one edit is taken for the known one."""
 LONGEST_QUERY = 24
 """Words that are read at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One way to read a word: a service must hold all these tokens; worth so many percent."""
-
-    tokens: Tokens
-    percent: int
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """All readings of one word or phrase, and how much it says (rare words say more).
-
-    A service is found without those that are not `needed`.
-    """
-
-    readings: tuple[Reading, ...]
-    weight: int
-    needed: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What to look for; a service of the first tier meets all needed groups. `wishes` are names of wishes."""
-
-    groups: tuple[Group, ...] = ()
-    place: FoundPlace | None = None
-    language: str | None = None
-    wishes: frozenset[str] = frozenset()
-    corrections: tuple[Correction, ...] = ()
-
-    @property
-    def leads_nowhere(self) -> bool:
-        """Whether words were typed and none of them means anything here."""
-        return bool(self.corrections) and not (self.groups or self.place or self.language or self.wishes)
 
 
 class Planner:
@@ -76,6 +35,7 @@ class Planner:
         self._vocabulary = vocabulary
         self._meanings = meanings
         self._places = places
+        self._reader = Reader(vocabulary, meanings)
 
     def plan(self, text: str, *, heed_places: bool = True) -> Plan:
         """Read a query; with `heed_places` off, names of places and languages are words like any other."""
@@ -109,11 +69,11 @@ class Planner:
         while at < len(typed):
             word, length = typed[at], 1
             if word in COMMON and not alone:
-                if readings := self._exact(word):
-                    plan = _with(plan, self._group(readings), needed=False)
+                if readings := self._reader.exact(word):
+                    plan = _with(plan, self._reader.group(readings), needed=False)
                 at += 1
                 continue
-            group = self._meant(word)
+            group = self._reader.meant(word)
             decides = word not in COMMON and (not beside or self._vocabulary.stands_in_names(word))
             if group is not None:
                 plan = _with(plan, group, needed=decides)
@@ -132,23 +92,15 @@ class Planner:
             if {at, at + 1} & said:
                 continue
             joined = self._vocabulary.key([one + other])
-            if self._meanings.of(joined) and (group := self._said(joined)):
+            if self._meanings.of(joined) and (group := self._reader.said(joined)):
                 plan, said = _with(plan, group), said | {at, at + 1}
         for key in self._meanings.sayings(stems):
             parts = set(key.split())
             where = {at for at, one in enumerate(stems) if one in parts and one != NOT}
-            if where & said or not (group := self._said(key)):
+            if where & said or not (group := self._reader.said(key)):
                 continue
             plan, said = _with(plan, group), said | where
         return plan, said
-
-    def _said(self, key: str) -> Group | None:
-        others = self._meanings.of(key) or []
-        plain = " ".join(one for one in key.split() if one != NOT)
-        worth = ANYWHERE if is_common(key) else EXACT
-        own = self._read([plain], worth, parts=True) if NOT not in key.split() else ()
-        readings = own + self._read(others, SYNONYM)
-        return self._group(readings) if readings else None
 
     def _wishes(
         self, plan: Plan, typed: list[str], said: set[int], *, heed: Callable[[str], bool]
@@ -165,7 +117,7 @@ class Planner:
         return plan, said
 
     def _with_word(self, plan: Plan, word: str, *, heed_places: bool, decides: bool) -> Plan:
-        found = self._word(word)
+        found = self._reader.word(word)
         used = found.taken_for
         if heed_places and used is not None:
             place = self._places.called(self._vocabulary.word(used))
@@ -205,103 +157,6 @@ class Planner:
             if language is not None:
                 return length, language
         return None
-
-    def _meant(self, word: str) -> Group | None:
-        """Read a word that has synonyms which lead to services."""
-        key = self._vocabulary.key([word])
-        others = self._meanings.of(key)
-        if others is None:
-            return None
-        readings = self._exact(word) or self._read([key], EXACT, parts=True)
-        if word in COMMON:
-            readings = tuple(replace(one, percent=one.percent * ANYWHERE // EXACT) for one in readings)
-        readings += self._read(others, SYNONYM)
-        return self._group(readings) if readings else None
-
-    def _read(self, keys: list[str], percent: int, *, parts: bool = False) -> tuple[Reading, ...]:
-        """Read phrases; of synonyms no parts: "Kinderfrau" is not every child and every woman."""
-        found = (self._vocabulary.phrase(key, parts=parts) for key in keys)
-        return tuple(Reading(tokens, percent) for tokens in found if tokens)
-
-    def _word(self, word: str) -> "_Word":
-        known = self._vocabulary
-        if readings := self._exact(word):
-            return _Word((self._group(readings),))
-        begun = [known.key_of(number) for number in known.beginning(word)]
-        if readings := self._with_synonyms(begun, BEGINNING):
-            return _Word((self._group(readings),))
-        for edits, percent in NEAR.items():
-            if spelled := known.near(word, edits):
-                readings = self._spelled(spelled, percent)
-                guessed = edits > 1 or len(word) < SURE or not known.is_named(spelled[0])
-                return _Word((self._group(readings),) if readings else (), spelled[0], guessed=guessed)
-            if edits == 1 and (groups := self._parts(known.parts(word))):
-                return _Word(groups)
-            if edits == 2 and (groups := self._parts(known.near_parts(word))):
-                return _Word(groups)
-        for edits in (1, 2):
-            if spelled := known.near(word, edits, foreign=True):
-                found = (self._group(self._spelled(spelled, NEAR[edits])),)
-                return _Word(found, spelled[0], guessed=True)
-        if (pieces := known.edges(word)) and (groups := self._parts(tuple(map(stem, pieces)))):
-            return _Word(groups, instead=" ".join(map(str.title, pieces)), guessed=True)
-        return _Word(())
-
-    def _exact(self, word: str) -> tuple[Reading, ...]:
-        """Read a word as it stands; a compound may also begin a longer one, as "Elterngeld" does."""
-        known = self._vocabulary
-        tokens = known.phrase(known.key([word]), parts=False)
-        if not tokens:
-            return ()
-        found = {tokens: EXACT}
-        if known.parts(word):
-            for number in known.beginning(word):
-                if longer := known.phrase(known.key_of(number), parts=False):
-                    found.setdefault(longer, BEGINNING)
-        return tuple(Reading(one, percent) for one, percent in found.items())
-
-    def _spelled(self, numbers: list[int], percent: int) -> tuple[Reading, ...]:
-        """Read a misspelled word as each of these would be read, worth so much of it."""
-        found: dict[Tokens, int] = {}
-        for number in numbers:
-            for reading in self._exact(self._vocabulary.word(number)):
-                found.setdefault(reading.tokens, reading.percent * percent // EXACT)
-        for reading in self._with_synonyms(map(self._vocabulary.key_of, numbers), percent):
-            found.setdefault(reading.tokens, reading.percent)
-        return tuple(Reading(tokens, worth) for tokens, worth in found.items())
-
-    def _parts(self, stems: tuple[str, ...]) -> tuple[Group, ...]:
-        """Read the parts of a compound as words of their own; nothing if one of them leads nowhere."""
-        found = [self._with_synonyms((one,), PARTS) for one in stems]
-        return tuple(map(self._group, found)) if all(found) else ()
-
-    def _with_synonyms(self, stems: Iterable[str], percent: int) -> tuple[Reading, ...]:
-        found: dict[Tokens, int] = {}
-        for key in stems:
-            if tokens := self._vocabulary.phrase(key, parts=False):
-                found.setdefault(tokens, percent)
-            for reading in self._read(self._meanings.of(key) or [], percent * SYNONYM // 100):
-                found.setdefault(reading.tokens, reading.percent)
-        return tuple(Reading(tokens, worth) for tokens, worth in found.items())
-
-    def _group(self, readings: tuple[Reading, ...]) -> Group:
-        share = max(min(map(self._vocabulary.services, reading.tokens)) for reading in readings)
-        weight = math.floor(math.log2(max(1, self._vocabulary.all_services) / max(1, share))) + 1
-        return Group(readings, max(1, min(MOST_WEIGHT, weight)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """How one word is read; `taken_for` is the number of the known word that it seems to misspell.
-
-    `instead` says in words what was looked for where only parts of it are known. `guessed` means that it may
-    as well be another word that the directory does not know.
-    """
-
-    groups: tuple[Group, ...]
-    taken_for: int | None = None
-    instead: str | None = None
-    guessed: bool = False
 
 
 def _corrected(plan: Plan, typed: str, used: str | None) -> Plan:

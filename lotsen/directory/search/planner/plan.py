@@ -1,0 +1,42 @@
+"""What a query asks for, as the matching reads it."""
+
+from dataclasses import dataclass
+
+from lotsen.directory.search.model import Correction, FoundPlace
+from lotsen.directory.search.snapshot.vocabulary import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a word: a service must hold all these tokens; worth so many percent."""
+
+    tokens: Tokens
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All readings of one word or phrase, and how much it says (rare words say more).
+
+    A service is found without those that are not `needed`.
+    """
+
+    readings: tuple[Reading, ...]
+    weight: int
+    needed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to look for; a service of the first tier meets all needed groups. `wishes` are names of wishes."""
+
+    groups: tuple[Group, ...] = ()
+    place: FoundPlace | None = None
+    language: str | None = None
+    wishes: frozenset[str] = frozenset()
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def leads_nowhere(self) -> bool:
+        """Whether words were typed and none of them means anything here."""
+        return bool(self.corrections) and not (self.groups or self.place or self.language or self.wishes)

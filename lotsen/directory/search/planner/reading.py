@@ -1,0 +1,132 @@
+"""Reads single words and sayings: which tokens each may stand for, and what that is worth."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from lotsen.directory.search.analyser import COMMON, NOT, stem
+from lotsen.directory.search.planner.plan import Group, Reading
+from lotsen.directory.search.snapshot.meanings import Meanings, is_common
+from lotsen.directory.search.snapshot.vocabulary import Tokens, Vocabulary
+
+EXACT, SYNONYM, BEGINNING, PARTS = 100, 85, 80, 70
+ANYWHERE = 50
+"""What a common word is worth that means something special, where it stands itself."""
+NEAR = {1: 75, 2: 65, 3: 50}
+"""What a way of reading a word is worth, in percent."""
+MOST_WEIGHT = 12
+SURE = 6
+"""Letters from which a word with one edit is taken for the known one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """How one word is read; `taken_for` is the number of the known word that it seems to misspell.
+
+    `instead` says in words what was looked for where only parts of it are known. `guessed` means that it may
+    as well be another word that the directory does not know.
+    """
+
+    groups: tuple[Group, ...]
+    taken_for: int | None = None
+    instead: str | None = None
+    guessed: bool = False
+
+
+class Reader:
+    """Reads words with the vocabulary and the synonyms of one snapshot."""
+
+    def __init__(self, vocabulary: Vocabulary, meanings: Meanings) -> None:
+        self._vocabulary = vocabulary
+        self._meanings = meanings
+
+    def said(self, key: str) -> Group | None:
+        others = self._meanings.of(key) or []
+        plain = " ".join(one for one in key.split() if one != NOT)
+        worth = ANYWHERE if is_common(key) else EXACT
+        own = self._read([plain], worth, parts=True) if NOT not in key.split() else ()
+        readings = own + self._read(others, SYNONYM)
+        return self.group(readings) if readings else None
+
+    def meant(self, word: str) -> Group | None:
+        """Read a word that has synonyms which lead to services."""
+        key = self._vocabulary.key([word])
+        others = self._meanings.of(key)
+        if others is None:
+            return None
+        readings = self.exact(word) or self._read([key], EXACT, parts=True)
+        if word in COMMON:
+            readings = tuple(replace(one, percent=one.percent * ANYWHERE // EXACT) for one in readings)
+        readings += self._read(others, SYNONYM)
+        return self.group(readings) if readings else None
+
+    def _read(self, keys: list[str], percent: int, *, parts: bool = False) -> tuple[Reading, ...]:
+        """Read phrases; of synonyms no parts: "Kinderfrau" is not every child and every woman."""
+        found = (self._vocabulary.phrase(key, parts=parts) for key in keys)
+        return tuple(Reading(tokens, percent) for tokens in found if tokens)
+
+    def word(self, word: str) -> Word:
+        known = self._vocabulary
+        if readings := self.exact(word):
+            return Word((self.group(readings),))
+        begun = [known.key_of(number) for number in known.beginning(word)]
+        if readings := self._with_synonyms(begun, BEGINNING):
+            return Word((self.group(readings),))
+        for edits, percent in NEAR.items():
+            if spelled := known.near(word, edits):
+                readings = self._spelled(spelled, percent)
+                guessed = edits > 1 or len(word) < SURE or not known.is_named(spelled[0])
+                return Word((self.group(readings),) if readings else (), spelled[0], guessed=guessed)
+            if edits == 1 and (groups := self._parts(known.parts(word))):
+                return Word(groups)
+            if edits == 2 and (groups := self._parts(known.near_parts(word))):
+                return Word(groups)
+        for edits in (1, 2):
+            if spelled := known.near(word, edits, foreign=True):
+                found = (self.group(self._spelled(spelled, NEAR[edits])),)
+                return Word(found, spelled[0], guessed=True)
+        if (pieces := known.edges(word)) and (groups := self._parts(tuple(map(stem, pieces)))):
+            return Word(groups, instead=" ".join(map(str.title, pieces)), guessed=True)
+        return Word(())
+
+    def exact(self, word: str) -> tuple[Reading, ...]:
+        """Read a word as it stands; a compound may also begin a longer one, as "Elterngeld" does."""
+        known = self._vocabulary
+        tokens = known.phrase(known.key([word]), parts=False)
+        if not tokens:
+            return ()
+        found = {tokens: EXACT}
+        if known.parts(word):
+            for number in known.beginning(word):
+                if longer := known.phrase(known.key_of(number), parts=False):
+                    found.setdefault(longer, BEGINNING)
+        return tuple(Reading(one, percent) for one, percent in found.items())
+
+    def _spelled(self, numbers: list[int], percent: int) -> tuple[Reading, ...]:
+        """Read a misspelled word as each of these would be read, worth so much of it."""
+        found: dict[Tokens, int] = {}
+        for number in numbers:
+            for reading in self.exact(self._vocabulary.word(number)):
+                found.setdefault(reading.tokens, reading.percent * percent // EXACT)
+        for reading in self._with_synonyms(map(self._vocabulary.key_of, numbers), percent):
+            found.setdefault(reading.tokens, reading.percent)
+        return tuple(Reading(tokens, worth) for tokens, worth in found.items())
+
+    def _parts(self, stems: tuple[str, ...]) -> tuple[Group, ...]:
+        """Read the parts of a compound as words of their own; nothing if one of them leads nowhere."""
+        found = [self._with_synonyms((one,), PARTS) for one in stems]
+        return tuple(map(self.group, found)) if all(found) else ()
+
+    def _with_synonyms(self, stems: Iterable[str], percent: int) -> tuple[Reading, ...]:
+        found: dict[Tokens, int] = {}
+        for key in stems:
+            if tokens := self._vocabulary.phrase(key, parts=False):
+                found.setdefault(tokens, percent)
+            for reading in self._read(self._meanings.of(key) or [], percent * SYNONYM // 100):
+                found.setdefault(reading.tokens, reading.percent)
+        return tuple(Reading(tokens, worth) for tokens, worth in found.items())
+
+    def group(self, readings: tuple[Reading, ...]) -> Group:
+        share = max(min(map(self._vocabulary.services, reading.tokens)) for reading in readings)
+        weight = math.floor(math.log2(max(1, self._vocabulary.all_services) / max(1, share))) + 1
+        return Group(readings, max(1, min(MOST_WEIGHT, weight)))
