@@ -30,6 +30,7 @@ from lotsen.outbox import actions as outbox
 from lotsen.outbox.letters import TrialLetter
 from lotsen.policy import InstitutionKind, Permission
 from lotsen.protection.domain import StepKind
+from lotsen.referral import actions as referral
 from lotsen.store.engines import open_stores
 from lotsen.upkeep import actions as upkeep
 from lotsen.vault import open_root
@@ -132,6 +133,8 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
     membership = world.actor("practice_navigator").membership_id
     with site_desk("navigator") as d:
         stand_in = _stand_in(d, world)
+        plan = referral.latest_plan(d, journey.family_id)
+        assert plan is not None
     with site_desk("administrator") as d:
         kind = accounts.add_kind(
             d, KIND_ID, label_de="Lotsenpunkt", label_en="", works_as=InstitutionKind.BIRTH_CLINIC
@@ -140,6 +143,7 @@ def places(app: Flask, journey: Journey, site_desk: OpenDesk, world: World) -> l
         "family_id": (journey.family_id, SENDER),
         "assessment_id": (journey.assessment_id, SENDER),
         "member_id": (view.members[0].id, SENDER),
+        "plan_id": (plan.row.id, SENDER),
         "consent_id": (_documentation(view), SENDER),
         "service_id": (service, None),
         "object_id": (service, None),

@@ -26,6 +26,7 @@ DEEDS: dict[str, str] = {
     "deputy_ended": gettext_noop("Stand-in ended"),
     "deputy_named": gettext_noop("Stand-in arranged"),
     "draft_saved": gettext_noop("Draft saved"),
+    "gaps_noted": gettext_noop("Needs without a fitting service noted"),
     "entries_kept_apart": gettext_noop("Two entries found to be different services"),
     "entries_merged": gettext_noop("Two entries made one"),
     "entries_no_longer_apart": gettext_noop("“Different services” taken back"),

@@ -99,8 +99,8 @@ class Route:
         """Return the address of the page whose form goes to this route; empty where there is none."""
         if self.endpoint == "referral.hand_over":
             return f"{self.path}?recipient={OFFICE}"
-        if self.endpoint == "referral.choose":
-            return self.path.removesuffix("/choose")
+        if self.endpoint in {"referral.choose", "referral.answer", "referral.filtered"}:
+            return self.path.rsplit("/", 1)[0]
         if self.endpoint == "intake.register":
             return "/intake/today"
         if self.endpoint in {"intake.enter_later", "intake.reserve_sheets"}:

@@ -32,6 +32,7 @@ _SAID: dict[str, dict[str, Any]] = {
     "intake.sheet": {"due_time": "11:00", "people_at_home": "4", "postcode": "43101"},
     "referral.hand_over": RELEASED,
     "referral.choose": {"others": []},
+    "referral.answer": {"said": "present"},
     "directory.location": {"latitude": "51.5", "longitude": "7.9"},
     "directory.new": {**UNSAID_OF_A_SERVICE, **_HOURS},
     "directory.edit": {**UNSAID_OF_A_SERVICE, **_HOURS},

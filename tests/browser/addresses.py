@@ -109,13 +109,15 @@ def arrange(site: Site) -> Cases:
     family = arranged.meet(site)
     finished = arranged.assess(site, family)
     draft = arranged.begin_assessment(site, family)
-    arranged.plan(site, family)
+    plan = arranged.plan(site, family)
     sent = arranged.hand_over(site, family)
     arranged.receive(site, sent)
     prepared = arranged.prepare(site, arranged.ready(site))
     own = arranged.meet(site, "family_office")
     own_finished = arranged.assess(site, own, (), who="family_office")
     own_draft = arranged.begin_assessment(site, own, "family_office")
+    planned = arranged.ready(site, "family_office")
+    own_plan = {"family_id": planned.id, "plan_id": arranged.plan(site, planned, "family_office")}
     own_sent = arranged.hand_over(site, own, to="other_office", who="family_office")
     own_prepared = arranged.prepare(site, own, to="other_office", who="family_office")
     arranged.walk_in(site)
@@ -131,7 +133,7 @@ def arrange(site: Site) -> Cases:
     navigator_unread, office_unread = (_unread_case(site, who) for who in ("navigator", "family_office"))
     case, office_case = (_protection_case(site, who) for who in ("navigator", "family_office"))
     navigator = {**_family(site, "navigator", family.id), "assessment_id": draft, "referral_id": sent}
-    navigator |= {"recipient_id": institution_id("office"), "unread_id": navigator_unread}
+    navigator |= {"recipient_id": institution_id("office"), "unread_id": navigator_unread, "plan_id": plan}
     office = {**_family(site, "family_office", own.id), "assessment_id": own_draft, "referral_id": sent}
     office |= {"recipient_id": institution_id("other_office"), "unread_id": office_unread}
     hint = arranged.hint(site) | arranged.entry_link(site, service)
@@ -192,6 +194,7 @@ def arrange(site: Site) -> Cases:
                     "referral.referral": {"referral_id": own_sent},
                     "referral.withdraw": {"referral_id": own_sent},
                     "referral.preview": {"referral_id": own_prepared},
+                    "referral.plan": own_plan,
                 }.items()
             },
             (Role.FAMILY_OFFICE, "referral.preview"): {"referral_id": own_prepared},

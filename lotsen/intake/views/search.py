@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from flask import flash, jsonify, render_template, request, url_for
+from flask import jsonify, render_template, request, url_for
 from werkzeug import Response
 
 from lotsen.desk import Desk
@@ -12,6 +12,7 @@ from lotsen.intake.views import wording
 from lotsen.intake.views.area import Answer, area
 from lotsen.policy import Permission
 from lotsen.web.i18n import format_date, gettext, ngettext
+from lotsen.web.notices import flash_links
 
 _LONGEST = 120
 
@@ -55,7 +56,8 @@ def warn_of_look_alikes(desk: Desk, family_id: UUID, *, surname: str = "", born:
     """Say after a save whether another family here looks alike: the same without a script."""
     found = actions.look_alikes(desk, family_id, surname=surname, birth_date=born)
     if found:
-        flash(alike_words([code for _, code in found]), "info")
+        words = alike_words([code for _, code in found])
+        flash_links(words, [(code, url_for(".family", family_id=other)) for other, code in found])
 
 
 def alike_words(codes: list[str]) -> str:

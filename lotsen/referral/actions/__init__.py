@@ -25,15 +25,19 @@ from lotsen.referral.actions.handing_over import (
     send_handover,
 )
 from lotsen.referral.actions.news import feedback_waiting, note_outcome
-from lotsen.referral.actions.propose import (
-    NeedGroup,
+from lotsen.referral.actions.plans import (
     PlanView,
-    Proposals,
-    Wishes,
-    choose_services,
     hand_out_plan,
     latest_plan,
     plan_sheets,
+    plans_of,
+    read_plan,
+)
+from lotsen.referral.actions.propose import (
+    NeedGroup,
+    Proposals,
+    Wishes,
+    choose_services,
     propose_services,
 )
 from lotsen.referral.actions.receiving import (
@@ -111,12 +115,14 @@ __all__ = [
     "note_outcome",
     "offer_handover",
     "plan_sheets",
+    "plans_of",
     "prepare_handover",
     "preview_handover",
     "propose_services",
     "publish_rule_set",
     "published_version",
     "put_on_waiting_list",
+    "read_plan",
     "read_received",
     "read_rulebook",
     "read_sent",

@@ -18,7 +18,7 @@ from lotsen.places import actions as places
 from lotsen.policy import InstitutionKind
 from lotsen.referral import domain
 from lotsen.referral.actions.consenting import ConsentAnswers, note_withdrawals, record_answers
-from lotsen.referral.actions.propose import latest_plan
+from lotsen.referral.actions.plans import latest_plan
 from lotsen.referral.actions.records import Said, move, sent_row
 from lotsen.referral.actions.telling import tell_sent
 from lotsen.referral.building import Release, build_handover, offered_parts

@@ -4,21 +4,19 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from sqlmodel import col, select
-
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
 from lotsen.directory.domain import ServiceProfile
 from lotsen.intake import actions as intake
 from lotsen.intake.actions import CaseMaterial
 from lotsen.intake.domain import CaseStage
-from lotsen.kernel import NotVisible, local_day
+from lotsen.kernel import NotVisible
 from lotsen.places import actions as places
 from lotsen.referral.actions.matcher import current_matcher
 from lotsen.referral.actions.nearby import places_nearby
 from lotsen.referral.actions.rulebook import current_rules
-from lotsen.referral.actions.telling import tell_gap, tell_self_contact
-from lotsen.referral.casefile import case_facts, case_profile, plan_without
+from lotsen.referral.actions.telling import tell_gap
+from lotsen.referral.casefile import case_facts, case_profile
 from lotsen.referral.documents import ChosenService, NeedTrace, ReasonLine, ServiceTrace, Trace
 from lotsen.referral.domain import CommentMissing, NothingChosen
 from lotsen.referral.matching import CaseProfile, Fit, MatchResult, Miss, Most, explained, match
@@ -99,21 +97,17 @@ class Proposals:
 
 
 @dataclass(frozen=True)
-class PlanView:
-    """A family's last plan, opened."""
-
-    row: Proposal
-    trace: Trace
-
-
-@dataclass(frozen=True)
 class Wishes:
-    """What was chosen: services by id, what the directory does not know, and why it may not fit."""
+    """What was chosen: services by id, what the directory does not know, and why it may not fit.
+
+    With `only_gaps` nothing is chosen, and the needs that no service fits are noted all the same.
+    """
 
     services: tuple[UUID, ...] = ()
     free_text: str = ""
     free_phone: str = ""
     comment: str = ""
+    only_gaps: bool = False
 
 
 def propose_services(desk: Desk, family_id: UUID, *, most: Most = SHOWN) -> Proposals:
@@ -144,7 +138,8 @@ def propose_services(desk: Desk, family_id: UUID, *, most: Most = SHOWN) -> Prop
 def choose_services(desk: Desk, family_id: UUID, row_id: UUID, wishes: Wishes) -> Proposal:
     """Keep a plan with the whole way that led to it; the same id again returns the same plan.
 
-    Raises NothingChosen, CommentMissing for a service that does not fit by the rules.
+    Raises NothingChosen, CommentMissing for a service that does not fit by the rules. Where only gaps are
+    noted, the plan the family has stays its plan.
     """
     family = intake.family_row(desk, family_id, lock=True)
     known = desk.db.get(Proposal, row_id)
@@ -181,59 +176,19 @@ def choose_services(desk: Desk, family_id: UUID, row_id: UUID, wishes: Wishes) -
     desk.vault.seal(row, Proposal.trace, trace)
     desk.db.add(row)
     desk.db.flush()
-    desk.vault.note("plan_made", subject=family.subject_id, record_class="proposal", row=row.id)
-    if family.stage not in _AGREED:
+    deed = "plan_made" if trace.chosen else "gaps_noted"
+    desk.vault.note(deed, subject=family.subject_id, record_class="proposal", row=row.id)
+    if trace.chosen and family.stage not in _AGREED:
         intake.set_stage(desk, family, CaseStage.AGREED)
     tell_gap(desk, family.id, trace.gaps)
     return row
 
 
-def latest_plan(desk: Desk, family_id: UUID) -> PlanView | None:
-    """Open a family's last plan, silent about who has died since; None where there is none (any more)."""
-    family = intake.family_row(desk, family_id)
-    row = desk.db.exec(
-        select(Proposal)
-        .where(Proposal.family_id == family.id)
-        .order_by(col(Proposal.created_at).desc(), col(Proposal.id))
-        .limit(1)
-    ).first()
-    if row is None:
-        return None
-    trace = plan_without(desk.vault.open(row, Proposal.trace), intake.silent_refs(desk, family_id))
-    return PlanView(row, trace) if trace.chosen else None
-
-
-def hand_out_plan(desk: Desk, family_id: UUID) -> None:
-    """Record that the family got the contacts of its plan to get in touch itself; once per plan.
-
-    Nothing is sent, so no recipient has to be agreed to; figures count it apart.
-    """
-    intake.family_row(desk, family_id, lock=True)
-    plan = latest_plan(desk, family_id)
-    if plan is None:
-        raise NothingChosen
-    if plan.row.handed_out_on is not None:
-        return
-    plan.row.handed_out_on = local_day(desk.clock)
-    desk.db.add(plan.row)
-    desk.vault.note("plan_handed_out", subject=plan.row.subject_id, record_class="proposal", row=plan.row.id)
-    tell_self_contact(desk, family_id, plan.trace.chosen)
-
-
-def plan_sheets(desk: Desk, chosen: Collection[ChosenService]) -> dict[UUID, directory.ServiceSheet]:
-    """Return what may be printed about the services of a plan; ended ones are still named by the plan."""
-    found: dict[UUID, directory.ServiceSheet] = {}
-    for service in chosen:
-        if service.service_id is None:
-            continue
-        try:
-            found[service.service_id] = directory.read_service(desk, service.service_id)
-        except NotVisible:
-            continue
-    return found
-
-
 def _chosen(desk: Desk, found: Proposals, wishes: Wishes) -> tuple[ChosenService, ...]:
+    if wishes.only_gaps:
+        if not found.result.gaps:
+            raise NothingChosen
+        return ()
     profiles = directory.profiles(desk, wishes.services)
     result = match(tuple(profiles.values()), found.case, found.evaluation.needs)
     fits = {fit.service_id: fit for fit in result.fits}

@@ -3,9 +3,14 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from flask import request
+
 from lotsen.referral.actions import Wishes
 from lotsen.web.forms import LongText, LotsenForm, ManyOf, TextInput, choices
 from lotsen.web.i18n import gettext, lazy_gettext
+
+GAPS = "gaps"
+"""The button that chooses nothing and notes the needs without a fitting service."""
 
 
 class PlanForm(LotsenForm):
@@ -21,7 +26,7 @@ class PlanForm(LotsenForm):
     free_text = TextInput(
         lazy_gettext("Another service that is not in the directory"),
         limit=200,
-        description=lazy_gettext("Please tell the network coordination as well, so that it can be added."),
+        description=lazy_gettext("Afterwards you can propose it for the directory in one step."),
     )
     free_phone = TextInput(lazy_gettext("Telephone of this service"), limit=40)
 
@@ -39,6 +44,7 @@ class PlanForm(LotsenForm):
             free_text=self.free_text.data or "",
             free_phone=self.free_phone.data or "",
             comment=self.comment.data or "",
+            only_gaps=request.form.get("go") == GAPS,
         )
 
     def refuse(self, sentence: str, *, comment: bool) -> None:

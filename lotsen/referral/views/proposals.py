@@ -1,18 +1,14 @@
-"""Services that fit a family, the plan made from them, and the contacts it can take home."""
+"""Services that fit a family, and the choice made from them with the family."""
 
 from collections.abc import Sequence
 from textwrap import shorten
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
-from markupsafe import Markup
 
-from lotsen.accounts.actions import read_institution
 from lotsen.desk import Desk
 from lotsen.directory.domain import CAPACITY_LABELS
-from lotsen.directory.wording import hours_line
 from lotsen.intake import actions as intake
-from lotsen.kernel import local_day
 from lotsen.policy import Permission
 from lotsen.referral import actions, forms
 from lotsen.referral.domain import CommentMissing, NothingChosen, count_choices
@@ -20,7 +16,7 @@ from lotsen.referral.matching import Most
 from lotsen.referral.rules import FloorDamaged
 from lotsen.referral.views import asking, wording
 from lotsen.referral.views.area import Answer, area
-from lotsen.web.i18n import family_languages, gettext, in_language, ngettext
+from lotsen.web.i18n import gettext, ngettext
 
 SHOWN_AT_ONCE = 3
 EXPLAINED = Most(fits=100, misses=40)
@@ -70,85 +66,17 @@ def choose(desk: Desk, family_id: UUID) -> Answer:
     form = _offered(found, forms.PlanForm())
     if not form.validate():
         return _page(desk, found, form), 422
+    wishes = form.wishes
     try:
-        actions.choose_services(desk, family_id, form.row_id, form.wishes)
+        actions.choose_services(desk, family_id, form.row_id, wishes)
     except (NothingChosen, CommentMissing) as refusal:
         form.refuse(refusal.message, comment=isinstance(refusal, CommentMissing))
         return _page(desk, found, form), refusal.status
-    flash(gettext("The plan is saved."), "success")
+    if wishes.only_gaps:
+        flash(gettext("The gap is noted. It is counted in the figures."), "success")
+    else:
+        flash(gettext("The plan is saved."), "success")
     return redirect(url_for(".referrals_of", family_id=family_id), 303)
-
-
-@area.page("/families/<uuid:family_id>/hand-out", needs=Permission.PROPOSAL_READ)
-def self_contact(desk: Desk, family_id: UUID) -> Answer:
-    """Show the contacts of the plan to be printed; nothing is sent."""
-    family = intake.family_row(desk, family_id)
-    plan = actions.latest_plan(desk, family_id)
-    if plan is None:
-        flash(gettext("Please choose services first."), "info")
-        return redirect(url_for(".proposals", family_id=family_id), 303)
-    spoken = intake.read_family(desk, family_id).sheet.language
-    languages = dict.fromkeys(code for code in ("de", spoken) if code in family_languages())
-    sheets = actions.plan_sheets(desk, plan.trace.chosen)
-    home = read_institution(desk, desk.actor.home)
-    contents = []
-    for code in languages:
-        with in_language(code):
-            content = render_template(
-                "referral/_hand_out.html",
-                language=code,
-                services=plan.trace.chosen,
-                sheets=sheets,
-                home=home,
-                hours_line=hours_line,
-            )
-        contents.append(Markup(content))  # noqa: S704 rendered by an escaping template just above
-    return render_template(
-        "referral/hand_out.html",
-        family=family,
-        contents=contents,
-        today=local_day(desk.clock),
-        handed_out_on=plan.row.handed_out_on,
-    )
-
-
-@area.page("/families/<uuid:family_id>/hand-out/given", needs=Permission.FAMILY_WRITE, methods=("POST",))
-def give_out(desk: Desk, family_id: UUID) -> Answer:
-    """Record that the family has the contacts and gets in touch itself."""
-    try:
-        actions.hand_out_plan(desk, family_id)
-    except NothingChosen:
-        flash(gettext("Please choose services first."), "info")
-        return redirect(url_for(".proposals", family_id=family_id), 303)
-    return redirect(url_for(".self_contact", family_id=family_id), 303)
-
-
-@area.page("/families/<uuid:family_id>/referrals", needs=Permission.PROPOSAL_READ)
-def referrals_of(desk: Desk, family_id: UUID) -> str:
-    """Show a family's plan, its hand-overs and the next step."""
-    family = intake.family_row(desk, family_id)
-    plan = actions.latest_plan(desk, family_id)
-    material = intake.case_material(desk, family_id) if plan is not None else None
-    return render_template(
-        "referral/referrals_of.html",
-        family=family,
-        plan=plan,
-        material=material,
-        rules=_rules(desk, plan.row.rule_set_version) if plan is not None else "",
-        shows_needs=material is not None and _may_name_needs(material),
-        cards=actions.list_of_family(desk, family_id),
-        wording=wording,
-    )
-
-
-def _rules(desk: Desk, label: str) -> str:
-    return wording.rule_set_name(actions.rules_named(desk, label), label)
-
-
-def _may_name_needs(material: intake.CaseMaterial) -> bool:
-    """Say whether needs may stand at a glance: not where somebody beside the family must not read them."""
-    confidential = material.outcome is not None and bool(material.outcome.immediate)
-    return not material.sheet.be_discreet and not confidential
 
 
 def _offered(found: actions.Proposals, form: forms.PlanForm) -> forms.PlanForm:
@@ -186,6 +114,7 @@ def _page(
     desk: Desk, found: actions.Proposals, form: forms.PlanForm, refusal: asking.Refusal | None = None
 ) -> str:
     _offered(found, form)
+    family = intake.family_row(desk, found.material.family_id)
     narrowed = forms.filter_form()
     wanted, ticked = narrowed.wanted, set(form.services.data or ())
     ways = {fit.service_id: fit.distance_m for fit in found.result.fits}
@@ -197,6 +126,7 @@ def _page(
         if str(profile.id) not in ticked and not wanted.passes(profile, way)
     }
     groups = found.grouped(hidden)
+    label = found.evaluation.rule_set
     return render_template(
         "referral/proposals.html",
         form=form,
@@ -207,7 +137,8 @@ def _page(
         explained=EXPLAINED.fits,
         material=found.material,
         asked_for=_asked_for(found),
-        rules=_rules(desk, found.evaluation.rule_set),
+        rules=wording.rule_set_name(actions.rules_named(desk, label), label),
+        may_choose=family.closed_on is None and desk.actor.may(Permission.FAMILY_WRITE),
         places={choice.value: place for place, choice in enumerate(form.services.choices or ())},
         shown_at_once=SHOWN_AT_ONCE,
         said=_said(groups, len(hidden)),

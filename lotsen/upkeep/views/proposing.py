@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
@@ -22,10 +22,11 @@ def own(desk: Desk) -> str:
 
 @area.page("/missing", needs=Permission.DIRECTORY_PROPOSE, methods=("GET", "POST"))
 def missing(desk: Desk) -> Answer:
-    """Propose a service that the directory lacks."""
+    """Propose a service that the directory lacks; a plan that names one brings what it knows."""
     form = forms.MissingForm()
     form.offer()
-    if form.validate_on_submit():
+    begins = request.form.get("go") == "begin"
+    if not begins and form.validate_on_submit():
         actions.propose_missing(
             desk,
             form.row_id,
@@ -36,7 +37,9 @@ def missing(desk: Desk) -> Answer:
         )
         flash(gettext("Thank you. The network coordination will look at it."), "success")
         return redirect(url_for(".own"), 303)
-    return render_template("upkeep/missing.html", form=form), 422 if form.is_submitted() else 200
+    return render_template(
+        "upkeep/missing.html", form=form
+    ), 422 if form.is_submitted() and not begins else 200
 
 
 @area.page("/<uuid:service_id>/propose", needs=Permission.DIRECTORY_PROPOSE, methods=("GET", "POST"))
