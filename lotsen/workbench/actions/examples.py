@@ -11,9 +11,7 @@ from lotsen.workbench.domain import ExampleNameTaken
 from lotsen.workbench.tables import RuleDraft
 
 
-def save_example(
-    desk: Desk, draft_id: UUID, case: UnitCase, *, replaces: str | None, seen: int
-) -> RuleDraft:
+def save_example(desk: Desk, draft_id: UUID, case: UnitCase, *, replaces: str | None, seen: int) -> RuleDraft:
     """Put an example in the place of the one of that name, or at the end; red ones are stored as well.
 
     Raises InvalidRules, ExampleNameTaken, DraftClosed, StaleRevision, NotVisible.

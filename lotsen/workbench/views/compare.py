@@ -34,6 +34,7 @@ FIELDS = {
     "valid_until": gettext_noop("Valid until"),
 }
 
+
 @dataclass(frozen=True)
 class Line:
     """One field of a changed rule in words, before and after."""
