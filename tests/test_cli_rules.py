@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lotsen.cli import main
+from lotsen.intake.domain.fhir import questionnaire_of
+from lotsen.intake.domain.reading.shipped import shipped_instruments
 
 Run = Callable[..., Result]
 HEADING = "Angebot;Art;Träger;PLZ;Ort;Straße und Hausnummer;Telefon\n"
@@ -205,13 +207,17 @@ def test_a_wrong_call_is_2(lotsen: Run, words: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"\xff\xfe", b"", b"a: b: c", b"x" * 1_000_001], ids=["bytes", "empty", "no yaml", "long"]
+    ("content", "code"),
+    [(b"\xff\xfe", 2), (b"", 1), (b"a: b: c", 1), (b"x" * 1_000_001, 2)],
+    ids=["bytes", "empty", "no yaml", "long"],
 )
-def test_content_that_cannot_be_read_is_1(lotsen: Run, content: bytes) -> None:
+def test_what_is_no_text_or_too_long_is_2_and_text_that_is_wrong_is_1(
+    lotsen: Run, content: bytes, code: int
+) -> None:
     Path("bad.yaml").write_bytes(content)
     for words in (("rules", "check"), ("rules", "test"), ("rules", "evaluate"), ("rules", "import")):
         done = lotsen(*words, "bad.yaml")
-        assert done.exit_code == 1, words
+        assert done.exit_code == code, words
         assert "bad.yaml" in done.output
 
 
@@ -220,3 +226,62 @@ def test_every_help_has_an_example_or_says_what_comes_out(lotsen: Run) -> None:
     assert "lotsen rules evaluate --example > family.yaml" in lotsen("rules", "evaluate", "--help").output
     assert "not_now" in lotsen("rules", "evaluate", "--help").output
     assert "lotsen match --facts family.yaml" in lotsen("match", "--help").output
+
+
+def test_an_own_sheet_decides_which_facts_are_asked(lotsen: Run) -> None:
+    asked = json.loads(lotsen("rules", "check", "default.yaml", "--json").output)
+    assert not [one for one in asked if "no sheet in use asks" in one["cause"]]
+    sheet = questionnaire_of(next(one for one in shipped_instruments() if one.code == "anhaltsbogen_kurz"))
+    Path("sheet.json").write_text(json.dumps(sheet), encoding="utf-8")
+    done = lotsen("rules", "check", "default.yaml", "--instrument", "sheet.json", "--json")
+    found = json.loads(done.output)
+    assert done.exit_code == 0
+    never = {one["rule"] for one in found if "can never fire here" in one["cause"]}
+    assert "N2-cramped" in never
+    assert "N1-income" not in never
+
+
+def test_a_sheet_that_is_none_and_places_that_contradict_each_other_are_a_wrong_call(lotsen: Run) -> None:
+    Path("no.json").write_text("{}", encoding="utf-8")
+    assert lotsen("rules", "check", "default.yaml", "--instrument", "no.json").exit_code == 2
+    assert lotsen("rules", "check", "default.yaml", "--instrument", "gone.yaml").exit_code == 2
+    assert lotsen("rules", "check", "default.yaml", "--here", "--directory", "town.csv").exit_code == 2
+    Path("bytes.yaml").write_bytes(b"\xff\xfe")
+    assert lotsen("rules", "check", "bytes.yaml").exit_code == 2
+
+
+def test_what_an_installation_has_is_looked_at_with_here(lotsen: Run) -> None:
+    assert lotsen("keys", "init").exit_code == 0
+    assert lotsen("directory", "import", "town.csv").exit_code == 0
+    found = json.loads(lotsen("rules", "check", "default.yaml", "--here", "--json").output)
+    assert "no service in the directory answers the need" in {one["cause"][:44] for one in found}
+
+
+def test_a_file_wrong_in_every_line_is_told_in_few_lines(lotsen: Run) -> None:
+    text = Path("default.yaml").read_text(encoding="utf-8")
+    Path("wrong.yaml").write_text(text.replace("op: is", "op: iz"), encoding="utf-8")
+    done = lotsen("rules", "check", "wrong.yaml")
+    assert done.exit_code == 1
+    lines = done.output.splitlines()
+    assert len(lines) == 51
+    assert lines[-1].startswith("… and ")
+    assert len(json.loads(lotsen("rules", "check", "wrong.yaml", "--json").output)) > 50
+
+
+def test_more_unit_cases_than_can_be_run_are_refused_with_the_numbers(lotsen: Run) -> None:
+    when = "{{fact: debts, op: is, value: true}}"
+    rule = f"  - {{{{id: R{{0}}, need: N1, weight: 1, when: {when}, sentence: {{{{de: S.}}}}}}}}\n"
+    case = "  - {{name: C{0}, facts: {{debts: true}}, expect: {{needs: [N1]}}}}\n"
+    head = "rule_set: big\nversion: 1\nstatus: draft\nvalid_from: 2026-01-01\ntitle: {de: Viel}\nrules:\n"
+    big = head + "".join(map(rule.format, range(800))) + "cases:\n" + "".join(map(case.format, range(600)))
+    Path("big.yaml").write_text(big, encoding="utf-8")
+    done = lotsen("rules", "test", "big.yaml")
+    assert done.exit_code == 1
+    assert "800 rules and 600 unit cases are too much to run" in done.output
+
+
+def test_a_code_without_quotes_is_told_as_such(lotsen: Run) -> None:
+    Path("plain.yaml").write_text("facts: {postcode: 59999}\n", encoding="utf-8")
+    done = lotsen("match", "--facts", "plain.yaml", "--directory", "town.csv")
+    assert done.exit_code == 1
+    assert "plain.yaml:1: error: facts.postcode: put “59999” in quotes" in done.output

@@ -78,6 +78,7 @@ _FIXED = {
     "language": "de",
     "form": "sheet",
     "rule_id": RULE,
+    "at": "0",
     "service_type": "D1",
     **SHEET,
 }
@@ -107,6 +108,8 @@ class Route:
             return "/intake/paper"
         if self.endpoint in {"intake.take_hint", "intake.join_hint", "intake.dismiss_hint"}:
             return self.path.rsplit("/", 1)[0]
+        if self.endpoint == "workbench.drop_example":
+            return self.path.replace("/drop", "/0")
         if self.endpoint in {"referral.confirm", "referral.accept"}:
             return self.path.rsplit("/", 1)[0]
         return self.path if self.shows_a_form else ""
@@ -151,7 +154,9 @@ _OF_THE_TRAIL = {
 }
 
 
-def _typed(rule: Rule, name: str, value: str) -> UUID | str:
+def _typed(rule: Rule, name: str, value: str) -> UUID | int | str:
+    if f"<int:{name}>" in rule.rule:
+        return int(value)
     return UUID(value) if f"<uuid:{name}>" in rule.rule else value
 
 

@@ -227,7 +227,7 @@ def _drafted(site: Site) -> Values:
         assert rules is not None
         changed = replace(next(rule for rule in rules.rules if rule.id == RULE), weight=5)
         actions.save_rule(desk, draft, changed, replaces=RULE, seen=0)
-        return {"draft_id": draft, "rule_id": RULE, "version_id": version}
+        return {"draft_id": draft, "rule_id": RULE, "version_id": version, "at": 0}
 
 
 def _unread_case(site: Site, who: str) -> UUID:

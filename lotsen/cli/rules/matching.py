@@ -18,7 +18,7 @@ from lotsen.referral.rules import evaluate, load_floor
 from lotsen.referral.trying import Trial, try_match
 
 
-@click.command()
+@click.command(epilog=telling.EXIT_CODES)
 @click.option(
     "--facts",
     "facts_file",

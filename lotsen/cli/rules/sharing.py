@@ -26,7 +26,7 @@ from lotsen.referral.rules import (
 )
 
 
-@click.command()
+@click.command(epilog=telling.EXIT_CODES)
 @click.argument("old", type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("new", type=click.Path(dir_okay=False, path_type=Path))
 @telling.language_option
@@ -63,7 +63,7 @@ def diff(old: Path, new: Path, language: str, as_json: bool) -> None:  # a flag 
         click.echo("the two sets do the same")
 
 
-@click.command()
+@click.command(epilog=telling.EXIT_CODES)
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--default", "shipped", is_flag=True, help="The set shipped with the release; needs no store.")
 @frame.plainly
@@ -73,9 +73,11 @@ def export(file: Path | None, shipped: bool) -> None:  # a flag of the command l
     _write(file, text)
 
 
-@click.command(name="import")
+@click.command(name="import", epilog=telling.EXIT_CODES)
 @FILE
 @telling.directory_option
+@telling.instrument_option
+@telling.here_option
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -84,34 +86,41 @@ def export(file: Path | None, shipped: bool) -> None:  # a flag of the command l
 @telling.language_option
 @frame.json_option
 @frame.plainly
-def import_(file: Path, directory_path: Path | None, out: Path | None, language: str, as_json: bool) -> None:
+def import_(
+    file: Path,
+    directory_path: Path | None,
+    instrument_paths: tuple[Path, ...],
+    here: bool,
+    out: Path | None,
+    language: str,
+    as_json: bool,
+) -> None:  # flags of the command line
     """Open a rule set of another town as a draft, and say what does not fit here.
 
     Rules with facts, needs or types of service that are unknown here are left out, with the unit cases that
     name them; each is told with its reasons. What fits is written as a rule file with the status "draft": it
     is in force nowhere until it is published. With --directory, needs that no service here answers and types
-    of service this town does not have are told as well.
-
-    Exit codes: 0 everything fits, 1 something was left out or the file is no rule set, 2 the call is wrong.
+    of service this town does not have are told as well; with --instrument, facts that no sheet here asks for.
     """
-    services = None if directory_path is None else telling.services_of(directory_path)
+    town = telling.Place(directory_path, instrument_paths, here).town()
     content = telling.text_of(file)
     try:
         found = adopt(content, floor=load_floor())
     except InvalidRules as refused:
         telling.refuse(file, refused.problems, language, as_json=as_json)
-    findings = review(found.draft, telling.town_of(services, telling.asked_facts()))
+    findings = review(found.draft, town)
     draft = write_rules(found.draft)
     if as_json:
         told = [telling.finding_row(one, file, language) for one in findings]
         frame.show_one({**_left_out_data(found, file, language), "findings": told, "draft": draft})
     else:
         _tell_left_out(found, file, language)
-        for one in findings:
+        for one in findings[: telling.MOST_LINES]:
             click.echo(
                 f"{file}:{one.line}: {one.severity}: {one.rule}: {telling.say(one.reason, language)}",
                 err=True,
             )
+        telling.more(len(findings) - telling.MOST_LINES, err=True)
         _write(out, draft)
     if out is not None and as_json:
         _write(out, draft)
@@ -147,11 +156,12 @@ def _write(file: Path | None, text: str) -> None:
 
 
 def _tell_left_out(found: Adopted, file: Path, language: str) -> None:
-    for one in found.left_out:
+    for one in found.left_out[: telling.MOST_LINES]:
         click.echo(f"left out, {one.kind}: {one.name}", err=True)
         for problem in one.problems:
             cause = telling.say(problem.reason, language)
             click.echo(f"  {file}:{problem.line}: {problem.path}: {cause}", err=True)
+    telling.more(len(found.left_out) - telling.MOST_LINES, err=True)
     kept = f"{len(found.draft.rules)} rules and {len(found.draft.cases)} unit cases fit"
     click.echo(f"{found.draft.label}: {kept}, {len(found.left_out)} entries left out", err=True)
 

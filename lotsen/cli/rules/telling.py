@@ -5,22 +5,30 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
 from lotsen.cli import frame
+from lotsen.directory import actions as directory
 from lotsen.directory import exchange
 from lotsen.directory.domain import ServiceProfile
 from lotsen.directory.hsds.problems import FileRefused
+from lotsen.intake import actions as intake
+from lotsen.intake.domain import Instrument
+from lotsen.intake.domain.fhir import Wishes
+from lotsen.intake.domain.incoming import incoming_text
 from lotsen.intake.domain.reading.shipped import shipped_instruments
-from lotsen.kernel import Reason
+from lotsen.kernel import Reason, local_day
 from lotsen.referral.matching import readable
 from lotsen.referral.rules import (
     InvalidRules,
     RuleProblem,
     RuleSet,
+    RuleSetStatus,
     Severity,
     Town,
     default_rules,
@@ -28,12 +36,18 @@ from lotsen.referral.rules import (
     load_rules,
 )
 from lotsen.terms import Texts, vocabulary
+from lotsen.terms.marked import InvalidDocument
 from lotsen.web.i18n import LANGUAGES, in_language, render_reason
 
 LARGEST_FILE = 1_000_000
 """Bytes; a rule file of a thousand rules has a fifth of it."""
 
-DEFAULT = "default"
+MOST_LINES = 50
+"""Findings that are printed: a file wrong in every line says no more with a thousand. JSON has them all."""
+
+EXIT_CODES = (
+    "Exit codes: 0 fine; 1 something is wrong in the content; 2 the call is wrong or a file unreadable."
+)
 
 language_option = click.option(
     "--language",
@@ -54,6 +68,16 @@ directory_option = click.option(
     type=click.Path(path_type=Path),
     help="Services to look at: HSDS (JSON, folder, zip) or a flat list (CSV, XLSX). No store is needed.",
 )
+instrument_option = click.option(
+    "--instrument",
+    "instrument_paths",
+    multiple=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Sheet in use here (YAML or FHIR Questionnaire), again for each; the shipped ones unless told.",
+)
+here_option = click.option(
+    "--here", is_flag=True, help="Look at the sheets in use and the directory of this installation."
+)
 
 
 def text_of(path: Path) -> str:
@@ -64,12 +88,12 @@ def text_of(path: Path) -> str:
     except OSError as error:
         frame.fail(f"{path}: {error.strerror}", frame.USAGE)
     if len(data) > LARGEST_FILE:
-        frame.fail(f"{path}: the file is larger than a million bytes")
+        frame.fail(f"{path}: the file is larger than a million bytes", frame.USAGE)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        frame.fail(f"{path}:{line}: this is not UTF-8 text")
+        frame.fail(f"{path}:{line}: this is not UTF-8 text", frame.USAGE)
 
 
 def rules_of(path: Path | None, language: str, *, as_json: bool) -> RuleSet:
@@ -95,9 +119,22 @@ def tell(path: Path, problems: Iterable[RuleProblem], language: str, *, as_json:
     if as_json:
         frame.show([finding_row(one, path, language) for one in found], as_json=True)
         return
-    for one in found:
+    for one in found[:MOST_LINES]:
         at = f" {one.rule or one.path}:" if one.path else ""
         click.echo(f"{path}:{one.line}: {one.severity}:{at} {say(one.reason, language)}")
+    more(len(found) - MOST_LINES)
+
+
+def sign_off(rules: RuleSet) -> None:
+    """Say that professionals of the operator still have to approve the rules; nothing where they have."""
+    if rules.status is not RuleSetStatus.PUBLISHED:
+        click.echo(f"{rules.label}: needs the professional sign-off of the operator before it is used")
+
+
+def more(count: int, *, err: bool = False) -> None:
+    """Say how many lines were left out; nothing where none was."""
+    if count > 0:
+        click.echo(f"… and {count} more", err=err)
 
 
 def finding_row(finding: RuleProblem, path: Path, language: str) -> dict[str, object]:
@@ -135,32 +172,60 @@ def services_of(path: Path) -> tuple[ServiceProfile, ...]:
     try:
         services, problems = exchange.read_profiles(path)
     except FileRefused as refused:
-        frame.fail(str(refused.problem))
+        frame.fail(str(refused.problem), frame.USAGE)
     left_out = [one for one in problems if one.refuses]
     for one in left_out[:10]:
         click.echo(str(one), err=True)
     if len(left_out) > 10:  # as many as fit on a screen
         click.echo(f"… and {len(left_out) - 10} more, see lotsen directory import --dry-run", err=True)
     if not services:
-        frame.fail(f"{path}: there is no service in use in it")
+        frame.fail(f"{path}: there is no service in use in it", frame.USAGE)
     return services
 
 
-def town_of(services: Iterable[ServiceProfile] | None, asked: frozenset[str] | None) -> Town:
-    """Return what is known of the place: its services, and what its sheets ask for."""
+@dataclass(frozen=True)
+class Place:
+    """What rules are looked at with: a directory and sheets from files, or those of this installation."""
+
+    directory: Path | None
+    instruments: tuple[Path, ...] = ()
+    here: bool = False
+
+    def town(self) -> Town:
+        """Return what is known of the place; without files, the shipped sheets and no directory."""
+        if self.here and (self.directory is not None or self.instruments):
+            frame.fail("--here goes without --directory and --instrument", frame.USAGE)
+        if self.here:
+            with frame.machine_desk("rules.check", writing=False) as desk:
+                asked = intake.facts_asked(desk)
+                return _town(directory.profiles(desk).values(), asked, local_day(desk.clock))
+        sheets = tuple(map(_sheet, self.instruments)) or shipped_instruments()
+        asked = frozenset(item.fact for sheet in sheets for item in sheet.items if item.fact)
+        services = None if self.directory is None else services_of(self.directory)
+        return _town(services, asked, None)
+
+
+def _town(services: Iterable[ServiceProfile] | None, asked: frozenset[str], today: date | None) -> Town:
     if services is None:
-        return Town(asked=asked)
+        return Town(asked=asked, today=today)
     kept = tuple(services)
     return Town(
         asked=asked,
         needs=frozenset(need for one in kept for need in one.needs),
         service_types=frozenset(one.service_type for one in kept),
+        today=today,
     )
 
 
-def asked_facts() -> frozenset[str]:
-    """Return every fact that a shipped sheet asks for."""
-    return frozenset(item.fact for sheet in shipped_instruments() for item in sheet.items if item.fact)
+def _sheet(path: Path) -> Instrument:
+    """Return a sheet from a file, or end with what is wrong with it (2: no rule can be judged by it)."""
+    content = text_of(path)
+    try:
+        return incoming_text(content, path.name, Wishes(licence="?"))[1]
+    except InvalidDocument as refused:
+        for problem in refused.problems[:MOST_LINES]:
+            click.echo(f"{path}: {problem}", err=True)
+        frame.fail(f"{path}: this is no sheet that can be used", frame.USAGE)
 
 
 def plain(rows: Mapping[str, Any], write: Callable[[str], None] = click.echo) -> None:

@@ -24,7 +24,7 @@ from lotsen.referral.rules import (
 from lotsen.terms import vocabulary
 
 
-@click.command(name="evaluate")
+@click.command(name="evaluate", epilog=telling.EXIT_CODES)
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @telling.rules_option
 @click.option("--example", is_flag=True, help="Print a facts file to start from, and nothing else.")

@@ -75,6 +75,12 @@ def offered_instruments(desk: Desk) -> Sequence[Instrument]:
     return sorted(used or domain.shipped_instruments(), key=lambda one: one.is_talk)
 
 
+def facts_asked(desk: Desk) -> frozenset[str]:
+    """Return every fact that a sheet asks for which some institution uses."""
+    in_use = [one for one in latest_instruments(desk) if any(use.is_enabled for use in uses_of(desk, one))]
+    return frozenset(item.fact for one in in_use for item in one.items if item.fact is not None)
+
+
 def uses_of(desk: Desk, instrument: Instrument) -> tuple[Use, ...]:
     """Return, per institution with families, whether it uses a sheet."""
     rows = desk.db.exec(

@@ -16,6 +16,9 @@ from lotsen.referral.rules.model import Expectation, UnitCase
 from lotsen.referral.rules.reader import Place, Reader
 from lotsen.terms import Scope
 
+MOST_PERSONS = 40
+"""Persons of one family in a file; rules may look at every pair of a child and a caregiver."""
+
 SHORT_FORM = ("facts", "unknown", "not_now")
 
 
@@ -47,7 +50,7 @@ def read_cases(
 
 def _persons(reader: Reader, place: Place) -> tuple[PersonFacts, ...]:
     persons: list[PersonFacts] = []
-    for entry in reader.entries(place):
+    for entry in persons_of(reader, place):
         fields = reader.fields(entry, ("ref", "scope"), SHORT_FORM)
         ref = reader.code(fields.get("ref"))
         scope = reader.one_of(fields.get("scope"), Scope)
@@ -57,6 +60,15 @@ def _persons(reader: Reader, place: Place) -> tuple[PersonFacts, ...]:
             _check_codes(reader, fields)
             persons.append(_person(reader, ref, scope, fields, strict=True))
     return tuple(persons)
+
+
+def persons_of(reader: Reader, place: Place) -> list[Place]:
+    """Return the entries of a list of persons; a family of more than forty is a mistake."""
+    entries = list(reader.entries(place))
+    if len(entries) > MOST_PERSONS:
+        reader.add(place, gettext_noop("there are more than %(most)s persons"), most=MOST_PERSONS)
+        return []
+    return entries
 
 
 def _check_codes(reader: Reader, fields: Mapping[str, Place]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from math import isfinite
+from math import isfinite, prod
 from typing import NamedTuple
 
 from lotsen.terms import Fact, FactKind, Phase, Presence, Scope, Vocabulary
@@ -57,6 +57,11 @@ class CaseFacts:
         """Return the persons of a scope; where nobody is recorded, one of whom nothing is known."""
         found = tuple(person for person in self.persons if person.scope is scope)
         return found or (PersonFacts(ref=scope.value, scope=scope),)
+
+    @property
+    def groups(self) -> int:
+        """How many groups of one child, one caregiver and the family a rule may have to be tried on."""
+        return prod(len(self.of_scope(scope)) for scope in Scope)
 
     def of_anybody(self, fact: Fact) -> bool | None:
         """Tell whether a yes-no fact holds for anybody; no only where it is known of everybody."""

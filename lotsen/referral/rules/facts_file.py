@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from lotsen.kernel import gettext_noop
+from lotsen.referral.rules.case_reader import persons_of
 from lotsen.referral.rules.facts import PHASE, CaseFacts, FactValue, PersonFacts
 from lotsen.referral.rules.problems import InvalidRules, RuleProblem
 from lotsen.referral.rules.reader import Place, Reader
@@ -102,7 +103,7 @@ def read_facts(text: str, *, today: date, words: Vocabulary | None = None) -> Tr
 
 def _persons(reader: Reader, place: Place, as_of: date) -> Iterator[PersonFacts]:
     seen: set[str] = set()
-    for entry in reader.entries(place):
+    for entry in persons_of(reader, place):
         fields = reader.fields(entry, ("ref", "scope"), ("facts", *LISTS))
         ref = reader.code(fields.get("ref"))
         scope = reader.one_of(fields.get("scope"), Scope)

@@ -14,7 +14,7 @@ from lotsen.kernel import gettext_noop
 from lotsen.referral.rules.case_reader import read_cases
 from lotsen.referral.rules.condition_reader import read_condition
 from lotsen.referral.rules.conditions import checks, default_scope
-from lotsen.referral.rules.model import MOST_WEIGHT, Rule, RuleSet, RuleSetStatus, SafetyPath
+from lotsen.referral.rules.model import MOST_WEIGHT, Rule, RuleSet, RuleSetStatus, SafetyPath, UnitCase
 from lotsen.referral.rules.problems import InvalidRules, RuleProblem
 from lotsen.referral.rules.reader import Place, Reader
 from lotsen.terms import Scope, Texts, Vocabulary, vocabulary
@@ -22,6 +22,9 @@ from lotsen.terms.marked import InvalidDocument, read
 
 RULE_FIELDS = ("need", "weight", "path", "prefer", "for", "reference", "valid_from", "valid_until")
 MOST_RULES = 1_000
+MOST_RUNS = 400_000
+"""How often rules are run for unit cases, counting every pair of a child and a caregiver: some seconds."""
+
 LONGEST_ID = 60
 """Characters of a rule set's id: with its version it is stored beside every proposal."""
 
@@ -82,6 +85,14 @@ class _File:
         paths = self._paths(fields.get("paths"))
         begins = self.reader.day(fields.get("valid_from")) or date.min
         rules = self._rules(fields.get("rules"), {*paths, *self.floor_paths}, is_floor=is_floor)
+        cases = read_cases(
+            self.reader,
+            fields.get("cases"),
+            rule_ids={rule.id for rule in rules},
+            paths={*paths, *self.floor_paths},
+            as_of=begins,
+        )
+        self._bound(fields.get("cases"), rules, cases)
         return RuleSet(
             id=self._id(fields.get(name)),
             version=self.reader.whole(fields.get("version"), 1, 1_000_000),
@@ -90,15 +101,25 @@ class _File:
             title=self.reader.texts(fields.get("title")),
             rules=rules,
             paths=paths,
-            cases=read_cases(
-                self.reader,
-                fields.get("cases"),
-                rule_ids={rule.id for rule in rules},
-                paths={*paths, *self.floor_paths},
-                as_of=begins,
-            ),
+            cases=cases,
             is_floor=is_floor,
         )
+
+    def _bound(self, place: Place | None, rules: Collection[Rule], cases: Collection[UnitCase]) -> None:
+        """Refuse unit cases that would take minutes to run."""
+        runs = len(rules) * sum(case.case.groups for case in cases)
+        if place is not None and runs > MOST_RUNS:
+            self.reader.add(
+                place,
+                gettext_noop(
+                    "%(rules)s rules and %(cases)s unit cases are too much to run: at most %(most)s runs,"
+                    " these are %(runs)s"
+                ),
+                rules=len(rules),
+                cases=len(cases),
+                most=MOST_RUNS,
+                runs=runs,
+            )
 
     def _id(self, place: Place | None) -> str:
         code = self.reader.code(place)

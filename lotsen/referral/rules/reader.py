@@ -198,6 +198,11 @@ class Reader:
             cleaned = clean_value(fact, value)
             if cleaned is not None:
                 return cleaned
+        if fact.kind is FactKind.CHOICE and isinstance(value, int) and not fact.values:
+            self.add(
+                place, gettext_noop("put “%(value)s” in quotes: it is a code, no number"), value=place.shown()
+            )
+            return None
         self.add(
             place,
             gettext_noop("“%(value)s” is no possible value of “%(fact)s” (%(possible)s)"),

@@ -46,14 +46,8 @@ class Comparison:
 def findings(desk: Desk, rules: RuleSet) -> tuple[RuleProblem, ...]:
     """Return what reads well and is no good here: rules that never fire, needs that nothing answers."""
     profiles = directory.profiles(desk).values()
-    asked = {
-        item.fact
-        for instrument in intake.latest_instruments(desk)
-        if any(use.is_enabled for use in intake.uses_of(desk, instrument))
-        for item in instrument.items
-    }
     town = Town(
-        asked=frozenset(fact for fact in asked if fact is not None),
+        asked=intake.facts_asked(desk),
         needs=frozenset(need for profile in profiles for need in profile.needs),
         service_types=frozenset(profile.service_type for profile in profiles),
         today=local_day(desk.clock),

@@ -9,12 +9,16 @@ from lotsen.terms import vocabulary
 from lotsen.web.i18n import current_language, gettext, render_reason
 from lotsen.workbench.forms import person_label
 
-PARTS = {
-    "needs": gettext_noop("Needs"),
-    "paths": gettext_noop("Ways to help at once"),
-    "fires": gettext_noop("has to hold"),
-    "open": gettext_noop("has to stay open, because an answer is missing"),
-    "silent": gettext_noop("must not hold"),
+PARTS = {"needs": gettext_noop("Needs"), "paths": gettext_noop("Ways to help at once")}
+_EXPECTED = {
+    "fires": gettext_noop("The rule “%(rule)s” has to hold."),
+    "open": gettext_noop("The rule “%(rule)s” has to stay open, because an answer is missing."),
+    "silent": gettext_noop("The rule “%(rule)s” must not hold."),
+}
+_MISSED = {
+    "fires": gettext_noop("The rule “%(rule)s” has to hold, and it does not."),
+    "open": gettext_noop("The rule “%(rule)s” has to stay open, and it does not."),
+    "silent": gettext_noop("The rule “%(rule)s” must not hold, and it holds or is still open."),
 }
 
 
@@ -43,7 +47,7 @@ def expected(case: UnitCase, rules: RuleSet) -> list[str]:
         paths = [_path(code, rules) for code in sorted(expect.paths)]
         lines.append(_listed(gettext("Ways to help at once"), paths))
     for part, named in (("fires", expect.fires), ("open", expect.open), ("silent", expect.silent)):
-        lines += [f"{_rule(code, rules)} {gettext(PARTS[part])}" for code in sorted(named)]
+        lines += [gettext(_EXPECTED[part], rule=_rule(code, rules)) for code in sorted(named)]
     if expect.next_question is not None:
         asked = expect.next_question
         question = _question(case.case, asked.person_ref, asked.fact)
@@ -58,8 +62,8 @@ def difference(reason: Reason, rules: RuleSet) -> str:
     if "code" in params:
         code = str(params["code"])
         params["code"] = _path(code, rules) if part == "paths" else wording.need_label(code)
-    if "rule" in params:
-        params["rule"] = _rule(str(params["rule"]), rules)
+    if part in _MISSED:
+        return gettext(_MISSED[part], rule=_rule(str(params["rule"]), rules))
     if part in PARTS:
         params["part"] = gettext(PARTS[part])
     for name in ("expected", "found"):
@@ -125,4 +129,4 @@ def _path(code: str, rules: RuleSet) -> str:
 
 def _rule(code: str, rules: RuleSet) -> str:
     rule = next((one for one in (*rules.rules, *load_floor().rules) if one.id == code), None)
-    return f"“{rule.sentence.get(current_language())}”" if rule else f"“{code}”"
+    return rule.sentence.get(current_language()).rstrip(".") if rule else code
