@@ -2,8 +2,8 @@
 
 `translations/messages.pot` lists every marked message; German and Arabic must be complete, English may stay
 empty (the message ids are English). The catalogues of the families' further languages hold the texts that
-families read, all of them, and no others; that of Leichte Sprache those of the public window. No locations,
-no dates, no wrapping: a change of a text is one changed line.
+families read, all of them, and no others; that of Leichte Sprache those of the public window and of the list
+of consents. No locations, no dates, no wrapping: a change of a text is one changed line.
 """
 
 import re
@@ -26,9 +26,9 @@ FAMILY_LANGUAGES = ("tr", "uk")
 EASY_LANGUAGES = ("de-simple",)
 COMPLETE_LANGUAGES = ("de", "ar", *FAMILY_LANGUAGES, *EASY_LANGUAGES)
 ALL_LANGUAGES = (*WRITTEN_LANGUAGES, *FAMILY_LANGUAGES, *EASY_LANGUAGES)
-WINDOW_SOURCES = re.compile(r"window/.+|directory/wording\.py")
+WINDOW_SOURCES = re.compile(r"window/.+|directory/wording\.py|intake/views/consent_list\.py")
 FAMILY_SOURCES = re.compile(
-    r"intake/(templates/intake/family_mode/.+|forms/family_mode\.py|views/one_question\.py)|window/.+"
+    r"intake/(templates/intake/family_mode/.+|forms/family_mode\.py|views/(one_question|consent_list)\.py)|window/.+"
     r"|contacts/(templates/contacts/_bits\.html|discreet\.py)|referral/templates/referral/_hand_out\.html"
     r"|directory/(wording\.py|domain/words\.py|templates/directory/_fit\.html)"
     r"|upkeep/(templates/upkeep/(provider_.+|_change_fields\.html)|(forms|views)/providing\.py)"
@@ -151,7 +151,7 @@ def _messages_for(language: str) -> Catalog:
 
 @cache
 def _window_messages() -> Catalog:
-    """Read the marked messages of the public window."""
+    """Read the marked messages of the public window and of the list of consents."""
     return _catalogue_of(WINDOW_SOURCES)
 
 

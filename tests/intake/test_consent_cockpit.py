@@ -324,10 +324,41 @@ def test_the_family_gets_its_own_list_without_who_interpreted(
         record(d, family, "later_call-1", helped_by="Dolmetschdienst Kolibri", form=ConsentForm.INTERPRETED)
     answer = browser("navigator").client.get(f"/intake/{family}/consents/list.pdf")
     text = " ".join(pypdf.PdfReader(io.BytesIO(answer.data)).pages[0].extract_text().split())
-    for shown in ("Ihre Einwilligungen", "Familienbüro Lindbrück", "Auf dem Tablet unterschrieben"):
+    for shown in ("Ihre Einwilligungen", "Familienbüro Lindbrück", "auf dem Tablet unterschrieben"):
         assert shown in text, shown
     assert "Kolibri" not in text
     assert browser("other_navigator").get(f"/intake/{family}/consents/list.pdf").status == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "shown", "marked"),
+    [
+        ("tr", "", ("Onaylarınız", "Sizi daha sonra bir kez daha ararız", "Evet dediniz"), "tr"),
+        ("uk", "", ("Ваші згоди", "Ми зателефонуємо вам пізніше ще раз", "Ви сказали «так»"), "uk"),
+        ("de", "?easy=yes", ("Dazu haben Sie Ja oder Nein gesagt", "Das geht immer."), "de"),
+        ("fa", "", ("Ihre Einwilligungen", "Sie haben Ja gesagt"), "de"),
+    ],
+)
+def test_the_list_of_consents_speaks_the_familys_language(
+    browser: Open, site_desk: OpenDesk, language: str, query: str, shown: tuple[str, ...], marked: str
+) -> None:
+    with site_desk() as d:
+        found = register(d, language=language)
+        record(d, found, "later_call-1")
+    answer = browser("navigator").client.get(f"/intake/{found}/consents/list.pdf{query}")
+    reader = pypdf.PdfReader(io.BytesIO(answer.data))
+    text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    for words in shown:
+        assert words in text, words
+    assert str(reader.root_object["/Lang"]) == marked
+
+
+def test_easy_language_is_offered_where_german_is_read(browser: Open, site_desk: OpenDesk) -> None:
+    with site_desk() as d:
+        german, turkish = register(d, language="de"), register(d, language="tr")
+    visitor = browser("navigator")
+    assert "list.pdf?easy=yes" in visitor.get(f"/intake/{german}/consents").html
+    assert "list.pdf?easy=yes" not in visitor.get(f"/intake/{turkish}/consents").html
 
 
 def test_an_administrator_drafts_looks_and_publishes(browser: Open, family: UUID) -> None:

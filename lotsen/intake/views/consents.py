@@ -22,6 +22,7 @@ from lotsen.intake.forms import Version
 from lotsen.intake.labels import GIVER_LABELS
 from lotsen.intake.views import cockpit, drafting, wording
 from lotsen.intake.views.area import Answer, area
+from lotsen.intake.views.consent_list import has_easy_list
 from lotsen.intake.views.withdrawing import tell
 from lotsen.kernel import new_id
 from lotsen.policy import Permission
@@ -69,6 +70,7 @@ def consents(desk: Desk, family_id: UUID) -> Answer:
         notice_stands=stands,
         is_open=form.is_submitted() or kept.is_filled or not stands or not view.may_name,
         new_id=lambda: str(new_id()),
+        has_easy_list=has_easy_list(view.sheet.language or ""),
         **words(house, view, cockpit.OWN),
     ), 409 if conflict else 422 if form.is_submitted() else 200
 
