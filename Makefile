@@ -20,7 +20,7 @@ assets: packages build-assets ## fetch and mirror the style sheets, fonts and ic
 
 test: packages-dev build-assets self chromium axe lint ## lint, then the whole suite
 	@echo "[6/6] Tests …"
-	@exec $(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile $(ARGS)
+	@exec $(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-deep: ## the whole suite with the mass tests at full number
 	@LOTSEN_DEEP=1 $(MAKE) test ARGS="--timeout 3600 $(ARGS)"

@@ -16,6 +16,7 @@ from lotsen.store.engines import open_stores
 from lotsen.vault import open_root
 from tests import scratch
 from tests.compiled import share_templates
+from tests.directory.town import load_town
 from tests.pages import Browser
 from tests.postgres import Postgres, StoreUrls, postgres
 from tests.world import NOW, PASSWORD, World, build_world, copy_files, desk_of, settings_for
@@ -23,7 +24,21 @@ from tests.world import NOW, PASSWORD, World, build_world, copy_files, desk_of, 
 __all__ = ["postgres"]
 
 OpenDesk = Callable[..., AbstractContextManager[Desk]]
+FIRST = ("browser/test_pages_everywhere.py", "browser/test_pages_german_english.py", "browser", "attack")
+"""What takes longest begins first, so that no worker is left with it at the end."""
+
 scratch.move_in()  # before anybody asks for a temporary file; workers find it in their environment
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the long files first; with `--no-loadscope-reorder` workers take files in this order."""
+    here = Path(__file__).parent
+
+    def turn(item: pytest.Item) -> int:
+        path = item.path.relative_to(here)
+        return next((turn for turn, first in enumerate(FIRST) if path.is_relative_to(first)), len(FIRST))
+
+    items.sort(key=turn)
 
 
 def pytest_sessionfinish(exitstatus: int) -> None:
@@ -53,10 +68,43 @@ def postgres_town(
     return folder, worlds[0], lambda: postgres.copy("town", prepare)
 
 
+def _load_directory(settings: Settings, world: World) -> None:
+    for office in _office(settings):
+        with desk_of(office, world.actor("coordinator")) as desk:
+            load_town(desk)
+
+
+@pytest.fixture(scope="session")
+def sqlite_directory(sqlite_town: tuple[Path, World], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The town on SQLite with its directory, to be copied."""
+    folder = tmp_path_factory.mktemp("directory")
+    copy_files(sqlite_town[0], folder)
+    _load_directory(settings_for(folder), sqlite_town[1])
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgres_directory(postgres_town: tuple[Path, World, Callable[[], StoreUrls]]) -> StoreUrls:
+    """The town on PostgreSQL with its directory, to be cloned."""
+    folder, world, clone = postgres_town
+    urls = clone()
+    _load_directory(settings_for(folder, StoreSettings(**vars(urls))), world)
+    return urls
+
+
 @pytest.fixture
-def sqlite_settings(sqlite_town: tuple[Path, World], tmp_path: Path) -> Settings:
+def with_directory() -> None:
+    """The stores of a test that asks for it hold the places and the directory of the demo town."""
+
+
+@pytest.fixture
+def sqlite_settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     """Settings of a fresh copy of the town on SQLite."""
-    copy_files(sqlite_town[0], tmp_path / "var")
+    if "with_directory" in request.fixturenames:
+        source: Path = request.getfixturevalue("sqlite_directory")
+    else:
+        source = request.getfixturevalue("sqlite_town")[0]
+    copy_files(source, tmp_path / "var")
     return settings_for(tmp_path / "var")
 
 
@@ -68,7 +116,10 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Setting
         return
     folder, _, clone = request.getfixturevalue("postgres_town")
     copy_files(folder, tmp_path / "var")
-    urls = clone()
+    if "with_directory" in request.fixturenames:
+        urls = request.getfixturevalue("postgres").clone(request.getfixturevalue("postgres_directory"))
+    else:
+        urls = clone()
     yield settings_for(tmp_path / "var", StoreSettings(**vars(urls)))
     request.getfixturevalue("postgres").drop(urls)
 

@@ -6,7 +6,6 @@ from flask.testing import FlaskClient
 
 from lotsen.config import Settings
 from tests.conftest import OpenDesk
-from tests.directory.town import load_town
 
 
 @pytest.fixture
@@ -16,9 +15,7 @@ def sqlite_settings(sqlite_settings: Settings) -> Settings:
 
 
 @pytest.fixture
-def town(site_desk: OpenDesk) -> OpenDesk:
-    with site_desk("coordinator") as d:
-        load_town(d)
+def town(with_directory: None, site_desk: OpenDesk) -> OpenDesk:
     return site_desk
 
 

@@ -1,5 +1,6 @@
 """Every page of the application as an address that exists: the URL map with real ids in it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -61,6 +62,7 @@ NO_PAGES = frozenset(
 NOT_ARRANGED = frozenset({(Role.ADMINISTRATOR, "protection.appoint")})
 """What somebody has a right to and nothing to see at: the town's administrator keeps no case."""
 
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 Values = dict[str, Any]
 OF_EVERYBODY: Values = {"number": 1}
 """Places in addresses that name nothing of anybody: the number of a question on the tablet."""
@@ -98,6 +100,11 @@ def addresses(app: Flask, cases: Cases, role: Role | None) -> Iterator[str]:
                 yield _address(app, rule, {name: known[name] for name in rule.arguments})
         elif needs in GRANTS[role] | {Permission.SIGNED_IN}:
             yield _address(app, rule, cases.values(role, rule))
+
+
+def without_ids(path: str) -> str:
+    """Return the page behind an address, whomever it is about."""
+    return _ID.sub("*", path)
 
 
 def _address(app: Flask, rule: Rule, values: Values) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.browser.addresses import Cases, arrange
 from tests.browser.site import Site, furnish, served
 from tests.browser.tablet import LANDSCAPE, Tablet
 from tests.world import World, copy_files
@@ -93,6 +94,12 @@ def mirrored_site(
 ) -> Iterator[Site]:
     """A served copy of the town that also speaks the right-to-left pseudo-language."""
     yield from _serve(furnished_town, tmp_path_factory.mktemp("mirrored"), pseudo_language=True)
+
+
+@pytest.fixture(scope="module")
+def cases(mirrored_site: Site) -> Cases:
+    """Something to see on every page of the mirrored site."""
+    return arrange(mirrored_site)
 
 
 @pytest.fixture(scope="session")

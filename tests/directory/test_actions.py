@@ -20,14 +20,12 @@ from lotsen.kernel import LOCAL_ZONE, FixedClock, NotVisible, StaleRevision, new
 from lotsen.places import actions as places
 from lotsen.terms import vocabulary
 from tests.conftest import OpenDesk
-from tests.directory.town import ELTERNCAFE, FRAUENHAUS, TODAY, WILLKOMMEN, load_town, the_file
+from tests.directory.town import ELTERNCAFE, FRAUENHAUS, TODAY, WILLKOMMEN, the_file
 from tests.world import NOW
 
 
 @pytest.fixture
-def town(desk: OpenDesk) -> OpenDesk:
-    with desk("coordinator") as d:
-        load_town(d)
+def town(with_directory: None, desk: OpenDesk) -> OpenDesk:
     return desk
 
 

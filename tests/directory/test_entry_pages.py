@@ -13,7 +13,7 @@ from lotsen.kernel import NotVisible, StaleRevision, new_id
 from lotsen.places import actions as places
 from lotsen.places.entries import PostcodeEntry, TownEntry
 from tests.conftest import OpenDesk
-from tests.directory.town import ELTERNCAFE, load_town, the_file
+from tests.directory.town import ELTERNCAFE, the_file
 from tests.pages import Answer, Browser
 
 OpenBrowser = Callable[..., Browser]
@@ -22,9 +22,7 @@ ADDRESS = {"place_name": "Haus am Wehr", "street": "Am Wehr 3", "postcode": "431
 
 
 @pytest.fixture
-def town(site_desk: OpenDesk) -> OpenDesk:
-    with site_desk("coordinator") as d:
-        load_town(d)
+def town(with_directory: None, site_desk: OpenDesk) -> OpenDesk:
     return site_desk
 
 
@@ -317,9 +315,9 @@ def test_a_stale_location_shows_both_versions_and_a_double_tap_saves_once(
         assert (entry.access_note, entry.wheelchair, entry.street) == ("Bitte klingeln", False, row.street)
 
 
+@pytest.mark.usefixtures("with_directory")
 def test_an_import_in_the_meantime_is_not_overwritten_by_an_older_form(desk: OpenDesk) -> None:
     with desk("coordinator") as d:
-        load_town(d)
         row = the_file().organizations[0]
         revision = actions.revision_of(d, row.id)
         theirs = row.model_copy(update={"phone": "02999 777"})

@@ -12,7 +12,7 @@ from lotsen.directory.entries import LocationEntry, TermEntry
 from lotsen.directory.tables import EntryRevision, Location
 from lotsen.kernel import NotVisible, new_id
 from tests.conftest import OpenDesk
-from tests.directory.town import ELTERNCAFE, TODAY, WILLKOMMEN, load_town, the_file
+from tests.directory.town import ELTERNCAFE, TODAY, WILLKOMMEN, the_file
 
 HERE, THERE = UUID(int=1), UUID(int=2)
 
@@ -24,9 +24,7 @@ def traits(**said: object) -> Traits:
 
 
 @pytest.fixture
-def town(desk: OpenDesk) -> OpenDesk:
-    with desk("coordinator") as d:
-        load_town(d)
+def town(with_directory: None, desk: OpenDesk) -> OpenDesk:
     return desk
 
 

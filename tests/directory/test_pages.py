@@ -14,7 +14,7 @@ from lotsen.directory.tables import ServiceAtLocation
 from lotsen.kernel import new_id
 from lotsen.terms import vocabulary
 from tests.conftest import OpenDesk
-from tests.directory.town import ELTERNCAFE, FRAUENHAUS, load_town, the_file
+from tests.directory.town import ELTERNCAFE, FRAUENHAUS, the_file
 from tests.pages import Answer, Browser
 
 OpenBrowser = Callable[..., Browser]
@@ -28,9 +28,7 @@ def paper_of(answer: Answer) -> str:
 
 
 @pytest.fixture
-def town(site_desk: OpenDesk) -> OpenDesk:
-    with site_desk("coordinator") as d:
-        load_town(d)
+def town(with_directory: None, site_desk: OpenDesk) -> OpenDesk:
     return site_desk
 
 

@@ -23,15 +23,13 @@ from lotsen.referral.domain import (
     WorkTab,
 )
 from tests.conftest import OpenDesk
-from tests.directory.town import load_town
 from tests.referral import loop
 
 PARTS = tuple(ReleasePart)
 
 
+@pytest.mark.usefixtures("with_directory")
 def test_the_receiver_opens_exactly_what_the_preview_showed(desk: OpenDesk) -> None:
-    with desk("coordinator") as d:
-        load_town(d)
     with desk("navigator") as d:
         family = loop.new_family(d)
         loop.plan(d, family)

@@ -16,7 +16,7 @@ from lotsen.referral.actions import Wishes
 from lotsen.referral.domain import WorkTab
 from lotsen.referral.rules import default_rules
 from tests.conftest import OpenDesk
-from tests.directory.town import ELTERNCAFE, FRAUENHAUS, load_town
+from tests.directory.town import ELTERNCAFE, FRAUENHAUS
 from tests.pages import Answer, Browser
 from tests.referral import loop
 
@@ -33,9 +33,8 @@ SAID = {
 
 
 @pytest.fixture
-def town(site_desk: OpenDesk) -> None:
-    with site_desk("coordinator") as d:
-        load_town(d)
+def town(with_directory: None) -> None:
+    """The directory of the demo town."""
 
 
 def sheet_of(answer: Answer) -> str:

@@ -20,7 +20,6 @@ from lotsen.referral.rules import CaseFacts, FoundNeed, InvalidRules, default_ru
 from lotsen.referral.tables import Proposal
 from lotsen.terms import vocabulary
 from tests.conftest import OpenDesk
-from tests.directory.town import load_town
 from tests.referral import loop
 
 RULES = """\
@@ -42,9 +41,8 @@ cases:
 """
 
 
+@pytest.mark.usefixtures("with_directory")
 def test_services_are_proposed_under_their_needs_with_reasons(desk: OpenDesk) -> None:
-    with desk("coordinator") as d:
-        load_town(d)
     with desk("navigator", writing=True) as d:
         family = loop.new_family(d)
         found = actions.propose_services(d, family)
@@ -64,9 +62,8 @@ def test_services_are_proposed_under_their_needs_with_reasons(desk: OpenDesk) ->
         assert found.result.misses
 
 
+@pytest.mark.usefixtures("with_directory")
 def test_what_a_need_asks_for_comes_first_and_the_social_service_last(desk: OpenDesk) -> None:
-    with desk("coordinator") as d:
-        load_town(d)
     with desk("navigator") as d:
         found = actions.propose_services(d, loop.new_family(d))
         facts = also(also(found.facts, "needs_childcare"), "no_midwife")
@@ -84,9 +81,8 @@ def test_what_a_need_asks_for_comes_first_and_the_social_service_last(desk: Open
         assert kinds["N13"][-1] == "E2"
 
 
+@pytest.mark.usefixtures("with_directory")
 def test_nothing_for_bereaved_parents_is_proposed_to_parents_who_lost_nobody(desk: OpenDesk) -> None:
-    with desk("coordinator") as d:
-        load_town(d)
     circle = "Gesprächskreis für verwaiste Eltern"
     with desk("navigator") as d:
         found = actions.propose_services(d, loop.new_family(d, needs=("multiples", "depressive_mood")))
@@ -134,9 +130,8 @@ def test_a_need_without_a_fitting_service_is_counted_as_a_gap_once_planned(desk:
         assert intake.family_row(d, family).stage is CaseStage.AGREED
 
 
+@pytest.mark.usefixtures("with_directory")
 def test_a_plan_keeps_the_way_that_led_to_it(desk: OpenDesk) -> None:
-    with desk("coordinator") as d:
-        load_town(d)
     with desk("navigator") as d:
         family = loop.new_family(d)
         row_id = loop.plan(d, family)
@@ -158,9 +153,8 @@ def test_a_plan_keeps_the_way_that_led_to_it(desk: OpenDesk) -> None:
             actions.latest_plan(d, family)
 
 
+@pytest.mark.usefixtures("with_directory")
 def test_a_service_against_the_rules_needs_a_comment(desk: OpenDesk) -> None:
-    with desk("coordinator") as d:
-        load_town(d)
     with desk("navigator") as d:
         family = loop.new_family(d)
         miss = actions.propose_services(d, family).result.misses[0].service_id

@@ -12,7 +12,6 @@ from lotsen.referral.building import Release
 from lotsen.referral.documents import Handover
 from lotsen.referral.domain import ReleasePart
 from tests.conftest import OpenDesk
-from tests.directory.town import load_town
 from tests.pages import Browser
 from tests.referral import loop
 
@@ -60,11 +59,10 @@ def test_the_receiver_of_a_discreet_family_is_told_not_to_write(desk: OpenDesk) 
     assert not received.contact.may_write
 
 
+@pytest.mark.usefixtures("with_directory")
 def test_the_form_offers_a_protected_address_apart_and_the_preview_says_what_goes(
     browser: Callable[..., Browser], site_desk: OpenDesk
 ) -> None:
-    with site_desk("coordinator") as d:
-        load_town(d)
     with site_desk("navigator") as d:
         family = loop.new_family(d)
         contact = ContactSheet(surname=loop.SURNAME, street=STREET, is_protected=True)

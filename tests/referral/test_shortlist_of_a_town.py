@@ -1,5 +1,7 @@
 """Proposals come from the picture of the directory, on both engines, and see every change of it."""
 
+import pytest
+
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
 from lotsen.directory.domain import Capacity, ServiceProfile
@@ -8,7 +10,6 @@ from lotsen.referral import actions
 from lotsen.referral.actions import Proposals, Wishes
 from lotsen.referral.matching import EVERYTHING, Matcher, MatchResult, match
 from tests.conftest import OpenDesk
-from tests.directory.town import load_town
 from tests.referral import loop
 
 NEEDS = ("multiples", "depressive_mood", "income_worry")
@@ -22,9 +23,8 @@ def plainly(desk: Desk, found: Proposals) -> MatchResult:
     return match(everybody(desk), found.case, found.evaluation.needs)
 
 
+@pytest.mark.usefixtures("with_directory")
 def test_proposals_are_what_the_plain_engine_finds_in_the_whole_directory(desk: OpenDesk) -> None:
-    with desk("coordinator") as d:
-        load_town(d)
     with desk("navigator") as d:
         family = loop.new_family(d, needs=NEEDS)
     with desk("navigator", writing=False) as d:
@@ -41,9 +41,8 @@ def test_proposals_are_what_the_plain_engine_finds_in_the_whole_directory(desk: 
         assert found.result.fitting == plain.fitting
 
 
+@pytest.mark.usefixtures("with_directory")
 def test_one_changed_entry_is_seen_by_the_next_proposal(desk: OpenDesk) -> None:
-    with desk("coordinator") as d:
-        load_town(d)
     with desk("navigator") as d:
         family = loop.new_family(d, needs=NEEDS)
     with desk("navigator", writing=False) as d:
@@ -61,9 +60,8 @@ def test_one_changed_entry_is_seen_by_the_next_proposal(desk: OpenDesk) -> None:
         assert plainly(d, after).missing == after.result.missing
 
 
+@pytest.mark.usefixtures("with_directory")
 def test_a_plan_keeps_how_many_there_were_beside_those_it_explains(desk: OpenDesk) -> None:
-    with desk("coordinator") as d:
-        load_town(d)
     with desk("navigator") as d:
         family = loop.new_family(d, needs=NEEDS)
         found = actions.propose_services(d, family)
@@ -75,9 +73,8 @@ def test_a_plan_keeps_how_many_there_were_beside_those_it_explains(desk: OpenDes
         assert len(plan.trace.proposed) == len(found.result.fits) + len(found.result.misses)
 
 
+@pytest.mark.usefixtures("with_directory")
 def test_a_service_that_fits_may_be_chosen_without_a_comment_though_it_was_not_shown(desk: OpenDesk) -> None:
-    with desk("coordinator") as d:
-        load_town(d)
     with desk("navigator") as d:
         family = loop.new_family(d, needs=NEEDS)
         plain = plainly(d, actions.propose_services(d, family))

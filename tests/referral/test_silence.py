@@ -24,7 +24,6 @@ from lotsen.referral.domain import ReleasePart
 from lotsen.referral.rules.facts import PHASE
 from lotsen.terms import UNKNOWN_AGE, Phase, Presence, Scope
 from tests.conftest import OpenDesk
-from tests.directory.town import load_town
 from tests.pages import Browser
 from tests.referral import loop
 
@@ -70,11 +69,10 @@ def grieving(desk: Desk, status: str, *, twin: bool) -> tuple[UUID, UUID]:
     return family, lost
 
 
+@pytest.mark.usefixtures("with_directory")
 @pytest.mark.parametrize("twin", [False, True], ids=["the only child", "a twin lives"])
 @pytest.mark.parametrize("status", ["born", "unborn"])
 def test_nothing_asks_or_reminds_of_a_child_who_has_died(desk: OpenDesk, status: str, twin: bool) -> None:
-    with desk("coordinator") as d:
-        load_town(d)
     with desk("navigator") as d:
         family, lost = grieving(d, status, twin=twin)
         intake.record_death(d, family, lost)
@@ -117,10 +115,9 @@ def test_nothing_asks_or_reminds_of_a_child_who_has_died(desk: OpenDesk, status:
             assert str(lost) not in {need.person_ref for need in plan.trace.needs}, "the plan is silent"
 
 
+@pytest.mark.usefixtures("with_directory")
 @pytest.mark.parametrize("status", ["born", "unborn"])
 def test_help_for_grieving_parents_stays_possible(desk: OpenDesk, status: str) -> None:
-    with desk("coordinator") as d:
-        load_town(d)
     with desk("navigator") as d:
         family, lost = grieving(d, status, twin=False)
         intake.record_death(d, family, lost)
@@ -130,9 +127,8 @@ def test_help_for_grieving_parents_stays_possible(desk: OpenDesk, status: str) -
         assert "N8" in {need.code for need in found.evaluation.needs}
 
 
+@pytest.mark.usefixtures("with_directory")
 def test_a_hand_over_after_a_death_names_the_living_twin_only(desk: OpenDesk) -> None:
-    with desk("coordinator") as d:
-        load_town(d)
     with desk("navigator") as d:
         family, lost = grieving(d, "born", twin=True)
         intake.record_death(d, family, lost)
@@ -142,9 +138,8 @@ def test_a_hand_over_after_a_death_names_the_living_twin_only(desk: OpenDesk) ->
         assert 1 not in {need.child for need in sheet.needs}
 
 
+@pytest.mark.usefixtures("with_directory")
 def test_a_hand_over_after_the_death_of_the_only_child_speaks_of_no_child(desk: OpenDesk) -> None:
-    with desk("coordinator") as d:
-        load_town(d)
     with desk("navigator") as d:
         family, lost = grieving(d, "born", twin=False)
         before = {need.code for need in actions.propose_services(d, family).evaluation.needs}
@@ -157,12 +152,11 @@ def test_a_hand_over_after_the_death_of_the_only_child_speaks_of_no_child(desk: 
         assert "N9" not in codes, "a need of the child is gone with its other traces"
 
 
+@pytest.mark.usefixtures("with_directory")
 @pytest.mark.parametrize("status", ["born", "unborn"])
 def test_every_page_of_the_family_says_it_once_and_quietly(
     browser: Callable[..., Browser], site_desk: OpenDesk, status: str
 ) -> None:
-    with site_desk("coordinator") as d:
-        load_town(d)
     with site_desk("navigator") as d:
         family, lost = grieving(d, status, twin=False)
         intake.record_death(d, family, lost)

@@ -10,16 +10,17 @@ from lotsen.upkeep import actions
 from lotsen.upkeep.ages import ages
 from lotsen.upkeep.domain import Age
 from tests.conftest import OpenDesk
-from tests.directory.town import ELTERNCAFE, load_town
+from tests.directory.town import ELTERNCAFE
 from tests.pages import Browser
+
+pytestmark = pytest.mark.usefixtures("with_directory")
 
 OpenBrowser = Callable[..., Browser]
 
 
 def arrange(desk: OpenDesk) -> str:
-    """Load the town with one entry that was checked today; return its type."""
+    """Let one entry be checked today; return its type."""
     with desk("coordinator") as d:
-        load_town(d)
         entry, revision = directory.read_entry(d, ELTERNCAFE)
         today = local_day(d.clock)
         fresh = {"checked_on": today.replace(day=1), "capacity_checked_on": today.replace(day=1)}

@@ -18,17 +18,18 @@ from lotsen.upkeep import actions
 from lotsen.upkeep.ages import ages
 from lotsen.upkeep.domain import is_old, period_of
 from tests.conftest import OpenDesk
-from tests.directory.town import TODAY, WILLKOMMEN, load_town
+from tests.directory.town import TODAY, WILLKOMMEN
 from tests.outbox.sink import PUBLIC_URL, Sink
 from tests.world import NOW
+
+pytestmark = pytest.mark.usefixtures("with_directory")
 
 TO = "kontakt@willkommen.example"
 
 
 def arrange(desk: OpenDesk, *, checked_on: date | None = TODAY) -> None:
-    """Load the town with nothing old in it but one entry, whose provider has an address."""
+    """Let nothing in the town be old but one entry, whose provider has an address."""
     with desk("coordinator") as d:
-        load_town(d)
         for service in directory.every_service(d):
             entry, revision = directory.read_entry(d, service.id)
             fresh: dict[str, object] = {
@@ -67,7 +68,6 @@ def test_mail_goes_only_to_an_address_that_stands_in_the_entry(
 
 def test_an_old_entry_is_listed_by_the_age_of_its_type(desk: OpenDesk) -> None:
     with desk("coordinator") as d:
-        load_town(d)
         days = ages().of(directory.read_entry(d, WILLKOMMEN)[0].service_type).entry
     arrange(desk, checked_on=TODAY - timedelta(days=days))
     with desk("coordinator", writing=False) as d:

@@ -15,8 +15,10 @@ from lotsen.kernel import NotVisible, StaleRevision
 from lotsen.upkeep import actions
 from lotsen.upkeep.wording import FIELD_LABELS, ORGANIZATION_LABELS, PLACE_LABELS
 from tests.conftest import OpenDesk
-from tests.directory.town import ELTERNCAFE, load_town, the_file
+from tests.directory.town import ELTERNCAFE, the_file
 from tests.pages import Browser
+
+pytestmark = pytest.mark.usefixtures("with_directory")
 
 OpenBrowser = Callable[..., Browser]
 CARRIER = the_file().organizations[0].id
@@ -50,7 +52,6 @@ def now(desk: Desk) -> tuple[str, str | None]:
 def arrange(desk: OpenDesk, folder: Path) -> None:
     """Import, let somebody rename the café, and import a file that says another name and a notice."""
     with desk("coordinator") as d:
-        load_town(d)
         assert services(d, folder, "Café Alt", "") == 0
         rename(d, "Café am Kai")
         assert services(d, folder, "Café Neu", "Zieht um") == 1
@@ -58,7 +59,6 @@ def arrange(desk: OpenDesk, folder: Path) -> None:
 
 def test_a_file_that_says_nothing_new_takes_nothing_back(desk: OpenDesk, tmp_path: Path) -> None:
     with desk("coordinator") as d:
-        load_town(d)
         services(d, tmp_path, "Café Alt", "")
         rename(d, "Café am Kai")
         states, version = len(directory.read_history(d, ELTERNCAFE)), directory.directory_version(d)
@@ -90,7 +90,6 @@ def test_where_both_say_something_new_what_people_wrote_stands_and_the_rest_is_t
 
 def test_what_a_provider_said_over_a_link_outlives_an_import_too(desk: OpenDesk, tmp_path: Path) -> None:
     with desk("coordinator") as d:
-        load_town(d)
         services(d, tmp_path, "Café Alt", "Bitte klingeln")
         entry, revision = directory.read_entry(d, ELTERNCAFE)
         said = entry.model_copy(update={"alert": None})
@@ -139,7 +138,6 @@ def test_a_coordinator_decides_about_an_organization_on_a_page(
     browser: OpenBrowser, site_desk: OpenDesk, tmp_path: Path
 ) -> None:
     with site_desk("coordinator") as d:
-        load_town(d)
         carrier(d, tmp_path, "Verein Alt")
         entry, _ = directory.read_organization(d, CARRIER)
         directory.save_organization(d, entry.model_copy(update={"name": "Verein am Kai"}))

@@ -26,19 +26,18 @@ from lotsen.upkeep.domain import (
 from lotsen.upkeep.opened import contested
 from lotsen.upkeep.tables import Proposal
 from tests.conftest import OpenDesk
-from tests.directory.town import ELTERNCAFE, WILLKOMMEN, load_town
+from tests.directory.town import ELTERNCAFE, WILLKOMMEN
 from tests.world import NOW
+
+pytestmark = pytest.mark.usefixtures("with_directory")
 
 SHELTER = next(code for code, kind in vocabulary().service_types.items() if kind.defaults.protected_address)
 NEW: dict[str, object] = {"phone": "02999 111", "website": "https://neu.example"}
 
 
 def propose(desk: OpenDesk, changes: dict[str, object], *, service_id: UUID = WILLKOMMEN) -> UUID:
-    """Propose changes as a navigator would; the town is loaded where it is not yet."""
+    """Propose changes as a navigator would."""
     row_id = new_id()
-    with desk("coordinator") as d:
-        if not directory.every_service(d):
-            load_town(d)
     with desk("navigator") as d:
         actions.propose_change(d, row_id, service_id, changes, by=ProposedBy.STAFF)
     return row_id
@@ -158,7 +157,6 @@ def test_a_missing_service_is_entered_under_a_new_organization(desk: OpenDesk) -
 def test_a_missing_service_joins_an_organization_that_is_known(desk: OpenDesk) -> None:
     proposal = new_id()
     with desk("coordinator") as d:
-        load_town(d)
         known = directory.list_organizations(d)[0]
     with desk("family_office") as d:
         actions.propose_missing(
@@ -279,7 +277,6 @@ def test_a_form_that_proposed_about_one_entry_proposes_about_no_other(desk: Open
 def test_an_entry_that_is_in_the_directory_already_is_pointed_out(desk: OpenDesk) -> None:
     proposal = new_id()
     with desk("coordinator") as d:
-        load_town(d)
         known = directory.read_entry(d, ELTERNCAFE)[0].name
     with desk("navigator") as d:
         actions.propose_missing(d, proposal, {"name": known.upper(), "service_type": "D1"}, organization="")
@@ -289,7 +286,6 @@ def test_an_entry_that_is_in_the_directory_already_is_pointed_out(desk: OpenDesk
 
 def test_the_history_of_a_protected_address_tells_no_earlier_place(desk: OpenDesk) -> None:
     with desk("coordinator") as d:
-        load_town(d)
         entry, revision = directory.read_entry(d, ELTERNCAFE)
         assert entry.location_ids
         hidden = {"protected_address": True, "location_ids": (), "location_parts": {}}

@@ -15,8 +15,10 @@ from lotsen.links.domain import LinkClosed
 from lotsen.upkeep import actions
 from lotsen.upkeep.domain import ProposedBy
 from tests.conftest import OpenDesk
-from tests.directory.town import ELTERNCAFE, WILLKOMMEN, load_town
+from tests.directory.town import ELTERNCAFE, WILLKOMMEN
 from tests.pages import Browser
+
+pytestmark = pytest.mark.usefixtures("with_directory")
 
 OpenBrowser = Callable[..., Browser]
 Provider = Callable[[], AbstractContextManager[Desk]]
@@ -27,7 +29,6 @@ PLACE = UUID(int=78, version=4)
 def arrange(desk: OpenDesk) -> None:
     """A second entry of the parents' café, at a place of its own and with a phone number only it states."""
     with desk("coordinator") as d:
-        load_town(d)
         entry, _ = directory.read_entry(d, ELTERNCAFE)
         place = LocationEntry(id=PLACE, name="Treff", street="Am Wehr 3", postcode="43101", city="Lindbrück")
         own = {"id": TWIN, "name": entry.name.upper(), "location_ids": (PLACE,), "alternate_name": "Kaffee"}

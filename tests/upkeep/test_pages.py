@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
+import pytest
 from sqlmodel import Session, select
 
 from lotsen.directory import actions as directory
@@ -15,15 +16,12 @@ from lotsen.upkeep import actions
 from lotsen.upkeep.domain import ProposalState, ProposedBy
 from lotsen.upkeep.wording import FIELD_LABELS
 from tests.conftest import OpenDesk
-from tests.directory.town import ELTERNCAFE, TODAY, WILLKOMMEN, load_town
+from tests.directory.town import ELTERNCAFE, TODAY, WILLKOMMEN
 from tests.pages import Browser
 
+pytestmark = pytest.mark.usefixtures("with_directory")
+
 OpenBrowser = Callable[..., Browser]
-
-
-def arrange(desk: OpenDesk) -> None:
-    with desk("coordinator") as d:
-        load_town(d)
 
 
 def description_of(desk: OpenDesk, service_id: UUID) -> str:
@@ -33,7 +31,6 @@ def description_of(desk: OpenDesk, service_id: UUID) -> str:
 
 
 def propose(desk: OpenDesk, changes: dict[str, object]) -> UUID:
-    arrange(desk)
     with desk("navigator") as d:
         return actions.propose_change(d, new_id(), WILLKOMMEN, changes, by=ProposedBy.STAFF).id
 
@@ -41,7 +38,6 @@ def propose(desk: OpenDesk, changes: dict[str, object]) -> UUID:
 def test_a_navigator_proposes_a_missing_service_once_and_sees_it(
     browser: OpenBrowser, site_desk: OpenDesk
 ) -> None:
-    arrange(site_desk)
     navigator = browser("navigator")
     page = navigator.get("/upkeep/missing")
     values = {"name": "Babycafé", "service_type": "D1", "organization": "Verein Nest", "languages": ["de"]}
@@ -57,7 +53,6 @@ def test_a_navigator_proposes_a_missing_service_once_and_sees_it(
 def test_a_missing_service_without_a_name_keeps_what_was_typed(
     browser: OpenBrowser, site_desk: OpenDesk
 ) -> None:
-    arrange(site_desk)
     navigator = browser("navigator")
     page = navigator.get("/upkeep/missing")
     answer = navigator.submit(page, "/upkeep/missing", service_type="D1", organization="Verein Nest")
@@ -106,7 +101,6 @@ def test_a_protected_address_is_not_even_proposed(browser: OpenBrowser, site_des
 
 
 def test_a_navigator_proposes_what_is_wrong_in_an_entry(browser: OpenBrowser, site_desk: OpenDesk) -> None:
-    arrange(site_desk)
     navigator = browser("navigator")
     here = f"/upkeep/{WILLKOMMEN}/propose"
     assert here in navigator.get(f"/directory/{WILLKOMMEN}").html
@@ -123,7 +117,6 @@ def test_a_navigator_proposes_what_is_wrong_in_an_entry(browser: OpenBrowser, si
 def test_staff_say_how_full_a_service_is_and_it_holds_once_it_is_taken_over(
     browser: OpenBrowser, site_desk: OpenDesk
 ) -> None:
-    arrange(site_desk)
     office, here = browser("family_office"), f"/upkeep/{ELTERNCAFE}/propose"
     values = {"capacity": "waiting_list", "waiting_weeks": "6", "capacity_source": "Telefonat"}
     values["description"] = description_of(site_desk, ELTERNCAFE)
@@ -140,7 +133,6 @@ def test_staff_say_how_full_a_service_is_and_it_holds_once_it_is_taken_over(
 def test_places_heard_of_again_are_of_today_though_nothing_else_changed(
     browser: OpenBrowser, site_desk: OpenDesk
 ) -> None:
-    arrange(site_desk)
     office, here = browser("family_office"), f"/upkeep/{ELTERNCAFE}/propose"
     text = description_of(site_desk, ELTERNCAFE)
     assert office.submit(office.get(here), here, description=text).status == 422
@@ -154,7 +146,6 @@ def test_places_heard_of_again_are_of_today_though_nothing_else_changed(
 def test_opening_hours_are_proposed_in_a_form_and_compared_in_words(
     browser: OpenBrowser, site_desk: OpenDesk
 ) -> None:
-    arrange(site_desk)
     with site_desk("coordinator") as d:
         entry, revision = directory.read_entry(d, WILLKOMMEN)
         known = entry.model_copy(update={"opening_hours": "Mo,We 09:00-15:00; PH off"})
@@ -178,7 +169,6 @@ def test_opening_hours_are_proposed_in_a_form_and_compared_in_words(
 def test_times_of_a_missing_service_are_read_or_kept_as_a_note(
     browser: OpenBrowser, site_desk: OpenDesk
 ) -> None:
-    arrange(site_desk)
     navigator = browser("navigator")
     for name, times in (("Babycafé", "Mo–Fr 9–12 Uhr"), ("Krabbelgruppe", "nur wenn die Sonne scheint")):
         page = navigator.get("/upkeep/missing")
@@ -246,7 +236,6 @@ def test_a_refusal_needs_a_reason_and_the_proposer_reads_it(
 
 
 def test_a_missing_service_is_entered_by_one_button(browser: OpenBrowser, site_desk: OpenDesk) -> None:
-    arrange(site_desk)
     with site_desk("navigator") as d:
         fields: dict[str, object] = {"name": "Babycafé", "service_type": "D1"}
         proposal = actions.propose_missing(d, new_id(), fields, organization="Verein Nest").id
@@ -263,7 +252,6 @@ def test_a_missing_service_is_entered_by_one_button(browser: OpenBrowser, site_d
 def test_asking_the_provider_puts_one_mail_into_the_outbox(
     browser: OpenBrowser, site_desk: OpenDesk, site_office: KeyOffice
 ) -> None:
-    arrange(site_desk)
     coordinator = browser("coordinator")
     here = f"/upkeep/{WILLKOMMEN}/ask"
     page = coordinator.get(here)
@@ -278,7 +266,6 @@ def test_asking_the_provider_puts_one_mail_into_the_outbox(
 
 
 def test_a_link_is_made_shown_as_a_picture_and_ended(browser: OpenBrowser, site_desk: OpenDesk) -> None:
-    arrange(site_desk)
     coordinator = browser("coordinator")
     here = f"/upkeep/{ELTERNCAFE}"
     coordinator.submit(coordinator.get(f"{here}/ask"), f"{here}/link")
@@ -294,7 +281,6 @@ def test_a_link_is_made_shown_as_a_picture_and_ended(browser: OpenBrowser, site_
 
 
 def test_links_to_an_entry_that_is_none_are_not_found(browser: OpenBrowser, site_desk: OpenDesk) -> None:
-    arrange(site_desk)
     coordinator = browser("coordinator")
     for deed in ("link", "end-links"):
         assert coordinator.post(f"/upkeep/{new_id()}/{deed}").status == 404

@@ -19,18 +19,19 @@ from lotsen.links.domain import TERMS, LinkClosed, LinkPurpose
 from lotsen.upkeep import actions
 from lotsen.upkeep.domain import NothingNew
 from tests.conftest import OpenDesk
-from tests.directory.town import TODAY, WILLKOMMEN, load_town
+from tests.directory.town import TODAY, WILLKOMMEN
 from tests.pages import Browser
 from tests.world import NOW
+
+pytestmark = pytest.mark.usefixtures("with_directory")
 
 OpenBrowser = Callable[..., Browser]
 Provider = Callable[[], AbstractContextManager[Desk]]
 
 
 def give_link(desk: OpenDesk, service_id: UUID = WILLKOMMEN) -> str:
-    """Load the town and return the path of a link to an entry."""
+    """Return the path of a link to an entry."""
     with desk("coordinator") as d:
-        load_town(d)
         actions.open_entry_link(d, new_id(), service_id)
         path = actions.path_to_entry(d, service_id)
     assert path is not None

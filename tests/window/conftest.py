@@ -7,15 +7,13 @@ from sqlmodel import select
 
 from lotsen.accounts.tables import Institution
 from tests.conftest import OpenDesk
-from tests.directory.town import load_town
 from tests.pages import Browser
 
 
 @pytest.fixture
-def visitor(browser: Callable[..., Browser], site_desk: OpenDesk) -> Browser:
+def visitor(with_directory: None, browser: Callable[..., Browser], site_desk: OpenDesk) -> Browser:
     """Somebody without an account, before the window of the demo town."""
     with site_desk("coordinator") as desk:
-        load_town(desk)
         for office in desk.db.exec(select(Institution)).all():
             office.municipality = "auenrode" if office.postcode == "43120" else "lindbrueck"
             office.phone = office.phone or "02999 555300"
