@@ -36,11 +36,6 @@ class Eligibility:
     def __len__(self) -> int:
         return len(self._arrays["lot"])
 
-    @property
-    def cells(self) -> int:
-        """How many cells of the map hold a service."""
-        return len(self._arrays["cell_key"])
-
     def column(self, name: str) -> Array:
         """Return a column: an aspect, "place", "latitude", "longitude", "sphere" or "lot" of each service."""
         return self._arrays[name]
@@ -80,12 +75,23 @@ class Eligibility:
 
     def around(self, latitude: float, longitude: float, reach: int) -> Positions:
         """Return the services in the cell of a point and in so many cells on each side of it."""
-        keys, at, rows = (self._arrays[f"cell_{part}"] for part in ("key", "at", "row"))
-        middle = int(cells_of(np.array([latitude]), np.array([longitude]))[0])
+        rows = self._arrays["cell_row"]
+        begin, end = self._box(latitude, longitude, reach)
+        runs = [rows[low:high] for low, high in zip(begin.tolist(), end.tolist(), strict=True) if low < high]
+        return np.concatenate((np.zeros(0, np.intp), *runs)).astype(np.intp)
+
+    def share_around(self, latitude: float, longitude: float, reach: int) -> float:
+        """Return the share of all services on the map that `around` returns."""
+        begin, end = self._box(latitude, longitude, reach)
+        return float((end - begin).sum() / max(1, len(self._arrays["cell_row"])))
+
+    def _box(self, latitude: float, longitude: float, reach: int) -> tuple[Ints, Ints]:
+        """Return for each line of cells around a point where their services begin and end."""
+        keys, at = self._arrays["cell_key"], self._arrays["cell_at"]
+        middle = int(cells_of(np.float64(latitude), np.float64(longitude)))
         lines = middle + _ROW * np.arange(-reach, reach + 1)
-        begin, end = np.searchsorted(keys, lines - reach), np.searchsorted(keys, lines + reach, "right")
-        runs = [rows[at[low] : at[high]] for low, high in zip(begin.tolist(), end.tolist(), strict=True)]
-        return np.concatenate(runs).astype(np.intp)
+        first, last = np.searchsorted(keys, lines - reach), np.searchsorted(keys, lines + reach, "right")
+        return at[first].astype(np.int64), at[last].astype(np.int64)
 
 
 def lines_of(latitudes: Array) -> Ints:
@@ -94,11 +100,11 @@ def lines_of(latitudes: Array) -> Ints:
     return np.where(np.isnan(lines), _NOWHERE, lines).astype(np.int64)
 
 
-def cells_of(latitudes: Array, longitudes: Array) -> Ints:
+def cells_of(latitudes: Array | np.float64, longitudes: Array | np.float64) -> Ints:
     """Number the cells of the map that points lie in, line by line from south to north."""
-    lines = np.floor((latitudes + 90) / CELL_LATITUDE).astype(np.int64)
-    columns = np.floor((longitudes + 180) / CELL_LONGITUDE).astype(np.int64)
-    return lines * _ROW + columns
+    lines = np.floor((latitudes + 90) / CELL_LATITUDE)
+    columns = np.floor((longitudes + 180) / CELL_LONGITUDE)
+    return (lines * _ROW + columns).astype(np.int64)
 
 
 def on_sphere(latitudes: Array, longitudes: Array) -> Array:

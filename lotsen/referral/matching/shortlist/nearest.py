@@ -18,9 +18,9 @@ from lotsen.referral.matching.way import STEP_M
 FEW = 1_000
 """So many are measured one and all."""
 MARGIN = 2
-FARTHER = 3
-WIDEST = 32
-"""Cells on each side of the family’s own, at most, before all services are looked at."""
+"""So many times more than are wanted should be found at once."""
+REACHES = (1, 2, 4, 8, 16, 32)
+"""How far to look, in cells on each side of the family’s own, before all services are looked at."""
 
 
 class Nearest:
@@ -29,6 +29,7 @@ class Nearest:
     def __init__(self, eligibility: Eligibility, claims: Claims, ways: Ways, order: Order) -> None:
         self._eligibility, self._ways, self._order = eligibility, ways, order
         self._tiers = claims.by_weight()
+        self._shares: dict[int, float] = {}
 
     def first(self, among: Bits, most: int | None) -> Rows:
         """Return the first few of a set of services: the heaviest need first, then the shortest way."""
@@ -43,23 +44,22 @@ class Nearest:
 
     def _of_tier(self, wanted: Bits, most: int | None) -> Rows:
         count = bits.size(wanted)
-        if most is not None and self._ways.home is not None and count > FEW:
-            for reach in self._reaches(count, most):
-                rows = bits.among(self._around(self._ways.home, reach), wanted)
+        home = self._ways.home
+        if most is not None and home is not None and count > FEW:
+            for reach in REACHES:
+                if self._share(home, reach) * count < MARGIN * most:
+                    continue
+                rows = bits.among(self._eligibility.around(home.latitude, home.longitude, reach), wanted)
                 steps = self._ways.steps(rows)
-                if np.count_nonzero(steps < _sure_within(self._ways.home, reach)) >= most:
+                if np.count_nonzero(steps < _sure_within(home, reach)) >= most:
                     return rows[self._order.first(rows, (steps,), most)]
         rows = bits.rows_of(wanted)
         return rows[self._order.first(rows, (self._ways.steps(rows),), most)]
 
-    def _reaches(self, count: int, most: int) -> list[int]:
-        """Return how far to look, in cells on each side: as far as usually holds enough, then farther."""
-        likely = math.sqrt(MARGIN * most * self._eligibility.cells / count) / 2
-        first = max(1, math.ceil(likely))
-        return [first * 2**more for more in range(FARTHER) if first * 2**more <= WIDEST]
-
-    def _around(self, home: Point, reach: int) -> Rows:
-        return self._eligibility.around(home.latitude, home.longitude, reach)
+    def _share(self, home: Point, reach: int) -> float:
+        if reach not in self._shares:
+            self._shares[reach] = self._eligibility.share_around(home.latitude, home.longitude, reach)
+        return self._shares[reach]
 
 
 def _sure_within(home: Point, reach: int) -> float:
