@@ -1,14 +1,15 @@
 """What matching reads of a snapshot: who is where, for whom, and which few values there are to judge."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from lotsen.directory.domain import ServiceProfile
 from lotsen.directory.search.aspects import ASPECTS, read, sample
-from lotsen.directory.search.snapshot.parts import Array, Ints, Positions, spread
+from lotsen.directory.search.snapshot.parts import Array, Ints, Positions
 
 SECTION = "match"
 CELL_LATITUDE, CELL_LONGITUDE = 0.03, 0.045
@@ -17,6 +18,7 @@ _ROW = 1 << 13
 LINE = 0.01
 """The height of a line of circles in degrees of latitude: about a kilometre."""
 LINES = 1 << 15
+_NONE: Positions = np.zeros(0, np.intp)
 _NOWHERE = LINES - 1
 """The line of circles that say nowhere where they are."""
 
@@ -40,24 +42,30 @@ class Eligibility:
         """Return a column: an aspect, "place", "latitude", "longitude", "sphere" or "lot" of each service."""
         return self._arrays[name]
 
+    def alike(self, rows: Positions) -> Array:
+        """Return for some services their values in all aspects of `ALIKE`, numbered through."""
+        found: Array = self._arrays["alike"][rows]
+        return found
+
     def _samples(self, aspect: str) -> tuple[ServiceProfile, ...]:
         """Return for each value of an aspect a service that says just this."""
         return tuple(sample(aspect, read(aspect, value)) for value in self._values[aspect])
 
-    def serving(self, regions: Sequence[str], need_sets: Positions) -> tuple[Positions, Positions]:
-        """Return the services of some regions that have one of some sets of needs; circles are no regions.
+    def serving(self, region: str, need_sets: Sequence[int]) -> Positions:
+        """Return the services of a region that have one of some sets of needs; circles are no regions."""
+        number = self._region.get(region)
+        if number is None:
+            return _NONE
+        rows, first = self._arrays["posting_row"], number * len(self._values["needs"])
+        runs = [rows[span] for one in need_sets if (span := self._postings.get(first + one))]
+        return np.concatenate(runs).astype(np.intp) if runs else _NONE
 
-        Sets of needs are numbers; beside each service stands which of the regions it was found in.
-        """
-        keys, at, rows = (self._arrays[f"posting_{part}"] for part in ("key", "at", "row"))
-        known = [place for place, region in enumerate(regions) if region in self._region]
-        first = np.array([self._region[regions[place]] for place in known], np.int64)
-        wanted = (first[:, None] * len(self._values["needs"]) + need_sets).ravel()
-        places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-        is_there = keys[places] == wanted
-        which, where = spread(at, places[is_there])
-        found_in = np.repeat(np.array(known, np.intp), len(need_sets))[is_there]
-        return rows[where].astype(np.intp), found_in[which]
+    @cached_property
+    def _postings(self) -> Mapping[int, slice]:
+        """Where the services of each region and set of needs stand, by the number of both."""
+        at = self._arrays["posting_at"].tolist()
+        spans = [slice(begin, end) for begin, end in pairwise(at)]
+        return dict(zip(self._arrays["posting_key"].tolist(), spans, strict=True))
 
     def circles(self, need_sets: Positions, latitude: float | None, reach: float) -> Positions:
         """Return the services that work in a circle and have one of some sets of needs.
@@ -71,14 +79,14 @@ class Eligibility:
         end = np.searchsorted(keys, np.concatenate((wanted + north, wanted + _NOWHERE)), "right")
         begin[len(wanted) :] = np.maximum(begin[len(wanted) :], end[: len(wanted)])
         runs = [rows[low:high] for low, high in zip(begin.tolist(), end.tolist(), strict=True) if low < high]
-        return np.concatenate((np.zeros(0, np.intp), *runs)).astype(np.intp)
+        return np.concatenate((_NONE, *runs)).astype(np.intp)
 
     def around(self, latitude: float, longitude: float, reach: int) -> Positions:
         """Return the services in the cell of a point and in so many cells on each side of it."""
         rows = self._arrays["cell_row"]
         begin, end = self._box(latitude, longitude, reach)
         runs = [rows[low:high] for low, high in zip(begin.tolist(), end.tolist(), strict=True) if low < high]
-        return np.concatenate((np.zeros(0, np.intp), *runs)).astype(np.intp)
+        return np.concatenate((_NONE, *runs)).astype(np.intp)
 
     def share_around(self, latitude: float, longitude: float, reach: int) -> float:
         """Return the share of all services on the map that `around` returns."""

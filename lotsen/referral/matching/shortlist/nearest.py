@@ -28,13 +28,13 @@ class Nearest:
 
     def __init__(self, eligibility: Eligibility, claims: Claims, ways: Ways, order: Order) -> None:
         self._eligibility, self._ways, self._order = eligibility, ways, order
-        self._tiers = claims.by_weight()
+        self._claims = claims
         self._shares: dict[int, float] = {}
 
     def first(self, among: Bits, most: int | None) -> Rows:
         """Return the first few of a set of services: the heaviest need first, then the shortest way."""
         found, left = [np.zeros(0, np.intp)], most
-        for tier in self._tiers:
+        for tier in self._claims.by_weight():
             found.append(self._of_tier(among & tier, left))
             if left is not None:
                 left -= len(found[-1])

@@ -9,7 +9,7 @@ from functools import lru_cache, reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from lotsen.directory.search import UNKNOWN, YES, Eligibility
+from lotsen.directory.search import ALIKE, UNKNOWN, YES, Eligibility
 from lotsen.referral.matching.finding import FITS, Finding
 from lotsen.referral.matching.ranking import Weights, comes_last, score
 from lotsen.referral.matching.shortlist.bits import Mask, Rows
@@ -50,12 +50,10 @@ def rank_all(
     kind = eligibility.column("kind")[rows]
     shared = regions + _of_ages(weights)[ages]
     shared += np.where(steps == NO_DISTANCE, 0, weights.kilometre * steps // STEPS_PER_KM)
+    points = np.concatenate([judged[aspect].scores for aspect in ALIKE])
+    shared += points[eligibility.alike(rows)].sum(axis=1)
     doubtful = np.zeros(len(rows), np.bool_)
     for name, judgement in judged.items():
-        if judgement.tells_apart:
-            shared += judgement.scores[eligibility.column(name)[rows]]
-        else:
-            shared += judgement.scores[0]
         if judgement.doubts:
             doubtful |= judgement.doubtful[eligibility.column(name)[rows]]
     by_code: dict[str, list[tuple[FoundNeed, Mask]]] = {}
