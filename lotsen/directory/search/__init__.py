@@ -46,6 +46,7 @@ from lotsen.directory.search.snapshot.directory import DirectorySnapshot
 from lotsen.directory.search.snapshot.eligibility import (
     CELL_LATITUDE,
     CELL_LONGITUDE,
+    REACHES,
     Eligibility,
     on_sphere,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "CELL_LATITUDE",
     "CELL_LONGITUDE",
     "NO",
+    "REACHES",
     "UNKNOWN",
     "YES",
     "Correction",

@@ -15,6 +15,14 @@ SECTION = "match"
 CELL_LATITUDE, CELL_LONGITUDE = 0.03, 0.045
 """The size of a cell of the map in degrees: about three kilometres each way in Germany."""
 _ROW = 1 << 13
+REACHES = (1, 2, 4, 8, 16, 32)
+"""How far to look for near ones, in cells on each side of the own."""
+_BOXES = (
+    np.concatenate([np.arange(-reach, reach + 1) for reach in REACHES]),
+    np.concatenate([np.full(2 * reach + 1, reach) for reach in REACHES]),
+)
+_FIRST = np.cumsum([0, *(2 * reach + 1 for reach in REACHES)])[:-1]
+"""The lines of all these boxes and how far they go to the sides; and where each box begins among them."""
 LINE = 0.01
 """The height of a line of circles in degrees of latitude: about a kilometre."""
 LINES = 1 << 15
@@ -51,14 +59,13 @@ class Eligibility:
         """Return for each value of an aspect a service that says just this."""
         return tuple(sample(aspect, read(aspect, value)) for value in self._values[aspect])
 
-    def serving(self, region: str, need_sets: Sequence[int]) -> Positions:
-        """Return the services of a region that have one of some sets of needs; circles are no regions."""
+    def serving(self, region: str, need_sets: Sequence[int]) -> list[Array]:
+        """Return, in runs, the services of a region that have one of some sets of needs; not of circles."""
         number = self._region.get(region)
         if number is None:
-            return _NONE
+            return []
         rows, first = self._arrays["posting_row"], number * len(self._values["needs"])
-        runs = [rows[span] for one in need_sets if (span := self._postings.get(first + one))]
-        return np.concatenate(runs).astype(np.intp) if runs else _NONE
+        return [rows[span] for one in need_sets if (span := self._postings.get(first + one))]
 
     @cached_property
     def _postings(self) -> Mapping[int, slice]:
@@ -83,23 +90,25 @@ class Eligibility:
 
     def around(self, latitude: float, longitude: float, reach: int) -> Positions:
         """Return the services in the cell of a point and in so many cells on each side of it."""
-        rows = self._arrays["cell_row"]
-        begin, end = self._box(latitude, longitude, reach)
-        runs = [rows[low:high] for low, high in zip(begin.tolist(), end.tolist(), strict=True) if low < high]
+        begin, end = self._box(latitude, longitude, np.arange(-reach, reach + 1), reach)
+        spans, rows = zip(begin.tolist(), end.tolist(), strict=True), self._arrays["cell_row"]
+        runs = [rows[low:high] for low, high in spans if low < high]
         return np.concatenate((_NONE, *runs)).astype(np.intp)
 
-    def share_around(self, latitude: float, longitude: float, reach: int) -> float:
-        """Return the share of all services on the map that `around` returns."""
-        begin, end = self._box(latitude, longitude, reach)
-        return float((end - begin).sum() / max(1, len(self._arrays["cell_row"])))
+    def shares_around(self, latitude: float, longitude: float) -> list[float]:
+        """Return for each of `REACHES` the share of all services on the map that `around` returns."""
+        begin, end = self._box(latitude, longitude, *_BOXES)
+        shares = np.add.reduceat(end - begin, _FIRST) / max(1, len(self._arrays["cell_row"]))
+        found: list[float] = shares.tolist()
+        return found
 
-    def _box(self, latitude: float, longitude: float, reach: int) -> tuple[Ints, Ints]:
-        """Return for each line of cells around a point where their services begin and end."""
+    def _box(self, latitude: float, longitude: float, lines: Ints, reach: int | Ints) -> tuple[Ints, Ints]:
+        """Return for lines of cells, counted from a point, where their services begin and end."""
         keys, at = self._arrays["cell_key"], self._arrays["cell_at"]
-        middle = int(cells_of(np.float64(latitude), np.float64(longitude)))
-        lines = middle + _ROW * np.arange(-reach, reach + 1)
-        first, last = np.searchsorted(keys, lines - reach), np.searchsorted(keys, lines + reach, "right")
-        return at[first].astype(np.int64), at[last].astype(np.int64)
+        middle = int(cells_of(np.float64(latitude), np.float64(longitude))) + _ROW * lines
+        begin = np.searchsorted(keys, middle - reach)
+        end = np.searchsorted(keys, middle + reach, "right")
+        return at[begin].astype(np.int64), at[end].astype(np.int64)
 
 
 def lines_of(latitudes: Array) -> Ints:

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from lotsen.directory.search import CELL_LATITUDE, CELL_LONGITUDE, Eligibility
+from lotsen.directory.search import CELL_LATITUDE, CELL_LONGITUDE, REACHES, Eligibility
 from lotsen.places.domain import EARTH_RADIUS_IN_METRES, Point
 from lotsen.referral.matching.shortlist import bits
 from lotsen.referral.matching.shortlist.bits import Bits, Rows
@@ -19,8 +19,6 @@ FEW = 1_000
 """So many are measured one and all."""
 MARGIN = 2
 """So many times more than are wanted should be found at once."""
-REACHES = (1, 2, 4, 8, 16, 32)
-"""How far to look, in cells on each side of the family’s own, before all services are looked at."""
 
 
 class Nearest:
@@ -29,7 +27,7 @@ class Nearest:
     def __init__(self, eligibility: Eligibility, claims: Claims, ways: Ways, order: Order) -> None:
         self._eligibility, self._ways, self._order = eligibility, ways, order
         self._claims = claims
-        self._shares: dict[int, float] = {}
+        self._known: list[float] | None = None
 
     def first(self, among: Bits, most: int | None) -> Rows:
         """Return the first few of a set of services: the heaviest need first, then the shortest way."""
@@ -46,8 +44,8 @@ class Nearest:
         count = bits.size(wanted)
         home = self._ways.home
         if most is not None and home is not None and count > FEW:
-            for reach in REACHES:
-                if self._share(home, reach) * count < MARGIN * most:
+            for reach, share in zip(REACHES, self._shares(home), strict=True):
+                if share * count < MARGIN * most:
                     continue
                 rows = bits.among(self._eligibility.around(home.latitude, home.longitude, reach), wanted)
                 steps = self._ways.steps(rows)
@@ -56,10 +54,10 @@ class Nearest:
         rows = bits.rows_of(wanted)
         return rows[self._order.first(rows, (self._ways.steps(rows),), most)]
 
-    def _share(self, home: Point, reach: int) -> float:
-        if reach not in self._shares:
-            self._shares[reach] = self._eligibility.share_around(home.latitude, home.longitude, reach)
-        return self._shares[reach]
+    def _shares(self, home: Point) -> list[float]:
+        if self._known is None:
+            self._known = self._eligibility.shares_around(home.latitude, home.longitude)
+        return self._known
 
 
 def _sure_within(home: Point, reach: int) -> float:

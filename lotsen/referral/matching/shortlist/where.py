@@ -56,7 +56,7 @@ class Ways:
         half = np.sqrt(np.einsum("ij,ij->i", apart, apart)) / 2
         exact = np.arcsin(np.minimum(half, 1.0)) * (2 * EARTH_RADIUS_IN_METRES / STEP_M)
         found = np.rint(exact)
-        unsure = np.flatnonzero(np.abs(exact - found) > 0.5 - _EDGE).tolist()
+        unsure = (np.abs(exact - found) > 0.5 - _EDGE).nonzero()[0].tolist()
         found[np.isnan(exact)] = NO_DISTANCE
         for at in unsure:
             found[at] = steps_between(self._point(rows[at]), self.home)
@@ -91,19 +91,19 @@ class Regions:
         for name in regions_around(case.homes):
             level, _, place = name.partition(":")
             for is_hidden in (False, True):
-                rows = self._eligibility.serving(hidden(name) if is_hidden else name, sets)
-                if not len(rows):
+                runs = self._eligibility.serving(hidden(name) if is_hidden else name, sets)
+                if not runs:
                     continue
                 key = (level, bool(place), is_hidden)
                 if key not in known:
-                    known[key] = self._judged(int(rows[0]), case, weights)
+                    known[key] = self._judged(int(runs[0][0]), case, weights)
                 state, points = known[key]
                 if state != NO:
-                    found.append(rows)
+                    found += runs
                     scores.append(points)
-                    lengths.append(len(rows))
+                    lengths.append(sum(map(len, runs)))
         points_of = np.repeat(np.array(scores, np.int64), lengths)
-        return Reached(np.concatenate(found), np.concatenate((counted, points_of)))
+        return Reached(np.concatenate(found).astype(np.intp), np.concatenate((counted, points_of)))
 
     def _judged(self, row: int, case: CaseProfile, weights: Weights) -> tuple[int, int]:
         """Judge all services of a region by one of them."""
