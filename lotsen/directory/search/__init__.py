@@ -19,7 +19,7 @@ Matching reads `snapshot.eligibility`, which `with_eligibility(snapshot, profile
 parts keep arrays of their own there.
 """
 
-from lotsen.directory.search.aspects import ASPECTS, regions_around
+from lotsen.directory.search.aspects import ALIKE, ASPECTS, hidden, regions_around
 from lotsen.directory.search.builder import build
 from lotsen.directory.search.builder.eligibility import StrangeProfiles, with_eligibility
 from lotsen.directory.search.file import SnapshotDamaged, load, save
@@ -46,6 +46,7 @@ from lotsen.directory.search.snapshot.directory import DirectorySnapshot
 from lotsen.directory.search.snapshot.eligibility import (
     CELL_LATITUDE,
     CELL_LONGITUDE,
+    REACHES,
     Eligibility,
     on_sphere,
 )
@@ -53,10 +54,12 @@ from lotsen.directory.search.snapshot.parts import NO, UNKNOWN, YES
 from lotsen.directory.search.synonyms import default_synonyms, read_synonyms
 
 __all__ = [
+    "ALIKE",
     "ASPECTS",
     "CELL_LATITUDE",
     "CELL_LONGITUDE",
     "NO",
+    "REACHES",
     "UNKNOWN",
     "YES",
     "Correction",
@@ -82,6 +85,7 @@ __all__ = [
     "TownPostcode",
     "build",
     "default_synonyms",
+    "hidden",
     "load",
     "on_sphere",
     "read_synonyms",

@@ -29,6 +29,9 @@ ASPECTS: Mapping[str, tuple[str, ...]] = {
     "capacity": ("capacity", "waiting_weeks", "capacity_checked_on"),
     "validity": ("valid_until",),
 }
+APART = ("kind", "needs", "age", "region")
+"""Aspects that stand for themselves; all others are judged alike, once for a family."""
+ALIKE = tuple(aspect for aspect in ASPECTS if aspect not in APART)
 PLACED = (AreaLevel.POSTCODE, AreaLevel.MUNICIPALITY, AreaLevel.DISTRICT, AreaLevel.KREIS)
 """Levels at which an area names its places by their codes."""
 NOT_STATED = "?"
@@ -68,6 +71,11 @@ def regions_of(area: ServiceArea | None) -> tuple[str, ...]:
     if area.level not in PLACED:
         return (area.level.value,)
     return (area.level.value, *(f"{area.level.value}:{code}" for code in sorted(area.codes)))
+
+
+def hidden(region: str) -> str:
+    """Name the region of those of its services that hide their address."""
+    return f"!{region}"
 
 
 def regions_around(homes: Mapping[AreaLevel, str | None]) -> tuple[str, ...]:

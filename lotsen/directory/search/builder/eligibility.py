@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from lotsen.directory.domain import AreaLevel, ServiceProfile, lot
-from lotsen.directory.search.aspects import ASPECTS, regions_of, value_of, written
+from lotsen.directory.search.aspects import ALIKE, ASPECTS, hidden, regions_of, value_of, written
 from lotsen.directory.search.builder.columns import Numbered, places_of, small
 from lotsen.directory.search.snapshot.directory import DirectorySnapshot
 from lotsen.directory.search.snapshot.eligibility import LINES, SECTION, cells_of, lines_of, on_sphere
@@ -44,7 +44,7 @@ def with_eligibility(snapshot: DirectorySnapshot, profiles: Iterable[ServiceProf
     order = np.lexsort((degrees[:, 0], columns["region"], columns["needs"]))
     columns = {aspect: column[order] for aspect, column in columns.items()}
     degrees = degrees[order]
-    regions, postings = _postings([value[0] for value in values["region"]], columns, degrees)
+    regions, postings = _postings(values["region"], columns, degrees)
     return snapshot.extended(
         SECTION,
         {
@@ -52,6 +52,7 @@ def with_eligibility(snapshot: DirectorySnapshot, profiles: Iterable[ServiceProf
             **postings,
             **_map(degrees),
             "place": small(order),
+            "alike": _side_by_side([columns[aspect] for aspect in ALIKE], [values[one] for one in ALIKE]),
             "latitude": np.ascontiguousarray(degrees[:, 0]),
             "longitude": np.ascontiguousarray(degrees[:, 1]),
             "sphere": on_sphere(degrees[:, 0], degrees[:, 1]),
@@ -62,6 +63,12 @@ def with_eligibility(snapshot: DirectorySnapshot, profiles: Iterable[ServiceProf
             "values": {aspect: [*map(written, found)] for aspect, found in values.items()},
         },
     )
+
+
+def _side_by_side(columns: list[Array], values: list[list[Any]]) -> Array:
+    """Lay columns side by side, each numbered on from where the values of the one before end."""
+    begin = np.cumsum([0, *map(len, values)])[:-1]
+    return np.stack([column + np.uint32(at) for column, at in zip(columns, begin, strict=True)], axis=1)
 
 
 def _spot(profile: ServiceProfile) -> tuple[float, float]:
@@ -76,18 +83,23 @@ def _sorted_as(value: tuple[Any, ...]) -> str:
 
 
 def _postings(
-    areas: list[Any], columns: dict[str, Array], degrees: Array
+    areas: list[tuple[Any, ...]], columns: dict[str, Array], degrees: Array
 ) -> tuple[list[str], dict[str, Array]]:
     """List the services of each region and set of needs; the key of both is one number.
 
-    Circles are no regions: they are listed by set of needs and line of latitude.
+    Services that hide their address stand apart, in regions of their own. Circles are no regions: they are
+    listed by set of needs and line of latitude.
     """
-    named = [regions_of(area) for area in areas]
-    is_circle = np.array([AreaLevel.RADIUS.value in one for one in named], np.bool_)
+    named = [
+        tuple(hidden(name) if protected else name for name in regions_of(area))
+        for area, _, protected in areas
+    ]
+    circle = AreaLevel.RADIUS.value
+    is_circle = np.array([not {circle, hidden(circle)}.isdisjoint(one) for one in named], np.bool_)
     regions: Numbered[str] = Numbered(*sorted({region for one in named for region in one}))
     of_area = [
-        [] if circle else [regions(region) for region in one]
-        for one, circle in zip(named, is_circle.tolist(), strict=True)
+        [] if is_one else [regions(region) for region in one]
+        for one, is_one in zip(named, is_circle.tolist(), strict=True)
     ]
     at = np.zeros(len(of_area) + 1, np.int64)
     np.cumsum([len(one) for one in of_area], out=at[1:])

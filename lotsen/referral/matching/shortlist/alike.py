@@ -7,19 +7,22 @@ thousands of sets, and never more than a handful of kinds.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lotsen.directory.search import Eligibility
-from lotsen.referral.matching.case import CaseProfile
 
 Numbers = NDArray[np.intp]
+Masks = NDArray[np.uint64]
 
 GROUPS = {"included": "target_groups", "excluded": "excluded_groups"}
 _SETS = {"language": "languages", **GROUPS}
 _ANSWERS = (True, False, None)
+_WORD = 64
 
 
 class Alike:
@@ -34,40 +37,41 @@ class Alike:
         """All target groups that a service of the directory names."""
         return sorted({code for name in GROUPS for code in self._members(name)[0]})
 
-    def kinds(self, name: str, case: CaseProfile) -> tuple[list[tuple[int, int]], Numbers]:
-        """Return each kind with one of its values, and for each value the place of its kind among these.
+    def kinds(self, name: str, fields: Mapping[str, Any]) -> Numbers:
+        """Return the kind of each value: a number; that of target groups means the same for all cases.
 
-        A kind is a number; that of target groups means the same for all cases. What is known of target groups
-        is settled before (`belongs`).
+        `fields` is what the condition reads of the case; target groups in it are settled (`belongs`).
         """
         if name not in _SETS:
-            everyone = np.arange(len(self._eligibility.samples(name)))
-            return list(zip(everyone.tolist(), everyone.tolist(), strict=True)), everyone
+            return np.arange(len(self._eligibility.samples(name)))
         codes, members, rest = self._members(name)
         if name == "language":
-            wanted = [[code == spoken for code in codes] for spoken in case.languages]
+            wanted = [1 << codes.index(spoken) for spoken in fields["languages"] if spoken in codes]
         else:
-            known = [case.target_groups[code] for code in codes]
-            wanted = [[one is answer for one in known] for answer in _ANSWERS]
+            answers, known = dict.fromkeys(_ANSWERS, 0), fields["target_groups"]
+            for at, code in enumerate(codes):
+                answers[known[code]] += 1 << at
+            wanted = list(answers.values())
         keys = rest
-        if wanted and codes:
-            meets = members @ np.array(wanted, np.float32).T > 0
-            keys = (keys << len(wanted)) + meets @ (1 << np.arange(len(wanted)))
-        one_of = np.full(int(keys.max(initial=0)) + 1, -1, np.intp)
-        one_of[keys] = np.arange(len(keys))
-        kinds = np.flatnonzero(one_of >= 0)
-        number = np.zeros(len(one_of), np.intp)
-        number[kinds] = np.arange(len(kinds))
-        return list(zip(kinds.tolist(), one_of[kinds].tolist(), strict=True)), number[keys]
+        for mask in wanted:
+            keys = keys * 2 + (members & _words(mask, members.shape[1])).any(axis=1)
+        return keys
 
-    def _membership(self, name: str) -> tuple[list[str], NDArray[np.float32], Numbers]:
-        """Return all codes, which value holds which (one or zero), and a number for what else it says."""
+    def _membership(self, name: str) -> tuple[list[str], Masks, Numbers]:
+        """Return all codes, which of them each value holds as bits, and a number for what else it says."""
         samples = self._eligibility.samples(name)
         sets: list[frozenset[str]] = [getattr(sample, _SETS[name]) for sample in samples]
         codes = sorted(frozenset().union(*sets))
-        members = np.array([[code in one for code in codes] for one in sets], np.float32)
+        place = {code: at for at, code in enumerate(codes)}
+        size = max(1, -(-len(codes) // _WORD))
+        members = [_words(sum(1 << place[code] for code in one), size) for one in sets]
         rest = [
             2 * (_ANSWERS.index(sample.interpreter) if name == "language" else 0) + bool(one)
             for sample, one in zip(samples, sets, strict=True)
         ]
-        return codes, members.reshape(len(sets), len(codes)), np.array(rest, np.intp)
+        return codes, np.array(members, np.uint64).reshape(len(sets), size), np.array(rest, np.intp)
+
+
+def _words(mask: int, size: int) -> Masks:
+    """Write a set as so many words."""
+    return np.frombuffer(mask.to_bytes(size * _WORD // 8, "little"), "<u8")

@@ -36,7 +36,7 @@ def of_rows(rows: Rows, count: int) -> Bits:
 
 def rows_of(bits: Bits) -> Rows:
     """Return the services of a set, in order."""
-    return np.flatnonzero(np.unpackbits(bits.view(np.uint8), bitorder="little").view(np.bool_))
+    return _spread(bits).nonzero()[0]
 
 
 def among(rows: Rows, bits: Bits) -> Rows:
@@ -46,8 +46,11 @@ def among(rows: Rows, bits: Bits) -> Rows:
 
 def holds(rows: Rows, bits: Bits) -> Mask:
     """Say of each service whether it is in a set."""
-    found: Mask = (bits[rows // WORD] >> (rows % WORD).astype(np.uint64) & np.uint64(1)).astype(np.bool_)
-    return found
+    return _spread(bits)[rows]
+
+
+def _spread(bits: Bits) -> Mask:
+    return np.unpackbits(bits.view(np.uint8), bitorder="little").view(np.bool_)
 
 
 def size(bits: Bits) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -50,17 +50,16 @@ class Claims:
         verdicts = [one.windows[windows] * one.held[sets] for one in self.all]
         return [one != NO for one in verdicts], reduce(np.maximum, verdicts)
 
-    def by_weight(self) -> list[Bits]:
+    def by_weight(self) -> Iterator[Bits]:
         """Part all services by the weight of the heaviest need they stand for, the heaviest first."""
-        found, left = [], self.serving
+        left = self.serving
         for weight in sorted({one.need.weight for one in self.all}, reverse=True):
             alike = [one for one in self.all if one.need.weight == weight]
             here = reduce(
                 np.bitwise_or, (one.answering | (one.serving & self.too_old_or_young) for one in alike)
             )
-            found.append(left & here)
+            yield left & here
             left = left & ~here
-        return found
 
 
 def _claim(judge: Judge, need: FoundNeed, windows: NDArray[np.uint8], failing: Bits) -> Claim:

@@ -20,7 +20,7 @@ from lotsen.referral.matching.finding import Finding
 from lotsen.referral.matching.groups import belongs
 from lotsen.referral.matching.ranking import Weights, score
 from lotsen.referral.matching.shortlist import bits
-from lotsen.referral.matching.shortlist.alike import GROUPS, Alike
+from lotsen.referral.matching.shortlist.alike import GROUPS, Alike, Numbers
 from lotsen.referral.matching.shortlist.bits import Bits, Rows
 
 READS: Mapping[str, tuple[str, ...]] = {
@@ -56,6 +56,9 @@ Verdict = tuple[int, int, bool]
 """The state of a value, its points, and whether it is doubtful."""
 
 
+_Columns = tuple[NDArray[Any], ...]
+
+
 @dataclass(frozen=True)
 class Judgement:
     """What one condition says of each value: verdict, points, doubt; and the set of services it fails."""
@@ -64,9 +67,34 @@ class Judgement:
     scores: NDArray[np.int64]
     doubtful: NDArray[np.bool_]
     failing: Bits | None
-    tells_apart: bool
     doubts: bool
-    """Whether values count differently, and whether any is doubtful."""
+    """Whether any value is doubtful."""
+
+
+class Kinds:
+    """What was found of kinds of values, by their numbers: verdicts, points, doubts, and if it was asked.
+
+    What is held is never changed, only replaced: threads may ask at once.
+    """
+
+    def __init__(self) -> None:
+        self._held = _blank(0)
+
+    def of(self, kinds: Numbers, verdict: Callable[[int], Verdict]) -> _Columns:
+        """Return what is true of each kind; the first value of a kind that is new is asked about."""
+        held, size = self._held, int(kinds.max(initial=0)) + 1
+        if size > len(held[0]) or not held[-1][kinds].all():
+            held = tuple(map(np.append, held, _blank(max(0, size - len(held[0])))))
+            for kind, value in zip(*map(np.ndarray.tolist, np.unique(kinds, return_index=True)), strict=True):
+                if not held[-1][kind]:
+                    for column, found in zip(held, (*verdict(value), True), strict=True):
+                        column[kind] = found
+            self._held = held
+        return tuple(column[kinds] for column in held)
+
+
+def _blank(size: int) -> _Columns:
+    return tuple(np.zeros(size, kind) for kind in (np.uint8, np.int64, np.bool_, np.bool_))
 
 
 class Judge:
@@ -92,8 +120,7 @@ class Judge:
 
     def _weighing(self, weights: Weights) -> Mapping[str, Callable[[Part], Judgement]]:
         """Return what judges each condition for these weights, and remembers."""
-        kinds: dict[tuple[str, int], Verdict] = {}
-        return {name: lru_cache(HELD)(partial(self._judge, name, weights, kinds)) for name in _CONDITIONS}
+        return {name: lru_cache(HELD)(partial(self._judge, name, weights, Kinds())) for name in _CONDITIONS}
 
     def ages(self, case: CaseProfile, person_ref: str) -> tuple[NDArray[np.uint8], Bits]:
         """Judge each window for a person as the best of its children; and the set of services that fail."""
@@ -126,43 +153,29 @@ class Judge:
         held = np.array([code in one.needs for one in self._eligibility.samples("needs")], np.bool_)
         return held, self.services("needs", held)
 
-    def _judge(
-        self, name: str, weights: Weights, known: dict[tuple[str, int], Verdict], part: Part
-    ) -> Judgement:
+    def _judge(self, name: str, weights: Weights, known: Kinds, part: Part) -> Judgement:
+        """Judge one value of each kind; a kind of target groups is judged once for all cases."""
         fields: dict[str, Any] = {
             field: dict(value) if field == "target_groups" else value
             for field, value in zip(READS[name], part, strict=True)
         }
-        case = replace(_BLANK, **fields)
-        kinds, of_value = self._alike.kinds(name, case)
-        found = [self._verdict(name, kind, value, case, weights, known) for kind, value in kinds]
-        states = np.array([state for state, _, _ in found], np.uint8)[of_value]
+        kinds, samples = self._alike.kinds(name, fields), self._eligibility.samples(name)
+        judged, case = known if name in GROUPS else Kinds(), None
+
+        def verdict(value: int) -> Verdict:
+            nonlocal case
+            case = case or replace(_BLANK, **fields)
+            finding = _CONDITIONS[name](samples[value], case)
+            return STATES[finding.holds], score(finding, weights), finding.doubtful
+
+        states, scores, doubtful, _ = judged.of(kinds, verdict)
         return Judgement(
             states,
-            np.array([points for _, points, _ in found], np.int64)[of_value],
-            np.array([doubt for _, _, doubt in found], np.bool_)[of_value],
-            self.services(name, states == NO) if NO in states else None,
-            tells_apart=len({points for _, points, _ in found}) > 1,
-            doubts=any(doubt for _, _, doubt in found),
+            scores,
+            doubtful,
+            self.services(name, states == NO) if (states == NO).any() else None,
+            doubts=bool(doubtful.any()),
         )
-
-    def _verdict(
-        self,
-        name: str,
-        kind: int,
-        value: int,
-        case: CaseProfile,
-        weights: Weights,
-        known: dict[tuple[str, int], Verdict],
-    ) -> Verdict:
-        """Ask a condition for one value; a kind of target groups is judged once for all cases."""
-        if name in GROUPS and (name, kind) in known:
-            return known[name, kind]
-        finding = _CONDITIONS[name](self._eligibility.samples(name)[value], case)
-        verdict = STATES[finding.holds], score(finding, weights), finding.doubtful
-        if name in GROUPS:
-            known[name, kind] = verdict
-        return verdict
 
     def _age(self, is_childless: bool, *child: Any) -> tuple[NDArray[np.uint8], Bits]:
         """Judge each window for one child, told by whether it is born and its weeks or months."""

@@ -87,10 +87,10 @@ def _best(rows: Rows, ranked: Ranked, order: Order, most: int | None) -> Rows:
     """Return the places of the first few under each need, all in their common order."""
     shown = np.zeros(len(rows), np.bool_)
     for ranks in ranked.ranks.values():
-        answering = np.flatnonzero(ranks != NOT_UNDER)
+        answering = (ranks != NOT_UNDER).nonzero()[0]
         keys = (ranks[answering], ranked.best[answering], ranked.steps[answering])
         shown[answering[order.first(rows[answering], keys, most)]] = True
-    places = np.flatnonzero(shown)
+    places = shown.nonzero()[0]
     return places[order.first(rows[places], (ranked.best[places], ranked.steps[places]), None)]
 
 

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from lotsen.directory.search import CELL_LATITUDE, CELL_LONGITUDE, Eligibility
+from lotsen.directory.search import CELL_LATITUDE, CELL_LONGITUDE, REACHES, Eligibility
 from lotsen.places.domain import EARTH_RADIUS_IN_METRES, Point
 from lotsen.referral.matching.shortlist import bits
 from lotsen.referral.matching.shortlist.bits import Bits, Rows
@@ -18,9 +18,7 @@ from lotsen.referral.matching.way import STEP_M
 FEW = 1_000
 """So many are measured one and all."""
 MARGIN = 2
-FARTHER = 3
-WIDEST = 32
-"""Cells on each side of the family’s own, at most, before all services are looked at."""
+"""So many times more than are wanted should be found at once."""
 
 
 class Nearest:
@@ -28,12 +26,13 @@ class Nearest:
 
     def __init__(self, eligibility: Eligibility, claims: Claims, ways: Ways, order: Order) -> None:
         self._eligibility, self._ways, self._order = eligibility, ways, order
-        self._tiers = claims.by_weight()
+        self._claims = claims
+        self._known: list[float] | None = None
 
     def first(self, among: Bits, most: int | None) -> Rows:
         """Return the first few of a set of services: the heaviest need first, then the shortest way."""
         found, left = [np.zeros(0, np.intp)], most
-        for tier in self._tiers:
+        for tier in self._claims.by_weight():
             found.append(self._of_tier(among & tier, left))
             if left is not None:
                 left -= len(found[-1])
@@ -43,23 +42,22 @@ class Nearest:
 
     def _of_tier(self, wanted: Bits, most: int | None) -> Rows:
         count = bits.size(wanted)
-        if most is not None and self._ways.home is not None and count > FEW:
-            for reach in self._reaches(count, most):
-                rows = bits.among(self._around(self._ways.home, reach), wanted)
+        home = self._ways.home
+        if most is not None and home is not None and count > FEW:
+            for reach, share in zip(REACHES, self._shares(home), strict=True):
+                if share * count < MARGIN * most:
+                    continue
+                rows = bits.among(self._eligibility.around(home.latitude, home.longitude, reach), wanted)
                 steps = self._ways.steps(rows)
-                if np.count_nonzero(steps < _sure_within(self._ways.home, reach)) >= most:
+                if np.count_nonzero(steps < _sure_within(home, reach)) >= most:
                     return rows[self._order.first(rows, (steps,), most)]
         rows = bits.rows_of(wanted)
         return rows[self._order.first(rows, (self._ways.steps(rows),), most)]
 
-    def _reaches(self, count: int, most: int) -> list[int]:
-        """Return how far to look, in cells on each side: as far as usually holds enough, then farther."""
-        likely = math.sqrt(MARGIN * most * self._eligibility.cells / count) / 2
-        first = max(1, math.ceil(likely))
-        return [first * 2**more for more in range(FARTHER) if first * 2**more <= WIDEST]
-
-    def _around(self, home: Point, reach: int) -> Rows:
-        return self._eligibility.around(home.latitude, home.longitude, reach)
+    def _shares(self, home: Point) -> list[float]:
+        if self._known is None:
+            self._known = self._eligibility.shares_around(home.latitude, home.longitude)
+        return self._known
 
 
 def _sure_within(home: Point, reach: int) -> float:

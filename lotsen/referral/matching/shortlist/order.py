@@ -34,7 +34,7 @@ class Order:
         chosen = np.arange(len(rows))
         if most is not None and most < len(rows):
             limit = np.partition(keys[0], most - 1)[most - 1]
-            chosen = np.flatnonzero(keys[0] <= limit)
+            chosen = (keys[0] <= limit).nonzero()[0]
         ordered = np.lexsort((self._chances(rows[chosen]), *(key[chosen] for key in reversed(keys))))
         return chosen[ordered][:most]
 

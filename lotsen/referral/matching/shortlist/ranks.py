@@ -9,7 +9,7 @@ from functools import lru_cache, reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from lotsen.directory.search import UNKNOWN, YES, Eligibility
+from lotsen.directory.search import ALIKE, UNKNOWN, YES, Eligibility
 from lotsen.referral.matching.finding import FITS, Finding
 from lotsen.referral.matching.ranking import Weights, comes_last, score
 from lotsen.referral.matching.shortlist.bits import Mask, Rows
@@ -46,32 +46,40 @@ def rank_all(
 ) -> Ranked:
     """Rank services that fit; `regions` is what the region of each counts."""
     answers, ages = claims.on(rows)
-    kinds, are_last = _kinds(eligibility)
-    kind = eligibility.column("kind")[rows]
-    shared = regions + _of_ages(weights)[ages]
+    points = np.concatenate([judged[aspect].scores for aspect in ALIKE])
+    shared = regions + _of_ages(weights)[ages] + points[eligibility.alike(rows)].sum(axis=1)
     shared += np.where(steps == NO_DISTANCE, 0, weights.kilometre * steps // STEPS_PER_KM)
-    doubtful = np.zeros(len(rows), np.bool_)
-    for name, judgement in judged.items():
-        if judgement.tells_apart:
-            shared += judgement.scores[eligibility.column(name)[rows]]
-        else:
-            shared += judgement.scores[0]
-        if judgement.doubts:
-            doubtful |= judgement.doubtful[eligibility.column(name)[rows]]
     by_code: dict[str, list[tuple[FoundNeed, Mask]]] = {}
     for claim, mask in zip(claims.all, answers, strict=True):
         by_code.setdefault(claim.need.code, []).append((claim.need, mask))
     answered = {code: reduce(np.logical_or, (mask for _, mask in one)) for code, one in by_code.items()}
-    shared += weights.further_need * (np.sum(list(answered.values()), axis=0, dtype=np.int64) - 1)
+    if len(answered) > 1:
+        shared += weights.further_need * (np.sum(list(answered.values()), axis=0, dtype=np.int64) - 1)
+    before = -shared
+    for name, judgement in judged.items():
+        if judgement.doubts:
+            before += STEP * judgement.doubtful[eligibility.column(name)[rows]]
+    kinds, are_last = _kinds(eligibility)
+    kind = eligibility.column("kind")[rows]
     last = are_last[kind]
     ranks = {}
     for code, one in by_code.items():
         preferred = _preferred(one, kinds, kind)
-        heaviest = reduce(np.maximum, (need.weight * mask for need, mask in one))
-        total = shared + weights.need * heaviest + weights.preferred * preferred
-        step = 2 * (last & ~preferred) + doubtful
-        ranks[code] = np.where(answered[code], step * STEP - total, NOT_UNDER)
+        found = before - weights.need * _heaviest(one)
+        if preferred is not None:
+            found -= weights.preferred * preferred
+        if last.any():
+            found += 2 * STEP * (last if preferred is None else last & ~preferred)
+        ranks[code] = np.where(answered[code], found, NOT_UNDER)
     return Ranked(ranks, reduce(np.minimum, ranks.values()), steps)
+
+
+def _heaviest(alike: Sequence[tuple[FoundNeed, Mask]]) -> Key | int:
+    """Return the weight of the heaviest need that each service answers, of those of one code."""
+    if len(alike) == 1:
+        return alike[0][0].weight
+    found: Key = reduce(np.maximum, (need.weight * mask for need, mask in alike))
+    return found
 
 
 @lru_cache(2)
@@ -89,10 +97,8 @@ def _kinds(eligibility: Eligibility) -> tuple[list[str], NDArray[np.bool_]]:
     return kinds, np.array([comes_last(one) for one in kinds], np.bool_)
 
 
-def _preferred(alike: Sequence[tuple[FoundNeed, Mask]], kinds: list[str], kind: Rows) -> Mask:
-    found = np.zeros(len(kind), np.bool_)
-    for need, mask in alike:
-        for wanted in need.prefer:
-            if wanted in kinds:
-                found |= mask & (kind == kinds.index(wanted))
+def _preferred(alike: Sequence[tuple[FoundNeed, Mask]], kinds: list[str], kind: Rows) -> Mask | None:
+    """Say which services the rules of a need they answer ask for; None where they ask for none."""
+    asked = [mask & (kind == kinds.index(one)) for need, mask in alike for one in need.prefer if one in kinds]
+    found: Mask | None = reduce(np.logical_or, asked) if asked else None
     return found

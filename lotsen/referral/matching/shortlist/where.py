@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lotsen.directory.search import NO, Eligibility, on_sphere, regions_around
+from lotsen.directory.search import NO, Eligibility, hidden, regions_around
 from lotsen.places.domain import EARTH_RADIUS_IN_METRES, Point
 from lotsen.places.domain import distance as steps_between
 from lotsen.referral.matching.case import CaseProfile
@@ -43,7 +44,9 @@ class Ways:
         self.home: Point | None = None
         if case.latitude is not None and case.longitude is not None:
             self.home = Point(case.latitude, case.longitude)
-            self._origin = on_sphere(np.array(case.latitude), np.array(case.longitude))
+            phi, lam = math.radians(case.latitude), math.radians(case.longitude)
+            across = math.cos(phi)
+            self._origin = np.array((across * math.cos(lam), across * math.sin(lam), math.sin(phi)))
 
     def steps(self, rows: Rows) -> Steps:
         """Measure the way to each service, by the chord between two points of a sphere."""
@@ -53,7 +56,7 @@ class Ways:
         half = np.sqrt(np.einsum("ij,ij->i", apart, apart)) / 2
         exact = np.arcsin(np.minimum(half, 1.0)) * (2 * EARTH_RADIUS_IN_METRES / STEP_M)
         found = np.rint(exact)
-        unsure = np.flatnonzero(np.abs(exact - found) > 0.5 - _EDGE).tolist()
+        unsure = (np.abs(exact - found) > 0.5 - _EDGE).nonzero()[0].tolist()
         found[np.isnan(exact)] = NO_DISTANCE
         for at in unsure:
             found[at] = steps_between(self._point(rows[at]), self.home)
@@ -75,7 +78,6 @@ class Regions:
     def __init__(self, eligibility: Eligibility) -> None:
         self._eligibility = eligibility
         self._samples = eligibility.samples("region")
-        self._is_hidden = np.array([one.protected_address for one in self._samples], np.bool_)
         radii = [(one.area.radius_km or 0) if one.area else 0 for one in self._samples]
         self._radii = METRES_PER_KM * np.array(radii, np.int64)
         self._farthest = (MARGIN * int(self._radii.max(initial=0)) + STEP_M) / _METRES_PER_DEGREE
@@ -83,24 +85,25 @@ class Regions:
 
     def reached(self, need_sets: Rows, case: CaseProfile, ways: Ways, weights: Weights) -> Reached:
         """Find services that have one of some sets of needs."""
-        names = regions_around(case.homes)
-        rows, found_in = self._eligibility.serving(names, need_sets)
-        kinds = found_in * 2 + self._is_hidden[self._eligibility.column("region")[rows]]
-        one_of = np.full(2 * len(names), -1, np.intp)
-        one_of[kinds] = rows
-        states, scores = np.zeros(len(one_of), np.uint8), np.zeros(len(one_of), np.int64)
-        known = self._known.setdefault(weights, {})
-        for kind in np.flatnonzero(one_of >= 0).tolist():
-            level, _, place = names[kind // 2].partition(":")
-            key = (level, bool(place), bool(kind % 2))
-            if key not in known:
-                known[key] = self._judged(int(one_of[kind]), case, weights)
-            states[kind], scores[kind] = known[key]
-        holds = (states != NO)[kinds]
+        known, sets = self._known.setdefault(weights, {}), need_sets.tolist()
         circles, counted = self._circles(need_sets, ways, weights)
-        return Reached(
-            np.concatenate((rows[holds], circles)), np.concatenate((scores[kinds[holds]], counted))
-        )
+        found, scores, lengths = [circles], list[int](), list[int]()
+        for name in regions_around(case.homes):
+            level, _, place = name.partition(":")
+            for is_hidden in (False, True):
+                runs = self._eligibility.serving(hidden(name) if is_hidden else name, sets)
+                if not runs:
+                    continue
+                key = (level, bool(place), is_hidden)
+                if key not in known:
+                    known[key] = self._judged(int(runs[0][0]), case, weights)
+                state, points = known[key]
+                if state != NO:
+                    found += runs
+                    scores.append(points)
+                    lengths.append(sum(map(len, runs)))
+        points_of = np.repeat(np.array(scores, np.int64), lengths)
+        return Reached(np.concatenate(found).astype(np.intp), np.concatenate((counted, points_of)))
 
     def _judged(self, row: int, case: CaseProfile, weights: Weights) -> tuple[int, int]:
         """Judge all services of a region by one of them."""
