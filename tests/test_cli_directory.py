@@ -172,3 +172,24 @@ def test_a_list_that_is_nowhere_to_be_written_ends_with_one_line(lotsen: Run) ->
         assert done.exit_code == 1
         assert "voll cannot be written" in done.stderr
     assert services(lotsen) == 1
+
+
+def test_the_same_file_again_is_told_the_same_until_something_changes(lotsen: Run) -> None:
+    rows = ROW + "Treff;Z9;Verein;50667;Köln;Gasse 1;+49 221 1\n;D1;Verein;;;;\n"
+    first = json.loads(lotsen("import", listed(rows), "--json").stdout)
+    again = lotsen("import", "angebote.csv", "--json")
+    anew = lotsen("import", "angebote.csv", "--json", "--anew")
+    assert (again.exit_code, json.loads(again.stdout)) == (anew.exit_code, json.loads(anew.stdout))
+    assert json.loads(again.stdout)["problems"] == first["problems"]
+    assert json.loads(again.stdout)["stored"]["service"] == {"added": 0, "changed": 0, "same": 2, "kept": 0}
+    Path("other.csv").write_text(HEADING + ROW.replace("+49 221 1", "+49 221 2"), encoding="utf-8")
+    assert json.loads(lotsen("import", "other.csv", "--json").stdout)["stored"]["service"]["changed"] == 1
+    back = json.loads(lotsen("import", "angebote.csv", "--json").stdout)
+    assert back["stored"]["service"]["changed"] == 1
+    typed = json.loads(lotsen("import", "angebote.csv", "--service-type", "D1", "--json").stdout)
+    assert (typed["not_sorted_yet"], typed["stored"]["service"]["changed"]) == (0, 1)
+
+
+def test_a_dry_run_is_not_taken_for_an_import(lotsen: Run) -> None:
+    lotsen("import", listed(ROW), "--dry-run")
+    assert json.loads(lotsen("import", "angebote.csv", "--json").stdout)["stored"]["service"]["added"] == 1

@@ -34,13 +34,17 @@ _SHOWN = 20
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write all findings as CSV.",
 )
+@click.option("--anew", is_flag=True, help="Read everything, even if nothing has changed since last time.")
 @frame.json_option
 @frame.plainly
-def import_(path: Path, dry_run: bool, service_type: str, report_to: Path | None, as_json: bool) -> None:
+def import_(
+    path: Path, dry_run: bool, service_type: str, report_to: Path | None, anew: bool, as_json: bool
+) -> None:
     """Bring a directory in from a file, a folder or a zip file.
 
     Each row is taken for itself; what cannot be used is reported with file, line, field, cause and what was
-    done. Ids are kept. The same file again changes nothing; a newer one updates and never doubles. A file
+    done. Ids are kept. The same file again changes nothing, and is only compared as long as nothing else has
+    changed; a newer one updates and never doubles. A file
     that cannot be read is refused whole, and nothing of what came with it is kept; the same holds where the
     store is full or an import is broken off. PATH may be the datapackage.json of a package, too.
 
@@ -54,7 +58,7 @@ def import_(path: Path, dry_run: bool, service_type: str, report_to: Path | None
     if service_type and service_type not in vocabulary().service_types:
         frame.fail(f"there is no type of service {service_type}", frame.USAGE)
     try:
-        report = _bring(path, service_type, dry_run=dry_run)
+        report = _bring(path, service_type, dry_run=dry_run, anew=anew)
     except FileRefused as refusal:
         report = Report(problems=[refusal.problem])
     except OSError as error:
@@ -136,15 +140,21 @@ class _RolledBack(Exception):
         self.report = report
 
 
-def _bring(path: Path, service_type: str, *, dry_run: bool) -> Report:
+def _bring(path: Path, service_type: str, *, dry_run: bool, anew: bool) -> Report:
     # A million small records live until the end of this process: looking for cycles among them is in vain.
     gc.disable()
     try:
         with _progress() as step, frame.machine_desk("directory.import", writing=True) as desk:
+            memory = exchange.Memory(desk, path, service_type)
+            report = None if anew else memory.recall(desk)
+            if report is not None:
+                return report
             report = exchange.bring(desk, path, default_type=service_type, step=step)
             if dry_run:
                 raise _RolledBack(report)
-            return report
+            memory.note(desk, report)
+        memory.keep()
+        return report
     except _RolledBack as ended:
         return ended.report
     except DBAPIError as error:

@@ -43,20 +43,20 @@ def snapshot(desk: Desk) -> DirectorySnapshot:
     if has_changed(desk):
         return _build(desk)
     engine = desk.db.get_bind().engine
-    stamp = _stamp(desk)
+    state = stamp(desk)
     with _lock:
         held = _held.get(engine.pool)
-        if held is None or held[0] != stamp:
-            held = (stamp, _shared(desk, stamp, engine.get_execution_options().get(HOME)))
+        if held is None or held[0] != state:
+            held = (state, _shared(desk, state, engine.get_execution_options().get(HOME)))
             _held[engine.pool] = held
     return held[1]
 
 
-def _shared(desk: Desk, stamp: str, home: Path | None) -> DirectorySnapshot:
+def _shared(desk: Desk, state: str, home: Path | None) -> DirectorySnapshot:
     """Map the file of this state, or make it; where no file can be written, the picture stays in memory."""
     if home is None:
         return _build(desk)
-    path = home / _NAME.format(stamp=stamp)
+    path = home / _NAME.format(stamp=state)
     found = _loaded(path)
     if found is not None:
         return found
@@ -86,7 +86,7 @@ def _build(desk: Desk) -> DirectorySnapshot:
     return with_eligibility(found, each_profile(desk))
 
 
-def _stamp(desk: Desk) -> str:
+def stamp(desk: Desk) -> str:
     """Name a state: its version, and what tells it from the same version of another store or format."""
     newest, services = desk.db.exec(
         select(sa.func.max(Service.changed_at), sa.func.count()).where(IN_USE)

@@ -3,12 +3,14 @@
 from lotsen.directory.exchange.bringing import Report, bring, read_file
 from lotsen.directory.exchange.outgoing import outgoing
 from lotsen.directory.exchange.profiles import read_profiles
+from lotsen.directory.exchange.remembering import Memory
 from lotsen.directory.exchange.writing import FORMATS, LISTS, CannotWrite, write, write_template
 
 __all__ = [
     "FORMATS",
     "LISTS",
     "CannotWrite",
+    "Memory",
     "Report",
     "bring",
     "outgoing",

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from lotsen.desk import Desk
-from lotsen.directory.entries import OrganizationEntry, TaxonomyEntry, TermEntry
-from lotsen.directory.exchange.joining import hidden_places
+from lotsen.directory.entries import (
+    LocationEntry,
+    OrganizationEntry,
+    ServiceEntry,
+    TaxonomyEntry,
+    TermEntry,
+)
+from lotsen.directory.exchange.joining import changed_by_people, hidden_places, last_said
 from lotsen.directory.hsds.records import Records
 from lotsen.directory.profile.mapping import store_id
 from lotsen.directory.profile.terms import PROFILE_TERMS
@@ -40,6 +47,8 @@ _KINDS: Mapping[str, type[BaseModel]] = {
     "organization": OrganizationEntry,
     "taxonomy": TaxonomyEntry,
     "taxonomy_term": TermEntry,
+    "location": LocationEntry,
+    "service": ServiceEntry,
 }
 _FEW = 2_000
 _CHUNK = 500
@@ -58,6 +67,7 @@ class Held:
         self._desk = desk
         self.ids = {name: set(self._column(name)) for name in MODELS}
         self.hidden = hidden_places(desk)
+        self._by_people: frozenset[UUID] | None = None
 
     def holds(self, table: str, given: str) -> bool:
         """Say whether a record is stored, by the id it has outside."""
@@ -71,6 +81,20 @@ class Held:
         """Read the rows with these ids."""
         wanted = self.ids[name] & set(ids)
         return {row["id"]: row for row in self._rows(name, "id", wanted)}
+
+    def said(self, name: str, ids: Collection[UUID]) -> dict[UUID, Any]:
+        """Return the entries that people changed since as their last import said them.
+
+        What a file leaves out of an entry is what the files before it said: were it what people wrote, their
+        words would count as a file's, and the next file would overwrite them.
+        """
+        if self._by_people is None:
+            self._by_people = changed_by_people(self._desk)
+        found: dict[UUID, Any] = {}
+        for row, base in last_said(self._desk, self._by_people & set(ids)).items():
+            with suppress(ValidationError):
+                found[row] = _KINDS[name].model_validate({**base, "id": row})
+        return found
 
     def links(self, services: Collection[UUID]) -> dict[UUID, list[Row]]:
         """Read at which locations services are given, the main one first."""

@@ -79,7 +79,8 @@ class _Reading:
         self._links: dict[UUID, dict[UUID, Node]] = {}
         self._users: Counter[UUID] = Counter()
         self._in_file = {self._ids["service", row] for row in records.tables["service"]}
-        self._stored: dict[str, dict[UUID, Row]] = {}
+        self._stored: dict[str, tuple[dict[UUID, Row], dict[UUID, BaseModel]]] = {}
+        self._moved: set[UUID] = set()
         self._joined_at: dict[UUID, Place] = {}
         self._untyped = {Place(one.file, one.line) for one in records.problems if one.field == TYPE_HEADING}
 
@@ -171,7 +172,8 @@ class _Reading:
                 self._found.entries["location"].pop(place, None)
 
     def _given_at(self, fields: Node, kept: Mapping[UUID, Node]) -> Node:
-        said = {**kept, **self._links.get(fields["id"], {})}
+        places = self._links.get(fields["id"], {})
+        said = {**places, **kept} if fields["id"] in self._moved else {**kept, **places}
         if fields.get("protected_address") and said:
             return {"location_ids": ()}
         parts = {place: parts for place, parts in said.items() if parts}
@@ -205,15 +207,26 @@ class _Reading:
             for record in self._records.tables["service"].values()
             if not (record.whole and says_joins)
         } | (set(self._links) - self._in_file)
-        return {
+        kept: dict[UUID, dict[UUID, Node]] = {
             service: {row["location_id"]: row["parts"] or {} for row in rows}
             for service, rows in self._held.links(silent).items()
         }
+        for service, said in self._held.said("service", silent).items():
+            kept[service] = {place: said.location_parts.get(place, {}) for place in said.location_ids}
+        for given, says_all in self._records.main_places.items():
+            service = self._ids["service", given]
+            before, now = kept.get(service, {}), self._links.get(service, {})
+            if before and now and not (set(before) & set(now) and not says_all):
+                self._moved.add(service)
+                kept[service] = {} if says_all else dict(list(before.items())[1:])
+        return kept
 
     def _only_links(self, kept: Mapping[UUID, Mapping[UUID, Node]]) -> None:
         """Join services that are in the store and not in the file."""
-        for service, row in self._held.rows("service", set(self._links) - self._in_file).items():
-            entry = stored_entry("service", row)
+        others = set(self._links) - self._in_file
+        said = self._held.said("service", others)
+        for service, row in self._held.rows("service", others).items():
+            entry = said.get(service) or stored_entry("service", row)
             fields = entry.model_dump()
             self._protect(fields, self._joined_at[service])
             fields |= self._given_at(fields, kept.get(service, {}))
@@ -224,9 +237,10 @@ class _Reading:
             mentioned = [
                 self._ids[name, one.id] for one in self._records.tables[name].values() if not one.whole
             ]
-            self._stored[name] = self._held.rows(name, mentioned)
+            self._stored[name] = self._held.rows(name, mentioned), self._held.said(name, mentioned)
         names: dict[UUID, str] = {}
-        fields = dict(stored_entry(name, self._stored[name][row]))
+        rows, said = self._stored[name]
+        fields = dict(said[row] if row in said else stored_entry(name, rows[row]))
         if name == "organization":
             return organization_node(fields)
         if name == "taxonomy":

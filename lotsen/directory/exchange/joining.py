@@ -57,6 +57,26 @@ def join_with_people(
     return found
 
 
+def changed_by_people(desk: Desk) -> frozenset[UUID]:
+    """Return the entries whose newest state is not what an import said."""
+    last = (
+        sa.select(col(EntryRevision.object_id), sa.func.max(col(EntryRevision.number)).label("number"))
+        .group_by(col(EntryRevision.object_id))
+        .subquery()
+    )
+    query = sa.select(col(EntryRevision.object_id)).join(
+        last,
+        sa.and_(col(EntryRevision.object_id) == last.c.object_id, col(EntryRevision.number) == last.c.number),
+    )
+    found = desk.db.execute(query.where(col(EntryRevision.source) != ChangeSource.IMPORT))
+    return frozenset(found.scalars())
+
+
+def last_said(desk: Desk, ids: Collection[UUID]) -> dict[UUID, Mapping[str, Any]]:
+    """Return what the last import said of some entries."""
+    return dict(_last_imported(desk, ids))
+
+
 @dataclass(frozen=True)
 class Hidden:
     """Where services were before their address was protected, by who protected it.

@@ -20,6 +20,7 @@ class _NothingHeld(Held):
     def __init__(self) -> None:
         self.ids = {name: set() for name in MODELS}
         self.hidden = NOTHING_HIDDEN
+        self._by_people = frozenset()
 
 
 def read_profiles(path: Path) -> tuple[tuple[ServiceProfile, ...], tuple[Problem, ...]]:

@@ -45,7 +45,7 @@ def read_rows(heading: list[str], rows: Iterable[tuple[Place, Cells]], name: str
         if one and fold(one) not in known:
             cause = "the list has no such column"
             records.problems.append(Problem(name, 1, one, cause, Done.CELL, Kind.UNKNOWN))
-    reading = _Reading(records, whole=known <= names)
+    reading = _Reading(records, whole=known <= names, says_more=fold(MORE) in names)
     count = 0
     for place, cells in rows:
         if dict(cells) == EXAMPLE:
@@ -61,10 +61,11 @@ def read_rows(heading: list[str], rows: Iterable[tuple[Place, Cells]], name: str
 class _Reading:
     """One list on its way into records."""
 
-    def __init__(self, records: Records, *, whole: bool) -> None:
+    def __init__(self, records: Records, *, whole: bool, says_more: bool) -> None:
         self._records = records
         self._flat = Flattening(records)
         self._whole = whole
+        self._says_more = says_more
         self._seen: dict[str, int] = {}
 
     def row(self, place: Place, cells: Cells) -> None:
@@ -130,6 +131,8 @@ class _Reading:
         joins = list(rest.get("joins", ()))
         known = {str(one.get("location_id")) for one in joins}
         wanted = [location["_id"]] if location else []
+        if location:
+            self._records.main_places[service["_id"]] = self._says_more
         wanted += [one.strip() for one in cells.get(fold(MORE), "").split(",") if one.strip()]
         joins = [one for one in joins if str(one.get("location_id")) in wanted]
         for row in wanted:

@@ -33,8 +33,10 @@ ENTRIES = ("organization", "service", "service_at_location", "location", "taxono
 
 
 class Nesting:
-    """Puts records together again. What `uses_up` takes parts out of the records, so that those left hang on nothing;
-    `programs` holds those that were put somewhere then, since several services may name one.
+    """Puts records together again.
+
+    With `uses_up`, parts are taken out of the records as they are put somewhere: those left hang on nothing.
+    `programs` holds the programs that were put somewhere then, since several services may name one.
     """
 
     def __init__(self, records: Records, form: Form = Form.FULL, *, uses_up: bool = False) -> None:
@@ -83,7 +85,12 @@ class Nesting:
         key = (record.table, came_from)
         if key not in self._shown:
             table = TABLES[record.table]
-            self._shown[key] = [nest for nest in table.nests.values() if self._shows(table, nest, came_from)]
+            self._shown[key] = [
+                nest
+                for nest in table.nests.values()
+                if self._shows(table, nest, came_from)
+                and (not nest.is_list or self._children.has(table.name, nest))
+            ]
         nests = self._shown[key]
         if self._form is Form.ROW and record.table == "service":
             program = self._records.get("program", record.values.get("program_id"))

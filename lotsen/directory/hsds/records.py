@@ -43,11 +43,16 @@ class Record:
 
 
 class Records:
-    """All records of one import or export, with what was found wrong on the way."""
+    """All records of one import or export, with what was found wrong on the way.
+
+    `main_places`: the services of a flat list whose row says where they mainly are, by id, and whether it says
+    all their places.
+    """
 
     def __init__(self) -> None:
         self.tables: dict[str, dict[str, Record]] = {name: {} for name in TABLES}
         self.problems: list[Problem] = Findings()
+        self.main_places: dict[str, bool] = {}
         self._about: dict[tuple[str, str, str], int] = {}
 
     def __len__(self) -> int:
@@ -157,21 +162,22 @@ class Children:
                     for owner, parent in records.owners_of(record):
                         self._rows[name, owner].setdefault(parent, []).append(record)
                 continue
-            keys = TABLES[name].keys
-            for key, target in keys.items():
+            for key, target in TABLES[name].keys.items():
                 under = self._rows[name, target]
                 for record in rows.values():
                     if key in record.values:
                         under.setdefault(str(record.values[key]), []).append(record)
-                    if record.further:
-                        for other, parent in record.further:
-                            if other == key:
-                                under.setdefault(str(parent), []).append(record)
+                    for parent in record.further and [one for other, one in record.further if other == key]:
+                        under.setdefault(str(parent), []).append(record)
 
     def of(self, table: str, row: str, nest: Nest) -> list[Record]:
         """Return the parts of a list of a record, in the order in which they were read."""
         under = self._rows.get((nest.child, table))
         return _NONE if under is None else under.get(row, _NONE)
+
+    def has(self, table: str, nest: Nest) -> bool:
+        """Say whether any record of a table has parts of a kind."""
+        return bool(self._rows.get((nest.child, table)))
 
     def take(self, table: str, row: str, nest: Nest) -> list[Record]:
         """Return them for the last time."""
