@@ -1,6 +1,7 @@
 """What the search is told of the directory, the places and the coordinators' words."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -136,7 +137,7 @@ def search_synonyms(desk: Desk) -> search.Synonyms:
     """Return the words of the release with those of the coordinators beside them."""
     shipped = search.default_synonyms()
     own = tuple(tuple(row.words) for row in desk.db.exec(select(Synonyms).order_by(col(Synonyms.id))).all())
-    return search.Synonyms((*shipped.groups, *own), shipped.meanings, shipped.languages)
+    return replace(shipped, groups=(*shipped.groups, *own))
 
 
 def search_towns(desk: Desk) -> tuple[search.Town, ...]:

@@ -1,12 +1,13 @@
 """What people type, in seven classes, with what would be right: concepts, a town by number, a language.
 
-A line reads: query | concepts | town | language. `{}` in a query stands for the town's name. Written before
+A line reads: query | concepts | town | language | wish. `{}` in a query stands for the town's name. Written before
 the search was tuned; the rule of relevance knows the concepts of the generator and nothing of the analyser.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from lotsen.directory.domain import Capacity, Cost
 from tests.directory.search.services import Made, towns
 
 CLASSES = {
@@ -222,6 +223,8 @@ class Asked:
     concepts: frozenset[str]
     town: str | None = None
     language: str | None = None
+    wish: str | None = None
+    """What a service has to say for itself; "speaks": an interpreter is not enough."""
 
     def is_right(self, made: Made) -> bool:
         """Say whether a service is what was looked for: its kind, where it is or for, and what it speaks."""
@@ -229,14 +232,21 @@ class Asked:
         return (
             made.concept in self.concepts
             and (self.town is None or made.towns is None or self.town in made.towns)
-            and (self.language is None or self.language in entry.languages or bool(entry.interpreter))
+            and (
+                self.language is None
+                or self.language in entry.languages
+                or (self.wish != "speaks" and bool(entry.interpreter))
+            )
+            and (self.wish != "home_visit" or entry.home_visit is True)
+            and (self.wish != "room" or entry.capacity is Capacity.FREE)
+            and (self.wish != "free" or entry.cost is Cost.FREE)
         )
 
 
 def asked(classes: Mapping[str, str] = CLASSES) -> Iterator[Asked]:
     for kind, lines in classes.items():
         for line in lines.strip().splitlines():
-            text, right, number, language = (*line.split("|"), "", "")[:4]
+            text, right, number, language, wish = (*line.split("|"), "", "", "")[:5]
             town = towns()[int(number)] if number else None
             yield Asked(
                 kind,
@@ -244,4 +254,5 @@ def asked(classes: Mapping[str, str] = CLASSES) -> Iterator[Asked]:
                 frozenset(right.split()),
                 town.code if town else None,
                 language or None,
+                wish or None,
             )

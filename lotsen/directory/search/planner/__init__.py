@@ -8,7 +8,7 @@ reported. A service need not hold words that are common, or only guessed, or bes
 between equals.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -24,6 +24,9 @@ from lotsen.directory.search.snapshot.vocabulary import Vocabulary
 __all__ = ["Group", "Plan", "Planner", "Reading"]
 
 HOME_VISIT = "home_visit"
+LEAST_WEIGHT = 1
+CIRCUMSTANCES = frozenset("nach mit bei wegen in im wahrend trotz ohne am beim vom wenn weil".split())
+"""Words before what is a circumstance rather than the subject, folded."""
 LONGEST_QUERY = 24
 """Words that are read at most."""
 
@@ -55,26 +58,35 @@ class Planner:
         known = [word for word in left if word not in STOPWORDS and word not in NEGATIONS]
         if not known and not plan.groups and not plan.wishes:
             known = [word for word in left if self._meanings.of(self._vocabulary.key([word]))]
-        names = [word for word in known if word not in COMMON and self._vocabulary.stands_in_names(word)]
+        aside = {word for before, word in _beside(typed) if before in CIRCUMSTANCES}
+        names = [
+            word for word in known if word not in COMMON | aside and self._vocabulary.stands_in_names(word)
+        ]
         if names:  # what a directory calls itself says more than what people say about it
             plan = replace(plan, groups=tuple(replace(group, needed=False) for group in plan.groups))
-        plan = self._words(plan, known, heed_places=heed_places, beside=bool(plan.groups))
+        plan = self._words(plan, known, aside, heed_places=heed_places)
         corrections = tuple(replace(one, typed=written[one.typed]) for one in plan.corrections)
         return replace(plan, groups=_some_needed(plan.groups), corrections=corrections)
 
-    def _words(self, plan: Plan, typed: list[str], *, heed_places: bool, beside: bool) -> Plan:
-        """Read words one by one; `beside` a saying, only those that stand in names are needed."""
+    def _words(self, plan: Plan, typed: list[str], aside: set[str], *, heed_places: bool) -> Plan:
+        """Read words one by one; beside a saying, only those that stand in names are needed.
+
+        A circumstance (`aside`: "allowance after a separation") is not needed where something else is.
+        """
+        beside = bool(plan.groups)
         alone = not beside and COMMON.issuperset(typed)
         at = 0
         while at < len(typed):
             word, length = typed[at], 1
             if word in COMMON and not alone:
                 if readings := self._reader.exact(word):
-                    plan = _with(plan, self._reader.group(readings), needed=False)
+                    plan = _with(plan, Group(readings, LEAST_WEIGHT), needed=False)
                 at += 1
                 continue
             group = self._reader.meant(word)
             decides = word not in COMMON and (not beside or self._vocabulary.stands_in_names(word))
+            if word in aside and any(group.needed for group in plan.groups):
+                decides = False
             if group is not None:
                 plan = _with(plan, group, needed=decides)
             elif heed_places and plan.language is None and (named := self._language(typed, at)):
@@ -163,12 +175,23 @@ def _corrected(plan: Plan, typed: str, used: str | None) -> Plan:
     return replace(plan, corrections=(*plan.corrections, Correction(typed, used)))
 
 
+def _beside(typed: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield each word with the last small word before it, none where another word stands between."""
+    small = ""
+    for word in typed:
+        if word in STOPWORDS or word in NEGATIONS:
+            small = word if word in CIRCUMSTANCES or not small else small
+            continue
+        yield small, word
+        small = ""
+
+
 def _with(plan: Plan, group: Group, *, needed: bool = True) -> Plan:
     return replace(plan, groups=(*plan.groups, replace(group, needed=needed)))
 
 
 def _some_needed(groups: tuple[Group, ...]) -> tuple[Group, ...]:
-    """Need all where none is needed; what is not needed weighs half."""
+    """Need all where none is needed; what is not needed weighs a third."""
     if not any(group.needed for group in groups):
         return tuple(replace(group, needed=True) for group in groups)
     return tuple(

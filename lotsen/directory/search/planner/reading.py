@@ -69,9 +69,9 @@ class Reader:
         known = self._vocabulary
         if readings := self.exact(word):
             return Word((self.group(readings),))
-        begun = [known.key_of(number) for number in known.beginning(word)]
-        if readings := self._with_synonyms(begun, BEGINNING):
-            return Word((self.group(readings),))
+        starts = known.beginning(word)
+        if readings := self._with_synonyms(map(known.key_of, starts), BEGINNING):
+            return Word((self.group(readings),), guessed=not known.is_named(starts[0]))
         for edits, percent in NEAR.items():
             if spelled := known.near(word, edits):
                 readings = self._spelled(spelled, percent)

@@ -19,17 +19,16 @@ def phrase(text: str) -> str:
 def saying(text: str) -> str:
     """Return the key of what people say: one word as in `phrase`; of several what tells them from others.
 
-    A saying that says "not" keeps it, one of common words only keeps all: "the baby is coming" is not "baby".
+    A saying that says "not" keeps it; one of common words only, or with but one that says something, keeps all:
+    "the baby is coming" is not "baby", "shouts at me" is not "shouts".
     """
     found = words(text)
     if len(found) == 1:
         return stem(found[0])
     plain = [word for word in found if word not in STOPWORDS and word not in NEGATIONS]
-    if COMMON.issuperset(plain):
-        return " ".join(dict.fromkeys(map(turned, found)))
     turns = [NOT] if any(word in NEGATIONS for word in found) else []
-    if len(plain) == 1 and not turns:
-        return stem(plain[0])
+    if COMMON.issuperset(plain) or len(plain) + len(turns) == 1:
+        return " ".join(dict.fromkeys(map(turned, found)))
     return " ".join([*dict.fromkeys(map(turned, plain)), *turns])
 
 
