@@ -12,6 +12,7 @@ from lotsen.referral.rules.compiler import compile_condition
 from lotsen.referral.rules.conditions import Check, Condition, checks
 from lotsen.referral.rules.facts import CaseFacts, FactRef
 from lotsen.referral.rules.program import Program
+from lotsen.referral.rules.weighing import SHIPPED, Weights
 from lotsen.terms import Fact, Scope, Texts
 
 MOST_WEIGHT = 9
@@ -102,7 +103,10 @@ class RuleSetStatus(StrEnum):
 
 @dataclass(frozen=True)
 class RuleSet:
-    """A dated version of rules; the safety floor is one, whose rules open paths and nothing else."""
+    """A dated version of rules; the safety floor is one, whose rules open paths and nothing else.
+
+    `ranking` says in which order services that fit are proposed.
+    """
 
     id: str
     version: int
@@ -113,6 +117,7 @@ class RuleSet:
     paths: Mapping[str, SafetyPath] = field(default_factory=dict)
     cases: tuple[UnitCase, ...] = ()
     is_floor: bool = False
+    ranking: Weights = SHIPPED
 
     @property
     def label(self) -> str:
