@@ -8,7 +8,7 @@ from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 
 from lotsen.directory.domain import ServiceProfile
-from lotsen.referral.matching import CaseProfile, ChildProfile, MatchResult, match
+from lotsen.referral.matching import CaseProfile, ChildProfile, MatchResult, Weights, match
 from lotsen.referral.rules import CaseFacts, Evaluation, FactValue, TrialCase
 from lotsen.referral.rules.facts import PHASE
 from lotsen.terms import Phase, Scope, vocabulary
@@ -26,10 +26,15 @@ class Trial:
     names: dict[str, str]
 
 
-def try_match(trial: TrialCase, evaluation: Evaluation, services: Sequence[ServiceProfile]) -> Trial:
+def try_match(
+    trial: TrialCase,
+    evaluation: Evaluation,
+    services: Sequence[ServiceProfile],
+    weights: Weights | None = None,
+) -> Trial:
     """Match the services of a directory to the needs that were found."""
     names = {str(one.id): f"{one.name} ({one.organization})" for one in services}
-    return Trial(evaluation, match(services, profile_of(trial), evaluation.needs), names)
+    return Trial(evaluation, match(services, profile_of(trial), evaluation.needs, weights), names)
 
 
 def profile_of(trial: TrialCase) -> CaseProfile:

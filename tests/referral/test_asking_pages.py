@@ -185,7 +185,7 @@ def test_a_gap_is_noted_without_a_plan_and_the_plan_of_before_stays(
         family = loop.new_family(d)
     visitor = browser("navigator")
     page = visitor.get(page_of(family))
-    noted = visitor.submit(page, f"{page_of(family)}/choose", go="gaps")
+    noted = visitor.submit(page, f"{page_of(family)}/choose", step="gaps")
     assert noted.status == 303, noted.text
     with site_desk("navigator") as d:
         assert actions.latest_plan(d, family) is None

@@ -236,7 +236,6 @@ def test_the_address_of_a_refused_proposal_is_forgotten(desk: OpenDesk) -> None:
 
 def test_only_what_a_page_names_is_looked_up(desk: OpenDesk) -> None:
     with desk("coordinator") as d:
-        load_town(d)
         entry, _ = directory.read_entry(d, ELTERNCAFE)
         other = directory.list_locations(d)[-1]
         town, here = places.municipalities(d)[0], str(entry.location_ids[0])

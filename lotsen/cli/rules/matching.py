@@ -69,7 +69,7 @@ def match(
             found = telling.rules_of(rules_file, language, as_json=as_json)
     evaluation = evaluate(found, load_floor(), trial.facts)
     data = evaluation_data(evaluation, language)
-    data |= matched_data(try_match(trial, evaluation, services), most, language)
+    data |= matched_data(try_match(trial, evaluation, services, found.ranking), most, language)
     data["versions"]["directory"] = version
     if as_json:
         frame.show_one(data)

@@ -65,11 +65,7 @@ class Proposals:
     @property
     def wished(self) -> frozenset[str]:
         """The needs that the family itself asked help for."""
-        outcome = self.material.outcome
-        if outcome is None:
-            return frozenset()
-        asked = set(outcome.wishes)
-        return frozenset(need.code for need in outcome.needs if asked & set(need.shown_by))
+        return _wished(self.material)
 
     @property
     def by_need(self) -> tuple[tuple[str, tuple[Mention, ...]], ...]:
@@ -115,12 +111,13 @@ def propose_services(desk: Desk, family_id: UUID, *, most: Most = SHOWN) -> Prop
     material = intake.case_material(desk, family_id)
     floor = load_floor()
     facts = case_facts(material)
-    evaluation = evaluate(current_rules(desk), floor, facts)
+    rules = current_rules(desk)
+    evaluation = _with_wishes(evaluate(rules, floor, facts), material, rules.ranking.wish)
     sheet = material.sheet
     place = places.place_of(desk, sheet.postcode, municipality=sheet.municipality) if sheet.postcode else None
     case = case_profile(material, facts, place)
     version, matcher = current_matcher(desk)
-    shortlist = matcher.shortlist(case, evaluation.needs, most=most)
+    shortlist = matcher.shortlist(case, evaluation.needs, rules.ranking, most)
     profiles = directory.profiles(desk, {*shortlist.fits, *shortlist.misses})
     missed = (profiles[one] for one in shortlist.misses if one in profiles)
     case = replace(case, nearby=places_nearby(desk, case, missed))
@@ -129,7 +126,7 @@ def propose_services(desk: Desk, family_id: UUID, *, most: Most = SHOWN) -> Prop
         facts=facts,
         case=case,
         evaluation=evaluation,
-        result=explained(shortlist, tuple(profiles.values()), case, evaluation.needs),
+        result=explained(shortlist, tuple(profiles.values()), case, evaluation.needs, rules.ranking),
         profiles=profiles,
         directory_version=version,
     )
@@ -218,6 +215,23 @@ def _chosen(desk: Desk, found: Proposals, wishes: Wishes) -> tuple[ChosenService
     if not chosen:
         raise NothingChosen
     return tuple(chosen)
+
+
+def _with_wishes(found: Evaluation, material: CaseMaterial, more: int) -> Evaluation:
+    """Let needs that the family itself asked help for weigh more, by what the rule set gives for a wish."""
+    if not more:
+        return found
+    wished = _wished(material)
+    needs = (replace(need, weight=need.weight + more * (need.code in wished)) for need in found.needs)
+    return replace(found, needs=tuple(_heaviest_first(tuple(needs))))
+
+
+def _wished(material: CaseMaterial) -> frozenset[str]:
+    """Return the needs that the family itself asked help for."""
+    if material.outcome is None:
+        return frozenset()
+    asked = set(material.outcome.wishes)
+    return frozenset(need.code for need in material.outcome.needs if asked & set(need.shown_by))
 
 
 def _need(need: FoundNeed) -> NeedTrace:

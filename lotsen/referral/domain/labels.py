@@ -131,3 +131,20 @@ DEED_LABELS: dict[Deed, str] = {
     Deed.NOTE: gettext_noop("Note"),
     Deed.HELP_BEGUN: gettext_noop("Help has begun"),
 }
+
+RANKING_LABELS: dict[str, str] = {
+    "need": gettext_noop("Each step of a need’s weight"),
+    "further_need": gettext_noop("Each further need that the service answers as well"),
+    "free_place": gettext_noop("Places free"),
+    "waiting_week": gettext_noop("Each week of waiting"),
+    "language": gettext_noop("The family’s language is spoken"),
+    "free_of_charge": gettext_noop("It costs nothing"),
+    "home_visit": gettext_noop("Somebody comes to the home, and the family wishes it"),
+    "district": gettext_noop("It is in the family’s district"),
+    "target_group": gettext_noop("It is meant for families like this one"),
+    "preferred": gettext_noop("A rule names this type of service as the best answer"),
+    "open_point": gettext_noop("Each point that is still to be cleared up"),
+    "kilometre": gettext_noop("Each kilometre of the way"),
+    "wish": gettext_noop("The family itself asked for help with the need: its weight rises by"),
+}
+"""What counts how much when services that fit are put in order, by the weights of a rule set."""

@@ -59,7 +59,7 @@ class FilterForm(LotsenForm):
 
 def filter_form() -> FilterForm:
     """Read the filters of a page; none where it was only looked at, or all is asked for again."""
-    is_set = request.method == "POST" and UNFILTERED not in request.form
+    is_set = request.method == "POST" and request.form.get("step") != UNFILTERED
     return FilterForm() if is_set else FilterForm(formdata=None)
 
 

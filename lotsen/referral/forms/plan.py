@@ -44,7 +44,7 @@ class PlanForm(LotsenForm):
             free_text=self.free_text.data or "",
             free_phone=self.free_phone.data or "",
             comment=self.comment.data or "",
-            only_gaps=request.form.get("go") == GAPS,
+            only_gaps=request.form.get("step") == GAPS,
         )
 
     def refuse(self, sentence: str, *, comment: bool) -> None:

@@ -10,14 +10,26 @@ for every family, and the same family sees the same order on every machine.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from lotsen.directory.domain import ServiceProfile, lot
 from lotsen.referral.matching.finding import Finding
 from lotsen.referral.matching.way import STEP_M, STEPS_PER_KM
 from lotsen.referral.rules.results import FoundNeed
+from lotsen.referral.rules.weighing import Weights
 from lotsen.terms import vocabulary
+
+__all__ = [
+    "LAST_SHIFT",
+    "MIXING",
+    "Rank",
+    "Weights",
+    "chance",
+    "comes_last",
+    "preferred_for",
+    "rank",
+    "score",
+]
 
 MIXING = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
 LAST_SHIFT = 31
@@ -25,36 +37,6 @@ LAST_SHIFT = 31
 
 Rank = tuple[int, int]
 """The step, then the score turned round: the smallest comes first."""
-
-
-@dataclass(frozen=True)
-class Weights:
-    """What counts how much, in hundredths of a point; an operator may set them."""
-
-    need: int = 1_000
-    further_need: int = 200
-    free_place: int = 2_000
-    waiting_week: int = -150
-    language: int = 1_000
-    free_of_charge: int = 800
-    home_visit: int = 500
-    district: int = 500
-    target_group: int = 500
-    preferred: int = 10_000
-    open_point: int = -200
-    kilometre: int = -200
-
-    def of(self, point: str) -> int:
-        """Return the weight of something a condition found to speak for a service."""
-        named = {
-            "free_place": self.free_place,
-            "language": self.language,
-            "free_of_charge": self.free_of_charge,
-            "home_visit": self.home_visit,
-            "district": self.district,
-            "target_group": self.target_group,
-        }
-        return named[point]
 
 
 def rank(

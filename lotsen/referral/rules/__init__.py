@@ -18,11 +18,15 @@ from lotsen.referral.rules.problems import InvalidRules, RuleProblem, Severity
 from lotsen.referral.rules.results import ALONE, Evaluation, FoundNeed, OpenPath, OpenRule, Question
 from lotsen.referral.rules.review import Town, review
 from lotsen.referral.rules.schema import rule_file_schema
+from lotsen.referral.rules.weighing import NAMES, SHIPPED, WISH, Weights, bounds, in_points
 from lotsen.referral.rules.writer import write_rules
 
 __all__ = [
     "ALONE",
     "EXAMPLE",
+    "NAMES",
+    "SHIPPED",
+    "WISH",
     "Adopted",
     "CaseChange",
     "CaseFacts",
@@ -51,13 +55,16 @@ __all__ = [
     "Town",
     "TrialCase",
     "UnitCase",
+    "Weights",
     "adopt",
+    "bounds",
     "check_rules",
     "default_rules",
     "default_rules_text",
     "diff_sets",
     "dry_run",
     "evaluate",
+    "in_points",
     "invented_cases",
     "languages_of",
     "load_floor",

@@ -8,6 +8,7 @@ from typing import Any
 
 from lotsen.referral.rules.cases import CaseOutcome, case_outcome
 from lotsen.referral.rules.model import Rule, RuleSet
+from lotsen.referral.rules.weighing import NAMES
 from lotsen.referral.rules.writer import rule_document
 
 
@@ -46,11 +47,12 @@ class SetDiff:
     changed: tuple[RuleChange, ...]
     paths: tuple[str, ...]
     cases: tuple[CaseChange, ...]
+    ranking: tuple[FieldChange, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether the two sets do the same with the same words."""
-        return not (self.added or self.removed or self.changed or self.paths or self.cases)
+        return not (self.added or self.removed or self.changed or self.paths or self.cases or self.ranking)
 
 
 def diff_sets(old: RuleSet, new: RuleSet, floor: RuleSet) -> SetDiff:
@@ -71,6 +73,11 @@ def diff_sets(old: RuleSet, new: RuleSet, floor: RuleSet) -> SetDiff:
             sorted(code for code in {*old.paths, *new.paths} if old.paths.get(code) != new.paths.get(code))
         ),
         cases=_cases(old, new, floor),
+        ranking=tuple(
+            FieldChange(name, getattr(old.ranking, name), getattr(new.ranking, name))
+            for name in NAMES
+            if getattr(old.ranking, name) != getattr(new.ranking, name)
+        ),
     )
 
 

@@ -7,7 +7,7 @@ and open paths to help, nothing else (§ 4 KKG leaves the rest to people).
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from lotsen.kernel import gettext_noop
@@ -17,6 +17,7 @@ from lotsen.referral.rules.conditions import checks, default_scope
 from lotsen.referral.rules.model import MOST_WEIGHT, Rule, RuleSet, RuleSetStatus, SafetyPath, UnitCase
 from lotsen.referral.rules.problems import InvalidRules, RuleProblem
 from lotsen.referral.rules.reader import Place, Reader
+from lotsen.referral.rules.weighing import NAMES, SHIPPED, Weights, bounds
 from lotsen.terms import Scope, Texts, Vocabulary, vocabulary
 from lotsen.terms.marked import InvalidDocument, read
 
@@ -80,7 +81,9 @@ class _File:
         is_floor = isinstance(document.marked.value, Mapping) and "floor" in document.marked.value
         name = "floor" if is_floor else "rule_set"
         fields = self.reader.fields(
-            document, (name, "version", "status", "valid_from", "title", "rules"), ("paths", "cases")
+            document,
+            (name, "version", "status", "valid_from", "title", "rules"),
+            ("paths", "cases", "ranking"),
         )
         paths = self._paths(fields.get("paths"))
         begins = self.reader.day(fields.get("valid_from")) or date.min
@@ -103,6 +106,18 @@ class _File:
             paths=paths,
             cases=cases,
             is_floor=is_floor,
+            ranking=self._ranking(fields.get("ranking"), is_floor=is_floor),
+        )
+
+    def _ranking(self, place: Place | None, *, is_floor: bool) -> Weights:
+        if place is None:
+            return SHIPPED
+        if is_floor:
+            self.reader.add(place, gettext_noop("the safety floor puts no services in order"))
+            return SHIPPED
+        given = self.reader.fields(place, optional=NAMES)
+        return replace(
+            SHIPPED, **{name: self.reader.whole(entry, *bounds(name)) for name, entry in given.items()}
         )
 
     def _bound(self, place: Place | None, rules: Collection[Rule], cases: Collection[UnitCase]) -> None:

@@ -14,6 +14,7 @@ from lotsen.referral.rules.conditions import Check, Condition, checks
 from lotsen.referral.rules.facts import CaseFacts, FactRef
 from lotsen.referral.rules.program import Outcome, Program
 from lotsen.referral.rules.sheet import Sheet
+from lotsen.referral.rules.weighing import SHIPPED, Weights
 from lotsen.terms import Fact, Scope, Texts
 
 DAYS = 4
@@ -121,7 +122,10 @@ class RuleSetStatus(StrEnum):
 
 @dataclass(frozen=True)
 class RuleSet:
-    """A dated version of rules; the safety floor is one, whose rules open paths and nothing else."""
+    """A dated version of rules; the safety floor is one, whose rules open paths and nothing else.
+
+    `ranking` says in which order services that fit are proposed.
+    """
 
     id: str
     version: int
@@ -132,6 +136,7 @@ class RuleSet:
     paths: Mapping[str, SafetyPath] = field(default_factory=dict)
     cases: tuple[UnitCase, ...] = ()
     is_floor: bool = False
+    ranking: Weights = SHIPPED
 
     @property
     def label(self) -> str:

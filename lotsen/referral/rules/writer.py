@@ -34,6 +34,7 @@ def document_of(rule_set: RuleSet) -> dict[str, Any]:
             "status": rule_set.status.value,
             "valid_from": rule_set.valid_from.isoformat(),
             "title": _texts(rule_set.title),
+            "ranking": dict(rule_set.ranking.changed),
             "paths": paths,
             "rules": [rule_document(rule) for rule in rule_set.rules],
             "cases": [_case(case, rule_set.valid_from) for case in rule_set.cases],

@@ -12,6 +12,7 @@ from lotsen.intake.domain import ConsentPurpose
 from lotsen.intake.views.area import WITHDRAWAL_LISTENERS
 from lotsen.kernel import new_id
 from lotsen.referral import actions, domain
+from lotsen.referral.rules import in_points
 from lotsen.terms import vocabulary
 from lotsen.web.access import Area
 from lotsen.web.i18n import current_language
@@ -30,6 +31,8 @@ def words() -> dict[str, Any]:
     return {
         "vocabulary": vocabulary(),
         "language": current_language(),
+        "ranking_labels": domain.RANKING_LABELS,
+        "in_points": in_points,
         "status_labels": domain.STATUS_LABELS,
         "short_status_labels": domain.SHORT_STATUS_LABELS,
         "status_kinds": domain.STATUS_KINDS,

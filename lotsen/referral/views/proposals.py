@@ -43,6 +43,7 @@ def proposals(desk: Desk, family_id: UUID) -> Answer:
 def filtered(desk: Desk, family_id: UUID) -> Answer:
     """Show some of what fits; what is looked for is sent, so that it stands in no address."""
     if request.method == "GET":
+        intake.family_row(desk, family_id)
         return redirect(url_for(".proposals", family_id=family_id), 303)
     found = actions.propose_services(desk, family_id, most=EXPLAINED)
     return _page(desk, found, forms.PlanForm())

@@ -8,7 +8,8 @@ from werkzeug import Response
 from lotsen.accounts import actions as accounts
 from lotsen.desk import Desk
 from lotsen.kernel import LotsenError, StaleRevision
-from lotsen.referral.rules import RuleProblem, load_floor
+from lotsen.referral.domain import RANKING_LABELS
+from lotsen.referral.rules import RuleProblem, in_points, load_floor
 from lotsen.referral.views import wording
 from lotsen.terms import vocabulary
 from lotsen.web.access import Area
@@ -26,6 +27,8 @@ def words() -> dict[str, Any]:
     return {
         "vocabulary": vocabulary(),
         "language": current_language(),
+        "ranking_labels": RANKING_LABELS,
+        "in_points": in_points,
         "wording": wording,
         "state_labels": STATE_LABELS,
         "state_kinds": STATE_KINDS,

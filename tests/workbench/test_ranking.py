@@ -1,0 +1,109 @@
+"""The order of proposals: a part of the rule set, changed in a draft, tried on invented families."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from lotsen.referral import actions as referral
+from lotsen.referral.matching import Weights, match
+from lotsen.referral.rules import (
+    NAMES,
+    SHIPPED,
+    InvalidRules,
+    RuleSetStatus,
+    default_rules,
+    diff_sets,
+    load_floor,
+    load_rules,
+    write_rules,
+)
+from lotsen.workbench.actions.ranking import preview_ranking
+from tests.conftest import OpenDesk
+from tests.directory.town import load_town
+from tests.pages import Browser
+from tests.referral import loop
+from tests.workbench.helping import a_draft
+
+OpenBrowser = Callable[..., Browser]
+NEAREST = replace(SHIPPED, free_place=0, kilometre=-20_000, preferred=0, language=0)
+
+
+def test_a_rule_set_keeps_what_differs_from_the_shipped_weights_and_reads_it_back() -> None:
+    rules = replace(default_rules(), ranking=replace(SHIPPED, free_place=500, wish=3))
+    text = write_rules(rules)
+    assert '"free_place": 500' in text
+    assert "kilometre" not in text
+    assert load_rules(text, floor=load_floor()).ranking == rules.ranking
+    assert default_rules().ranking == Weights()
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["{free_place: -1}", "{kilometre: 1}", "{free_place: 1.5}", "{luck: 1}", "{wish: 10}", "[1]", "3"],
+)
+def test_a_weight_that_is_none_is_told_with_its_place(written: str) -> None:
+    text = write_rules(default_rules()).replace("\nrules:", f"\nranking: {written}\n\nrules:", 1)
+    with pytest.raises(InvalidRules) as refused:
+        load_rules(text, floor=load_floor())
+    assert all(problem.path.startswith("ranking") for problem in refused.value.problems)
+
+
+def test_two_sets_that_differ_in_their_weights_alone_are_different() -> None:
+    old, new = default_rules(), replace(default_rules(), ranking=NEAREST)
+    found = diff_sets(old, new, load_floor())
+    assert not found.is_empty
+    assert {change.field for change in found.ranking} == {"free_place", "kilometre", "preferred", "language"}
+
+
+def test_a_published_order_is_the_order_of_proposals(desk: OpenDesk) -> None:
+    with desk("coordinator") as d:
+        load_town(d)
+    with desk("navigator") as d:
+        family = loop.new_family(d)
+    with desk("coordinator") as d:
+        rules = replace(default_rules(), version=9, status=RuleSetStatus.PUBLISHED, ranking=NEAREST)
+        referral.publish_rule_set(d, write_rules(rules))
+    with desk("navigator") as d:
+        found = referral.propose_services(d, family)
+        services = tuple(found.profiles[fit.service_id] for fit in found.result.fits)
+        plain = match(services, found.case, found.evaluation.needs, NEAREST)
+        assert [fit.service_id for fit in found.result.fits] == [fit.service_id for fit in plain.fits]
+        assert [fit.score for fit in found.result.fits] == [fit.score for fit in plain.fits]
+        shipped = match(services, found.case, found.evaluation.needs)
+        assert [fit.score for fit in shipped.fits] != [fit.score for fit in plain.fits]
+
+
+def test_the_preview_reads_no_family_and_says_what_turns(desk: OpenDesk) -> None:
+    with desk("coordinator") as d:
+        load_town(d)
+    with desk("coordinator") as d:
+        same = preview_ranking(d, default_rules(), SHIPPED)
+        other = preview_ranking(d, default_rules(), NEAREST)
+    assert (same.changed, same.examples) == (0, ())
+    assert 0 < other.changed <= other.families == same.families
+    assert all(one.before != one.after for one in other.examples)
+
+
+def test_a_coordinator_tries_an_order_out_and_saves_it_in_the_draft(
+    site_desk: OpenDesk, browser: OpenBrowser
+) -> None:
+    with site_desk("coordinator") as d:
+        load_town(d)
+        draft = a_draft(d, "order")
+    visitor, path = browser("coordinator"), f"/rules/drafts/{draft}/ranking"
+    page = visitor.get(path)
+    assert page.status == 200, page.text
+    values = dict.fromkeys(NAMES, "0") | {"need": "10"}
+    form = {"form_id": "00000000-0000-4000-8000-000000000001", "revision": "0", **values}
+    tried = visitor.post(path, {**form, "step": "try"})
+    assert tried.status == 200, tried.text
+    assert "erfundenen Familien" in tried.text
+    refused = visitor.post(path, {**form, "kilometre": "5"})
+    assert refused.status == 422
+    saved = visitor.post(path, form)
+    assert saved.status == 303, saved.text
+    assert "eigene Punkte" in visitor.get(f"/rules/drafts/{draft}").text
+    assert "Reihenfolge der Vorschläge" in visitor.get(f"/rules/drafts/{draft}/compare").text
+    stale = visitor.post(path, {**form, "need": "20"})
+    assert stale.status == 409
