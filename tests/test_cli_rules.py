@@ -110,7 +110,7 @@ def test_an_evaluation_for_scripts_has_needs_paths_open_rules_and_the_next_quest
     assert data["next_question"]["due"] is True
     assert data["next_question"]["reasons"]
     assert {one["rule"] for one in data["open"]} >= {"S1-self-harm", "N1-income"}
-    assert data["versions"] == {"rules": "lotsen-default/2", "floor": "lotsen-safety/1"}
+    assert data["versions"] == {"rules": "lotsen-default/3", "floor": "lotsen-safety/1"}
 
 
 def test_a_mistake_in_the_facts_is_told_with_its_line(lotsen: Run) -> None:
@@ -151,7 +151,7 @@ def test_a_match_in_a_store_uses_its_directory_and_its_rules(lotsen: Run) -> Non
     assert lotsen("directory", "import", "town.csv").exit_code == 0
     data = json.loads(lotsen("match", "--facts", "family.yaml", "--json").stdout)
     assert {one["name"] for one in (*data["matches"], *data["near_misses"])} >= {"Café (Verein)"}
-    assert data["versions"]["rules"] == "lotsen-default/2"
+    assert data["versions"]["rules"] == "lotsen-default/3"
     kept = lotsen("rules", "export").stdout
     assert lotsen("rules", "test", "-", given=kept).exit_code == 0
 

@@ -198,6 +198,12 @@ def test_unknown_not_asked_and_not_now_stay_three_different_things() -> None:
     assert "hurt" not in {place.item for place in outcome.open_items}
 
 
+def test_what_may_open_help_at_once_and_nobody_knew_is_asked_again_in_private() -> None:
+    outcome = assess(small_sheet(), TWINS, Answers.of({("hurt", "mother"): UNKNOWN}))
+    assert [place.item for place in outcome.private_tasks] == ["hurt"]
+    assert "hurt" not in {place.item for place in outcome.open_items}
+
+
 def test_as_long_as_something_open_could_matter_the_matter_is_undecided() -> None:
     everything = {(q.item.code, q.person.ref): NO for q in questions(small_sheet(), TWINS)}
     assert not assess(small_sheet(), TWINS, Answers.of(everything)).is_undecided

@@ -48,6 +48,13 @@ def test_every_shipped_text_is_there_in_german_and_english(name: str, rules: Rul
     assert languages_of(rules) >= {"de", "en"}
 
 
+def test_every_default_rule_speaks_the_languages_of_the_sheets_and_names_its_source() -> None:
+    spoken = {language for sheet in shipped_instruments() for language, _ in sheet.title.pairs}
+    assert spoken >= {"ar", "de", "en", "tr", "uk"}
+    assert languages_of(default_rules()) >= spoken
+    assert [rule.id for rule in default_rules().rules if not rule.reference] == []
+
+
 @pytest.mark.parametrize(("name", "rules"), SHIPPED)
 def test_shipped_rules_wait_for_the_sign_off_of_professionals(name: str, rules: RuleSet) -> None:
     assert rules.status is RuleSetStatus.NEEDS_SIGN_OFF
@@ -92,6 +99,7 @@ def test_the_hard_rules_of_services_are_in_their_defaults() -> None:
 DEADLINES = {
     "N1-before-birth": "Bundesstiftung",
     "N1-child-supplement": "BKGG",
+    "N1-education": "§ 6b BKGG",
     "N1-first-equipment": "SGB II",
     "N1-maintenance-advance": "UhVorschG",
     "N9-aftercare": "§ 43 Abs. 2 SGB V",
@@ -160,4 +168,4 @@ def test_a_red_unit_case_says_what_is_different() -> None:
 def test_an_evaluation_names_the_versions_it_rests_on() -> None:
     rules = default_rules()
     result = evaluate(rules, load_floor(), rules.cases[0].case)
-    assert (result.rule_set, result.floor) == ("lotsen-default/2", "lotsen-safety/1")
+    assert (result.rule_set, result.floor) == ("lotsen-default/3", "lotsen-safety/1")

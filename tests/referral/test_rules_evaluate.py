@@ -174,6 +174,24 @@ def test_asked_and_unknown_is_cleared_up_and_not_now_becomes_a_private_task() ->
     assert result.private_tasks == (FactRef("mother", "tired"),)
 
 
+def test_what_the_floor_misses_is_due_only_while_nobody_has_asked() -> None:
+    floor = made.rule_set(made.path_rule("f", TIRED, "help"), is_floor=True)
+
+    def of(mother: PersonFacts) -> tuple[object, ...]:
+        found = evaluate(EMPTY, floor, CaseFacts(DAY, (mother,)))
+        return found.due, found.private_tasks, found.to_clarify, [it.is_due for it in found.questions]
+
+    tired, who = frozenset({"tired"}), Scope.CAREGIVER
+    ref = FactRef("mother", "tired")
+    assert of(PersonFacts("mother", who, not_asked=tired)) == ((ref,), (), (), [True])
+    assert of(PersonFacts("mother", who)) == ((ref,), (), (ref,), [])
+    assert of(PersonFacts("mother", who, unknown=tired)) == ((), (ref,), (), [])
+    assert of(PersonFacts("mother", who, not_now=tired)) == ((), (ref,), (), [])
+    assert of(PersonFacts("mother", who, values={"tired": False})) == ((), (), (), [])
+    nobody = evaluate(EMPTY, floor, CaseFacts(DAY, ()))
+    assert nobody.due == (FactRef("caregiver", "tired"),)
+
+
 def test_the_floor_keeps_its_own_words_when_a_local_set_uses_the_same_path() -> None:
     floor, local = load_floor(), made.rule_set(made.path_rule("x", DEBTS, "violence"))
     (path,) = evaluate(local, floor, CaseFacts(DAY, (family(debts=True),))).paths
@@ -210,3 +228,4 @@ def test_answers_become_facts_in_five_ways() -> None:
     assert person.values == {"exhaustion": True, "anxiety": False, "sleep_hours": 5}
     assert person.not_asked == {"smoking", "overwhelmed"}
     assert person.not_now == {"violence_now"}
+    assert person.unknown == {"isolation"}

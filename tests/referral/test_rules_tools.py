@@ -73,7 +73,7 @@ def test_a_diff_tells_each_field_before_and_after() -> None:
     assert change.rule == "N1-income"
     assert [(one.field, one.before, one.after) for one in change.fields] == [
         ("weight", 2, 5),
-        ("reference", None, "§ 1"),
+        ("reference", "§§ 7 und 19 SGB II", "§ 1"),
     ]
     assert [*found.added, *found.removed, *found.cases, *found.paths] == []
 
@@ -108,7 +108,7 @@ def test_a_set_of_another_town_opens_as_a_draft_without_what_does_not_fit() -> N
 
 
 def test_what_is_no_rule_set_is_not_adopted() -> None:
-    for text in ("", "- 1", "rule_set: x", default_rules_text().replace("version: 2", "version: x")):
+    for text in ("", "- 1", "rule_set: x", default_rules_text().replace("version: 3", "version: x")):
         with pytest.raises(InvalidRules):
             adopt(text, floor=load_floor())
 
