@@ -147,7 +147,7 @@ def test_protecting_an_address_erases_the_place_that_nobody_else_has(town: OpenD
 
 
 def test_an_address_is_written_with_what_is_known_of_it() -> None:
-    place = {"name": "Treff", "street": "Am Wehr 3", "postcode": "59997", "city": "Lindbrück"}
-    assert Location(**place).address == "Am Wehr 3, 59997 Lindbrück"
-    assert Location(**place | {"street": "", "postcode": ""}).address == "Lindbrück"
-    assert Location(**place | {"street": "", "postcode": "", "city": ""}).address == ""
+    place = Location(name="Treff", street="Am Wehr 3", postcode="59997", city="Lindbrück")
+    assert place.address == "Am Wehr 3, 59997 Lindbrück"
+    assert Location(name="Treff", street="", postcode="", city="Lindbrück").address == "Lindbrück"
+    assert Location(name="Treff", street="", postcode="", city="").address == ""
