@@ -87,7 +87,8 @@ def _service(sheet: ServiceSheet, at: datetime) -> dict[str, object]:
 
 
 def _address(location: Location) -> str:
-    return isolate(f"{location.name}, {location.street}, {location.postcode}\u00a0{location.city}")
+    address = location.address.replace(f"{location.postcode} ", f"{location.postcode}\u00a0")
+    return isolate(", ".join(filter(None, (location.name, address))))
 
 
 def _languages(service: Service) -> str:

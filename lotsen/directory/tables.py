@@ -84,6 +84,11 @@ class Location(DataRecord, table=True):
     transportation: str | None = _line()
     parts: dict[str, Any] | None = _parts()
 
+    @property
+    def address(self) -> str:
+        """The address in one line, with what is known of it."""
+        return ", ".join(filter(None, (self.street, f"{self.postcode} {self.city}".strip())))
+
 
 class ServiceAtLocation(DataRecord, table=True):
     """That a service is given at a location; the first position is the main one."""

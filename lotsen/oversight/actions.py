@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from sqlmodel import Session, col, func, select
@@ -10,12 +10,13 @@ from sqlmodel import Session, col, func, select
 from lotsen.accounts import actions as accounts
 from lotsen.accounts.tables import Institution
 from lotsen.desk import Desk
+from lotsen.kernel import LOCAL_ZONE
 from lotsen.keys import audit
 from lotsen.keys.domain import NIL
 from lotsen.keys.tables import AuditEntry, AuditItem
 from lotsen.vault import ChainReport
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 
 
 @dataclass(frozen=True)
@@ -40,13 +41,23 @@ class Chain:
     report: ChainReport
 
 
-def trail(desk: Desk, *, page: int, subject: UUID | None = None) -> tuple[list[Line], int]:
-    """Return one page of entries, newest first, and the number of pages; of one subject if named."""
+def trail(
+    desk: Desk, *, page: int, subject: UUID | None = None, until: date | None = None
+) -> tuple[list[Line], int, int]:
+    """Return one page of entries, newest first, its number and that of the last one.
+
+    Of one subject if named; from the end of the day `until` backwards, if it is given. A page after the last
+    one is the last one.
+    """
     query = select(AuditEntry)
+    if until is not None:
+        query = query.where(col(AuditEntry.at) < datetime.combine(until, time.max, LOCAL_ZONE))
     if subject is not None:
         named = select(AuditItem.entry_id).where(AuditItem.subject_id == subject)
         query = query.where(col(AuditEntry.id).in_(named))
     count = desk.db.exec(select(func.count()).select_from(query.subquery())).one()
+    pages = max(1, -(-count // PAGE_SIZE))
+    page = min(page, pages)
     entries = desk.db.exec(
         query.order_by(col(AuditEntry.at).desc(), col(AuditEntry.sequence).desc())
         .offset((page - 1) * PAGE_SIZE)
@@ -72,7 +83,7 @@ def trail(desk: Desk, *, page: int, subject: UUID | None = None) -> tuple[list[L
         )
         for entry in entries
     ]
-    return lines, max(1, -(-count // PAGE_SIZE))
+    return lines, page, pages
 
 
 def _person_of(items: Sequence[AuditItem]) -> UUID | None:

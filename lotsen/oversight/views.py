@@ -1,5 +1,6 @@
 """Pages of data protection."""
 
+from datetime import date
 from uuid import UUID
 
 from flask import render_template, request, url_for
@@ -30,9 +31,9 @@ def chains(desk: Desk) -> str:
 
 
 def _trail(desk: Desk, subject: UUID | None) -> str:
-    page = request.args.get("page", 1, type=int)
-    lines, pages = actions.trail(desk, page=max(1, page), subject=subject)
-    if subject is not None and not lines:
+    wanted, until = request.args.get("page", 1, type=int), _day(request.args.get("until", ""))
+    lines, page, pages = actions.trail(desk, page=max(1, wanted), subject=subject, until=until)
+    if subject is not None and not lines and until is None:
         raise NotVisible
     return render_template(
         "oversight/audit.html",
@@ -40,13 +41,23 @@ def _trail(desk: Desk, subject: UUID | None) -> str:
         page=page,
         pages=pages,
         subject=subject,
-        url_of=lambda number: _url(number, subject),
+        until=until,
+        url_of=lambda number: _url(number, subject, until),
         deed_words=deed_words,
         record_words=record_words,
     )
 
 
-def _url(page: int, subject: UUID | None) -> str:
+def _day(text: str) -> date | None:
+    """Read a day of the address; what is none asks for nothing."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _url(page: int, subject: UUID | None, until: date | None) -> str:
+    day = until.isoformat() if until else None
     if subject is None:
-        return url_for(".audit", page=page)
-    return url_for(".audit_of", subject_id=subject, page=page)
+        return url_for(".audit", page=page, until=day)
+    return url_for(".audit_of", subject_id=subject, page=page, until=day)

@@ -142,3 +142,10 @@ def test_protecting_an_address_erases_the_place_that_nobody_else_has(town: OpenD
         assert d.db.get(Location, shared) is not None
         assert actions.read_history(d, hidden.id) == ()
         assert not [row for row in d.db.exec(select(EntryRevision)).all() if "Am Wehr" in str(row.entry)]
+
+
+def test_an_address_is_written_with_what_is_known_of_it() -> None:
+    place = Location(name="Treff", street="Am Wehr 3", postcode="59997", city="Lindbrück")
+    assert place.address == "Am Wehr 3, 59997 Lindbrück"
+    assert Location(name="Treff", street="", postcode="", city="Lindbrück").address == "Lindbrück"
+    assert Location(name="Treff", street="", postcode="", city="").address == ""

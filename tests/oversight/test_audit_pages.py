@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from lotsen.web.access import access_table
 from tests.conftest import OpenDesk
 from tests.families import register
 from tests.pages import Browser
+from tests.world import NOW
 
 OpenBrowser = Callable[..., Browser]
 NOTED = re.compile(r"""(?:\.note|_note|_keep)\((?:desk, \w+, (?:\w+, )?)?\s*"([a-z_]+)\"""")
@@ -77,6 +79,18 @@ def test_who_has_read_one_record_can_be_looked_up(browser: OpenBrowser, site_des
     one = visitor.get(links[0])
     assert "Maren Lotsin" in one.text
     assert "Gelesen: Seite einer Familie" in one.text
+
+
+def test_the_trail_is_read_backwards_from_a_day(browser: OpenBrowser, site_desk: OpenDesk) -> None:
+    with site_desk() as d:
+        register(d)
+    visitor = browser("data_protection")
+    today = NOW.date()
+    assert "Familie angelegt" in visitor.get(f"/oversight/audit?until={today}").text
+    before = visitor.get(f"/oversight/audit?until={today - timedelta(days=1)}")
+    assert "Familie angelegt" not in before.text
+    assert "ist nichts verzeichnet" in before.text
+    assert "Familie angelegt" in visitor.get("/oversight/audit?until=gestern&page=-3").text
 
 
 def test_the_chains_are_shown_whole(browser: OpenBrowser, site_desk: OpenDesk) -> None:

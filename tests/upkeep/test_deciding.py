@@ -188,7 +188,7 @@ def test_the_address_of_a_missing_service_becomes_its_location(desk: OpenDesk) -
             actions.take_over(d, proposal, frozenset())
     with desk("coordinator", writing=False) as d:
         [place] = directory.read_service(d, proposal).locations
-        assert (place.name, place.street, place.postcode) == ("Babycafé", "Hafenstraße 3", "59997")
+        assert (place.name, place.street, place.postcode) == ("Verein Nest", "Hafenstraße 3", "59997")
         assert place.organization_id == directory.read_entry(d, proposal)[0].organization_id
         assert actions.read_proposal(d, proposal).document.address == {}
 

@@ -246,6 +246,7 @@ def test_a_missing_service_is_entered_by_one_button(browser: OpenBrowser, site_d
     assert "Babycafé" in shown.text
     assert "Verein Nest" in shown.text
     assert "zum Beispiel das Gebiet" in shown.text
+    assert "Vielleicht steht es schon" not in shown.text
     assert f"/directory/{proposal}/edit" in shown.html
 
 

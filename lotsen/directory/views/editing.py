@@ -185,7 +185,7 @@ def _locations(desk: Desk, entry: ServiceEntry | None, organization: str | None)
     rows = [*actions.locations_of(desk, entry.location_ids)] if entry else []
     if organization in known:
         rows += actions.list_locations(desk, UUID(organization))
-    return list({str(row.id): f"{row.name}, {row.street}, {row.postcode} {row.city}" for row in rows}.items())
+    return list({str(row.id): ", ".join(filter(None, (row.name, row.address))) for row in rows}.items())
 
 
 def _kreise(desk: Desk, entry: ServiceEntry | None) -> list[str]:

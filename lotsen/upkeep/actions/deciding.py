@@ -189,9 +189,11 @@ def _place(desk: Desk, opened: Opened, organization_id: UUID) -> LocationEntry |
     return LocationEntry(
         id=uuid5(opened.proposal.id, "location"),
         organization_id=organization_id,
-        name=opened.name,
+        name=opened.document.organization or opened.name,
+        street=address.get("street", ""),
+        postcode=postcode,
+        city=city,
         district=place.district if place else None,
-        **address,
     )
 
 

@@ -62,10 +62,8 @@ def refuse(desk: Desk, proposal_id: UUID) -> Answer:
 def _take_over_form(desk: Desk, opened: Opened) -> forms.TakeOverForm:
     form = forms.TakeOverForm()
     leaders = dict.fromkeys(change.leader for change in opened.changes)
-    form.offer(
-        [(name, field_label(name)) for name in leaders],
-        [(str(row.id), row.name) for row in directory.list_organizations(desk)],
-    )
+    known = directory.list_organizations(desk) if opened.proposal.service_id is None else ()
+    form.offer([(name, field_label(name)) for name in leaders], [(str(row.id), row.name) for row in known])
     return form
 
 
@@ -83,14 +81,14 @@ def _page(
         alike = actions.alike_organization(desk, opened)
         form.organization_id.data = str(alike) if alike else ""
         form.protected_address.data = opened.is_protected
-    is_new = opened.proposal.service_id is None
+    is_new, is_open = opened.proposal.service_id is None, opened.proposal.state is ProposalState.OPEN
     return render_template(
         "upkeep/proposal.html",
         opened=opened,
         form=form,
         is_new=is_new,
-        is_open=opened.proposal.state is ProposalState.OPEN,
-        look_alikes=actions.look_alikes(desk, opened) if is_new else (),
+        is_open=is_open,
+        look_alikes=actions.look_alikes(desk, opened) if is_new and is_open else (),
         names=actions.names_in(desk, opened.changes),
         refusal=render_error_text(refusal) if refusal else "",
     ), status
