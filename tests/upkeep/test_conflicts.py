@@ -170,7 +170,6 @@ def test_the_address_of_an_organization_is_not_called_one_for_families(
         return bring(desk, tmp_path / "organizations.csv").stored["organization"].kept
 
     with site_desk("coordinator") as d:
-        load_town(d)
         from_file(d, "alt@verein.example")
         entry, _ = directory.read_organization(d, CARRIER)
         directory.save_organization(d, entry.model_copy(update={"email": "wir@verein.example"}))

@@ -64,7 +64,6 @@ def test_a_missing_service_without_a_name_keeps_what_was_typed(
 def test_the_address_of_a_missing_service_is_shown_to_whoever_decides(
     browser: OpenBrowser, site_desk: OpenDesk
 ) -> None:
-    arrange(site_desk)
     navigator = browser("navigator")
     page = navigator.get("/upkeep/missing")
     values = {"name": "Babycafé", "service_type": "D1", "street": "Hafenstraße 3", "city": "Lindbrück"}
@@ -83,7 +82,6 @@ def test_the_address_of_a_missing_service_is_shown_to_whoever_decides(
 
 
 def test_a_protected_address_is_not_even_proposed(browser: OpenBrowser, site_desk: OpenDesk) -> None:
-    arrange(site_desk)
     navigator = browser("navigator")
     page = navigator.get("/upkeep/missing")
     values = {"name": "Haus", "service_type": "D1", "protected_address": "y"}
