@@ -68,8 +68,8 @@ def app() -> Flask:
 
     @app.put("/draft")
     def draft() -> dict[str, object]:
-        revision, values = read_draft()
-        return {"rev": revision + 1, "values": values.to_dict(flat=False)}
+        sent = read_draft()
+        return {"rev": sent.revision + 1, "values": sent.values.to_dict(flat=False), **sent.order}
 
     app.register_error_handler(DraftRefused, lambda error: ("refused", error.status))
     return app
@@ -197,7 +197,10 @@ def test_entries_stay_in_the_form_escaped_and_every_field_has_its_label(app: Fla
 def test_a_draft_is_read_as_form_data(browser: FlaskClient) -> None:
     values = {"name": ["Kim"], "topics": ["yes", "no"], "asked": []}
     answer = browser.put("/draft", json={"rev": 3, "values": values})
-    assert answer.json == {"rev": 4, "values": {"name": ["Kim"], "topics": ["yes", "no"]}}
+    read = {"name": ["Kim"], "topics": ["yes", "no"]}
+    assert answer.json == {"rev": 4, "values": read, "load": "", "turn": 0}
+    answer = browser.put("/draft", json={"rev": 3, "load": "81", "turn": 7, "values": values})
+    assert answer.json == {"rev": 4, "values": read, "load": "81", "turn": 7}
 
 
 @pytest.mark.parametrize(
@@ -214,6 +217,10 @@ def test_a_draft_is_read_as_form_data(browser: FlaskClient) -> None:
         {"rev": 1, "values": {"a": ["\x00"]}},
         {"rev": 1, "values": {"a": ["x" * 10_001]}},
         {"rev": 1, "values": {str(number): [] for number in range(501)}},
+        {"rev": 1, "turn": "2", "values": {}},
+        {"rev": 1, "load": 2, "values": {}},
+        {"rev": 1, "load": "x" * 41, "values": {}},
+        {"rev": 1, "load": "\x00", "values": {}},
     ],
 )
 def test_what_is_no_draft_is_refused(browser: FlaskClient, body: object) -> None:
