@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from lotsen.directory.domain import ServiceProfile
 from lotsen.kernel import Reason, gettext_noop
@@ -17,7 +18,7 @@ from lotsen.referral.matching.ranking import (
     Weights,
     chance,
     preferred_for,
-    rank,
+    ranks,
 )
 from lotsen.referral.matching.result import Fit, MatchResult, Miss
 from lotsen.referral.matching.shortlist import Shortlist
@@ -39,18 +40,16 @@ def match(
     ordered = sorted(needs, key=lambda need: (-need.weight, need.code, need.person_ref))
     found = [_weigh(service, case, ordered) for service in services]
     weighed = [entry for entry in found if entry is not None]
-    fits = sorted(
-        (entry for entry in weighed if not entry.failures),
-        key=lambda entry: (min(entry.ranks(weights).values()), *entry.tie(case)),
-    )
+    ranked = [(entry, entry.ranks(weights)) for entry in weighed if not entry.failures]
+    fits = sorted(ranked, key=lambda one: (min(one[1].values()), *one[0].tie(case)))
     misses = sorted(
         (entry for entry in weighed if entry.failures),
         key=lambda entry: (entry.failures, -entry.needs[0].weight, *entry.tie(case)),
     )
-    answered = Counter(code for entry in fits for code in {need.code for need in entry.needs})
+    answered = Counter(code for _, ranks in fits for code in ranks)
     codes = dict.fromkeys(need.code for need in ordered)
     return MatchResult(
-        fits=tuple(entry.as_fit(weights) for entry in fits),
+        fits=tuple(entry.as_fit(ranks, weights) for entry, ranks in fits),
         misses=tuple(entry.as_miss() for entry in misses),
         gaps=tuple(code for code in codes if not answered[code]),
         fitting={code: answered[code] for code in codes},
@@ -79,9 +78,9 @@ class _Weighed:
     findings: tuple[Finding, ...]
     distance_m: int | None
 
-    @property
+    @cached_property
     def failures(self) -> int:
-        return sum(1 for finding in self.findings if finding.holds is False)
+        return [finding.holds for finding in self.findings].count(False)
 
     def tie(self, case: CaseProfile) -> tuple[int, int]:
         steps = NO_DISTANCE if self.distance_m is None else self.distance_m // STEP_M
@@ -89,13 +88,9 @@ class _Weighed:
 
     def ranks(self, weights: Weights) -> dict[str, Rank]:
         """Return where the service stands under each of its needs."""
-        return {
-            code: rank(self.service, code, self.needs, self.findings, self.distance_m, weights)
-            for code in dict.fromkeys(need.code for need in self.needs)
-        }
+        return ranks(self.service, self.needs, self.findings, self.distance_m, weights)
 
-    def as_fit(self, weights: Weights) -> Fit:
-        ranks = self.ranks(weights)
+    def as_fit(self, ranks: Mapping[str, Rank], weights: Weights) -> Fit:
         return Fit(
             service_id=self.service.id,
             score=-min(ranks.values())[1],
