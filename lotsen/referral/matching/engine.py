@@ -38,7 +38,8 @@ def match(
     """Return which services fit and which do not; those that serve none of the needs are not looked at."""
     weights = weights or Weights()
     ordered = sorted(needs, key=lambda need: (-need.weight, need.code, need.person_ref))
-    found = [_weigh(service, case, ordered) for service in services]
+    alike = case.alike(need.person_ref for need in ordered)
+    found = [_weigh(service, case, ordered, alike) for service in services]
     weighed = [entry for entry in found if entry is not None]
     ranked = [(entry, entry.ranks(weights)) for entry in weighed if not entry.failures]
     fits = sorted(ranked, key=lambda one: (min(one[1].values()), *one[0].tie(case)))
@@ -138,12 +139,16 @@ class _Weighed:
         return tuple(reason for finding in self.findings for reason in finding.notes)
 
 
-def _weigh(service: ServiceProfile, case: CaseProfile, needs: Iterable[FoundNeed]) -> _Weighed | None:
+def _weigh(
+    service: ServiceProfile, case: CaseProfile, needs: Iterable[FoundNeed], alike: Mapping[str, str]
+) -> _Weighed | None:
+    """Ask every condition about a service; the age once for all persons who stand for the same children."""
     served = [need for need in needs if need.code in service.needs]
     if not served:
         return None
-    ages = {need.person_ref: age_finding(service, case, need.person_ref) for need in served}
+    persons = dict.fromkeys([alike[need.person_ref] for need in served])
+    ages = {ref: age_finding(service, case, ref) for ref in persons}
     age = best(ages.values())
-    fitting = [need for need in served if ages[need.person_ref].holds is not False]
-    findings = (age, *(condition(service, case) for condition in CONDITIONS))
+    fitting = [need for need in served if ages[alike[need.person_ref]].holds is not False]
+    findings = (age, *[condition(service, case) for condition in CONDITIONS])
     return _Weighed(service, tuple(fitting or served), findings, distance(service, case))
