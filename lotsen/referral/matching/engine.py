@@ -108,7 +108,7 @@ class _Weighed:
         return Miss(
             service_id=self.service.id,
             needs=self.needs,
-            reasons=tuple(reason for finding in self.findings for reason in finding.misses),
+            reasons=tuple([reason for finding in self.findings for reason in finding.misses]),
             to_clarify=self._to_clarify(),
             notes=self._notes(),
             near=self.failures == 1,
@@ -121,22 +121,22 @@ class _Weighed:
         asked = preferred_for(self.service, self.needs)
         codes = list(dict.fromkeys(need.code for need in self.needs))
         by_weight = sorted(
-            (finding for finding in self.findings if finding.points),
-            key=lambda finding: -max(weights.of(point) for point in finding.points),
+            [finding for finding in self.findings if finding.points],
+            key=lambda finding: -max(map(weights.of, finding.points)),
         )
-        plain = (finding for finding in self.findings if not finding.points)
+        plain = [finding for finding in self.findings if not finding.points]
         return (
-            *(Reason(PREFERRED, {"need": code}) for code in codes if code in asked),
-            *(reason for finding in by_weight for reason in finding.why),
-            *(Reason(ANSWERS, {"need": code}) for code in codes if code not in asked),
-            *(reason for finding in plain for reason in finding.why),
+            *[Reason(PREFERRED, {"need": code}) for code in codes if code in asked],
+            *[reason for finding in by_weight for reason in finding.why],
+            *[Reason(ANSWERS, {"need": code}) for code in codes if code not in asked],
+            *[reason for finding in plain for reason in finding.why],
         )
 
     def _to_clarify(self) -> tuple[Reason, ...]:
-        return tuple(reason for finding in self.findings for reason in finding.to_clarify)
+        return tuple([reason for finding in self.findings for reason in finding.to_clarify])
 
     def _notes(self) -> tuple[Reason, ...]:
-        return tuple(reason for finding in self.findings for reason in finding.notes)
+        return tuple([reason for finding in self.findings for reason in finding.notes])
 
 
 def _weigh(
@@ -148,7 +148,7 @@ def _weigh(
         return None
     persons = dict.fromkeys([alike[need.person_ref] for need in served])
     ages = {ref: age_finding(service, case, ref) for ref in persons}
-    age = best(ages.values())
+    age = best([*ages.values()])
     fitting = [need for need in served if ages[alike[need.person_ref]].holds is not False]
     findings = (age, *[condition(service, case) for condition in CONDITIONS])
     return _Weighed(service, tuple(fitting or served), findings, distance(service, case))
