@@ -52,7 +52,7 @@ PARTS = ("pages", "seals", "search", "match", "rules", "import")
     "--matched",
     multiple=True,
     type=click.IntRange(100),
-    default=(1_000, 50_000),
+    default=(1_000, 10_000, 50_000, 500_000),
     help="Sizes of the directory that is matched; may be given several times.",
 )
 @click.option(

@@ -162,11 +162,11 @@ def test_ways_are_measured_as_the_plain_engine_measures_them() -> None:
     ]
     snapshot = pictured(services)
     by_id = {service.id: service for service in services}
-    rows = np.arange(len(services))
+    rows, places = np.arange(len(services)), snapshot.eligibility.column("place")
     for _ in range(scaled(100)):
         family = replace(random_case(random), latitude=random.uniform(47, 55), longitude=9.0)
         steps = Ways(snapshot.eligibility, family).steps(rows).tolist()
-        plain = [distance(by_id[snapshot.id_at(row)], family) for row in rows.tolist()]
+        plain = [distance(by_id[snapshot.id_at(place)], family) for place in places.tolist()]
         assert steps == [NO_DISTANCE if way is None else way // STEP_M for way in plain]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import timedelta
 
 from lotsen.directory.domain import ServiceProfile
@@ -40,7 +40,7 @@ def age_finding(service: ServiceProfile, case: CaseProfile, person_ref: str) -> 
     children = case.concerned(person_ref)
     if not children:
         return Finding.unclear(AGE_NOT_KNOWN)
-    return best(_for_child(service, case, child) for child in children)
+    return best([_for_child(service, case, child) for child in children])
 
 
 def _for_parents(service: ServiceProfile) -> Finding:
@@ -48,9 +48,9 @@ def _for_parents(service: ServiceProfile) -> Finding:
     return Finding.fails(OF_AN_AGE) if is_bounded else FITS
 
 
-def best(findings: Iterable[Finding]) -> Finding:
+def best(findings: Sequence[Finding]) -> Finding:
     """Return a finding that holds, else one to clear up, else the miss that is nearest to fitting."""
-    return min(findings, key=_rank)
+    return findings[0] if len(findings) == 1 else min(findings, key=_rank)
 
 
 def _rank(finding: Finding) -> tuple[int, int, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -102,6 +102,11 @@ class CaseProfile:
         if self.is_pregnant and not any(child.unborn for child in self.children):
             return (*self.children, ChildProfile(ref="", unborn=True))
         return self.children
+
+    def alike(self, person_refs: Iterable[str]) -> dict[str, str]:
+        """Return for each person the first of them whose needs are about the same children."""
+        first: dict[tuple[ChildProfile, ...], str] = {}
+        return {ref: first.setdefault(self.concerned(ref), ref) for ref in dict.fromkeys(person_refs)}
 
 
 def add_months(day: date, months: int) -> date:

@@ -5,7 +5,6 @@ All of it is data of the service; nothing is known here about any single type of
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from lotsen.directory.domain import AccessRoute, AreaLevel, Capacity, Cost, ServiceProfile
@@ -159,7 +158,7 @@ def included(service: ServiceProfile, case: CaseProfile) -> Finding:
             gettext_noop("Only for: %(target_groups)s. Please clear up whether that fits."),
             target_groups=codes,
         )
-        return replace(unclear, doubtful=True)
+        return unclear._replace(doubtful=True)
     return Finding.fails(gettext_noop("Only for: %(target_groups)s."), target_groups=codes)
 
 
@@ -238,7 +237,7 @@ def capacity(service: ServiceProfile, case: CaseProfile) -> Finding:
                 return Finding.unclear(gettext_noop("There is a waiting list."))
             message = gettext_noop("Waiting list of about %(weeks)s weeks.")
             waiting = Finding.unclear(message, weeks=service.waiting_weeks)
-            return replace(waiting, waiting_weeks=service.waiting_weeks)
+            return waiting._replace(waiting_weeks=service.waiting_weeks)
         case Capacity.FREE:
             return _free(checked, case.as_of)
 

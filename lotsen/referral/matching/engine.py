@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from lotsen.directory.domain import ServiceProfile
 from lotsen.kernel import Reason, gettext_noop
@@ -17,7 +18,7 @@ from lotsen.referral.matching.ranking import (
     Weights,
     chance,
     preferred_for,
-    rank,
+    ranks,
 )
 from lotsen.referral.matching.result import Fit, MatchResult, Miss
 from lotsen.referral.matching.shortlist import Shortlist
@@ -37,20 +38,19 @@ def match(
     """Return which services fit and which do not; those that serve none of the needs are not looked at."""
     weights = weights or Weights()
     ordered = sorted(needs, key=lambda need: (-need.weight, need.code, need.person_ref))
-    found = [_weigh(service, case, ordered) for service in services]
+    alike = case.alike(need.person_ref for need in ordered)
+    found = [_weigh(service, case, ordered, alike) for service in services]
     weighed = [entry for entry in found if entry is not None]
-    fits = sorted(
-        (entry for entry in weighed if not entry.failures),
-        key=lambda entry: (min(entry.ranks(weights).values()), *entry.tie(case)),
-    )
+    ranked = [(entry, entry.ranks(weights)) for entry in weighed if not entry.failures]
+    fits = sorted(ranked, key=lambda one: (min(one[1].values()), *one[0].tie(case)))
     misses = sorted(
         (entry for entry in weighed if entry.failures),
         key=lambda entry: (entry.failures, -entry.needs[0].weight, *entry.tie(case)),
     )
-    answered = Counter(code for entry in fits for code in {need.code for need in entry.needs})
+    answered = Counter(code for _, ranks in fits for code in ranks)
     codes = dict.fromkeys(need.code for need in ordered)
     return MatchResult(
-        fits=tuple(entry.as_fit(weights) for entry in fits),
+        fits=tuple(entry.as_fit(ranks, weights) for entry, ranks in fits),
         misses=tuple(entry.as_miss() for entry in misses),
         gaps=tuple(code for code in codes if not answered[code]),
         fitting={code: answered[code] for code in codes},
@@ -79,9 +79,9 @@ class _Weighed:
     findings: tuple[Finding, ...]
     distance_m: int | None
 
-    @property
+    @cached_property
     def failures(self) -> int:
-        return sum(1 for finding in self.findings if finding.holds is False)
+        return [finding.holds for finding in self.findings].count(False)
 
     def tie(self, case: CaseProfile) -> tuple[int, int]:
         steps = NO_DISTANCE if self.distance_m is None else self.distance_m // STEP_M
@@ -89,13 +89,9 @@ class _Weighed:
 
     def ranks(self, weights: Weights) -> dict[str, Rank]:
         """Return where the service stands under each of its needs."""
-        return {
-            code: rank(self.service, code, self.needs, self.findings, self.distance_m, weights)
-            for code in dict.fromkeys(need.code for need in self.needs)
-        }
+        return ranks(self.service, self.needs, self.findings, self.distance_m, weights)
 
-    def as_fit(self, weights: Weights) -> Fit:
-        ranks = self.ranks(weights)
+    def as_fit(self, ranks: Mapping[str, Rank], weights: Weights) -> Fit:
         return Fit(
             service_id=self.service.id,
             score=-min(ranks.values())[1],
@@ -112,7 +108,7 @@ class _Weighed:
         return Miss(
             service_id=self.service.id,
             needs=self.needs,
-            reasons=tuple(reason for finding in self.findings for reason in finding.misses),
+            reasons=tuple([reason for finding in self.findings for reason in finding.misses]),
             to_clarify=self._to_clarify(),
             notes=self._notes(),
             near=self.failures == 1,
@@ -125,30 +121,34 @@ class _Weighed:
         asked = preferred_for(self.service, self.needs)
         codes = list(dict.fromkeys(need.code for need in self.needs))
         by_weight = sorted(
-            (finding for finding in self.findings if finding.points),
-            key=lambda finding: -max(weights.of(point) for point in finding.points),
+            [finding for finding in self.findings if finding.points],
+            key=lambda finding: -max(map(weights.of, finding.points)),
         )
-        plain = (finding for finding in self.findings if not finding.points)
+        plain = [finding for finding in self.findings if not finding.points]
         return (
-            *(Reason(PREFERRED, {"need": code}) for code in codes if code in asked),
-            *(reason for finding in by_weight for reason in finding.why),
-            *(Reason(ANSWERS, {"need": code}) for code in codes if code not in asked),
-            *(reason for finding in plain for reason in finding.why),
+            *[Reason(PREFERRED, {"need": code}) for code in codes if code in asked],
+            *[reason for finding in by_weight for reason in finding.why],
+            *[Reason(ANSWERS, {"need": code}) for code in codes if code not in asked],
+            *[reason for finding in plain for reason in finding.why],
         )
 
     def _to_clarify(self) -> tuple[Reason, ...]:
-        return tuple(reason for finding in self.findings for reason in finding.to_clarify)
+        return tuple([reason for finding in self.findings for reason in finding.to_clarify])
 
     def _notes(self) -> tuple[Reason, ...]:
-        return tuple(reason for finding in self.findings for reason in finding.notes)
+        return tuple([reason for finding in self.findings for reason in finding.notes])
 
 
-def _weigh(service: ServiceProfile, case: CaseProfile, needs: Iterable[FoundNeed]) -> _Weighed | None:
+def _weigh(
+    service: ServiceProfile, case: CaseProfile, needs: Iterable[FoundNeed], alike: Mapping[str, str]
+) -> _Weighed | None:
+    """Ask every condition about a service; the age once for all persons who stand for the same children."""
     served = [need for need in needs if need.code in service.needs]
     if not served:
         return None
-    ages = {need.person_ref: age_finding(service, case, need.person_ref) for need in served}
-    age = best(ages.values())
-    fitting = [need for need in served if ages[need.person_ref].holds is not False]
-    findings = (age, *(condition(service, case) for condition in CONDITIONS))
+    persons = dict.fromkeys([alike[need.person_ref] for need in served])
+    ages = {ref: age_finding(service, case, ref) for ref in persons}
+    age = best([*ages.values()])
+    fitting = [need for need in served if ages[alike[need.person_ref]].holds is not False]
+    findings = (age, *[condition(service, case) for condition in CONDITIONS])
     return _Weighed(service, tuple(fitting or served), findings, distance(service, case))

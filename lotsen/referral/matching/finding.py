@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from lotsen.kernel import Reason
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """The verdict of one condition, each with its sentences.
 
     `holds` is True, False or None for "please clear up". `notes` are worth knowing and change nothing.

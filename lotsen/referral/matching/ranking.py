@@ -27,7 +27,7 @@ __all__ = [
     "chance",
     "comes_last",
     "preferred_for",
-    "rank",
+    "ranks",
     "score",
 ]
 
@@ -39,28 +39,34 @@ Rank = tuple[int, int]
 """The step, then the score turned round: the smallest comes first."""
 
 
-def rank(
+def ranks(
     service: ServiceProfile,
-    code: str,
     needs: Sequence[FoundNeed],
     findings: Sequence[Finding],
     distance_m: int | None,
     weights: Weights,
-) -> Rank:
-    """Return where a service stands under one of the needs it answers: a step, then what speaks for it.
+) -> dict[str, Rank]:
+    """Return where a service stands under each of the needs it answers: a step, then what speaks for it.
 
     Only that need counts in full, for specialists’ sake, and only what its own rules prefer.
     """
-    preferred = code in preferred_for(service, needs)
-    last = comes_last(service.service_type) and not preferred
-    total = weights.need * max(need.weight for need in needs if need.code == code)
-    total += weights.further_need * (len({need.code for need in needs}) - 1)
-    total += weights.preferred * preferred
-    total += sum(score(finding, weights) for finding in findings)
+    preferred = preferred_for(service, needs)
+    heaviest: dict[str, int] = {}
+    for need in needs:
+        heaviest[need.code] = max(need.weight, heaviest.get(need.code, need.weight))
+    shared = weights.further_need * (len(heaviest) - 1)
+    shared += sum([score(finding, weights) for finding in findings])
     if distance_m is not None:
-        total += weights.kilometre * (distance_m // STEP_M) // STEPS_PER_KM
-    doubtful = any(finding.doubtful for finding in findings)
-    return 2 * last + doubtful, -total
+        shared += weights.kilometre * (distance_m // STEP_M) // STEPS_PER_KM
+    doubtful = True in [finding.doubtful for finding in findings]
+    last = comes_last(service.service_type)
+    return {
+        code: (
+            2 * (last and code not in preferred) + doubtful,
+            -(shared + weights.need * weight + weights.preferred * (code in preferred)),
+        )
+        for code, weight in heaviest.items()
+    }
 
 
 def comes_last(service_type: str) -> bool:
@@ -76,9 +82,12 @@ def preferred_for(service: ServiceProfile, needs: Iterable[FoundNeed]) -> frozen
 
 def score(finding: Finding, weights: Weights) -> int:
     """Return what one condition's finding counts."""
-    total = sum(weights.of(point) for point in finding.points)
-    total += weights.waiting_week * finding.waiting_weeks
-    return total + weights.open_point * (finding.holds is None)
+    total = weights.open_point if finding.holds is None else 0
+    if finding.waiting_weeks:
+        total += weights.waiting_week * finding.waiting_weeks
+    for point in finding.points:
+        total += weights.of(point)
+    return total
 
 
 def chance(case_id: UUID, service_id: UUID) -> int:

@@ -13,6 +13,10 @@ WISH = "wish"
 MOST_FOR_A_WISH = 9
 
 
+POINTS = frozenset({"free_place", "language", "free_of_charge", "home_visit", "district", "target_group"})
+"""What conditions may find to speak for a service; each has a weight of its name."""
+
+
 @dataclass(frozen=True)
 class Weights:
     """What counts how much, in hundredths of a point; a municipality sets what differs from these.
@@ -37,15 +41,10 @@ class Weights:
 
     def of(self, point: str) -> int:
         """Return the weight of something a condition found to speak for a service."""
-        named = {
-            "free_place": self.free_place,
-            "language": self.language,
-            "free_of_charge": self.free_of_charge,
-            "home_visit": self.home_visit,
-            "district": self.district,
-            "target_group": self.target_group,
-        }
-        return named[point]
+        if point not in POINTS:
+            raise KeyError(point)
+        weight: int = getattr(self, point)
+        return weight
 
     @property
     def changed(self) -> Mapping[str, int]:

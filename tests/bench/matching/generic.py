@@ -161,11 +161,86 @@ class Loop:
         return [at for at, service in enumerate(self._services) if service.id in found]
 
 
-def generic() -> list[Loop | JsonLogic | Zen]:
-    """Return the engines that are installed."""
-    found: list[Loop | JsonLogic | Zen] = [Loop()]
-    if find_spec("json_logic"):
-        found.append(JsonLogic())
-    if find_spec("zen"):
-        found.append(Zen())
-    return found
+class PythonLoop:
+    """A loop somebody would write: checks in a row, the next service at the first that fails, no reasons."""
+
+    name = "Python loop"
+
+    def fill(self, services: Sequence[ServiceProfile]) -> None:
+        """Hold the services, with what is over left out."""
+        self._services = [(at, one) for at, one in enumerate(services) if not _is_over(one)]
+
+    def fits(self, family: Family) -> list[int]:
+        """Check one after another."""
+        data, (case, needs) = data_of(family), family
+        codes, homes = {need.code for need in needs}, case.homes
+        spoken = {*case.languages}
+        return [
+            at
+            for at, one in self._services
+            if not codes.isdisjoint(one.needs)
+            and (one.area is None or _lives_in(one, homes))
+            and _in_window(one, data)
+            and (data["insured"] or not _needs_insurance(one))
+            and (data["prescription"] or one.access is not AccessRoute.PRESCRIPTION)
+            and (data["named"] or one.anonymous_possible is not False)
+            and (not one.target_groups or any(data[group] for group in one.target_groups))
+            and all(data[f"no_{group}"] for group in one.excluded_groups)
+            and _is_understood(one, spoken, interpreter=data["interpreter"])
+        ]
+
+
+def _is_over(service: ServiceProfile) -> bool:
+    ended = service.valid_until is not None and service.valid_until < DAY
+    return service.capacity is Capacity.CLOSED or ended
+
+
+def _lives_in(service: ServiceProfile, homes: Mapping[AreaLevel, str | None]) -> bool:
+    area = service.area
+    if area is None or area.level is AreaLevel.COUNTRY:
+        return True
+    home = homes.get(area.level)
+    return home is None or home in area.codes
+
+
+def _in_window(service: ServiceProfile, data: Data) -> bool:
+    if service.serves_pregnancy is None:
+        return True
+    if data["unborn"]:
+        last, weeks = service.max_weeks, data["weeks"]
+        late = last is not None and last < LAST_WEEK and weeks is not None and weeks > last
+        return (
+            bool(service.serves_pregnancy) and not late and (weeks or LAST_WEEK) >= (service.min_weeks or 0)
+        )
+    months = data["months"]
+    if not service.serves_after_birth or months is None:
+        return bool(service.serves_after_birth)
+    return bool(
+        (service.min_months or 0) <= months <= (999 if service.max_months is None else service.max_months)
+    )
+
+
+def _needs_insurance(service: ServiceProfile) -> bool:
+    required = service.insurance_required
+    return required or (required is None and service.cost is Cost.INSURANCE)
+
+
+def _is_understood(service: ServiceProfile, spoken: set[str], *, interpreter: bool) -> bool:
+    if not service.languages or "de" in spoken or not spoken.isdisjoint(service.languages):
+        return True
+    return interpreter and service.interpreter is not False
+
+
+Engine = Loop | PythonLoop | JsonLogic | Zen
+_OTHERS: tuple[tuple[type[JsonLogic | Zen], str], ...] = ((JsonLogic, "json_logic"), (Zen, "zen"))
+
+
+def generic() -> list[Engine]:
+    """Return the loops, and the engines that are installed."""
+    installed = [engine() for engine, module in _OTHERS if find_spec(module)]
+    return [Loop(), PythonLoop(), *installed]
+
+
+def not_installed() -> tuple[str, ...]:
+    """Name the engines that are left out because this machine does not have them."""
+    return tuple(engine.name for engine, module in _OTHERS if not find_spec(module))

@@ -15,9 +15,10 @@ from random import Random
 from lotsen.directory.domain import AreaLevel, ServiceProfile
 from lotsen.directory.search import SearchEntry, Synonyms, build, load, save, with_eligibility
 from lotsen.referral.matching import EVERYTHING, Matcher, explained
-from tests.bench.matching.generic import generic
+from tests.bench.matching.generic import generic, not_installed
 from tests.bench.matching.region import Family, families, profile_of
 from tests.bench.matching.sql import Database, Postgres, Sqlite
+from tests.bench.matching.whole import WholeTime, whole_times
 from tests.directory.search.services import services
 from tests.postgres import running_postgres
 
@@ -48,7 +49,9 @@ class MatchTime:
 
 @dataclass(frozen=True)
 class MatchTimes:
-    """All ways over one directory; `load` is the machine's (averages over 1, 5 and 15 minutes)."""
+    """All ways over one directory, and a `whole` proposal; engines that are not installed are `left_out`.
+
+    `load` is the machine's (averages over 1, 5 and 15 minutes)."""
 
     services: int
     megabytes: float
@@ -57,6 +60,8 @@ class MatchTimes:
     near: float
     load: tuple[float, float, float]
     ways: tuple[MatchTime, ...]
+    whole: tuple[WholeTime, ...]
+    left_out: tuple[str, ...] = ()
 
 
 def match_times(count: int, *, rivals: bool, tell: Callable[[str], object]) -> MatchTimes:
@@ -76,6 +81,7 @@ def match_times(count: int, *, rivals: bool, tell: Callable[[str], object]) -> M
         matcher = Matcher(snapshot)
         tell("measuring Lotsen")
         ways = list(_own(matcher, profiles, asked))
+        whole = whole_times(matcher, profiles, asked[:EXPLAINED])
         found = [matcher.shortlist(*family, most=EVERYTHING) for family in asked[:60]]
         if rivals:
             address = stack.enter_context(running_postgres()).fresh().data.replace("+psycopg", "")
@@ -92,6 +98,8 @@ def match_times(count: int, *, rivals: bool, tell: Callable[[str], object]) -> M
             statistics.mean(one.near for one in found),
             os.getloadavg(),
             tuple(ways),
+            whole,
+            not_installed() if rivals else (),
         )
 
 

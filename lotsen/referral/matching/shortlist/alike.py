@@ -54,7 +54,8 @@ class Alike:
             wanted = list(answers.values())
         keys = rest
         for mask in wanted:
-            keys = keys * 2 + (members & _words(mask, members.shape[1])).any(axis=1)
+            held = members & _words(mask, members.shape[1])
+            keys = keys * 2 + (held[:, 0] != 0 if held.shape[1] == 1 else held.any(axis=1))
         return keys
 
     def _membership(self, name: str) -> tuple[list[str], Masks, Numbers]:

@@ -12,6 +12,7 @@ Rows = NDArray[np.intp]
 Mask = NDArray[np.bool_]
 
 WORD = 64
+_ALL = np.bool_(True)
 
 
 def none(count: int) -> Bits:
@@ -21,17 +22,15 @@ def none(count: int) -> Bits:
 
 def packed(mask: Mask) -> Bits:
     """Return the set of those that a mask marks."""
-    whole = np.zeros(-(-len(mask) // WORD) * (WORD // 8), np.uint8)
     octets = np.packbits(mask, bitorder="little")
-    whole[: len(octets)] = octets
-    return whole.view("<u8")
+    return np.append(octets, np.zeros(-len(octets) % (WORD // 8), np.uint8)).view("<u8")
 
 
-def of_rows(rows: Rows, count: int) -> Bits:
-    """Return the set of some services out of so many."""
-    mask = np.zeros(count, np.bool_)
-    mask[rows] = True
-    return packed(mask)
+def of_rows(rows: Rows, count: int, chosen: Mask | np.bool_ = _ALL) -> Bits:
+    """Return the set of some services out of so many, of these only those that are chosen."""
+    mask = np.zeros(-(-count // WORD) * WORD, np.bool_)
+    mask[rows] = chosen
+    return np.packbits(mask, bitorder="little").view("<u8")
 
 
 def rows_of(bits: Bits) -> Rows:

@@ -18,12 +18,16 @@ from lotsen.referral.rules.results import FoundNeed
 
 @dataclass(frozen=True)
 class Claim:
-    """One need: the sets of needs that hold it and how each window suits its person, by their numbers.
+    """Needs of one code that are about the same children, as one.
 
+    `held` are the sets of needs that hold the code, by number; `windows` says how each window suits the
+    children. The heaviest need gives the `weight`, the rules of all of them what they `prefer`.
     `serving` are the services that serve it, `answering` those of them whose window does not fail.
     """
 
-    need: FoundNeed
+    code: str
+    weight: int
+    prefer: frozenset[str]
     held: NDArray[np.bool_]
     windows: NDArray[np.uint8]
     serving: Bits
@@ -37,8 +41,12 @@ class Claims:
         self, eligibility: Eligibility, judge: Judge, case: CaseProfile, needs: Sequence[FoundNeed]
     ) -> None:
         self._sets, self._windows = eligibility.column("needs"), eligibility.column("age")
-        ages = {ref: judge.ages(case, ref) for ref in {need.person_ref for need in needs}}
-        self.all = tuple(_claim(judge, need, *ages[need.person_ref]) for need in needs)
+        alike = case.alike(need.person_ref for need in needs)
+        ages = {ref: judge.ages(case, ref) for ref in dict.fromkeys(alike.values())}
+        together: dict[tuple[str, str], list[FoundNeed]] = {}
+        for need in needs:
+            together.setdefault((need.code, alike[need.person_ref]), []).append(need)
+        self.all = tuple(_claim(judge, code, ones, *ages[ref]) for (code, ref), ones in together.items())
         self.serving = reduce(np.bitwise_or, (one.serving for one in self.all))
         answering = reduce(np.bitwise_or, (one.answering for one in self.all))
         self.too_old_or_young = self.serving & ~answering
@@ -53,8 +61,8 @@ class Claims:
     def by_weight(self) -> Iterator[Bits]:
         """Part all services by the weight of the heaviest need they stand for, the heaviest first."""
         left = self.serving
-        for weight in sorted({one.need.weight for one in self.all}, reverse=True):
-            alike = [one for one in self.all if one.need.weight == weight]
+        for weight in sorted({one.weight for one in self.all}, reverse=True):
+            alike = [one for one in self.all if one.weight == weight]
             here = reduce(
                 np.bitwise_or, (one.answering | (one.serving & self.too_old_or_young) for one in alike)
             )
@@ -62,6 +70,9 @@ class Claims:
             left = left & ~here
 
 
-def _claim(judge: Judge, need: FoundNeed, windows: NDArray[np.uint8], failing: Bits) -> Claim:
-    held, serving = judge.needs(need.code)
-    return Claim(need, held, windows, serving, serving & ~failing)
+def _claim(
+    judge: Judge, code: str, needs: Sequence[FoundNeed], windows: NDArray[np.uint8], failing: Bits
+) -> Claim:
+    held, serving = judge.needs(code)
+    prefer = frozenset(kind for need in needs for kind in need.prefer)
+    return Claim(code, max(need.weight for need in needs), prefer, held, windows, serving, serving & ~failing)

@@ -137,9 +137,7 @@ class Judge:
         usual, rows, values = self._unusual(aspect)
         if chosen[usual]:
             return bits.packed(np.take(chosen, self._eligibility.column(aspect)))
-        mask = np.zeros(len(self._eligibility), np.bool_)
-        mask[rows] = chosen[values]
-        return bits.packed(mask)
+        return bits.of_rows(rows, len(self._eligibility), chosen[values])
 
     def _others(self, aspect: str) -> tuple[int, Rows, NDArray[np.unsignedinteger[Any]]]:
         """Return the most frequent value of an aspect, and the services that have another one."""

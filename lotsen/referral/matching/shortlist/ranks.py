@@ -13,12 +13,11 @@ from lotsen.directory.search import ALIKE, UNKNOWN, YES, Eligibility
 from lotsen.referral.matching.finding import FITS, Finding
 from lotsen.referral.matching.ranking import Weights, comes_last, score
 from lotsen.referral.matching.shortlist.bits import Mask, Rows
-from lotsen.referral.matching.shortlist.claims import Claims
+from lotsen.referral.matching.shortlist.claims import Claim, Claims
 from lotsen.referral.matching.shortlist.judging import Judgement
 from lotsen.referral.matching.shortlist.order import Key
 from lotsen.referral.matching.shortlist.where import Steps
 from lotsen.referral.matching.way import NO_DISTANCE, STEPS_PER_KM
-from lotsen.referral.rules.results import FoundNeed
 
 STEP = 1 << 40
 """One step of a rank outweighs every score."""
@@ -49,9 +48,9 @@ def rank_all(
     points = np.concatenate([judged[aspect].scores for aspect in ALIKE])
     shared = regions + _of_ages(weights)[ages] + points[eligibility.alike(rows)].sum(axis=1)
     shared += np.where(steps == NO_DISTANCE, 0, weights.kilometre * steps // STEPS_PER_KM)
-    by_code: dict[str, list[tuple[FoundNeed, Mask]]] = {}
+    by_code: dict[str, list[tuple[Claim, Mask]]] = {}
     for claim, mask in zip(claims.all, answers, strict=True):
-        by_code.setdefault(claim.need.code, []).append((claim.need, mask))
+        by_code.setdefault(claim.code, []).append((claim, mask))
     answered = {code: reduce(np.logical_or, (mask for _, mask in one)) for code, one in by_code.items()}
     if len(answered) > 1:
         shared += weights.further_need * (np.sum(list(answered.values()), axis=0, dtype=np.int64) - 1)
@@ -74,11 +73,11 @@ def rank_all(
     return Ranked(ranks, reduce(np.minimum, ranks.values()), steps)
 
 
-def _heaviest(alike: Sequence[tuple[FoundNeed, Mask]]) -> Key | int:
-    """Return the weight of the heaviest need that each service answers, of those of one code."""
+def _heaviest(alike: Sequence[tuple[Claim, Mask]]) -> Key | int:
+    """Return the weight of the heaviest need of one code that each service answers."""
     if len(alike) == 1:
         return alike[0][0].weight
-    found: Key = reduce(np.maximum, (need.weight * mask for need, mask in alike))
+    found: Key = reduce(np.maximum, (claim.weight * mask for claim, mask in alike))
     return found
 
 
@@ -97,8 +96,10 @@ def _kinds(eligibility: Eligibility) -> tuple[list[str], NDArray[np.bool_]]:
     return kinds, np.array([comes_last(one) for one in kinds], np.bool_)
 
 
-def _preferred(alike: Sequence[tuple[FoundNeed, Mask]], kinds: list[str], kind: Rows) -> Mask | None:
+def _preferred(alike: Sequence[tuple[Claim, Mask]], kinds: list[str], kind: Rows) -> Mask | None:
     """Say which services the rules of a need they answer ask for; None where they ask for none."""
-    asked = [mask & (kind == kinds.index(one)) for need, mask in alike for one in need.prefer if one in kinds]
+    asked = [
+        mask & (kind == kinds.index(one)) for claim, mask in alike for one in claim.prefer if one in kinds
+    ]
     found: Mask | None = reduce(np.logical_or, asked) if asked else None
     return found
