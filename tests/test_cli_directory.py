@@ -147,8 +147,9 @@ def test_a_package_is_read_by_its_descriptor_too(lotsen: Run) -> None:
     assert ("locations.csv", "not there, nothing taken") in [
         (one["field"], one["done"]) for one in missing["problems"]
     ]
-    Path("out/datapackage.json").write_text("[]", encoding="utf-8")
-    broken = lotsen("import", "out/datapackage.json")
+    lotsen("export", "whole", "--format", "hsds-csv")
+    Path("whole/datapackage.json").write_text("[]", encoding="utf-8")
+    broken = lotsen("import", "whole/datapackage.json")
     assert broken.exit_code == 0
     assert "not readable as the descriptor" in broken.stderr
     assert "service: 0 new, 0 changed, 1 unchanged" in broken.stdout

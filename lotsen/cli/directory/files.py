@@ -12,6 +12,7 @@ from typing import Any
 import click
 from sqlalchemy.exc import DBAPIError
 
+import lotsen
 from lotsen.cli import frame
 from lotsen.directory import exchange
 from lotsen.directory.exchange import Report
@@ -147,7 +148,7 @@ def _bring(path: Path, service_type: str, *, dry_run: bool, anew: bool) -> Repor
     gc.disable()
     try:
         with _progress() as step, frame.machine_desk("directory.import", writing=True) as desk:
-            memory = exchange.Memory(desk, path, service_type)
+            memory = exchange.Memory(desk, path, lotsen.__version__, service_type)
             report = None if anew else memory.recall(desk)
             if report is not None:
                 return report

@@ -154,6 +154,10 @@ class Records:
 _NONE: list[Record] = []
 
 
+def _further(record: Record, key: str) -> list[str]:
+    return [str(parent) for name, parent in record.further if name == key]
+
+
 class Children:
     """Which records hang on which, by nest; made once for a whole export or import."""
 
@@ -170,8 +174,9 @@ class Children:
                 for record in rows.values():
                     if key in record.values:
                         under.setdefault(str(record.values[key]), []).append(record)
-                    for parent in record.further and [one for other, one in record.further if other == key]:
-                        under.setdefault(str(parent), []).append(record)
+                    if record.further:
+                        for parent in _further(record, key):
+                            under.setdefault(parent, []).append(record)
 
     def of(self, table: str, row: str, nest: Nest) -> list[Record]:
         """Return the parts of a list of a record, in the order in which they were read."""
