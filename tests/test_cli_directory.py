@@ -72,7 +72,7 @@ def test_the_report_names_line_field_cause_and_what_was_done(lotsen: Run) -> Non
         ("angebote.csv", "2", "Art", "field left out"),
     ]
     assert "not sorted yet" in rows[0]["cause"]
-    assert "1 services are not sorted yet" in done.stdout
+    assert "1 service is not sorted yet" in done.stdout
 
 
 def test_a_service_without_a_type_is_used_only_where_the_call_names_one(lotsen: Run) -> None:
@@ -147,10 +147,12 @@ def test_a_package_is_read_by_its_descriptor_too(lotsen: Run) -> None:
     assert ("locations.csv", "not there, nothing taken") in [
         (one["field"], one["done"]) for one in missing["problems"]
     ]
-    Path("out/datapackage.json").write_text("[]", encoding="utf-8")
-    broken = lotsen("import", "out/datapackage.json")
-    assert broken.exit_code == 2
-    assert "descriptor of a data package" in broken.stderr
+    lotsen("export", "whole", "--format", "hsds-csv")
+    Path("whole/datapackage.json").write_text("[]", encoding="utf-8")
+    broken = lotsen("import", "whole/datapackage.json")
+    assert broken.exit_code == 0
+    assert "not readable as the descriptor" in broken.stderr
+    assert "service: 0 new, 0 changed, 1 unchanged" in broken.stdout
 
 
 def test_one_cause_is_told_once_for_a_row(lotsen: Run) -> None:
@@ -193,3 +195,23 @@ def test_the_same_file_again_is_told_the_same_until_something_changes(lotsen: Ru
 def test_a_dry_run_is_not_taken_for_an_import(lotsen: Run) -> None:
     lotsen("import", listed(ROW), "--dry-run")
     assert json.loads(lotsen("import", "angebote.csv", "--json").stdout)["stored"]["service"]["added"] == 1
+
+
+def test_the_ending_of_an_export_says_how_it_is_written(lotsen: Run) -> None:
+    lotsen("import", listed(ROW))
+    assert lotsen("export", "aus.csv").exit_code == 0
+    assert Path("aus.csv").read_text("utf-8-sig").startswith("Angebot;")
+    assert lotsen("export", "aus.json").exit_code == 2
+    assert not Path("aus.json").exists()
+
+
+def test_a_file_of_a_kind_that_is_not_known_is_told_which_kinds_are(lotsen: Run) -> None:
+    Path("liste.xls").write_bytes(b"x")
+    refused = lotsen("import", "liste.xls")
+    assert refused.exit_code == 2
+    assert "known are JSON" in refused.stderr
+
+
+def test_a_postcode_that_is_none_is_reported(lotsen: Run) -> None:
+    told = json.loads(lotsen("import", listed(ROW.replace("50667", "K-50")), "--json").stdout)
+    assert [(one["field"], one["done"]) for one in told["problems"]] == [("PLZ", "field left out")]

@@ -12,6 +12,7 @@ from typing import Any
 import click
 from sqlalchemy.exc import DBAPIError
 
+import lotsen
 from lotsen.cli import frame
 from lotsen.directory import exchange
 from lotsen.directory.exchange import Report
@@ -80,13 +81,11 @@ def import_(
     "--format",
     "kind",
     type=click.Choice(sorted(exchange.FORMATS)),
-    default="hsds-json",
-    show_default=True,
-    help="How the files are written.",
+    help="How the files are written; unless told, what the ending of PATH says (csv, xlsx), else hsds-json.",
 )
 @frame.json_option
 @frame.plainly
-def export(path: Path, kind: str, as_json: bool) -> None:
+def export(path: Path, kind: str | None, as_json: bool) -> None:
     """Write the whole directory to PATH.
 
     HSDS goes into a folder, or into a zip file where PATH ends in .zip; csv and xlsx into one file. Addresses
@@ -94,6 +93,10 @@ def export(path: Path, kind: str, as_json: bool) -> None:
     """
     if not path.absolute().parent.is_dir():
         frame.fail(f"there is no folder {path.parent}", frame.USAGE)
+    ending = path.suffix.lower().removeprefix(".")
+    if ending == "json":
+        frame.fail("HSDS as JSON is several files: name a folder, or a file that ends in .zip", frame.USAGE)
+    kind = kind or (ending if ending in exchange.LISTS else "hsds-json")
     with frame.machine_desk("directory.export", writing=False) as desk:
         records = exchange.outgoing(desk)
     with frame.writing_to(path):
@@ -145,7 +148,7 @@ def _bring(path: Path, service_type: str, *, dry_run: bool, anew: bool) -> Repor
     gc.disable()
     try:
         with _progress() as step, frame.machine_desk("directory.import", writing=True) as desk:
-            memory = exchange.Memory(desk, path, service_type)
+            memory = exchange.Memory(desk, path, lotsen.__version__, service_type)
             report = None if anew else memory.recall(desk)
             if report is not None:
                 return report
@@ -199,11 +202,13 @@ def _show(report: Report, *, dry_run: bool, told_elsewhere: bool) -> None:
         if counts.kept:
             click.echo(f"{name}: {counts.kept} left as people changed them; to be decided under “Upkeep”")
     if report.unsorted:
-        click.echo(f"{report.unsorted} services are not sorted yet; to be sorted under “Upkeep”")
+        many = "services are" if report.unsorted > 1 else "service is"
+        click.echo(f"{report.unsorted} {many} not sorted yet; to be sorted under “Upkeep”")
     findings = ", ".join(f"{count} {kind}" for kind, count in report.kinds.items()) or "none"
     kept = "nothing was kept (dry run)" if dry_run else "kept" if report.usable else "nothing was kept"
     loose = f", {report.loose} about nothing that is here" if report.loose else ""
-    click.echo(f"{report.read} rows read, {report.refused} left out{loose}; findings: {findings}; {kept}")
+    rows = "row" if report.read == 1 else "rows"
+    click.echo(f"{report.read} {rows} read, {report.refused} left out{loose}; findings: {findings}; {kept}")
 
 
 def _as_json(report: Report, *, dry_run: bool) -> dict[str, Any]:

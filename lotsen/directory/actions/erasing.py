@@ -22,7 +22,7 @@ def erase_addresses(desk: Desk, services: Collection[UUID], places: Collection[U
     """
     for some in _chunks(places):
         query = select(ServiceAtLocation.location_id).where(col(ServiceAtLocation.location_id).in_(some))
-        gone = set(some) - set(desk.db.exec(query))
+        gone = set(some) - set(desk.db.exec(query).all())
         desk.db.exec(delete(EntryRevision).where(col(EntryRevision.object_id).in_(gone)))
         desk.db.exec(delete(ImportConflict).where(col(ImportConflict.object_id).in_(gone)))
         desk.db.exec(delete(Location).where(col(Location.id).in_(gone)))

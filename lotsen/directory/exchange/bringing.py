@@ -17,10 +17,11 @@ from lotsen.directory.exchange.storing import Counts, store
 from lotsen.directory.flat import read_flat_csv, read_flat_xlsx
 from lotsen.directory.hsds import tabular
 from lotsen.directory.hsds.guards import check_size
-from lotsen.directory.hsds.problems import Done, Problem
+from lotsen.directory.hsds.problems import Done, FileRefused, Problem
 from lotsen.directory.hsds.records import Records
 from lotsen.directory.hsds.sources import read_source
 
+_ENDINGS = (".json", ".csv", ".xlsx", ".zip")
 Step = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is (0: not known)."""
 
@@ -61,6 +62,11 @@ class Report:
 def read_file(path: Path, held: Held, *, step: Step = lambda what, done, total: None) -> tuple[Records, int]:
     """Read a source of HSDS or a flat list into records; returns how many rows. Raises FileRefused."""
     records = Records()
+    if path.is_file() and path.suffix.lower() not in _ENDINGS:
+        cause = (
+            "cannot be read here; known are JSON, CSV (UTF-8), XLSX, a zip file and a folder of such files"
+        )
+        raise FileRefused(path.name, 0, cause)
     if path.is_file() and path.suffix.lower() == ".xlsx":
         step(path.name, 0, 0)
         count = read_flat_xlsx(path, records)

@@ -15,7 +15,6 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from lotsen import __version__
 from lotsen.desk import Desk
 from lotsen.directory.actions.counting import has_changed
 from lotsen.directory.actions.index import stamp
@@ -33,11 +32,14 @@ _CHUNK = 1024 * 1024
 
 
 class Memory:
-    """What earlier imports of a source came to; `keep` writes only after the import is stored for good."""
+    """What earlier imports of a source came to; `keep` writes only after the import is stored for good.
 
-    def __init__(self, desk: Desk, path: Path, default_type: str) -> None:
+    `how` is everything else that decides what comes of a source: the release, and what the call asks for.
+    """
+
+    def __init__(self, desk: Desk, path: Path, *how: str) -> None:
         self._home: Path | None = desk.db.get_bind().engine.get_execution_options().get(HOME)
-        self._finger = _finger(path, default_type)
+        self._finger = _finger(path, how)
         self._held = self._read()
 
     def recall(self, desk: Desk) -> Report | None:
@@ -99,9 +101,9 @@ def _problem(told: dict[str, Any]) -> Problem:
     return Problem(**{**told, "done": Done(told["done"]), "kind": Kind(told["kind"])})
 
 
-def _finger(path: Path, default_type: str) -> str | None:
+def _finger(path: Path, how: tuple[str, ...]) -> str | None:
     """Name what is read and how it is read; None where it is too much to be a directory."""
-    found = blake2b(repr((__version__, default_type, path.name)).encode(), digest_size=20)
+    found = blake2b(repr((how, path.name)).encode(), digest_size=20)
     for number, one in enumerate(_files(path)):
         size = one.stat().st_size
         if number > MOST_ENTRIES or size > LARGEST_FILE:

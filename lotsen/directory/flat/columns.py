@@ -74,7 +74,9 @@ def _day(cell: str) -> date:
 def _postcode(cell: str) -> str:
     """Read a postcode; a spreadsheet takes the zero off the front of those of the east."""
     text = cell.strip()
-    return text.zfill(_POSTCODE_DIGITS) if text.isdigit() and len(text) == _POSTCODE_DIGITS - 1 else text
+    if not re.fullmatch(r"[0-9]{4,5}", text):
+        raise ValueError("a postcode of five digits is expected")
+    return text.zfill(_POSTCODE_DIGITS)
 
 
 def _code(words: Words) -> Callable[[str], str]:

@@ -33,7 +33,8 @@ def read_flat_csv(source: IO[bytes], name: str, records: Records) -> int:
     """Take over a flat list as CSV, with commas or semicolons; returns how many rows were read."""
     rows = Rows(source, name, records.problems, separators=",;")
     if not is_flat(rows.heading):
-        raise FileRefused(name, 1, "neither a table of HSDS by its name nor the flat list by its heading")
+        cause = "neither a table of HSDS by its name nor the flat list: that has at least the columns "
+        raise FileRefused(name, 1, cause + " and ".join(_NEEDED))
     return read_rows(rows.heading, rows, name, records)
 
 

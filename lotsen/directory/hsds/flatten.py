@@ -169,7 +169,7 @@ class _Spot:
     def __init__(self, place: Place, whole: bool, above: _Spot | None = None, name: str = "") -> None:
         self.place = place
         self.whole = whole
-        self.depth = 0 if above is None else above.depth + 1
+        self.depth: int = 0 if above is None else above.depth + 1
         self._above = above
         self._name = name
 

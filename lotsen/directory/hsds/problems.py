@@ -76,6 +76,10 @@ class Place:
     file: str
     line: int
 
+    def seen_from(self, other: Place) -> str:
+        """Say where this is to somebody who reads about another place."""
+        return f"line {self.line}" if self.file == other.file else f"{self.file}:{self.line}"
+
     def problem(self, field: str, cause: str, done: Done, kind: Kind) -> Problem:
         """Return a finding at this place."""
         return Problem(self.file, self.line, field, cause, done, kind)

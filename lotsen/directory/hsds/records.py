@@ -45,14 +45,15 @@ class Record:
 class Records:
     """All records of one import or export, with what was found wrong on the way.
 
-    `main_places`: the services of a flat list whose row says where they mainly are, by id, and whether it says
-    all their places.
+    `main_places`: the services of a flat list whose row says where they mainly are, by id, and whether it
+    says all their places.
     """
 
     def __init__(self) -> None:
         self.tables: dict[str, dict[str, Record]] = {name: {} for name in TABLES}
         self.problems: list[Problem] = Findings()
         self.main_places: dict[str, bool] = {}
+        self._contradicted: set[tuple[Place, str, str, str]] = set()
         self._about: dict[tuple[str, str, str], int] = {}
 
     def __len__(self) -> int:
@@ -87,8 +88,10 @@ class Records:
                     known.further = (*known.further, (name, value))
                     if table in PARTS:
                         continue
-                cause = f"{table} {row} says something else here than in line {known.place.line}"
-                self.problems.append(place.problem(name, cause, Done.FIRST, Kind.CONFLICT))
+                if (place, table, row, name) not in self._contradicted:
+                    self._contradicted.add((place, table, row, name))
+                    cause = f"{table} {row} says something else here than in {known.place.seen_from(place)}"
+                    self.problems.append(place.problem(name, cause, Done.FIRST, Kind.CONFLICT))
         known.owner = known.owner or owner
         known.whole = known.whole or whole
         return known
@@ -151,6 +154,10 @@ class Records:
 _NONE: list[Record] = []
 
 
+def _further(record: Record, key: str) -> list[str]:
+    return [str(parent) for name, parent in record.further if name == key]
+
+
 class Children:
     """Which records hang on which, by nest; made once for a whole export or import."""
 
@@ -167,8 +174,9 @@ class Children:
                 for record in rows.values():
                     if key in record.values:
                         under.setdefault(str(record.values[key]), []).append(record)
-                    for parent in record.further and [one for other, one in record.further if other == key]:
-                        under.setdefault(str(parent), []).append(record)
+                    if record.further:
+                        for parent in _further(record, key):
+                            under.setdefault(parent, []).append(record)
 
     def of(self, table: str, row: str, nest: Nest) -> list[Record]:
         """Return the parts of a list of a record, in the order in which they were read."""

@@ -97,16 +97,15 @@ def read_source(
     is_package = path.name.lower() == tabular.DESCRIPTOR
     whole = is_package or path.is_dir() or path.suffix.lower() == ".zip"
     if is_package:
-        for name in sorted(set(tabular.described(path)) - {one.name for one in path.parent.iterdir()}):
-            cause = "the package names this file, but it is not beside it"
-            records.problems.append(Place(path.name, 0).problem(name, cause, Done.ABSENT, Kind.MISSING))
+        _look_at_descriptor(path, records)
     with members(path) as found:
         for member in found:
             read = read_member(member, records, whole=whole, seen=seen)
             count += read or 0
             used += read is not None
     if not used:
-        raise FileRefused(path.name, 0, "there is no file of HSDS in it")
+        cause = "none of its tables lies beside it" if is_package else "there is no file of HSDS in it"
+        raise FileRefused(path.name, 0, cause)
     records.report_gaps()
     records.report_dangling(is_held)
     return records, count
@@ -139,9 +138,23 @@ def _is_wanted(name: str) -> bool:
 
 
 def _described(path: Path) -> list[Member]:
-    """Return the files beside a descriptor that it names."""
+    """Return the tables beside a descriptor that it names; all that are there where it is not readable."""
     beside = {one.name: one for one in path.parent.iterdir() if one.is_file()}
-    return [_file(beside[name]) for name in sorted(tabular.described(path)) if name in beside]
+    named = tabular.described(path)
+    if named is None:
+        named = [name for name in beside if tabular.table_of(name) is not None]
+    return [_file(beside[name]) for name in sorted(named) if name in beside]
+
+
+def _look_at_descriptor(path: Path, records: Records) -> None:
+    """Report a descriptor that cannot be read, and what it names and is not there."""
+    named = tabular.described(path)
+    if named is None:
+        cause = "not readable as the descriptor of a data package; the tables beside it are read by name"
+        records.problems.append(Place(path.name, 0).problem("", cause, Done.UNUSED, Kind.FILE))
+    for name in sorted(set(named or ()) - {one.name for one in path.parent.iterdir()}):
+        cause = "the package names this file, but it is not beside it"
+        records.problems.append(Place(path.name, 0).problem(name, cause, Done.ABSENT, Kind.MISSING))
 
 
 def _file(path: Path) -> Member:

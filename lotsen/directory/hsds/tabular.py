@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from lotsen.directory.hsds.cells import Rows, csv_lines
 from lotsen.directory.hsds.declaration import BY_PATH, OWNED, TABLES, Field, Need, Table, Type
-from lotsen.directory.hsds.problems import Done, FileRefused, Kind, Place
+from lotsen.directory.hsds.problems import Done, Kind, Place
 from lotsen.directory.hsds.records import Record, Records, further_rows
 from lotsen.directory.hsds.values import Value, fault, number_of
 
@@ -49,13 +49,13 @@ def table_of(name: str) -> Table | None:
     return BY_PATH.get(name.rsplit("/", 1)[-1].lower())
 
 
-def described(path: Path) -> list[str]:
-    """Return the tables of HSDS that a package's descriptor names, as files beside it. Raises FileRefused."""
+def described(path: Path) -> list[str] | None:
+    """Return the tables of HSDS that a package's descriptor names; None where it is none."""
     try:
         said = json.loads(path.read_text("utf-8-sig"))
         paths = [str(one["path"]) for one in said["resources"]]
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise FileRefused(path.name, 0, "not readable as the descriptor of a data package") from None
+        return None
     return [one for one in paths if table_of(one) is not None and "/" not in one]
 
 

@@ -51,6 +51,14 @@ def change(desk: Desk, **fields: object) -> None:
     actions.save_service(desk, entry.model_copy(update=fields), revision=revision)
 
 
+def second_house(desk: Desk) -> LocationEntry:
+    house = LocationEntry(
+        organization_id=VEREIN, name="Haus", street="Allee 9", postcode="50667", city="Köln"
+    )
+    actions.save_location(desk, house)
+    return house
+
+
 def streets(desk: Desk) -> list[str]:
     """The streets where the service is, the main one first."""
     found = {
