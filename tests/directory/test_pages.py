@@ -50,6 +50,30 @@ def test_a_search_shows_what_was_found_and_keeps_the_words(town: OpenDesk, brows
     assert 'value="fruehfoerderung"' in answer.html
 
 
+def test_a_wish_in_the_words_is_shown_as_a_filter(town: OpenDesk, browser: OpenBrowser) -> None:
+    visitor = browser("navigator")
+    assert (
+        "Aus Ihren Wörtern als Filter gelesen: kommt nach Hause"
+        in visitor.get("/directory/?q=hebamme+hausbesuch").text
+    )
+    let_go = visitor.get("/directory/?q=elterncafe+hausbesuch").text
+    assert "Dieser Filter wurde weggelassen, sonst bliebe nichts übrig: kommt nach Hause" in let_go
+    assert "Elterncafé Hafenlichter" in let_go
+
+
+def test_the_way_back_from_an_entry_keeps_what_was_typed(town: OpenDesk, browser: OpenBrowser) -> None:
+    visitor, path = browser("navigator"), f"/directory/{ELTERNCAFE}"
+    for came_from, leads_to in (
+        ("http://localhost/directory/?q=caf%C3%A9&language=tr", "/directory/?q=caf%C3%A9&amp;language=tr"),
+        ("http://elsewhere.example/directory/?q=x", "/directory/"),
+        ("http://localhost/intake/today?q=x", "/directory/"),
+    ):
+        answer = visitor.client.get(path, headers={"Referer": came_from})
+        assert f'<p class="lotsen-back"><a class="kern-link" href="{leads_to}">' in answer.get_data(
+            as_text=True
+        )
+
+
 def test_what_says_nothing_about_the_wish_stands_apart(town: OpenDesk, browser: OpenBrowser) -> None:
     answer = browser("navigator").get("/directory/?language=ar")
     apart = answer.text.index("Bitte nachfragen")

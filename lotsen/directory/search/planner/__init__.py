@@ -25,7 +25,24 @@ __all__ = ["Group", "Plan", "Planner", "Reading"]
 
 HOME_VISIT = "home_visit"
 LEAST_WEIGHT = 1
-CIRCUMSTANCES = frozenset("nach mit bei wegen in im wahrend trotz ohne am beim vom wenn weil".split())
+CIRCUMSTANCES = frozenset(
+    (
+        "nach",
+        "mit",
+        "bei",
+        "wegen",
+        "in",
+        "im",
+        "wahrend",
+        "trotz",
+        "ohne",
+        "am",
+        "beim",
+        "vom",
+        "wenn",
+        "weil",
+    )
+)
 """Words before what is a circumstance rather than the subject, folded."""
 LONGEST_QUERY = 24
 """Words that are read at most."""
@@ -106,12 +123,14 @@ class Planner:
             joined = self._vocabulary.key([one + other])
             if self._meanings.of(joined) and (group := self._reader.said(joined)):
                 plan, said = _with(plan, group), said | {at, at + 1}
+        first = not plan.groups
         for key in self._meanings.sayings(stems):
             parts = set(key.split())
             where = {at for at, one in enumerate(stems) if one in parts and one != NOT}
             if where & said or not (group := self._reader.said(key)):
                 continue
-            plan, said = _with(plan, group), said | where
+            plan, said = _with(plan, group, needed=first), said | where
+            first = False
         return plan, said
 
     def _wishes(
@@ -195,5 +214,6 @@ def _some_needed(groups: tuple[Group, ...]) -> tuple[Group, ...]:
     if not any(group.needed for group in groups):
         return tuple(replace(group, needed=True) for group in groups)
     return tuple(
-        group if group.needed else replace(group, weight=(group.weight + 1) // 2) for group in groups
+        group if group.needed else replace(group, weight=max(LEAST_WEIGHT, group.weight // 3))
+        for group in groups
     )
