@@ -244,4 +244,86 @@ baby ist 6 wochen wer kommt uns besuchen|welcome midwife family_midwife
 frau möchte entbinden ohne namen|pregnancy
 gespräch mit jemandem der zuhört|socialpsych psychotherapy parenting office
 """,
+    "fourth": """
+mein baby hört nicht auf zu weinen|crying
+schlafcoaching baby 8 monate|sleep
+kind wird nachts ständig wach|sleep crying
+wo gibt es stillhilfe|breastfeeding midwife
+stillen mit brusthütchen|breastfeeding midwife
+hebamme für nachsorge finden|midwife
+suche dringend hebamme et im märz|midwife family_midwife
+betreuung durch familienhebamme|family_midwife
+nach der geburt total am ende|postpartum motherchild socialpsych psychotherapy postnatal_help
+freundin hat wochenbettdepression|postpartum motherchild
+mutter-kind-behandlung psychiatrie|motherchild
+angststörung in der schwangerschaft|postpartum motherchild psychotherapy
+brauche jemanden zum reden|socialpsych psychotherapy office cafe parenting
+therapieplatz schnell|psychotherapy
+wer hilft einer jungen mutter im alltag|sponsors postnatal_help family_midwife household motherhome
+unterstützung für familien mit zwillingen|twins sponsors postnatal_help household
+wellcome engel|postnatal_help
+patenschaft familie|sponsors
+haushalt und kinder krank im bett|household emergencycare
+bin krank wer holt mein kind ab|emergencycare household
+baby war auf der neonatologie|aftercare child_nurse
+bunter kreis nachsorge|aftercare
+ungeplant schwanger mit 19|pregnancy
+schwangerschaftsabbruch bescheinigung|pregnancy
+vertraulich entbinden|pregnancy
+babyausstattung bezahlen|foundation pregnancy jobcenter
+stiftung antrag schwanger|foundation pregnancy
+hilfe bei trotz|parenting
+kind macht alles kaputt vor wut|parenting
+erziehungsberatung termin|parenting
+wir trennen uns was wird aus dem kind|couples youthoffice
+eheberatung kirche|couples
+wir kommen mit dem geld nicht hin|debts
+schulden bei der bank|debts
+schuldnerberatung kostenlos|debts|||free
+beratung für migranten|migration
+bleiberecht familie|migration refugees
+neuankömmlinge deutsch lernen|language migration
+drogenberatung für eltern|addiction
+mein mann säuft|addiction
+häusliche gewalt wohin|women shelter
+schutz vor dem exmann|women shelter
+frauennotruf|women
+mama alleine zwei kinder|single
+wohnung verloren|housing
+mieterberatung|housing
+wir müssen aus der wohnung raus|housing
+sprachentwicklung verzögert|speech early spz
+kind kann noch nicht krabbeln|physio early spz
+entwicklungsauffällig|early spz
+autismus verdacht|early spz
+krankengymnastik säugling|physio
+kinderarzt neue patienten|paediatrician
+u2 wo|paediatrician
+kurs zur geburtsvorbereitung|birthclass
+rückbildung online|recovery
+schwimmen mit säugling|swim
+massagekurs mit baby|massage
+treffen mit anderen babys|playgroup pekip cafe elternstart
+spielgruppe vormittags|playgroup
+elterncafe mit kinderwagen|cafe
+väter treffen|fathers
+elternkurs starke eltern|education
+integrationskurs mit kinderbetreuung|language
+gruppe für angehörige|selfhelp
+mehrlinge austausch|twins
+fehlgeburt trauer|grief
+lotsin für familien|office
+wer berät zu frühen hilfen|office
+sozialpädagogische hilfe zuhause|familyhelp
+allgemeiner sozialdienst|youthoffice
+betreute wohnform mutter baby|motherhome
+kindergarten ab 3|daycare
+tagesvater|childminder
+elterngeld und teilzeit|parentalpay
+kindergeldkasse|childbenefit
+mietzuschuss|housingbenefit
+jobcenter termin|jobcenter
+vater unbekannt unterhalt|maintenance youthoffice single
+kind von alkoholkranken eltern|kips addiction
+""",
 }

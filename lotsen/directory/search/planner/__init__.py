@@ -73,8 +73,11 @@ class Planner:
             plan, said = self._wishes(plan, typed, said, heed=lambda name: name == HOME_VISIT)
         left = [word for at, word in enumerate(typed) if at not in said]
         known = [word for word in left if word not in STOPWORDS and word not in NEGATIONS]
-        if not known and not plan.groups and not plan.wishes:
-            known = [word for word in left if self._meanings.of(self._vocabulary.key([word]))]
+        if COMMON.issuperset(known) and not plan.groups and not plan.wishes:
+            # A small word may mean something where nothing else does: "JA" is the Jugendamt.
+            known = [
+                word for word in left if word in known or self._meanings.of(self._vocabulary.key([word]))
+            ]
         aside = {word for before, word in _beside(typed) if before in CIRCUMSTANCES}
         names = [
             word for word in known if word not in COMMON | aside and self._vocabulary.stands_in_names(word)

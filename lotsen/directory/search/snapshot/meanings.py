@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from lotsen.directory.search.analyser import COMMON, NEGATIONS, NOT, PEOPLE, STOPWORDS, stem, words
+from lotsen.directory.search.analyser import ALIKE, COMMON, NEGATIONS, NOT, STOPWORDS, stem, words
 from lotsen.directory.search.model import Synonyms
 
 _OF_A_LANGUAGE = ("kenntniss", "kenntnis", "sprachig", "sprechend")
@@ -35,7 +35,7 @@ def saying(text: str) -> str:
 
 def turned(word: str) -> str:
     """Return the stem of a folded word in a saying: all that say "not" have one, all for a child too."""
-    return NOT if word in NEGATIONS else stem(PEOPLE.get(word, word))
+    return NOT if word in NEGATIONS else stem(ALIKE.get(word, word))
 
 
 def meanings_table(synonyms: Synonyms) -> dict[str, Any]:
