@@ -38,7 +38,7 @@ class Found:
     """What fits, what may fit because something is not stated, and what nearly fits where neither is.
 
     The best of them are here; `total` counts those that fit and those that may. `read` are the wishes that
-    were read out of the words, `let_go` those of them that nothing would have met.
+    were read out of the words, `let_go` those of them that nothing would have met; `language` was read, too.
     """
 
     fitting: tuple[Hit, ...]
@@ -47,6 +47,7 @@ class Found:
     total: int
     read: frozenset[str] = frozenset()
     let_go: frozenset[str] = frozenset()
+    language: str | None = None
 
     def __len__(self) -> int:
         return self.total
@@ -61,7 +62,7 @@ def find_services(desk: Desk, wish: Wish, *, limit: int) -> Found:
     hits = _hits(desk, [(hit, points(hit.unclear)) for hit in page.hits])
     fitting = tuple(hit for hit in hits if not hit.points)
     unstated = tuple(hit for hit in hits if hit.points)
-    return Found(fitting, unstated, (), page.total, page.read, page.let_go)
+    return Found(fitting, unstated, (), page.total, page.read, page.let_go, page.language)
 
 
 def ground_of(desk: Desk, wish: Wish) -> PlaceWish | None:

@@ -46,9 +46,9 @@ ASPECT_LABELS: dict[Aspect, str] = {
 }
 READ_LABELS: dict[str, str] = {
     "home_visit": gettext_noop("visits at home"),
-    "free": gettext_noop("it should cost nothing"),
-    "insurance": gettext_noop("the health insurance should pay"),
-    "room": gettext_noop("there should be room now"),
+    "free": gettext_noop("no cost"),
+    "insurance": gettext_noop("paid by the health insurance"),
+    "room": gettext_noop("free places"),
 }
 PRICE_LABELS: dict[Price, str] = {
     Price.NOTHING: gettext_noop("It should cost nothing"),
@@ -123,9 +123,10 @@ def german_only() -> str:
             return gettext("In German:")
 
 
-def wishes_line(wishes: frozenset[str]) -> str:
-    """Name wishes that were read out of the words, in one line."""
+def wishes_line(wishes: frozenset[str], language: str | None = None) -> str:
+    """Name wishes, and a language, that were read out of the words, in one line."""
     names = [gettext(label) for name, label in READ_LABELS.items() if name in wishes]
+    names += [locale().languages.get(language, language)] if language else []
     return str(format_list(names, locale=locale()))
 
 

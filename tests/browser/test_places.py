@@ -1,5 +1,6 @@
 """Postcodes and opening hours by hand, with scripts and without."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -75,3 +76,17 @@ def test_the_hours_of_an_entry_run_from_right_to_left(site: Site, tablet: TakeTa
     petra.check([(320, 640), (1024, 768)])
     petra.go(f"/directory/{ELTERNCAFE}")
     petra.check([(320, 640), (1024, 768)])
+
+
+def test_the_counts_behind_the_choices_follow_while_somebody_types(site: Site, tablet: TakeTablet) -> None:
+    petra = tablet("coordinator")
+    petra.go("/directory/")
+    kinds = petra.page.locator("select[name=service_type]")
+    before = kinds.locator("option[value=A4]").text_content() or ""
+    assert re.search(r"\([1-9]", before)
+    petra.page.locator("[name=q]").press_sequentially("hebamme hausbesuch")
+    expect(petra.page.locator("[data-found]")).to_contain_text("als Filter gelesen: kommt nach Hause")
+    expect(kinds.locator("option[value=A4]")).to_have_text(re.compile(r"\(0\)"))
+    shown = kinds.locator("option").all_text_contents()
+    petra.page.reload()
+    assert kinds.locator("option").all_text_contents() == shown

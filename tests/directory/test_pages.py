@@ -12,10 +12,12 @@ from lotsen.directory.domain import Capacity, ServiceWish
 from lotsen.directory.hours import read_hours
 from lotsen.directory.tables import ServiceAtLocation
 from lotsen.kernel import new_id
+from lotsen.places.actions import load_places
 from lotsen.terms import vocabulary
 from tests.conftest import OpenDesk
 from tests.directory.town import ELTERNCAFE, FRAUENHAUS, the_file
 from tests.pages import Answer, Browser
+from tests.places.test_actions import demo_towns, shared_postcode
 
 OpenBrowser = Callable[..., Browser]
 
@@ -46,6 +48,48 @@ def test_a_search_shows_what_was_found_and_keeps_the_words(town: OpenDesk, brows
     assert "Interdisziplinäre Frühförderung" in answer.text
     assert "Schuldner- und Insolvenzberatung" not in answer.text
     assert 'value="fruehfoerderung"' in answer.html
+
+
+def test_a_wish_in_the_words_is_shown_as_a_filter(town: OpenDesk, browser: OpenBrowser) -> None:
+    visitor = browser("navigator")
+    assert (
+        "Aus Ihren Wörtern als Filter gelesen: kommt nach Hause"
+        in visitor.get("/directory/?q=hebamme+hausbesuch").text
+    )
+    let_go = visitor.get("/directory/?q=elterncafe+hausbesuch").text
+    assert "Dieser Filter wurde weggelassen, sonst bliebe nichts übrig: kommt nach Hause" in let_go
+    assert "Elterncafé Hafenlichter" in let_go
+
+
+def test_a_postcode_of_several_municipalities_asks_before_anything_is_listed(
+    town: OpenDesk, browser: OpenBrowser
+) -> None:
+    with town("coordinator") as d:
+        load_places(d, (*demo_towns(), *shared_postcode()))
+    visitor = browser("navigator")
+    asked = visitor.get("/directory/?postcode=43130")
+    assert "Bitte wählen Sie eine aus" in asked.text
+    assert "lotsen-services" not in asked.html
+    assert "Angebote gefunden" not in asked.text
+    chosen = visitor.get("/directory/?postcode=43130&municipality=bachtal")
+    assert "gefunden" in chosen.text
+    assert '<option value="bachtal" selected>' in re.sub(
+        r" selected=\"\w*\"| selected", " selected", chosen.html
+    )
+    assert "lotsen-services" not in visitor.get("/directory/?postcode=43130&municipality=auenrode").html
+
+
+def test_the_way_back_from_an_entry_keeps_what_was_typed(town: OpenDesk, browser: OpenBrowser) -> None:
+    visitor, path = browser("navigator"), f"/directory/{ELTERNCAFE}"
+    for came_from, leads_to in (
+        ("http://localhost/directory/?q=caf%C3%A9&language=tr", "/directory/?q=caf%C3%A9&amp;language=tr"),
+        ("http://elsewhere.example/directory/?q=x", "/directory/"),
+        ("http://localhost/intake/today?q=x", "/directory/"),
+    ):
+        answer = visitor.client.get(path, headers={"Referer": came_from})
+        assert f'<p class="lotsen-back"><a class="kern-link" href="{leads_to}">' in answer.get_data(
+            as_text=True
+        )
 
 
 def test_what_says_nothing_about_the_wish_stands_apart(town: OpenDesk, browser: OpenBrowser) -> None:

@@ -18,12 +18,14 @@ from lotsen.directory.domain import ServiceStatus
 from lotsen.directory.entries import key_id
 from lotsen.keys.office import KeyOffice
 from lotsen.keys.tables import AuditEntry
+from lotsen.places import actions as places
 from lotsen.terms import vocabulary
 from lotsen.web.i18n import WINDOW_LANGUAGES
 from tests.api.test_http import MovedClock
 from tests.conftest import OpenDesk
 from tests.directory.town import ELTERNCAFE, FRAUENHAUS
 from tests.pages import Answer, Browser
+from tests.places.test_actions import demo_towns, shared_postcode
 
 BY_OFFICE = key_id("service", "familienhebammen")
 MIDWIVES = key_id("service", "hebammenvermittlung")
@@ -215,6 +217,52 @@ def test_a_postcode_leads_to_its_family_office(visitor: Browser) -> None:
     assert "Familienbüro Lindbrück" in found.text
     assert "Familienbüro Auenrode" not in found.text
     assert visitor.post("/hilfe/de/familienbuero", {"postcode": "1"}).status == 422
+
+
+def test_a_postcode_of_several_municipalities_asks_before_anything_is_listed(
+    visitor: Browser, site_desk: OpenDesk
+) -> None:
+    with site_desk("coordinator") as desk:
+        places.load_places(desk, (*demo_towns(), *shared_postcode()))
+        for office in desk.db.exec(select(Institution)).all():
+            office.municipality = "bachtal" if office.postcode == "43120" else "bachberg"
+    for path, sent in (("familienbuero", {}), ("suche", {"words": "Hebamme"})):
+        asked = visitor.post(f"/hilfe/de/{path}", {"postcode": "43130", **sent})
+        assert asked.status == 200
+        assert "Bachtal" in asked.text
+        assert "Bachberg" in asked.text
+        assert "Familienbüro Auenrode" not in asked.text
+        assert "window-card" not in asked.html
+    chosen = visitor.post("/hilfe/de/familienbuero", {"postcode": "43130", "municipality": "bachtal"})
+    assert "Familienbüro Auenrode" in chosen.text
+    assert "Familienbüro Lindbrück" not in chosen.text
+    found = visitor.post(
+        "/hilfe/de/suche", {"words": "Hebamme", "postcode": "43130", "municipality": "bachtal"}
+    )
+    assert "In welcher Gemeinde" not in found.text
+    again = visitor.post(
+        "/hilfe/de/suche", {"words": "Hebamme", "postcode": "43101", "municipality": "bachtal"}
+    )
+    assert "Hebammenvermittlung Lindtal" in again.text
+
+
+def test_a_wish_in_the_words_is_said_and_heeded(visitor: Browser) -> None:
+    page = find(visitor, words="Hebamme Hausbesuch")
+    assert "Wir haben auch darauf geachtet: Besuche zu Hause" in page.text
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("de-simple", "Dieser Text ist in schwerer Sprache."), ("tr", "Bu metin yalnızca Almanca.")],
+)
+def test_a_text_in_harder_language_is_marked_as_such(visitor: Browser, language: str, told: str) -> None:
+    harder = entry(visitor, key_id("service", "fruehfoerderung"), language)
+    assert told in harder.text
+    about = re.search(r'window-about"><span lang="de" dir="ltr">', harder.html)
+    assert about
+    easy = entry(visitor, MIDWIVES, "de-simple")
+    assert "schwerer Sprache. Die Menschen dort" not in easy.text
+    assert "schwerer Sprache" not in entry(visitor, key_id("service", "fruehfoerderung")).text
 
 
 @pytest.mark.parametrize("nasty", ["a\x00b", "\u202eab", "ab " * 33_333, "<script>", "%(name)s", "٣٣٣٣٣"])

@@ -43,13 +43,15 @@ class FoundService:
 class Found:
     """One page of what was found; what says nothing about a wish comes after the rest and is never a no.
 
-    `ambiguous` are the places of a postcode that lies in several municipalities: then nothing was filtered
-    by it, and somebody has to say which one is meant. `by_type` says that types stand together.
+    `towns` are the places of a postcode that lies in several municipalities, to choose from; where none was
+    chosen, the search `is_ambiguous`: nothing was filtered by it, and somebody has to say which one is meant.
+    `by_type` says that types stand together.
     """
 
     services: tuple[FoundService, ...]
     page: Page
-    ambiguous: tuple[Place, ...] = ()
+    towns: tuple[Place, ...] = ()
+    is_ambiguous: bool = False
     by_type: bool = False
 
     @property
@@ -70,7 +72,7 @@ def find_services(
     desk: Desk, wish: ServiceWish, *, offset: int = 0, limit: int = EVERYTHING, state: str = HOME_STATE
 ) -> Found:
     """Find active services, the best first; public holidays are those of a Land."""
-    here, ambiguous = _here(desk, wish)
+    here, towns = _here(desk, wish)
     query = replace(_query(wish, here), offset=offset, limit=limit)
     picture = snapshot(desk)
     if wish.open_now or picture.reads_open_now(wish.text):
@@ -84,7 +86,7 @@ def find_services(
     services = tuple(
         FoundService(rows[hit.id], hit.distance, hit.unclear) for hit in page.hits if hit.id in rows
     )
-    return Found(services, page, ambiguous, by_type)
+    return Found(services, page, towns, bool(towns) and here is None, by_type)
 
 
 def suggest(desk: Desk, text: str) -> tuple[str, ...]:
@@ -106,16 +108,13 @@ def list_sheets(desk: Desk, wish: ServiceWish) -> tuple[ServiceSheet, ...]:
 
 
 def _here(desk: Desk, wish: ServiceWish) -> tuple[Place | None, tuple[Place, ...]]:
-    """Find the place of the wished postcode, or the places it may be."""
+    """Find the place of the wished postcode, and one of each municipality where it lies in several."""
     if wish.postcode is None:
         return None, ()
-    known = [
-        place
-        for place in places.find_postcode(desk, wish.postcode)
-        if wish.municipality in (None, place.municipality)
-    ]
-    if len({place.municipality for place in known}) > 1:
-        return None, tuple({place.municipality: place for place in known}.values())
+    known = places.find_postcode(desk, wish.postcode)
+    towns = tuple({place.municipality: place for place in known}.values())
+    if len(towns) > 1:
+        return next((place for place in known if place.municipality == wish.municipality), None), towns
     return (known[0] if known else None), ()
 
 

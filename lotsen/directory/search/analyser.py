@@ -91,14 +91,14 @@ def _conjugated() -> dict[str, str]:
 _VERBS = _conjugated()
 
 
-def _people() -> dict[str, str]:
-    """Lead words for people to the one that stands for them in sayings, all folded."""
-    lines = (DATA / "people.txt").read_text(encoding="utf-8").splitlines()
+def _alike() -> dict[str, str]:
+    """Lead words to the one that stands for them in sayings, all folded."""
+    lines = (DATA / "alike.txt").read_text(encoding="utf-8").splitlines()
     rows = [list(map(fold, line.split())) for line in lines if not line.startswith("#")]
     return {word: row[0] for row in rows for word in row}
 
 
-PEOPLE = _people()
+ALIKE = _alike()
 
 
 @cache

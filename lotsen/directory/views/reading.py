@@ -55,8 +55,8 @@ def services(desk: Desk) -> str:
         number = pages
         found = find(offset=(number - 1) * PAGE_SIZE)
     form.count(counted(found.page.facets))
-    towns = places.names_of(desk, [place.municipality for place in found.ambiguous])
-    form.offer_municipalities([(place.municipality, towns[place.municipality]) for place in found.ambiguous])
+    towns = places.names_of(desk, [place.municipality for place in found.towns])
+    form.offer_municipalities([(place.municipality, towns[place.municipality]) for place in found.towns])
     return render_template(
         "directory/services.html",
         geonames=places.shows_geonames(desk),

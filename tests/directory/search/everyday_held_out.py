@@ -1,13 +1,8 @@
-"""What people type about everyday life: the half that was held out.
+"""What people type about everyday life: the half that was held out (see `everyday_tuned`).
 
-Written in one go as a navigator, a mother, a father, a grandmother, a doctor's assistant or a Familienbüro
-worker would type, before the author had read the analyser or the synonyms of that day; then parted in two by a
-fixed seed, class by class. No failure of this half was looked at; it was
-measured once before anything was mended (mean P@10 .734, two of 120 without a hit) and once after. The hand that
-wrote it also wrote the sayings afterwards, so it is held out from the tuning, not from the author.
-
-A line reads: query | concepts | town | language | what a service has to say for itself ("speaks", "home_visit",
-"room", "free").
+No failure of this half was looked at. It was measured once before anything was mended (mean P@10 .734, two of
+120 without a hit) and once after. The hand that wrote it also wrote the sayings afterwards: it is held out
+from the tuning, not from the author. Lines read as those of `queries`.
 """
 
 HELD_OUT = {

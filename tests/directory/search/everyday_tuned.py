@@ -1,13 +1,11 @@
 """What people type about everyday life: the half that the search was mended by.
 
-Written in one go as a navigator, a mother, a father, a grandmother, a doctor's assistant or a Familienbüro
-worker would type, before the author had read the analyser or the synonyms of that day; then parted in two by a
-fixed seed, class by class. This half was looked at while the search was
-mended: it guards what was reached. Mean P@10 before: .748, one of 123 without a hit. The class "afterwards" was written when the sayings were there:
-measured first it reached .821, then it was mended by, too.
+Written in one go as a navigator, a mother, a father, a grandmother, a doctor's assistant or a worker of a
+family office would type, before the author had read the analyser or the synonyms of that day; then parted in
+two by a fixed seed, class by class. This half was looked at while the search was mended: it guards
+what was reached. Mean P@10 before: .748, one of 123 without a hit.
 
-A line reads: query | concepts | town | language | what a service has to say for itself ("speaks", "home_visit",
-"room", "free").
+Lines read as those of `queries`.
 """
 
 TUNED = {
@@ -153,77 +151,5 @@ wer berät zu trennung|couples
 kann mir jemand mit dem baby helfen|sponsors postnatal_help family_midwife child_nurse office
 wie finde ich einen kitaplatz|daycare
 suche hilfe wegen schulden|debts
-""",
-    "afterwards": """
-schreibaby, was hilft|crying sleep
-ich bin mit den nerven am ende|crying socialpsych psychotherapy parenting postnatal_help
-kind 2 jahre beißt andere kinder|parenting
-mein sohn ist 3 und spricht kaum|speech early spz
-baby 5 monate schläft nur auf dem arm|sleep crying
-hebamme für wochenbett gesucht|midwife family_midwife
-keine hebamme gefunden|midwife family_midwife office
-wochenbett zu hause|midwife postnatal_help family_midwife
-stillen tut weh|breastfeeding midwife
-flasche oder brust|breastfeeding
-mutter weint viel nach entbindung|postpartum motherchild
-patientin mit postpartaler depression|postpartum motherchild
-verdacht auf wochenbettdepression|postpartum motherchild
-schwanger und obdachlos|pregnancy housing motherhome
-17 jahre schwanger|pregnancy motherhome
-vater im gefängnis|parenting office single familyhelp
-kind bekommt kein kitaplatz|daycare
-tochter geht nicht in kindergarten eingewöhnung|daycare parenting
-enkel betreuen hilfe für oma|childminder sponsors parenting familycentre office
-meine tochter hat ein baby bekommen und schafft es nicht|sponsors postnatal_help family_midwife child_nurse
-vermieter hat gekündigt|housing
-wohnung für alleinerziehende|single housing
-jobcenter zahlt nicht|jobcenter debts
-bescheid vom amt verstehen|office migration pregnancy
-kindergeld nicht bekommen|childbenefit
-elterngeld berechnen|parentalpay
-hilfe elterngeldantrag ausfüllen|parentalpay office
-finanzielle hilfe schwangerschaft|pregnancy foundation
-erstausstattung baby antrag|foundation jobcenter pregnancy
-kinderwagen gebraucht geld|foundation jobcenter pregnancy
-frau wird vom mann bedroht|women shelter
-sicherer ort für frau mit kind|shelter women
-alkohol in der schwangerschaft|addiction pregnancy
-mann spielsüchtig|addiction
-familie neu zugezogen kontakte|cafe familycentre playgroup welcome
-treffpunkt für mamas|cafe playgroup
-singen mit babys|playgroup pekip familycentre
-was kann man mit baby machen|pekip playgroup cafe swim massage elternstart
-babyschwimmkurs ab 3 monate|swim
-rückbildung nach kaiserschnitt|recovery
-u6 untersuchung kinderarzt|paediatrician
-kinderarzt mit freien kapazitäten|paediatrician
-spz überweisung|spz
-entwicklungsverzögertes kind förderung|early spz
-kind mit down-syndrom|early spz selfhelp
-mein kind ist schwer krank|aftercare child_nurse
-frühchen nach entlassung|aftercare child_nurse
-drillinge hilfe|twins household postnatal_help
-trauer um baby|grief
-totgeburt begleitung|grief
-trennung mit kleinem kind|couples single parenting
-sorgerecht klären|youthoffice couples
-umgang mit dem vater regeln|couples youthoffice
-vaterschaft anerkennen wo|youthoffice
-mutter depressiv kinder brauchen hilfe|kips postpartum psychotherapy socialpsych motherchild
-psychotherapeut freier platz|psychotherapy
-familienhelferin beantragen|familyhelp
-jugendamt ansprechpartner|youthoffice
-mutter-kind-heim|motherhome
-deutschkurs für mütter mit kinderbetreuung|language
-aufenthaltserlaubnis verlängern|migration refugees
-asylbewerber baby|refugees
-ehrenamtliche unterstützung zwillinge|sponsors postnatal_help twins
-haushaltshilfe bei bettlägerigkeit|household
-hilfe wenn mama ins krankenhaus muss|household emergencycare
-babysitter|emergencycare childminder sponsors
-großeltern auf zeit|sponsors
-willkommensbesuch stadt|welcome
-papa will auch was machen|fathers
-vater-kind-turnen|fathers playgroup
 """,
 }

@@ -1,7 +1,8 @@
 """What people type, in seven classes, with what would be right: concepts, a town by number, a language.
 
-A line reads: query | concepts | town | language | wish. `{}` in a query stands for the town's name. Written before
-the search was tuned; the rule of relevance knows the concepts of the generator and nothing of the analyser.
+A line reads: query | concepts | town | language | wish. `{}` in a query stands for the town's name. Written
+before the search was tuned; the rule of relevance knows the concepts of the generator and nothing of the
+analyser.
 """
 
 from collections.abc import Iterator, Mapping

@@ -7,6 +7,10 @@ from functools import cache
 import pytest
 
 from lotsen.directory.search import DirectorySnapshot, Query, build, default_synonyms
+from tests.directory.search.everyday_held_out import HELD_OUT
+from tests.directory.search.everyday_later import LATER
+from tests.directory.search.everyday_latest import LATEST
+from tests.directory.search.everyday_tuned import TUNED
 from tests.directory.search.queries import CLASSES, Asked, asked
 from tests.directory.search.second_set import SECOND_SET
 from tests.directory.search.services import Made, services, towns
@@ -71,3 +75,14 @@ def test_queries_of_somebody_who_had_not_seen_the_search_find_what_was_meant() -
     assert len(everything) >= 150
     assert mean(everything) >= GOOD, sorted(everything)[:10]
     assert {kind: mean(some) for kind, some in by_kind.items() if mean(some) < SECOND_LEAST} == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "most"), [("tuned", 120), ("later", 150), ("latest", 150), ("held out", 120)]
+)
+def test_everyday_words_find_what_was_meant(name: str, most: int) -> None:
+    """How these sets came about, and what they say of queries that nobody has seen, stands beside them."""
+    classes = {"tuned": TUNED, "later": LATER, "latest": LATEST, "held out": HELD_OUT}[name]
+    results = [result for some in precisions(asked(classes)).values() for result in some]
+    assert len(results) >= most
+    assert mean(results) >= GOOD, sorted(results)[:10]

@@ -25,7 +25,24 @@ __all__ = ["Group", "Plan", "Planner", "Reading"]
 
 HOME_VISIT = "home_visit"
 LEAST_WEIGHT = 1
-CIRCUMSTANCES = frozenset("nach mit bei wegen in im wahrend trotz ohne am beim vom wenn weil".split())
+CIRCUMSTANCES = frozenset(
+    (
+        "nach",
+        "mit",
+        "bei",
+        "wegen",
+        "in",
+        "im",
+        "wahrend",
+        "trotz",
+        "ohne",
+        "am",
+        "beim",
+        "vom",
+        "wenn",
+        "weil",
+    )
+)
 """Words before what is a circumstance rather than the subject, folded."""
 LONGEST_QUERY = 24
 """Words that are read at most."""
@@ -56,8 +73,11 @@ class Planner:
             plan, said = self._wishes(plan, typed, said, heed=lambda name: name == HOME_VISIT)
         left = [word for at, word in enumerate(typed) if at not in said]
         known = [word for word in left if word not in STOPWORDS and word not in NEGATIONS]
-        if not known and not plan.groups and not plan.wishes:
-            known = [word for word in left if self._meanings.of(self._vocabulary.key([word]))]
+        if COMMON.issuperset(known) and not plan.groups and not plan.wishes:
+            # A small word may mean something where nothing else does: "JA" is the Jugendamt.
+            known = [
+                word for word in left if word in known or self._meanings.of(self._vocabulary.key([word]))
+            ]
         aside = {word for before, word in _beside(typed) if before in CIRCUMSTANCES}
         names = [
             word for word in known if word not in COMMON | aside and self._vocabulary.stands_in_names(word)
@@ -106,12 +126,14 @@ class Planner:
             joined = self._vocabulary.key([one + other])
             if self._meanings.of(joined) and (group := self._reader.said(joined)):
                 plan, said = _with(plan, group), said | {at, at + 1}
+        first = not plan.groups
         for key in self._meanings.sayings(stems):
             parts = set(key.split())
             where = {at for at, one in enumerate(stems) if one in parts and one != NOT}
             if where & said or not (group := self._reader.said(key)):
                 continue
-            plan, said = _with(plan, group), said | where
+            plan, said = _with(plan, group, needed=first), said | where
+            first = False
         return plan, said
 
     def _wishes(
@@ -195,5 +217,6 @@ def _some_needed(groups: tuple[Group, ...]) -> tuple[Group, ...]:
     if not any(group.needed for group in groups):
         return tuple(replace(group, needed=True) for group in groups)
     return tuple(
-        group if group.needed else replace(group, weight=(group.weight + 1) // 2) for group in groups
+        group if group.needed else replace(group, weight=max(LEAST_WEIGHT, group.weight // 3))
+        for group in groups
     )

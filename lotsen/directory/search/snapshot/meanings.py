@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from lotsen.directory.search.analyser import COMMON, NEGATIONS, NOT, PEOPLE, STOPWORDS, stem, words
+from lotsen.directory.search.analyser import ALIKE, COMMON, NEGATIONS, NOT, STOPWORDS, stem, words
 from lotsen.directory.search.model import Synonyms
 
+_OF_A_LANGUAGE = ("kenntniss", "kenntnis", "sprachig", "sprechend")
 LONGEST_WISH = 4
 """Words of the longest wish that is read out of a query."""
 
@@ -19,8 +20,8 @@ def phrase(text: str) -> str:
 def saying(text: str) -> str:
     """Return the key of what people say: one word as in `phrase`; of several what tells them from others.
 
-    A saying that says "not" keeps it; one of common words only, or with but one that says something, keeps all:
-    "the baby is coming" is not "baby", "shouts at me" is not "shouts".
+    A saying that says "not" keeps it; one of common words only, or with but one that says something, keeps
+    all: "the baby is coming" is not "baby", "shouts at me" is not "shouts".
     """
     found = words(text)
     if len(found) == 1:
@@ -34,7 +35,7 @@ def saying(text: str) -> str:
 
 def turned(word: str) -> str:
     """Return the stem of a folded word in a saying: all that say "not" have one, all for a child too."""
-    return NOT if word in NEGATIONS else stem(PEOPLE.get(word, word))
+    return NOT if word in NEGATIONS else stem(ALIKE.get(word, word))
 
 
 def meanings_table(synonyms: Synonyms) -> dict[str, Any]:
@@ -81,8 +82,11 @@ class Meanings:
         return self._meanings.get(key)
 
     def language(self, key: str) -> str | None:
-        """Return the language that a phrase of stems names."""
-        return self._languages.get(key)
+        """Return the language that a phrase of stems names: "turkisch", and "turkischkenntniss" too."""
+        found = self._languages.get(key)
+        for end in _OF_A_LANGUAGE:
+            found = found or (self._languages.get(key.removesuffix(end)) if key.endswith(end) else None)
+        return found
 
     def wish(self, key: str) -> str | None:
         """Return the wish that a phrase of stems names."""
@@ -101,13 +105,14 @@ def _telling(stem_: str) -> tuple[bool, int, str]:
 
 
 def _says(parts: Iterable[str]) -> int:
-    """Weigh what a saying says: common words less than others, and "not" only decides between equals."""
-    return sum(1 if part in _LITTLE else 4 for part in parts)
+    """Weigh what a saying says: common words less than others, and small words least."""
+    return sum(_WEIGHTS.get(part, 4) for part in parts)
 
 
-_LITTLE = frozenset({NOT, *map(turned, COMMON), *map(stem, STOPWORDS)})
+_COMMON = frozenset(map(turned, COMMON))
+_WEIGHTS = dict.fromkeys({NOT, *map(turned, STOPWORDS)}, 1) | dict.fromkeys(_COMMON, 2)
 
 
 def is_common(key: str) -> bool:
     """Say whether a saying is made of common words only."""
-    return _LITTLE.issuperset(key.split())
+    return _WEIGHTS.keys() >= set(key.split())

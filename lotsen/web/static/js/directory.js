@@ -63,7 +63,8 @@ class Live {
   askForTown(fresh) {
     const place = this.form.querySelector("[data-towns]");
     const asked = fresh.querySelector("[data-towns]");
-    if (asked && asked.hidden !== place.hidden) place.replaceWith(document.adoptNode(asked));
+    const towns = (part) => [...part.querySelectorAll("option")].map((option) => option.value).join();
+    if (asked && towns(asked) !== towns(place)) place.replaceWith(document.adoptNode(asked));
   }
 }
 
