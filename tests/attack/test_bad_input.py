@@ -50,7 +50,7 @@ TAPS = {
     "workbench.discard",
     "workbench.take_back",
 }
-SIGNS = {"intake.editing", "intake.look_alikes"}
+SIGNS = {"intake.editing", "intake.look_alikes", "referral.filtered"}
 """What a script asks for while somebody types; nothing typed yet is an answer too."""
 
 NASTY = {

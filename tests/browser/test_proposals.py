@@ -136,6 +136,20 @@ def test_a_filter_says_what_it_hides_and_keeps_what_is_ticked(
     assert page.locator("input[name=services]:checked").count() == 1
 
 
+def test_a_filter_stays_while_an_answer_is_on_its_way(
+    site: Site, tablet: TakeTablet, family: arranged.Arranged
+) -> None:
+    maren = tablet("navigator")
+    page = maren.page
+    maren.go(path_of(family))
+    page.locator("#filters summary").click()
+    page.locator("[data-answer] button[value=not_present]").first.click()
+    page.locator("input[name=only_visits]").check()
+    expect(page.locator("[data-said]")).to_contain_text("durch den Filter ausgeblendet")
+    expect(page.locator("input[name=only_visits]")).to_be_checked()
+    assert len(sheet_of(site, family).added) == 1
+
+
 def test_without_a_script_a_tap_answers_and_the_next_question_follows(
     site: Site, tablet: TakeTablet, family: arranged.Arranged
 ) -> None:

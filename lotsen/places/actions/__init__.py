@@ -4,6 +4,7 @@ from lotsen.places.actions.areas import import_areas, import_districts
 from lotsen.places.actions.find import (
     districts,
     find_postcode,
+    first_places,
     kreise,
     municipalities,
     names_around,
@@ -23,6 +24,7 @@ __all__ = [
     "Merged",
     "districts",
     "find_postcode",
+    "first_places",
     "import_areas",
     "import_districts",
     "kreise",

@@ -112,6 +112,13 @@ def districts(desk: Desk, *, municipality: str | None = None) -> tuple[District,
     return tuple(desk.db.exec(query).all())
 
 
+def first_places(desk: Desk, most: int) -> tuple[Place, ...]:
+    """Return the first few of all places by postcode: homes for invented families."""
+    order = (col(Postcode.postcode), col(Postcode.municipality), col(Postcode.district))
+    rows = desk.db.exec(_PLACES.order_by(*order).limit(most)).all()
+    return tuple(_place(row, kreis) for row, kreis in rows)
+
+
 def places_of(desk: Desk, *, district: str) -> tuple[Place, ...]:
     """List the postcode areas of a district."""
     rows = desk.db.exec(_PLACES.where(Postcode.district == district).order_by(col(Postcode.postcode))).all()

@@ -1,11 +1,13 @@
 """What other weights would change: tried on invented families and the directory of today."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
 from lotsen.kernel import local_day
+from lotsen.places import actions as places
+from lotsen.places.domain import Place
 from lotsen.referral.actions.matcher import current_matcher
 from lotsen.referral.matching import CaseProfile, Most, explained
 from lotsen.referral.rules import (
@@ -50,12 +52,13 @@ def preview_ranking(desk: Desk, rules: RuleSet, weights: Weights) -> RankingPrev
     """Match invented families with the weights of a rule set and with others; nothing of anybody is read."""
     families = changed = 0
     examples: list[Reordered] = []
-    for facts in invented_cases(FAMILIES, as_of=local_day(desk.clock)):
+    homes = places.first_places(desk, FAMILIES)
+    for number, facts in enumerate(invented_cases(FAMILIES, as_of=local_day(desk.clock))):
         needs = evaluate(rules, load_floor(), facts).needs
         if not needs:
             continue
         families += 1
-        case = profile_of(TrialCase(facts))
+        case = _at_home(profile_of(TrialCase(facts)), homes, number)
         before, after = (_first(desk, case, needs, one) for one in (rules.ranking, weights))
         turned = [
             Reordered(code, before[code], after[code]) for code in before if before[code] != after[code]
@@ -63,6 +66,23 @@ def preview_ranking(desk: Desk, rules: RuleSet, weights: Weights) -> RankingPrev
         changed += bool(turned)
         examples += turned
     return RankingPreview(families, changed, tuple(_unlike(examples)))
+
+
+def _at_home(case: CaseProfile, homes: Sequence[Place], number: int) -> CaseProfile:
+    """Let an invented family live somewhere here; every third wishes that somebody comes to it."""
+    case = replace(case, wants_home_visit=number % 3 == 0 or None)
+    if not homes:
+        return case
+    home = homes[number % len(homes)]
+    return replace(
+        case,
+        postcode=home.postcode,
+        municipality=home.municipality,
+        district=home.district,
+        kreis=home.kreis,
+        latitude=home.point.latitude,
+        longitude=home.point.longitude,
+    )
 
 
 def _first(

@@ -27,7 +27,10 @@ class Proposals {
     if (!form.matches("[data-answer]") && !filters) return;
     event.preventDefault();
     event.stopPropagation();
-    if (this.job) return;
+    if (this.job) {
+      this.filtersAgain ||= Boolean(filters);
+      return;
+    }
     const body = new URLSearchParams(new FormData(form, event.submitter));
     this.job = { body, filters, address: filters ? event.submitter.formAction : form.action };
     this.send();
@@ -72,12 +75,13 @@ class Proposals {
     const asked = this.frame.querySelector("[data-asking]").contains(document.activeElement);
     for (const place of filters ? ["[data-list]"] : PLACES) this.swap(place, fresh);
     const lost = this.restore(chosen);
-    this.recount(fresh);
+    const again = this.filtersAgain || (stored && this.isFiltered());
+    this.filtersAgain = false;
+    this.recount(fresh, filters && !again);
     const now = fresh.querySelector("[data-said]").textContent;
     this.said.textContent = [stored ? this.text.textStored : "", now, lost ? this.text.textLost : ""].join(" ").trim();
     if (asked) this.goOn();
-    const again = this.frame.querySelector("[data-filter]");
-    if (stored && again && this.isFiltered()) again.click();
+    if (again) this.frame.querySelector("[data-filter]")?.click();
     return undefined;
   }
 
@@ -125,15 +129,16 @@ class Proposals {
   }
 
   // The fields themselves stay, and with them the focus: only what they say changes.
-  recount(fresh) {
+  recount(fresh, settles) {
     for (const field of this.filters()) {
       const now = fresh.getElementById(field.id);
       if (!now) continue;
       if (field.options) {
+        const wanted = settles ? now.value : field.value;
         field.replaceChildren(...[...now.options].map((option) => document.adoptNode(option)));
-        field.value = now.value;
+        field.value = wanted;
       } else {
-        field.checked = now.checked;
+        if (settles) field.checked = now.checked;
         const labels = [this.frame, fresh].map((page) => page.querySelector(`label[for="${CSS.escape(field.id)}"]`));
         labels[0].textContent = labels[1].textContent;
       }
