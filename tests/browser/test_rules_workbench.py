@@ -1,4 +1,4 @@
-"""A coordinator who is no programmer: a new rule, a red example, mended, compared, published, and it shows."""
+"""A coordinator who is no programmer: a new rule, a red example, mended, compared and published."""
 
 from collections.abc import Callable
 from dataclasses import replace
