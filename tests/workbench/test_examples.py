@@ -219,8 +219,10 @@ def test_the_same_example_twice_is_stored_once_and_a_dropped_one_is_gone(
             actions.save_example(d, draft, other, replaces="Neu", seen=0)
         for _ in range(2):
             assert actions.drop_example(d, draft, "Neu", seen=1).revision == 2
-        with pytest.raises(NotVisible):
+        with pytest.raises(StaleRevision):
             actions.drop_example(d, draft, "Neu", seen=2)
+        with pytest.raises(NotVisible):
+            actions.save_example(d, draft, other, replaces="Neu", seen=2)
     assert rules_of(site_desk, draft).cases == rules.cases
 
 
