@@ -6,7 +6,8 @@ from uuid import UUID
 from lotsen.desk import Desk
 from lotsen.kernel import NotVisible, StaleRevision
 from lotsen.referral.rules import UnitCase
-from lotsen.workbench.actions.drafts import draft_row, readable, save_text, written
+from lotsen.workbench.actions.drafts import draft_row, readable, save_text
+from lotsen.workbench.checking import written
 from lotsen.workbench.domain import ExampleNameTaken
 from lotsen.workbench.tables import RuleDraft
 
