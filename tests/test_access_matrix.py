@@ -58,7 +58,13 @@ READER = "navigator"
 NOWHERE = "nowhere"
 UNPUBLISHED: dict[str, object] = {"table_id": "needs", "year": 2026, "part": "q3"}
 """A table of figures that was never published in this town: not found, also by who may read figures."""
-CHOSEN: dict[str, object] = {"purpose": "documentation", "language": "de", "form": "sheet", "number": 1, "at": 0}
+CHOSEN: dict[str, object] = {
+    "purpose": "documentation",
+    "language": "de",
+    "form": "sheet",
+    "number": 1,
+    "at": 0,
+}
 WORDING = UUID("5f0c5a52-3c1e-4c9a-9d3c-0d4f6d1b7a10")
 OpenBrowser = Callable[..., Browser]
 

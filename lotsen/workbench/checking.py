@@ -8,6 +8,7 @@ from lotsen.referral.rules import (
     CaseOutcome,
     Evaluation,
     FactRef,
+    InvalidRules,
     RuleProblem,
     RuleSet,
     Severity,
@@ -17,6 +18,7 @@ from lotsen.referral.rules import (
     load_floor,
     rules_without_case,
     run_cases,
+    write_rules,
 )
 
 
@@ -48,6 +50,15 @@ def checked(text: str) -> Checked:
     if rules is None:
         return Checked(None, problems, (), ())
     return Checked(rules, (), run_cases(rules, floor), rules_without_case(rules))
+
+
+def written(rules: RuleSet) -> str:
+    """Return the text of a changed rule set. Raises InvalidRules where the change is wrong in itself."""
+    text = write_rules(rules)
+    problems = checked(text).problems
+    if problems:
+        raise InvalidRules(problems)
+    return text
 
 
 def is_usable(found: tuple[RuleProblem, ...]) -> bool:

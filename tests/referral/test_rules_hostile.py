@@ -8,7 +8,19 @@ from random import Random
 
 import pytest
 
-from lotsen.referral.rules import InvalidRules, RuleProblem, check_rules, load_floor, read_facts
+from lotsen.referral.rules import (
+    InvalidRules,
+    RuleProblem,
+    Severity,
+    check_rules,
+    load_floor,
+    read_facts,
+    review,
+)
+from lotsen.referral.rules.conditions import AllOf, Check
+from lotsen.referral.rules.logic import Op
+from lotsen.referral.rules.review.pairs import MOST_PAIRS, NOT_ALL
+from tests.referral import rules_factory as made
 from tests.referral.mangling import mangled
 from tests.referral.rules_factory import DAY
 from tests.scale import scaled
@@ -146,3 +158,21 @@ def test_no_mangled_facts_file_crashes_and_each_says_what_is_wrong() -> None:
             for problem in told.problems:
                 assert_is_told(problem)
     assert refused > 0
+
+
+def test_more_pairs_of_rules_than_can_be_compared_are_told_and_not_waited_for() -> None:
+    fact = {entry.code: entry for entry in made.FACTS}
+    when = AllOf((Check(fact["debts"], Op.IS, (True,)), Check(fact["sleep"], Op.LT, (3,))))
+    many = made.rule_set(*(made.rule(f"r{n}", when) for n in range(150)))
+    found = review(many)
+    (left,) = [one for one in found if one.reason.message == NOT_ALL]
+    assert left.severity is Severity.NOTE
+    assert left.reason.params == {"most": MOST_PAIRS}
+
+
+def test_a_family_of_a_hundred_persons_is_refused() -> None:
+    persons = "".join(f"  - {{ref: p{n}, scope: child}}\n" for n in range(100))
+    with pytest.raises(InvalidRules) as refused:
+        read_facts(f"persons:\n{persons}", today=DAY)
+    (problem,) = refused.value.problems
+    assert (problem.path, problem.reason.params) == ("persons", {"most": 40})

@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lotsen.referral.rules import Rule, default_rules, load_floor, load_rules, write_rules
@@ -46,6 +46,7 @@ checks = st.builds(
 blocks = st.lists(st.tuples(st.integers(1, 3), checks), min_size=1, max_size=6)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(Joins), blocks)
 def test_rows_say_the_same_after_they_were_stored_and_shown_again(
     joins: Joins, rows: list[tuple[int, Check]]
@@ -57,6 +58,7 @@ def test_rows_say_the_same_after_they_were_stored_and_shown_again(
         assert _truth(condition_of(again), values) is _truth(condition, values)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(OPPOSITE)), st.integers(0, 30))
 def test_a_negated_comparison_is_shown_as_its_opposite_and_knows_as_little(op: Op, limit: int) -> None:
     if op in {Op.IN, Op.NOT_IN}:

@@ -7,6 +7,8 @@ from uuid import UUID, uuid5
 from lotsen.desk import Desk
 from lotsen.kernel import new_id
 from lotsen.referral import actions as referral
+from lotsen.referral.rules import write_rules
+from lotsen.terms import Texts
 from lotsen.workbench import actions
 from lotsen.workbench.domain import DraftState
 from tests.conftest import OpenDesk
@@ -44,3 +46,33 @@ def test_a_draft_that_changed_behind_the_page_is_shown_again_before_it_is_publis
     with site_desk("coordinator") as d:
         assert actions.read_draft(d, draft).row.state is DraftState.PUBLISHED
         assert referral.read_rulebook(d).in_force is not None
+
+
+def test_what_a_set_says_of_itself_and_its_examples_are_compared_as_well(
+    browser: Callable[..., Browser], site_desk: OpenDesk
+) -> None:
+    with site_desk("coordinator") as d:
+        draft = actions.begin_draft(d, new_id(), title="Neuer Name").id
+        rules = actions.read_draft(d, draft).checked.rules
+        assert rules is not None
+        first = replace(rules.cases[0], name="Ein neues Beispiel")
+        changed = replace(rules, title=Texts.of({"de": "Regeln am Hafen"}), cases=(*rules.cases, first))
+        actions.save_text(d, draft, write_rules(changed), seen=0)
+    page = browser("coordinator").get(f"/rules/drafts/{draft}/compare").text
+    assert "Regeln am Hafen" in page
+    assert "Neue Beispiele Ein neues Beispiel" in page
+    assert "Nichts" not in page
+
+
+def test_a_text_wrong_in_every_line_is_told_in_few_sentences(
+    browser: Callable[..., Browser], site_desk: OpenDesk
+) -> None:
+    with site_desk("coordinator") as d:
+        draft = actions.begin_draft(d, new_id(), title="Verschrieben").id
+        text = actions.read_draft(d, draft).row.text.replace('"op": "is"', '"op": "iz"')
+        actions.save_text(d, draft, text, seen=0)
+        faults = len(actions.read_draft(d, draft).checked.problems)
+    assert faults > 50
+    page = browser("coordinator").get(f"/rules/drafts/{draft}").text
+    assert f"… und {faults - 50} weitere." in page
+    assert page.count("(rules[") == 50

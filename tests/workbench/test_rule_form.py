@@ -62,7 +62,11 @@ def test_a_changed_rule_is_stored_and_texts_in_other_languages_stay_while_the_ge
     send: Callable[..., tuple[int, str]], draft: UUID, site_desk: OpenDesk
 ) -> None:
     before = next(rule for rule in default_rules().rules if rule.id == "N1-debts")
-    said = DEBTS | {"sentence_de": before.sentence.get("de"), "sentence_en": before.sentence.get("en")}
+    said = DEBTS | {
+        "sentence_de": before.sentence.get("de"),
+        "sentence_en": before.sentence.get("en"),
+        "reference": before.reference or "",
+    }
     assert send("rule/N1-debts", said)[0] == 303
     after = rule_of(site_desk, draft, "N1-debts")
     assert after == replace(before, weight=4, prefer=())

@@ -17,7 +17,7 @@ from lotsen.directory import actions as directory
 from lotsen.directory import exchange
 from lotsen.directory.domain import ServiceProfile
 from lotsen.directory.hsds.problems import FileRefused
-from lotsen.intake import actions as intake
+from lotsen.intake.actions.instruments import facts_asked
 from lotsen.intake.domain import Instrument
 from lotsen.intake.domain.fhir import Wishes
 from lotsen.intake.domain.incoming import incoming_text
@@ -197,7 +197,7 @@ class Place:
             frame.fail("--here goes without --directory and --instrument", frame.USAGE)
         if self.here:
             with frame.machine_desk("rules.check", writing=False) as desk:
-                asked = intake.facts_asked(desk)
+                asked = facts_asked(desk)
                 return _town(directory.profiles(desk).values(), asked, local_day(desk.clock))
         sheets = tuple(map(_sheet, self.instruments)) or shipped_instruments()
         asked = frozenset(item.fact for sheet in sheets for item in sheet.items if item.fact)

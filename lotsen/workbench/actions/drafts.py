@@ -1,6 +1,5 @@
 """Write a draft of the rules: begin it, read it with all that is wrong with it, change it, give it up."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -12,11 +11,10 @@ from lotsen.referral.actions import current_rules, current_version, published_ve
 from lotsen.referral.rules import (
     InvalidRules,
     Rule,
-    RuleProblem,
     RuleSet,
     write_rules,
 )
-from lotsen.workbench.checking import Checked, checked
+from lotsen.workbench.checking import Checked, checked, written
 from lotsen.workbench.domain import DraftClosed, DraftOrigin, DraftState, LastRule, RuleIdTaken
 from lotsen.workbench.tables import RuleDraft, RuleDraftWriter
 
@@ -212,12 +210,3 @@ def readable(desk: Desk, draft_id: UUID) -> RuleSet:
     if found.rules is None:
         raise InvalidRules(found.problems)
     return found.rules
-
-
-def written(rules: RuleSet) -> str:
-    """Return the text of a changed rule set. Raises InvalidRules where the change is wrong in itself."""
-    text = write_rules(rules)
-    problems: Sequence[RuleProblem] = checked(text).problems
-    if problems:
-        raise InvalidRules(problems)
-    return text

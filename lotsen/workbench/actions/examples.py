@@ -4,9 +4,10 @@ from dataclasses import replace
 from uuid import UUID
 
 from lotsen.desk import Desk
-from lotsen.kernel import NotVisible
+from lotsen.kernel import NotVisible, StaleRevision
 from lotsen.referral.rules import UnitCase
-from lotsen.workbench.actions.drafts import draft_row, readable, save_text, written
+from lotsen.workbench.actions.drafts import draft_row, readable, save_text
+from lotsen.workbench.checking import written
 from lotsen.workbench.domain import ExampleNameTaken
 from lotsen.workbench.tables import RuleDraft
 
@@ -33,12 +34,12 @@ def save_example(desk: Desk, draft_id: UUID, case: UnitCase, *, replaces: str | 
 
 
 def drop_example(desk: Desk, draft_id: UUID, name: str, *, seen: int) -> RuleDraft:
-    """Take an example out; a second tap finds it gone. Raises DraftClosed, StaleRevision, NotVisible."""
+    """Take an example out; a second tap finds it gone. Raises DraftClosed, StaleRevision, InvalidRules."""
     revision = draft_row(desk, draft_id).revision
     rules = readable(desk, draft_id)
     kept = tuple(case for case in rules.cases if case.name != name)
     if len(kept) == len(rules.cases):
         if not 0 <= seen < revision:
-            raise NotVisible
+            raise StaleRevision
         return draft_row(desk, draft_id)
     return save_text(desk, draft_id, written(replace(rules, cases=kept)), seen=seen)

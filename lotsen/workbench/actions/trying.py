@@ -10,7 +10,7 @@ from uuid import UUID
 
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
-from lotsen.intake import actions as intake
+from lotsen.intake.actions.instruments import facts_asked
 from lotsen.kernel import local_day
 from lotsen.referral.actions import current_rules
 from lotsen.referral.rules import (
@@ -47,7 +47,7 @@ def findings(desk: Desk, rules: RuleSet) -> tuple[RuleProblem, ...]:
     """Return what reads well and is no good here: rules that never fire, needs that nothing answers."""
     profiles = directory.profiles(desk).values()
     town = Town(
-        asked=intake.facts_asked(desk),
+        asked=facts_asked(desk),
         needs=frozenset(need for profile in profiles for need in profile.needs),
         service_types=frozenset(profile.service_type for profile in profiles),
         today=local_day(desk.clock),

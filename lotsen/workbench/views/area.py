@@ -1,5 +1,6 @@
 """The area the workbench belongs to, and the words its pages share."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,13 @@ from lotsen.referral.rules import RuleProblem, in_points, load_floor
 from lotsen.referral.views import wording
 from lotsen.terms import vocabulary
 from lotsen.web.access import Area
-from lotsen.web.i18n import current_language, gettext, render_reason
+from lotsen.web.i18n import current_language, format_number, gettext, render_reason
 from lotsen.workbench.domain import ORIGIN_LABELS, STATE_KINDS, STATE_LABELS
 
 area = Area("workbench", "lotsen.workbench", url_prefix="/rules", template_folder="templates")
+
+MOST_COMPLAINTS = 50
+"""Faults of one draft that a page lists: a file that is wrong in every line says no more with a thousand."""
 
 Answer = str | Response | tuple[str, int]
 
@@ -45,6 +49,13 @@ def complaint(problem: RuleProblem) -> str:
             "Line %(line)s (%(about)s): %(cause)s", line=problem.line, about=problem.path, cause=cause
         )
     return gettext("Line %(line)s: %(cause)s", line=problem.line, cause=cause)
+
+
+def complaints(problems: Sequence[RuleProblem]) -> list[str]:
+    """Say what is wrong with a text of rules, and how much more there is than a page lists."""
+    more = len(problems) - MOST_COMPLAINTS
+    rest = [gettext("… and %(count)s more.", count=format_number(more))] if more > 0 else []
+    return [complaint(problem) for problem in problems[:MOST_COMPLAINTS]] + rest
 
 
 def stale_sentence(refused: LotsenError) -> str:

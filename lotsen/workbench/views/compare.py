@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 
 from lotsen.desk import Desk
 from lotsen.kernel import gettext_noop
@@ -58,6 +58,8 @@ def compare_page(desk: Desk, draft_id: UUID, refusal: str = "", status: int = 20
     view = actions.read_draft(desk, draft_id)
     found = actions.compare_draft(desk, draft_id)
     if found is None:
+        if refusal:
+            flash(refusal, "warning")
         return redirect(url_for(".draft", draft_id=draft_id), 303)
     return render_template(
         "workbench/compare.html",

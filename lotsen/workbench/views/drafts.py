@@ -18,7 +18,7 @@ from lotsen.workbench import actions
 from lotsen.workbench.domain import DraftClosed, DraftState
 from lotsen.workbench.forms import BeginForm, HeadForm, TextForm
 from lotsen.workbench.views import saying
-from lotsen.workbench.views.area import Answer, area, complaint, names_of
+from lotsen.workbench.views.area import MOST_COMPLAINTS, Answer, area, complaints, names_of
 
 YAML = "application/yaml; charset=utf-8"
 RED_SHOWN = 10
@@ -96,7 +96,7 @@ def text(desk: Desk, draft_id: UUID) -> Answer:
         "workbench/text.html",
         view=view,
         form=form,
-        complaints=[complaint(problem) for problem in view.checked.problems],
+        complaints=complaints(view.checked.problems),
         stored=view.row.text if status == 409 else None,
     ), status
 
@@ -126,14 +126,13 @@ def draft_page(desk: Desk, draft_id: UUID, refusal: str = "", status: int = 200)
         view=view,
         row=row,
         rules=rules,
-        found=[(finding, _said(finding)) for finding in found],
+        found=[(finding, _said(finding)) for finding in sorted(found, key=_heaviest)[:MOST_COMPLAINTS]],
+        found_more=max(0, len(found) - MOST_COMPLAINTS),
         hard=sum(1 for finding in found if finding.severity is Severity.ERROR),
-        left_out=[
-            (one, [complaint(why) for why in one.problems]) for one in actions.left_out(desk, draft_id)
-        ],
+        left_out=[(one, complaints(one.problems)) for one in actions.left_out(desk, draft_id)],
         refusal=refusal,
         seen=RevisedForm(formdata=None, data={"revision": str(row.revision)}),
-        complaints=[complaint(problem) for problem in view.checked.problems],
+        complaints=complaints(view.checked.problems),
         red=[] if rules is None else _red(view, rules),
         may_publish=row.state is DraftState.SUBMITTED and actions.may_publish(desk, draft_id),
         names=names_of(desk, {row.begun_by, row.submitted_by, row.ended_by, *view.writers}),
@@ -147,6 +146,11 @@ def _red(view: actions.DraftView, rules: RuleSet) -> list[tuple[CaseOutcome, lis
         (outcome, [saying.difference(reason, rules) for reason in outcome.differences])
         for outcome in red[:RED_SHOWN]
     ]
+
+
+def _heaviest(finding: RuleProblem) -> bool:
+    """Sort what keeps a draft from being published to the front."""
+    return finding.severity is not Severity.ERROR
 
 
 def _said(finding: RuleProblem) -> str:

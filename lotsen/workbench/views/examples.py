@@ -35,6 +35,10 @@ SHOWN = 200
 @area.page(LIST, needs=Permission.RULES_WRITE)
 def examples(desk: Desk, draft_id: UUID) -> Answer:
     """List the examples, those that come out differently first, and the rules that none of them shows."""
+    return _list(desk, draft_id)
+
+
+def _list(desk: Desk, draft_id: UUID, refusal: str = "", status: int = 200) -> Answer:
     view = actions.read_draft(desk, draft_id)
     rules = view.checked.rules
     if rules is None:
@@ -64,8 +68,8 @@ def examples(desk: Desk, draft_id: UUID) -> Answer:
         green=told[True],
         greens=len(rows) - view.checked.red,
         bare=[rule for rule in rules.rules if rule.id in bare],
-        seen=RevisedForm(formdata=None, data={"revision": str(view.row.revision)}),
-    )
+        refusal=refusal,
+    ), status
 
 
 @area.page(f"{LIST}/new", needs=Permission.RULES_WRITE, methods=("GET", "POST"))
@@ -86,9 +90,8 @@ def drop_example(desk: Desk, draft_id: UUID) -> Answer:
     name = request.form.get("example", "")
     try:
         actions.drop_example(desk, draft_id, name, seen=RevisedForm().seen_revision)
-    except (StaleRevision, DraftClosed, InvalidRules) as refused:
-        flash(stale_sentence(refused), "warning")
-        return redirect(url_for(".examples", draft_id=draft_id), 303)
+    except (StaleRevision, DraftClosed) as refused:
+        return _list(desk, draft_id, gettext(refused.message), refused.status)
     flash(gettext("The example is taken out of the draft."), "success")
     return redirect(url_for(".examples", draft_id=draft_id), 303)
 
