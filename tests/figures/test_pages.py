@@ -59,7 +59,11 @@ def test_the_dashboard_shows_the_latest_closed_quarter_and_how_to_read_it(browse
     for picture in answer.page.all("svg"):
         assert picture["role"] == "img"
         assert picture["aria-labelledby"]
-    assert len(answer.page.all("details")) == len(answer.page.all("svg"))
+    assert answer.text.count("Werte als Tabelle") == len(answer.page.all("svg"))
+    assert answer.text.count("Tabellen nach Thema und Zeitraum") == 1
+    for link in answer.page.all("a"):
+        if link.get("href", "").startswith("#") and link["href"] != "#main":
+            assert f'id="{link["href"][1:]}"' in answer.html
 
 
 @pytest.mark.usefixtures("published")
