@@ -67,10 +67,6 @@ def profile_of(made: Made, random: Random) -> ServiceProfile:
     )
 
 
-def _groups(random: Random, share: float, count: int) -> frozenset[str]:
-    return frozenset(random.sample(GROUPS, count)) if random.random() < share else frozenset()
-
-
 def families(count: int, seed: int) -> Iterator[Family]:
     """Make families with one child, anywhere in the region; a third of what may be known is not."""
     random, places = Random(seed), towns()
