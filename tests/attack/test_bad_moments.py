@@ -43,6 +43,8 @@ _APART = {"accounts.sign_in", "accounts.workplace", "accounts.password", "accoun
 _ENDING = {"intake.close", "intake.withdraw", "referral.complete", "referral.error", "referral.fail"}
 _ENDING |= {"referral.withdrawal", "referral.withdraw", "referral.reject"}
 # New things have no revision that could be old, and what is sent is what was seen, not what was saved.
+# An answer to a question that nobody has answered overwrites nothing; over another answer it is refused
+# (tests/referral/test_asking.py).
 _NO_REVISION = {
     "contacts.new_contact",
     "intake.new_child",
@@ -50,6 +52,7 @@ _NO_REVISION = {
     "directory.new",
     "intake.walk_in",
     "referral.preview",
+    "referral.answer",
 }
 
 

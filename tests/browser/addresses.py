@@ -123,7 +123,8 @@ def arrange(site: Site) -> Cases:
     own = arranged.meet(site, "family_office")
     own_finished = arranged.assess(site, own, (), who="family_office")
     own_draft = arranged.begin_assessment(site, own, "family_office")
-    planned = arranged.ready(site, "family_office")
+    planned = arranged.meet(site, "family_office")
+    arranged.assess(site, planned, ("income_worry", "exhaustion"), who="family_office")
     own_plan = {"family_id": planned.id, "plan_id": arranged.plan(site, planned, "family_office")}
     own_sent = arranged.hand_over(site, own, to="other_office", who="family_office")
     own_prepared = arranged.prepare(site, own, to="other_office", who="family_office")

@@ -147,7 +147,7 @@ def services_with_reasons(walk: Walk) -> None:
     maren.check()
     for opened in maren.main.locator("details").all():
         opened.locator("summary").first.click()
-    maren.sees(re.compile("PLZ|Postleitzahl"), re.compile("[Kk]ind|[Aa]lter"), re.compile("[Aa]ufnahme"))
+    maren.sees(re.compile("wohnt außerhalb"), re.compile("[Kk]ind|[Aa]lter"), re.compile("[Aa]ufnahme"))
     maren.check()
     for number in range(2):
         maren.main.locator("[name=services]").nth(number).check()
