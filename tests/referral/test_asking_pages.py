@@ -15,6 +15,7 @@ from lotsen.intake.domain import ConsentDecision, ConsentPurpose, ItemAt
 from lotsen.kernel import new_id
 from lotsen.referral import actions
 from lotsen.referral.actions import Wishes
+from lotsen.referral.rules import floor
 from lotsen.terms import Presence
 from tests.conftest import OpenDesk
 from tests.directory.town import load_town
@@ -214,3 +215,22 @@ def test_a_closed_file_is_only_looked_at(family: UUID, site_desk: OpenDesk, brow
     assert "Die Akte dieser Familie ist geschlossen." in page.text
     assert 'name="services"' not in page.html
     assert "Plan speichern" not in page.text
+
+
+@pytest.mark.parametrize("step", ["", "/filter", "/answer", "/choose"])
+def test_where_the_safety_floor_is_not_the_released_one_every_step_shows_help_at_once(
+    step: str, family: UUID, browser: OpenBrowser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor = browser("navigator")
+    page = visitor.get(page_of(family))
+    fields = question_form(page)
+    floor.checked_floor.cache_clear()
+    monkeypatch.setattr(floor, "FLOOR_SHA256", "another release")
+    if step == "/answer":
+        shown = say(visitor, family, fields, answer="yes")
+    elif step:
+        shown = visitor.post(page_of(family) + step, fields)
+    else:
+        shown = visitor.get(page_of(family))
+    assert shown.status == 503
+    assert "116 016" in shown.text

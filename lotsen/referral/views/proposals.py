@@ -1,6 +1,7 @@
 """Services that fit a family, and the choice made from them with the family."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 from textwrap import shorten
 from uuid import UUID
 
@@ -24,13 +25,24 @@ EXPLAINED = Most(fits=100, misses=40)
 LONGEST_WISH = 120
 
 
+def or_help_at_once(view: Callable[[Desk, UUID], Answer]) -> Callable[[Desk, UUID], Answer]:
+    """Show the contacts for help at once where nothing may be proposed, whatever was asked of the page."""
+
+    @wraps(view)
+    def shown(desk: Desk, family_id: UUID) -> Answer:
+        try:
+            return view(desk, family_id)
+        except FloorDamaged:
+            return render_template("referral/emergency.html", family_id=family_id), 503
+
+    return shown
+
+
 @area.page("/families/<uuid:family_id>/services", needs=Permission.PROPOSAL_READ)
+@or_help_at_once
 def proposals(desk: Desk, family_id: UUID) -> Answer:
     """Show what fits, by need, and what does not, each with its reasons."""
-    try:
-        found = actions.propose_services(desk, family_id, most=EXPLAINED)
-    except FloorDamaged:
-        return render_template("referral/emergency.html", family_id=family_id), 503
+    found = actions.propose_services(desk, family_id, most=EXPLAINED)
     return _page(desk, found, forms.PlanForm())
 
 
@@ -40,6 +52,7 @@ def proposals(desk: Desk, family_id: UUID) -> Answer:
     methods=("GET", "POST"),
     only_reads=True,
 )
+@or_help_at_once
 def filtered(desk: Desk, family_id: UUID) -> Answer:
     """Show some of what fits; what is looked for is sent, so that it stands in no address."""
     if request.method == "GET":
@@ -50,6 +63,7 @@ def filtered(desk: Desk, family_id: UUID) -> Answer:
 
 
 @area.page("/families/<uuid:family_id>/services/answer", needs=Permission.FAMILY_WRITE, methods=("POST",))
+@or_help_at_once
 def answer(desk: Desk, family_id: UUID) -> Answer:
     """Store the answer to the question the page asks, and show what it changes."""
     refusal = asking.store(desk, family_id)
@@ -61,6 +75,7 @@ def answer(desk: Desk, family_id: UUID) -> Answer:
 
 
 @area.page("/families/<uuid:family_id>/services/choose", needs=Permission.FAMILY_WRITE, methods=("POST",))
+@or_help_at_once
 def choose(desk: Desk, family_id: UUID) -> Answer:
     """Keep what was chosen as the family's plan."""
     found = actions.propose_services(desk, family_id, most=EXPLAINED)
