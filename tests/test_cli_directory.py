@@ -115,7 +115,13 @@ def test_a_damaged_memory_of_imports_stops_no_import_and_is_made_anew(lotsen: Ru
     assert lotsen("import", file).exit_code == 0
     assert memory.stat().st_mode & 0o077 == 0
     ((finger, found),) = json.loads(memory.read_text("utf-8")).items()
-    wrong = ({**found, "problems": [1]}, {**found, "stored": {"service": {"much": 1}}}, {}, [], None)
+    wrong: tuple[object, ...] = (
+        {**found, "problems": [1]},
+        {**found, "stored": {"service": {"much": 1}}},
+        {},
+        [],
+        None,
+    )
     for odd in (*ODD_MEMORIES, *(json.dumps({finger: one}) for one in wrong)):
         memory.write_bytes(odd.encode("utf-8", "surrogateescape"))
         again = lotsen("import", file, "--json")
