@@ -98,6 +98,46 @@ def test_an_export_replaces_an_export_and_nothing_else(lotsen: Run, target: str)
     assert [one.name for one in Path().iterdir() if one.name.startswith(".lotsen")] == []
 
 
+ODD_MEMORIES = (
+    "[]",
+    "{}",
+    "nothing",
+    '{"x": 1}',
+    '{"x": {}}',
+    '{"x": {"state": "", "read": "1", "stored": [], "problems": {}, "unsorted": null}}',
+    "[" * 100_000,
+    "\udcff",
+)
+
+
+def test_a_damaged_memory_of_imports_stops_no_import_and_is_made_anew(lotsen: Run) -> None:
+    memory, file = Path("var/imports.json"), listed(ROW)
+    assert lotsen("import", file).exit_code == 0
+    assert memory.stat().st_mode & 0o077 == 0
+    ((finger, found),) = json.loads(memory.read_text("utf-8")).items()
+    wrong: tuple[object, ...] = (
+        {**found, "problems": [1]},
+        {**found, "stored": {"service": {"much": 1}}},
+        {},
+        [],
+        None,
+    )
+    for odd in (*ODD_MEMORIES, *(json.dumps({finger: one}) for one in wrong)):
+        memory.write_bytes(odd.encode("utf-8", "surrogateescape"))
+        again = lotsen("import", file, "--json")
+        assert again.exit_code == 0, odd[:80]
+        assert json.loads(again.stdout)["stored"]["service"]["same"] == 1
+        assert finger in json.loads(memory.read_text("utf-8"))
+    assert [one.name for one in Path("var").glob(".imports-*")] == []
+
+
+def test_a_folder_in_a_folder_of_files_is_passed_over_whatever_its_name(lotsen: Run) -> None:
+    lotsen("import", listed(ROW))
+    lotsen("export", "out", "--format", "hsds-csv")
+    Path("out/older.csv").mkdir()
+    assert lotsen("import", "out").exit_code == 0
+
+
 def test_the_template_says_how_it_is_brought_in(lotsen: Run) -> None:
     assert lotsen("template", "vorlage.xlsx").exit_code == 0
     assert lotsen("template", "vorlage.txt").exit_code == 2

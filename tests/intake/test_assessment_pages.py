@@ -160,6 +160,27 @@ def test_a_draft_is_saved_without_javascript_too(browser: Open, site_desk: OpenD
         assert [given.item for given in actions.read_assessment(d, draft.id).sheet.given] == ["income_worry"]
 
 
+def test_a_draft_that_was_held_up_changes_nothing_of_what_the_button_stored_after_it(
+    browser: Open, site_desk: OpenDesk
+) -> None:
+    with site_desk() as d:
+        family = register(d)
+    visitor = browser("navigator")
+    page = begin(visitor, family)
+    path = path_of(page)
+    held_up = {**draft_of(page, 0, **{MONEY: "not_present"}), "load": "81", "turn": 1}
+    stored = visitor.submit(page, path, go="later", load="81", turn="2", **{MONEY: "present"})
+    assert stored.status == 303
+    assert visitor.put(f"{path}/draft", held_up).status == 200
+    with site_desk(writing=False) as d:
+        sheet = actions.read_assessment(d, UUID(path.rsplit("/", 1)[1])).sheet
+        assert sheet.answers.get("income_worry", "family").presence is Presence.PRESENT
+    odd = visitor.submit(
+        visitor.get(path), path, go="later", load="81", turn="9" * 5_000, **{HOME: "present"}
+    )
+    assert odd.status == 303
+
+
 def test_finishing_says_why_a_talk_is_offered(browser: Open, site_desk: OpenDesk) -> None:
     with site_desk() as d:
         family = register(d)

@@ -2,9 +2,11 @@
 
 from dataclasses import fields, replace
 from datetime import timedelta
+from gc import collect
 from pathlib import Path
 from random import Random
 from typing import Any
+from weakref import ref
 
 import numpy as np
 import pytest
@@ -24,7 +26,7 @@ from lotsen.referral.matching import (
     match,
 )
 from lotsen.referral.matching.conditions import CONDITIONS, region
-from lotsen.referral.matching.shortlist.judging import READS
+from lotsen.referral.matching.shortlist.judging import READS, WEIGHINGS
 from lotsen.referral.matching.shortlist.where import Ways
 from lotsen.referral.matching.way import NO_DISTANCE, STEP_M, distance
 from lotsen.referral.rules import FoundNeed
@@ -138,6 +140,20 @@ def test_a_matcher_remembers_nothing_of_one_family_that_it_tells_another() -> No
     matcher = Matcher(pictured(services))
     for _ in range(scaled(2_000)):
         assert differences(services, matcher, random_case(random), random_needs(random), EVERYTHING) == []
+
+
+def test_of_weights_that_were_only_tried_nothing_is_remembered() -> None:
+    random = Random(35)
+    matcher = Matcher(pictured([random_service(random) for _ in range(40)]))
+    family, needs = random_case(random), random_needs(random)
+    tried = []
+    for number in range(20):
+        weights = Weights(need=1_000 + number)
+        matcher.shortlist(family, needs, weights, EVERYTHING)
+        tried.append(ref(weights))
+    del weights
+    collect()
+    assert sum(one() is not None for one in tried) <= WEIGHINGS
 
 
 def test_the_nearest_of_thousands_are_found_on_the_map() -> None:

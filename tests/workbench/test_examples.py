@@ -236,6 +236,49 @@ def test_a_stale_form_keeps_what_was_typed(
     assert "Schulden und ein Säugling" in page
 
 
+def test_a_form_changes_the_example_it_was_opened_for_though_others_have_moved(
+    browser: Callable[..., Browser], draft: UUID, site_desk: OpenDesk
+) -> None:
+    visitor, rules = browser("coordinator"), rules_of(site_desk, draft)
+    here = f"/rules/drafts/{draft}/examples/1"
+    page = visitor.get(here).page
+    assert page is not None
+    with site_desk("coordinator") as d:
+        actions.drop_example(d, draft, rules.cases[0].name, seen=0)
+    stale = visitor.post(here, filled(page) | {"name": "Umbenannt"})
+    assert (stale.status, stale.page is None) == (409, False)
+    assert stale.page is not None
+    assert visitor.post(here, filled(stale.page)).status == 303
+    names = [case.name for case in rules_of(site_desk, draft).cases]
+    assert names == ["Umbenannt", *(case.name for case in rules.cases[2:])]
+
+
+def test_a_form_of_an_example_that_is_gone_keeps_what_was_typed_and_becomes_a_further_one(
+    browser: Callable[..., Browser], draft: UUID, site_desk: OpenDesk
+) -> None:
+    visitor, rules = browser("coordinator"), rules_of(site_desk, draft)
+    last = len(rules.cases) - 1
+    here = f"/rules/drafts/{draft}/examples/{last}"
+    page = visitor.get(here).page
+    assert page is not None
+    with site_desk("coordinator") as d:
+        actions.drop_example(d, draft, rules.cases[last].name, seen=0)
+    gone = visitor.post(here, filled(page))
+    assert gone.status == 409
+    assert gone.page is not None
+    assert "Jemand anderes hat diesen Entwurf" in gone.text
+    assert visitor.post(here, filled(gone.page)).status == 303
+    assert rules_of(site_desk, draft).cases == rules.cases
+
+
+def test_lines_that_are_not_numbered_are_none(
+    send: Callable[..., tuple[int, str]], draft: UUID, site_desk: OpenDesk
+) -> None:
+    odd = {f"persons-{number}-ref": "child" for number in ("²", "٣", "9" * 5_000, "-1", "")}
+    assert send("new", DEBTS | odd | {"verdicts-²-rule": "N1-debts"})[0] == 303
+    assert len(named(rules_of(site_desk, draft), DEBTS["name"]).case.persons) == 3
+
+
 def test_a_day_of_its_own_stays_with_the_example(
     send: Callable[..., tuple[int, str]], draft: UUID, site_desk: OpenDesk
 ) -> None:

@@ -6,14 +6,15 @@ state of the directory after it, and the report. As soon as anything differs, th
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from contextlib import suppress
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from lotsen.desk import Desk
 from lotsen.directory.actions.counting import has_changed
@@ -21,7 +22,7 @@ from lotsen.directory.actions.index import stamp
 from lotsen.directory.exchange.bringing import Report
 from lotsen.directory.exchange.storing import Counts
 from lotsen.directory.hsds.guards import LARGEST_FILE, MOST_ENTRIES
-from lotsen.directory.hsds.problems import Done, Kind, Problem
+from lotsen.directory.hsds.problems import Kind, Problem
 from lotsen.store.engines import HOME
 
 _NAME = "imports.json"
@@ -29,6 +30,22 @@ _MOST_FINDINGS = 2_000
 """Findings of an import that is remembered at most: who has more reads them in a fresh one."""
 _MOST = 20
 _CHUNK = 1024 * 1024
+
+
+class _Told(BaseModel):
+    """What an import came to: the state of the directory after it, and the report of the same file again."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    state: str
+    read: int
+    stored: dict[str, Counts]
+    problems: list[Problem]
+    unsorted: int
+
+
+_FILE = TypeAdapter(dict[str, _Told])
+"""Told imports by the finger of what was read. A file that says anything else is none."""
 
 
 class Memory:
@@ -45,14 +62,9 @@ class Memory:
     def recall(self, desk: Desk) -> Report | None:
         """Return the report of the same import again, where it would change nothing."""
         told = self._held.get(self._finger or "")
-        if told is None or told["state"] != stamp(desk):
+        if told is None or told.state != stamp(desk):
             return None
-        return Report(
-            read=told["read"],
-            stored={name: Counts(**counts) for name, counts in told["stored"].items()},
-            problems=[_problem(one) for one in told["problems"]],
-            unsorted=told["unsorted"],
-        )
+        return Report(read=told.read, stored=told.stored, problems=told.problems, unsorted=told.unsorted)
 
     def note(self, desk: Desk, report: Report) -> None:
         """Note what an import came to, before it is stored for good."""
@@ -62,43 +74,39 @@ class Memory:
         state = stamp(desk)
         if has_changed(desk):
             self._held = {}
-        self._held = {finger: told for finger, told in self._held.items() if told["state"] == state}
-        again = {name: asdict(_again(counts)) for name, counts in report.stored.items()}
-        self._held[self._finger] = {
-            "state": state,
-            "read": report.read,
-            "stored": again,
-            "problems": [asdict(one) for one in report.problems],
-            "unsorted": report.unsorted,
-        }
+        self._held = {finger: told for finger, told in self._held.items() if told.state == state}
+        again = {name: _again(counts) for name, counts in report.stored.items()}
+        self._held[self._finger] = _Told(
+            state=state,
+            read=report.read,
+            stored=again,
+            problems=list(report.problems),
+            unsorted=report.unsorted,
+        )
 
     def keep(self) -> None:
         """Write down what was noted; where that cannot be, the next import reads everything anew."""
         if self._home is None:
             return
-        held = dict(list(self._held.items())[-_MOST:])
-        try:
+        held = _FILE.dump_json(dict(list(self._held.items())[-_MOST:]))
+        with suppress(OSError):
             handle, name = tempfile.mkstemp(dir=self._home, prefix=".imports-")
-            with os.fdopen(handle, "w", encoding="utf-8") as written:
-                json.dump(held, written)
-            Path(name).replace(self._home / _NAME)
-        except OSError:
-            return
+            try:
+                with os.fdopen(handle, "wb") as written:
+                    written.write(held)
+                Path(name).replace(self._home / _NAME)
+            except OSError:
+                Path(name).unlink()
 
-    def _read(self) -> dict[str, Any]:
+    def _read(self) -> dict[str, _Told]:
         try:
-            found = json.loads((self._home / _NAME).read_text("utf-8")) if self._home else {}
+            return _FILE.validate_json((self._home / _NAME).read_bytes()) if self._home else {}
         except (OSError, ValueError):
             return {}
-        return found if isinstance(found, dict) else {}
 
 
 def _again(counts: Counts) -> Counts:
     return replace(counts, added=0, changed=0, same=counts.added + counts.changed + counts.same)
-
-
-def _problem(told: dict[str, Any]) -> Problem:
-    return Problem(**{**told, "done": Done(told["done"]), "kind": Kind(told["kind"])})
 
 
 def _finger(path: Path, how: tuple[str, ...]) -> str | None:
@@ -120,4 +128,5 @@ def _files(path: Path) -> Iterator[Path]:
     if folder is None:
         yield path
     else:
-        yield from (one for one in sorted(folder.iterdir()) if one.suffix.lower() in (".csv", ".json"))
+        found = (one for one in sorted(folder.iterdir()) if one.suffix.lower() in (".csv", ".json"))
+        yield from (one for one in found if one.is_file())

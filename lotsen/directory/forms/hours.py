@@ -6,7 +6,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wtforms import Field, FieldList, Form, FormField, ValidationError
+from wtforms import Field, Form, FormField, ValidationError
 
 from lotsen.directory.hours import (
     Closure,
@@ -20,7 +20,7 @@ from lotsen.directory.hours import (
 )
 from lotsen.directory.hours.model import ALL_DAY
 from lotsen.directory.wording import day_name
-from lotsen.web.forms import Day, LotsenForm, Pick, TextInput, Tick, choices
+from lotsen.web.forms import Day, Lines, LotsenForm, Pick, TextInput, Tick, choices
 from lotsen.web.i18n import gettext, lazy_gettext
 
 LONGEST = 300
@@ -102,11 +102,11 @@ class HoursForm(_Part):
     """Opening hours; what OSM can say and this form cannot stands in a field of its own and is kept."""
 
     always = Tick(lazy_gettext("Open around the clock, every day"))
-    days = FieldList(_times(""), min_entries=7, max_entries=7)
+    days = Lines(_times(""), min_entries=7, max_entries=7)
     by_appointment = Tick(lazy_gettext("Also by appointment"))
     closed_on_holidays = Tick(lazy_gettext("Closed on public holidays"))
-    monthly = FieldList(FormField(MonthlyForm), min_entries=1, max_entries=_ROWS)
-    closures = FieldList(FormField(ClosureForm), min_entries=2, max_entries=_ROWS)
+    monthly = Lines(FormField(MonthlyForm), min_entries=1, max_entries=_ROWS)
+    closures = Lines(FormField(ClosureForm), min_entries=2, max_entries=_ROWS)
     other = TextInput(lazy_gettext("Other rules, as OpenStreetMap writes them"), limit=LONGEST)
 
     def __init__(self, *args: Any, **more: Any) -> None:
@@ -177,7 +177,7 @@ class HoursForm(_Part):
         return False
 
 
-def _row(rows: FieldList, at: int) -> Any:
+def _row(rows: Lines, at: int) -> Any:
     """Return a row of a list, and see that an empty one is left behind it."""
     while len(rows) < min(at + 2, _ROWS):
         rows.append_entry()

@@ -8,7 +8,7 @@ the queries, so both arrive at the same tokens.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from lotsen.directory.domain import fold
@@ -19,6 +19,8 @@ SHORTEST_PART = 4
 LONGEST_SPLIT = 60
 """A longer "word" is no German compound and is left whole."""
 LONGEST_WORD = 80
+KEPT = 1 << 17
+"""Words whose stem or parts are remembered: those of a big directory, never all that was ever searched."""
 
 _WORD = re.compile(r"[^\W_]+")
 _SHORTENED = re.compile(r"((?:[^\W_]+-(?:,\s*|\s+(?:und|oder|bzw\.)\s+|/))+)([^\W_]+)")
@@ -101,7 +103,7 @@ def _alike() -> dict[str, str]:
 ALIKE = _alike()
 
 
-@cache
+@lru_cache(KEPT)
 def stem(word: str) -> str:
     """Take the endings off a folded word: "beratungen", "berater" and "berat" are one.
 
@@ -185,13 +187,7 @@ class Lexicon:
     def __init__(self, own: Iterable[str] = ()) -> None:
         self._stems = shipped_words() | {one for one in own if len(one) >= SHORTEST_PART}
         self._least = min(map(len, self._stems), default=SHORTEST_PART)
-        self._known: dict[str, tuple[str, ...]] = {}
-
-    def parts(self, word: str) -> tuple[str, ...]:
-        """Return the stems of a folded compound's parts, the parts of its parts too; empty if it is none."""
-        if word not in self._known:
-            self._known[word] = self._take_apart(word)
-        return self._known[word]
+        self.parts = lru_cache(KEPT)(self._take_apart)
 
     def edges(self, word: str) -> tuple[str, ...]:
         """Return the longest words of the lexicon that a folded word begins and ends with, if any."""
@@ -209,6 +205,7 @@ class Lexicon:
         return head + (pieces[-1] if pieces else "")
 
     def _take_apart(self, word: str) -> tuple[str, ...]:
+        """Return the stems of a folded compound's parts, the parts of its parts too; empty if it is none."""
         if not 2 * self._least <= len(word) <= LONGEST_SPLIT or not word.isascii() or not word.isalpha():
             return ()
         whole = stem(word)

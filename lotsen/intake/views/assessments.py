@@ -22,7 +22,7 @@ from lotsen.intake.views.area import area
 from lotsen.kernel import NotVisible, StaleRevision, new_id
 from lotsen.policy import Permission
 from lotsen.terms import vocabulary
-from lotsen.web.forms import read_draft
+from lotsen.web.forms import read_draft, sent_order
 from lotsen.web.i18n import current_language, gettext, render_reason
 
 
@@ -78,7 +78,7 @@ def assessment(desk: Desk, assessment_id: UUID) -> Page:
     if form.validate_on_submit():
         if form.row_id != assessment_id:
             raise NotVisible
-        entered = forms.read_answers(form, asked)
+        entered = forms.read_answers(form, asked).model_copy(update=sent_order())
         differences = _differences(asked, labels, view.sheet, entered)
         if request.form.get("go") == "compare":
             conflict = kept.conflict(differences)

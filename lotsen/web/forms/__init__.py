@@ -8,6 +8,7 @@ from lotsen.web.forms.fields import (
     Carried,
     Day,
     DecimalNumber,
+    Lines,
     LongText,
     ManyOf,
     OneOf,
@@ -23,7 +24,7 @@ from lotsen.web.forms.fields import (
     WholeNumber,
     choices,
 )
-from lotsen.web.forms.script import DraftRefused, answer_script, read_draft
+from lotsen.web.forms.script import DraftRefused, answer_script, read_draft, sent_order
 from lotsen.web.forms.text import tidy
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Day",
     "DecimalNumber",
     "DraftRefused",
+    "Lines",
     "LongText",
     "LotsenForm",
     "ManyOf",
@@ -51,6 +53,7 @@ __all__ = [
     "error_links",
     "init_forms",
     "read_draft",
+    "sent_order",
     "tidy",
 ]
 

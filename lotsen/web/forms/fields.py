@@ -4,7 +4,7 @@
 # (WTForms and Flask-WTF ship no annotations, so their classes are of type Any.)
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
@@ -14,6 +14,7 @@ from wtforms import (
     DateField,
     DateTimeField,
     Field,
+    FieldList,
     Form,
     HiddenField,
     IntegerField,
@@ -42,6 +43,17 @@ class Carried(HiddenField):
     def process_formdata(self, valuelist: list[str]) -> None:
         """Take what was sent and nothing else."""
         self.data = valuelist[0] if valuelist else ""
+
+
+class Lines(FieldList):
+    """Lines that come and go, told apart by numbers in the names of their fields; other names are none."""
+
+    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
+        """Read the numbers of the lines; WTForms takes "²", which is no number, and ones of any length."""
+        for name in formdata:
+            found = re.match(r"-([0-9]{1,4})(?:-|$)", name.removeprefix(prefix))
+            if found and name.startswith(prefix):
+                yield int(found[1])
 
 
 class Printable:

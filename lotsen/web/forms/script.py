@@ -1,5 +1,6 @@
 """What scripts send and get: drafts of a form, and the place to go after it was stored."""
 
+import re
 from typing import Any, NamedTuple
 
 from flask import Response, jsonify, request
@@ -43,6 +44,14 @@ def read_draft(*, limit: int = 500) -> SentDraft:
     if not all(isinstance(text, str) and len(text) <= 10_000 and is_printable(text) for text in texts):
         raise DraftRefused
     return SentDraft(revision, MultiDict(values), {"load": load, "turn": turn})
+
+
+def sent_order() -> dict[str, Any]:
+    """Return the place of a form that a script submits in what its page sends; nothing without a script."""
+    load, turn = request.form.get("load", ""), request.form.get("turn", "")
+    if not load or len(load) > 40 or not is_printable(load) or not re.fullmatch("[0-9]{1,9}", turn):
+        return {}
+    return {"load": load, "turn": int(turn)}
 
 
 def answer_script(response: Response) -> Response:

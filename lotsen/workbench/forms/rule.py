@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from wtforms import Field, FieldList, FormField, ValidationError
+from wtforms import Field, FormField, ValidationError
 
 from lotsen.directory.domain import UNSORTED
 from lotsen.referral.rules import Rule, RuleSet
@@ -19,6 +19,7 @@ from lotsen.referral.rules.reader import CODE, LABELLING
 from lotsen.terms import Scope, Texts, vocabulary
 from lotsen.web.forms import (
     Day,
+    Lines,
     LongText,
     ManyOf,
     OneOf,
@@ -72,7 +73,7 @@ class RuleForm(RevisedForm):
         choices=choices(JOINS.items()),
         default=Joins.ALL.value,
     )
-    rows = FieldList(FormField(RowForm), max_entries=MOST_CHECKS)
+    rows = Lines(FormField(RowForm), max_entries=MOST_CHECKS)
     add_fact = Pick(lazy_gettext("Add a condition about"))
     sentence_de = LongText(
         lazy_gettext("Reason in German"),

@@ -102,9 +102,9 @@ def _page(desk: Desk, draft_id: UUID, at: int | None) -> Answer:
     if rules is None:
         flash(gettext("The draft has faults. Please mend them in the text first."), "warning")
         return redirect(url_for(".text", draft_id=draft_id), 303)
-    before = None if at is None else _at(rules, at)
     form = ExampleForm(data={"revision": str(view.row.revision)})
     refusals: list[str] = []
+    before = _changed(rules, form, at)
     status, tried = 200, before
     if not form.is_submitted():
         _begin(form, rules, before)
@@ -112,7 +112,7 @@ def _page(desk: Desk, draft_id: UUID, at: int | None) -> Answer:
         form.offer(rules, load_floor())
     else:
         form.offer(rules, load_floor())
-        status, refusals, tried = _sent(desk, draft_id, form, rules, before)
+        status, refusals, tried = _sent(desk, draft_id, form, rules)
         if status == 303:
             return redirect(url_for(".examples", draft_id=draft_id), 303)
     return render_template(
@@ -142,6 +142,15 @@ def _begin(form: ExampleForm, rules: RuleSet, before: UnitCase | None) -> None:
         form.begin(rule, rules.valid_from)
 
 
+def _changed(rules: RuleSet, form: ExampleForm, at: int | None) -> UnitCase | None:
+    """Return the example that is changed; what is sent changes the one its page was opened for."""
+    if form.is_submitted():
+        return next((case for case in rules.cases if case.name == form.was.data), None)
+    before = None if at is None else _at(rules, at)
+    form.was.data = "" if before is None else before.name
+    return before
+
+
 def _at(rules: RuleSet, at: int) -> UnitCase:
     if not 0 <= at < len(rules.cases):
         raise NotVisible
@@ -149,7 +158,7 @@ def _at(rules: RuleSet, at: int) -> UnitCase:
 
 
 def _sent(
-    desk: Desk, draft_id: UUID, form: ExampleForm, rules: RuleSet, before: UnitCase | None
+    desk: Desk, draft_id: UUID, form: ExampleForm, rules: RuleSet
 ) -> tuple[int, list[str], UnitCase | None]:
     """Move rows, try the example, or store it: the status, what was refused, and the example to show."""
     if _changed_rows(form):
@@ -165,9 +174,8 @@ def _sent(
         form.expect(case.expect)
         form.offer(rules, load_floor())
         return 200, [], case
-    replaces = None if before is None else before.name
     try:
-        actions.save_example(desk, draft_id, case, replaces=replaces, seen=form.seen_revision)
+        actions.save_example(desk, draft_id, case, replaces=form.was.data or None, seen=form.seen_revision)
     except InvalidRules as invalid:
         return 422, [complaint(problem) for problem in invalid.problems], case
     except ExampleNameTaken as taken:
@@ -176,6 +184,10 @@ def _sent(
     except (StaleRevision, DraftClosed) as refused:
         form.revision.data = str(actions.read_draft(desk, draft_id).row.revision)
         return refused.status, [stale_sentence(refused)], case
+    except NotVisible:
+        form.was.data = ""  # it is gone: saved again, this is a further one
+        form.revision.data = str(actions.read_draft(desk, draft_id).row.revision)
+        return 409, [stale_sentence(StaleRevision())], case
     is_green = not case_outcome(case, rules, load_floor()).differences
     said = gettext("The example is saved, and it comes out as expected.")
     red = gettext("The example is saved. It comes out differently, so nothing is published yet.")

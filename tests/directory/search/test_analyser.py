@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lotsen.directory.domain import fold
-from lotsen.directory.search.analyser import Lexicon, spread_out, stem, words
+from lotsen.directory.search.analyser import KEPT, Lexicon, spread_out, stem, words
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,15 @@ from lotsen.directory.search.analyser import Lexicon, spread_out, stem, words
 )
 def test_spellings_of_one_word_are_equal(one: str, other: str) -> None:
     assert fold(one) == fold(other)
+
+
+def test_not_all_that_was_ever_searched_is_remembered() -> None:
+    lexicon = Lexicon()
+    for number in range(KEPT + 100):
+        stem(f"wort{number}")
+        lexicon.parts(f"wort{number}")
+    assert stem.cache_info().currsize == KEPT
+    assert lexicon.parts.cache_info().currsize == KEPT
 
 
 @pytest.mark.parametrize("word", ["Frauen", "neue", "Quelle", "Betreuung", "Steuer"])

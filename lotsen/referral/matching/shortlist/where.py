@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from lotsen.referral.matching.case import CaseProfile
 from lotsen.referral.matching.conditions import region
 from lotsen.referral.matching.ranking import Weights, score
 from lotsen.referral.matching.shortlist.bits import Rows
-from lotsen.referral.matching.shortlist.judging import STATES
+from lotsen.referral.matching.shortlist.judging import STATES, WEIGHINGS
 from lotsen.referral.matching.way import METRES_PER_KM, NO_DISTANCE, STEP_M
 
 Steps = NDArray[np.int64]
@@ -68,6 +69,11 @@ class Ways:
         return Point(float(latitude[row]), float(longitude[row]))
 
 
+def _nothing_known(_: Weights) -> dict[tuple[str, bool, bool], tuple[int, int]]:
+    """Begin to remember what regions count for some weights."""
+    return {}
+
+
 class Regions:
     """Finds the services whose region holds or is open for a case, by the postings.
 
@@ -81,11 +87,11 @@ class Regions:
         radii = [(one.area.radius_km or 0) if one.area else 0 for one in self._samples]
         self._radii = METRES_PER_KM * np.array(radii, np.int64)
         self._farthest = (MARGIN * int(self._radii.max(initial=0)) + STEP_M) / _METRES_PER_DEGREE
-        self._known: dict[Weights, dict[tuple[str, bool, bool], tuple[int, int]]] = {}
+        self._known = lru_cache(WEIGHINGS)(_nothing_known)
 
     def reached(self, need_sets: Rows, case: CaseProfile, ways: Ways, weights: Weights) -> Reached:
         """Find services that have one of some sets of needs."""
-        known, sets = self._known.setdefault(weights, {}), need_sets.tolist()
+        known, sets = self._known(weights), need_sets.tolist()
         circles, counted = self._circles(need_sets, ways, weights)
         found, scores, lengths = [circles], list[int](), list[int]()
         for name in regions_around(case.homes):

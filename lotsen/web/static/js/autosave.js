@@ -142,6 +142,8 @@ class Draft {
   post() {
     const { button } = this.final;
     const body = new URLSearchParams(new FormData(this.form, button));
+    body.set("load", this.load); // a draft that was held up and comes after this changes nothing
+    body.set("turn", ++this.turn);
     return fetch(this.form.action, {
       method: "POST",
       headers: { "X-CSRFToken": this.token, "X-Lotsen-Submit": "fetch" },

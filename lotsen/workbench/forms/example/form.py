@@ -8,13 +8,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
-from wtforms import Field, FieldList, FormField, ValidationError
+from wtforms import Field, FormField, ValidationError
 
 from lotsen.referral.rules import CaseFacts, FactRef, PersonFacts, Rule, RuleSet, UnitCase
 from lotsen.referral.rules.model import Expectation
 from lotsen.referral.rules.reader import CODE
 from lotsen.terms import Scope, vocabulary
-from lotsen.web.forms import Day, ManyOf, OneOf, Pick, Required, RevisedForm, TextInput, choices
+from lotsen.web.forms import (
+    Carried,
+    Day,
+    Lines,
+    ManyOf,
+    OneOf,
+    Pick,
+    Required,
+    RevisedForm,
+    TextInput,
+    choices,
+)
 from lotsen.web.i18n import current_language, gettext, lazy_gettext
 from lotsen.workbench.forms.example.rows import PersonForm, Verdict, VerdictForm
 
@@ -33,8 +44,12 @@ _KINDS = {
 
 
 class ExampleForm(RevisedForm):
-    """An invented family with its answers, and what the rules have to say about it."""
+    """An invented family with its answers, and what the rules have to say about it.
 
+    `was` is the name of the example that is changed, empty for a further one: its place may move meanwhile.
+    """
+
+    was = Carried()
     name = TextInput(
         lazy_gettext("Name of the example"),
         [Required(lazy_gettext("Please enter a name."))],
@@ -45,7 +60,7 @@ class ExampleForm(RevisedForm):
         lazy_gettext("Day of the example"),
         description=lazy_gettext("Decides which dated rules count; else the first day of the rule set."),
     )
-    persons = FieldList(FormField(PersonForm), max_entries=MOST_PERSONS)
+    persons = Lines(FormField(PersonForm), max_entries=MOST_PERSONS)
     add_person = Pick(lazy_gettext("Add a person"), choices=choices(_KINDS.items()))
     needs_matter = OneOf(lazy_gettext("Needs"), choices=choices(_LOOKED_AT.items()), default=EXACTLY)
     needs = ManyOf(lazy_gettext("Needs that have to come out"))
@@ -53,7 +68,7 @@ class ExampleForm(RevisedForm):
         lazy_gettext("Ways to help at once"), choices=choices(_LOOKED_AT.items()), default=EXACTLY
     )
     paths = ManyOf(lazy_gettext("Ways to help at once that have to open"))
-    verdicts = FieldList(FormField(VerdictForm), max_entries=MOST_VERDICTS)
+    verdicts = Lines(FormField(VerdictForm), max_entries=MOST_VERDICTS)
     add_rule = Pick(lazy_gettext("Add a rule"))
     question = Pick(lazy_gettext("Question that has to come next"))
 

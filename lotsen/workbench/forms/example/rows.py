@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, cast
 
-from wtforms import FieldList, Form, FormField
+from wtforms import Form, FormField
 
 from lotsen.kernel import gettext_noop
 from lotsen.referral.rules import FactValue, PersonFacts
@@ -17,6 +17,7 @@ from lotsen.web.forms import (
     Carried,
     Day,
     DecimalNumber,
+    Lines,
     LotsenForm,
     Pick,
     Text,
@@ -160,7 +161,7 @@ class PersonForm(_Row):
 
     ref = Carried()
     scope = Carried()
-    rows = FieldList(FormField(AnswerForm), max_entries=MOST_ANSWERS)
+    rows = Lines(FormField(AnswerForm), max_entries=MOST_ANSWERS)
     add_fact = Pick(lazy_gettext("Add an answer about"))
 
     @property
