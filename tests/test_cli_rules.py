@@ -182,6 +182,23 @@ def test_a_set_of_another_town_opens_as_a_draft_with_a_list_of_what_does_not_fit
     assert [one["name"] for one in data["left_out"] if one["kind"] == "rules"] == ["N1-debts"]
 
 
+def test_weights_that_changed_are_told_in_points_beside_the_rules(lotsen: Run) -> None:
+    text = Path("default.yaml").read_text(encoding="utf-8")
+    Path("town.yaml").write_text(text + "ranking: {waiting_week: -75, wish: 2}\n", encoding="utf-8")
+    done = lotsen("rules", "diff", "default.yaml", "town.yaml")
+    assert "weight changed: waiting_week: -1.5 → -0.75 points" in done.output
+    assert "weight changed: wish: 0 → 2 points" in done.output
+    brought = lotsen("rules", "import", "town.yaml", "--out", "draft.yaml")
+    assert brought.exit_code == 0
+    assert "weight changed: waiting_week: -1.5 → -0.75 points" in brought.stderr
+    told = [
+        {"weight": "waiting_week", "before": -150, "after": -75},
+        {"weight": "wish", "before": 0, "after": 2},
+    ]
+    for words in (("diff", "default.yaml", "town.yaml"), ("import", "town.yaml")):
+        assert json.loads(lotsen("rules", *words, "--json").stdout)["ranking"] == told
+
+
 def test_the_schema_is_printed(lotsen: Run) -> None:
     assert json.loads(lotsen("rules", "schema").stdout)["$defs"]["needCode"]["enum"][0] == "N1"
 

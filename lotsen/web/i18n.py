@@ -186,6 +186,11 @@ def format_number(value: int | float | Decimal | None) -> str:
     return "" if value is None else numbers.format_decimal(value, locale=locale())
 
 
+def decimal_sign() -> str:
+    """Return what stands before the decimals in an input: the comma where the language writes one."""
+    return "," if numbers.get_decimal_symbol(locale()) == "," else "."
+
+
 def bdi(value: object, direction: str = "ltr") -> Markup:
     """Isolate a number, phone, address, URL or name: in Arabic text `0123 45670` turns round otherwise."""
     return Markup('<bdi dir="{}">{}</bdi>').format(direction, escape("" if value is None else value))

@@ -13,6 +13,7 @@ from lotsen.web import forms
 from lotsen.web.assets import init_assets
 from lotsen.web.forms import (
     Day,
+    DecimalNumber,
     DraftRefused,
     LongText,
     LotsenForm,
@@ -241,3 +242,16 @@ def test_a_script_that_saves_is_told_where_to_go_and_a_browser_is_sent_there(bro
 
 def test_everything_a_feature_needs_is_exported() -> None:
     assert all(hasattr(forms, name) for name in forms.__all__)
+
+
+def test_a_decimal_in_an_input_has_the_sign_of_the_reader_and_is_read_with_either(app: Flask) -> None:
+    class Weight(LotsenForm):
+        points = DecimalNumber("Points", low=-9, high=9)
+
+    with app.test_request_context("/"):
+        with in_language("de"):
+            assert Weight(data={"points": -1.5}).points._value() == "-1,5"
+        with in_language("en"):
+            assert Weight(data={"points": -1.5}).points._value() == "-1.5"
+        for written in ("-1,5", "-1.5"):
+            assert Weight(formdata=MultiDict({"points": written})).points.data == -1.5

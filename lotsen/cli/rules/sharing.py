@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,13 @@ from lotsen.cli.rules.commands import FILE
 from lotsen.referral.actions import read_rulebook
 from lotsen.referral.rules import (
     Adopted,
+    FieldChange,
     InvalidRules,
     SetDiff,
     adopt,
     default_rules_text,
     diff_sets,
+    in_points,
     load_floor,
     review,
     rule_file_schema,
@@ -33,7 +36,7 @@ from lotsen.referral.rules import (
 @frame.json_option
 @frame.plainly
 def diff(old: Path, new: Path, language: str, as_json: bool) -> None:  # a flag of the command line
-    """Say which rules were added, removed or changed, field by field, and which unit cases turn.
+    """Say which rules and weights were added, removed or changed, field by field, and which unit cases turn.
 
     Each unit case of either file is run with both sets. Exit code 0 whether or not anything differs; 1 where
     a file cannot be read.
@@ -54,6 +57,7 @@ def diff(old: Path, new: Path, language: str, as_json: bool) -> None:  # a flag 
             click.echo(f"  {one.field}: {_written(one.before)} → {_written(one.after)}")
     for path in found.paths:
         click.echo(f"way to help at once changed: {path}")
+    _tell_weights(found.ranking)
     for case in found.cases:
         turned = "green → red" if case.before.is_green else "red → green"
         click.echo(f"unit case {turned}: {case.name}")
@@ -101,6 +105,7 @@ def import_(
     name them; each is told with its reasons. What fits is written as a rule file with the status "draft": it
     is in force nowhere until it is published. With --directory, needs that no service here answers and types
     of service this town does not have are told as well; with --instrument, facts that no sheet here asks for.
+    Weights of the ranking that differ from the shipped ones come along, and are listed.
     """
     town = telling.Place(directory_path, instrument_paths, here).town()
     content = telling.text_of(file)
@@ -115,6 +120,7 @@ def import_(
         frame.show_one({**_left_out_data(found, file, language), "findings": told, "draft": draft})
     else:
         _tell_left_out(found, file, language)
+        _tell_weights(found.weights, err=True)
         for one in findings[: telling.MOST_LINES]:
             click.echo(
                 f"{file}:{one.line}: {one.severity}: {one.rule}: {telling.say(one.reason, language)}",
@@ -170,6 +176,7 @@ def _left_out_data(found: Adopted, file: Path, language: str) -> dict[str, Any]:
     return {
         "rule_set": found.draft.label,
         "rules": len(found.draft.rules),
+        "ranking": _weights_data(found.weights),
         "left_out": [
             {
                 "kind": one.kind,
@@ -195,6 +202,7 @@ def _diff_data(found: SetDiff, language: str) -> dict[str, Any]:
             for change in found.changed
         ],
         "paths": list(found.paths),
+        "ranking": _weights_data(found.ranking),
         "cases": [
             {
                 "case": case.name,
@@ -208,6 +216,18 @@ def _diff_data(found: SetDiff, language: str) -> dict[str, Any]:
             for case in found.cases
         ],
     }
+
+
+def _tell_weights(changes: Iterable[FieldChange], *, err: bool = False) -> None:
+    """Name the weights of the ranking that differ, in points as the workbench shows them."""
+    for one in changes:
+        before, after = (in_points(one.field, value) for value in (one.before, one.after))
+        click.echo(f"weight changed: {one.field}: {before:g} → {after:g} points", err=err)
+
+
+def _weights_data(changes: Iterable[FieldChange]) -> list[dict[str, object]]:
+    """Return weights that differ for a script, in hundredths of a point as the rule file writes them."""
+    return [{"weight": one.field, "before": one.before, "after": one.after} for one in changes]
 
 
 def _written(value: object) -> str:

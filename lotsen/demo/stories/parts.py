@@ -101,10 +101,12 @@ def assess(
     burdens: frozenset[str] = frozenset(),
     *,
     answered: int | None = None,
+    unasked: frozenset[str] = frozenset(),
     wish: bool = False,
 ) -> None:
     """Fill in the house's short sheet; `answered` questions only where somebody was called away.
 
+    What there was no time for are the topics `unasked`: the sheet is completed without them.
     Of several children or caregivers a burden is the first one's.
     """
     kind = desk.actor.institution_kind
@@ -122,6 +124,8 @@ def assess(
     }
     given: dict[tuple[str, str], Answer] = {}
     for one in asked[:answered]:
+        if one.item.topic in unasked:
+            continue
         is_first = one.item.code not in {code for code, _ in given}
         is_strength = one.section.code == "strengths" and one.item.code not in needed
         said = is_strength or (one.item.topic in burdens and is_first)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 from lotsen.directory.domain import UNSORTED, ServiceArea, ServiceProfile, ServiceStatus
 from lotsen.directory.entries import LocationEntry, OrganizationEntry, ServiceEntry
@@ -20,7 +23,10 @@ class _NothingHeld(Held):
     def __init__(self) -> None:
         self.ids = {name: set() for name in MODELS}
         self.hidden = NOTHING_HIDDEN
-        self._by_people = frozenset()
+
+    def said(self, name: str, ids: Collection[UUID]) -> dict[UUID, Any]:
+        """Return nothing: nobody has changed an entry."""
+        return {}
 
 
 def read_profiles(path: Path) -> tuple[tuple[ServiceProfile, ...], tuple[Problem, ...]]:

@@ -1,6 +1,7 @@
 """Matching: which services fit a family's needs, why, and why the others do not. Pure."""
 
 from lotsen.referral.matching.case import CaseProfile, ChildProfile, Nearby
+from lotsen.referral.matching.conditions import SAID_BY_BADGE
 from lotsen.referral.matching.engine import explained, match
 from lotsen.referral.matching.groups import target_groups
 from lotsen.referral.matching.ranking import Weights
@@ -10,6 +11,7 @@ from lotsen.referral.matching.wording import readable
 
 __all__ = [
     "EVERYTHING",
+    "SAID_BY_BADGE",
     "CaseProfile",
     "ChildProfile",
     "Fit",

@@ -21,6 +21,12 @@ HOME_LANGUAGE = "de"
 STALE_AFTER = timedelta(days=183)
 """After half a year nobody should rely on what was said about free places."""
 
+_WAITING = gettext_noop("There is a waiting list.")
+_WAITING_WEEKS = gettext_noop("Waiting list of about %(weeks)s weeks.")
+
+SAID_BY_BADGE = frozenset({_WAITING, _WAITING_WEEKS})
+"""What a page need not say again where it already shows how many places there are."""
+
 
 def region(service: ServiceProfile, case: CaseProfile) -> Finding:
     """Tell whether the family lives where the service works."""
@@ -234,9 +240,8 @@ def capacity(service: ServiceProfile, case: CaseProfile) -> Finding:
             return Finding.fails(message, checked_on=checked.isoformat())
         case Capacity.WAITING_LIST:
             if service.waiting_weeks is None:
-                return Finding.unclear(gettext_noop("There is a waiting list."))
-            message = gettext_noop("Waiting list of about %(weeks)s weeks.")
-            waiting = Finding.unclear(message, weeks=service.waiting_weeks)
+                return Finding.unclear(_WAITING)
+            waiting = Finding.unclear(_WAITING_WEEKS, weeks=service.waiting_weeks)
             return waiting._replace(waiting_weeks=service.waiting_weeks)
         case Capacity.FREE:
             return _free(checked, case.as_of)

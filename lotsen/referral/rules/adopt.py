@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from lotsen.referral.rules.compare import FieldChange, diff_weights
 from lotsen.referral.rules.loader import check_rules
 from lotsen.referral.rules.model import RuleSet, RuleSetStatus
 from lotsen.referral.rules.problems import InvalidRules, RuleProblem
+from lotsen.referral.rules.weighing import SHIPPED
 from lotsen.terms import Vocabulary
 from lotsen.terms.marked import Marked, read
 
@@ -30,6 +32,11 @@ class Adopted:
 
     draft: RuleSet
     left_out: tuple[LeftOut, ...]
+
+    @property
+    def weights(self) -> tuple[FieldChange, ...]:
+        """The weights of the ranking that come along and differ from those that are shipped."""
+        return diff_weights(SHIPPED, self.draft.ranking)
 
 
 def adopt(text: str, *, floor: RuleSet, words: Vocabulary | None = None) -> Adopted:

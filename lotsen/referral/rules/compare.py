@@ -8,7 +8,7 @@ from typing import Any
 
 from lotsen.referral.rules.cases import CaseOutcome, case_outcome
 from lotsen.referral.rules.model import Rule, RuleSet
-from lotsen.referral.rules.weighing import NAMES
+from lotsen.referral.rules.weighing import NAMES, Weights
 from lotsen.referral.rules.writer import rule_document
 
 
@@ -73,11 +73,16 @@ def diff_sets(old: RuleSet, new: RuleSet, floor: RuleSet) -> SetDiff:
             sorted(code for code in {*old.paths, *new.paths} if old.paths.get(code) != new.paths.get(code))
         ),
         cases=_cases(old, new, floor),
-        ranking=tuple(
-            FieldChange(name, getattr(old.ranking, name), getattr(new.ranking, name))
-            for name in NAMES
-            if getattr(old.ranking, name) != getattr(new.ranking, name)
-        ),
+        ranking=diff_weights(old.ranking, new.ranking),
+    )
+
+
+def diff_weights(old: Weights, new: Weights) -> tuple[FieldChange, ...]:
+    """Return the weights of the ranking that differ, in hundredths of a point."""
+    return tuple(
+        FieldChange(name, getattr(old, name), getattr(new, name))
+        for name in NAMES
+        if getattr(old, name) != getattr(new, name)
     )
 
 

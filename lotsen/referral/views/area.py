@@ -12,6 +12,7 @@ from lotsen.intake.domain import ConsentPurpose
 from lotsen.intake.views.area import WITHDRAWAL_LISTENERS
 from lotsen.kernel import new_id
 from lotsen.referral import actions, domain
+from lotsen.referral.matching import SAID_BY_BADGE
 from lotsen.referral.rules import in_points
 from lotsen.terms import vocabulary
 from lotsen.web.access import Area
@@ -33,6 +34,7 @@ def words() -> dict[str, Any]:
         "language": current_language(),
         "ranking_labels": domain.RANKING_LABELS,
         "in_points": in_points,
+        "said_by_badge": SAID_BY_BADGE,
         "status_labels": domain.STATUS_LABELS,
         "short_status_labels": domain.SHORT_STATUS_LABELS,
         "status_kinds": domain.STATUS_KINDS,

@@ -32,7 +32,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Sto
 
 from lotsen.kernel import gettext_noop, is_printable
 from lotsen.web.forms.text import tidy
-from lotsen.web.i18n import gettext, lazy_gettext
+from lotsen.web.i18n import decimal_sign, gettext, lazy_gettext
 
 Text = str | LazyProxy
 
@@ -176,7 +176,7 @@ class DecimalNumber(StringField):
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return "" if self.data is None else f"{self.data:.10g}"
+        return "" if self.data is None else f"{self.data:.10g}".replace(".", decimal_sign())
 
     def pre_validate(self, form: Form) -> None:
         """Say one thing at a time: what is no number is not out of range as well."""
