@@ -223,7 +223,7 @@ def broken(folder: Path, name: str, old: str, new: str) -> str:
             "facts/living.yaml",
             "code: debts",
             "code: income_worry",
-            "facts/living.yaml, line 12 (income_worry): the code “income_worry” appears twice",
+            "facts/living.yaml, line 13 (income_worry): the code “income_worry” appears twice",
         ),
         (
             "facts/living.yaml",
@@ -235,7 +235,7 @@ def broken(folder: Path, name: str, old: str, new: str) -> str:
             "facts/context.yaml",
             "    low: 1\n",
             "",
-            "line 18 (weeks_pregnant): “weeks_pregnant”: a number, and only a number, has low and high",
+            "line 19 (weeks_pregnant): “weeks_pregnant”: a number, and only a number, has low and high",
         ),
         (
             "facts/context.yaml",
@@ -271,7 +271,7 @@ def broken(folder: Path, name: str, old: str, new: str) -> str:
             "needs.yaml",
             "group: livelihood",
             "group: money",
-            "needs.yaml, line 39 (N1): unknown group “money”",
+            "needs.yaml, line 47 (N1): unknown group “money”",
         ),
         ("needs.yaml", "- code: livelihood", "- code: money", "(N1): unknown group “livelihood”"),
         (
