@@ -4,6 +4,7 @@ from functools import partial
 
 from lotsen.demo.families import Later, consent
 from lotsen.demo.stories import parts
+from lotsen.demo.stories.half_asked import half_asked
 from lotsen.demo.stories.parts import Story
 from lotsen.demo.town import Town
 from lotsen.desk import Desk
@@ -35,17 +36,6 @@ from lotsen.protection.domain import StepKind
 
 _NAVIGATOR, _SECOND = "lotsin.klinik", "lotsin.zwei"
 _EARLY = 32
-_HALF = frozenset(
-    {
-        "professional_help",
-        "housing_insecure",
-        "needs_forms_help",
-        "exhaustion",
-        "child_illness",
-        "no_midwife",
-        "information_wish",
-    }
-)
 
 
 def told(town: Town) -> tuple[Story, ...]:
@@ -58,7 +48,7 @@ def told(town: Town) -> tuple[Story, ...]:
         Story(5, _SECOND, _sole_custody),
         Story(3, _NAVIGATOR, _arabic_family),
         Story(2, _NAVIGATOR, _early_twins),
-        Story(2, _NAVIGATOR, _half_asked),
+        Story(2, _NAVIGATOR, half_asked),
         Story(1, _NAVIGATOR, _stays_nameless),
         Story(1, _SECOND, _talk_still_open),
         Story(1, "station", partial(_hints_of_yesterday, town=town)),
@@ -216,16 +206,6 @@ def _arabic_family(desk: Desk) -> Later:
     parts.child(desk, family, parts.day(desk, -1), "Yusuf", weeks_at_birth=39)
     parts.child(desk, family, parts.day(desk, -1300), "Lina")
     parts.assess(desk, family, frozenset({"little_german", "needs_forms_help", "no_midwife"}), wish=True)
-    return []
-
-
-def _half_asked(desk: Desk) -> Later:
-    """There was time for half of the sheet: services are proposed, and the page asks what is still open."""
-    sheet = FamilySheet(place="Zimmer 11, Bett 1", language="de", postcode="43102")
-    family = parts.meet(desk, sheet, due_in=2)
-    parts.caregiver(desk, family, Relation.MOTHER, age_years=28)
-    parts.child(desk, family, parts.day(desk, -1), weeks_at_birth=39)
-    parts.assess(desk, family, frozenset({"income_worry"}), wish=True, unasked=_HALF)
     return []
 
 
