@@ -53,6 +53,13 @@ class Saving:
     page: UUID | None
 
 
+def comes_late(sheet: DraftSheet, revision: int, kept: KeptDraft) -> bool:
+    """Say whether the page of this draft has sent more since. Raises StaleRevision where another page did."""
+    if revision != kept.revision and sheet.page != kept.sheet.page:
+        raise StaleRevision
+    return is_overtaken(sheet, kept.sheet)
+
+
 def keep_draft(desk: Desk, place: Place, revision: int, sheet: DraftSheet) -> KeptDraft:
     """Store what was typed into a form. Raises StaleRevision, CaseClosed, ConsentMissing for a name.
 
@@ -66,12 +73,10 @@ def keep_draft(desk: Desk, place: Place, revision: int, sheet: DraftSheet) -> Ke
     row = _draft(desk, place)
     if _was_saved_by(desk, place, sheet.page):
         return KeptDraft(row.revision if row is not None else 0, now, sheet)
-    before = desk.vault.open(row, Draft.typed) if row is not None else None
-    if row is not None and before is not None:
-        if row.revision != revision and before.page != sheet.page:
-            raise StaleRevision
-        if is_overtaken(sheet, before):
-            return KeptDraft(row.revision, row.saved_at, before)
+    if row is not None:
+        kept = KeptDraft(row.revision, row.saved_at, desk.vault.open(row, Draft.typed))
+        if comes_late(sheet, revision, kept):
+            return kept
     row = row or Draft(
         id=new_id(),
         subject_id=family.subject_id,

@@ -7,11 +7,11 @@ from sqlmodel import col, delete, select
 
 from lotsen.accounts.tables import Institution
 from lotsen.desk import Desk
-from lotsen.intake.actions.editing import KeptDraft, actor_at_work
-from lotsen.intake.documents import DraftSheet, is_overtaken
+from lotsen.intake.actions.editing import KeptDraft, actor_at_work, comes_late
+from lotsen.intake.documents import DraftSheet
 from lotsen.intake.domain.editing import KEPT
 from lotsen.intake.tables import Family, WalkInDraft
-from lotsen.kernel import StaleRevision, new_id
+from lotsen.kernel import new_id
 
 
 def keep_draft(desk: Desk, revision: int, sheet: DraftSheet) -> KeptDraft:
@@ -24,12 +24,10 @@ def keep_draft(desk: Desk, revision: int, sheet: DraftSheet) -> KeptDraft:
     row = _row(desk, lock=True)
     if _was_saved_by(desk, sheet.page):
         return KeptDraft(row.revision if row is not None else 0, now, sheet)
-    before = desk.vault.open(row, WalkInDraft.typed) if row is not None else None
-    if row is not None and before is not None:
-        if row.revision != revision and before.page != sheet.page:
-            raise StaleRevision
-        if is_overtaken(sheet, before):
-            return KeptDraft(row.revision, row.saved_at, before)
+    if row is not None:
+        kept = KeptDraft(row.revision, row.saved_at, desk.vault.open(row, WalkInDraft.typed))
+        if comes_late(sheet, revision, kept):
+            return kept
     row = row or WalkInDraft(
         id=new_id(), institution_id=desk.actor.home, person_id=actor_at_work(desk), saved_at=now
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from flask import flash, redirect, url_for
 from werkzeug import Response
 
 from lotsen.accounts import actions as accounts
@@ -39,6 +40,12 @@ def words() -> dict[str, Any]:
         "origin_labels": ORIGIN_LABELS,
         "floor_paths": load_floor().paths,
     }
+
+
+def mend_first(draft_id: UUID) -> Response:
+    """Lead from a form to the text of a draft: what nobody can read yet has no forms."""
+    flash(gettext("The draft has faults. Please mend them in the text first."), "warning")
+    return redirect(url_for("workbench.text", draft_id=draft_id), 303)
 
 
 def complaint(problem: RuleProblem) -> str:

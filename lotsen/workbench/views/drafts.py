@@ -18,7 +18,7 @@ from lotsen.workbench import actions
 from lotsen.workbench.domain import DraftClosed, DraftState
 from lotsen.workbench.forms import BeginForm, HeadForm, TextForm
 from lotsen.workbench.views import saying
-from lotsen.workbench.views.area import MOST_COMPLAINTS, Answer, area, complaints, names_of
+from lotsen.workbench.views.area import MOST_COMPLAINTS, Answer, area, complaints, mend_first, names_of
 
 YAML = "application/yaml; charset=utf-8"
 RED_SHOWN = 10
@@ -62,7 +62,7 @@ def head(desk: Desk, draft_id: UUID) -> Answer:
     """Change what a rule set says of itself."""
     view = actions.read_draft(desk, draft_id)
     if view.checked.rules is None:
-        return redirect(url_for(".text", draft_id=draft_id), 303)
+        return mend_first(draft_id)
     form = HeadForm(data={"revision": str(view.row.revision)})
     status = 200
     if not form.is_submitted():

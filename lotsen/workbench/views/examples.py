@@ -24,7 +24,7 @@ from lotsen.workbench.checking import as_it_comes_out
 from lotsen.workbench.domain import DraftClosed, ExampleNameTaken
 from lotsen.workbench.forms import ExampleForm
 from lotsen.workbench.views import saying
-from lotsen.workbench.views.area import Answer, area, complaint, stale_sentence
+from lotsen.workbench.views.area import Answer, area, complaint, mend_first, stale_sentence
 from lotsen.workbench.views.drafts import ONE
 
 LIST = f"{ONE}/examples"
@@ -100,8 +100,7 @@ def _page(desk: Desk, draft_id: UUID, at: int | None) -> Answer:
     view = actions.read_draft(desk, draft_id)
     rules = view.checked.rules
     if rules is None:
-        flash(gettext("The draft has faults. Please mend them in the text first."), "warning")
-        return redirect(url_for(".text", draft_id=draft_id), 303)
+        return mend_first(draft_id)
     form = ExampleForm(data={"revision": str(view.row.revision)})
     refusals: list[str] = []
     before = _changed(rules, form, at)

@@ -14,7 +14,7 @@ from lotsen.workbench import actions
 from lotsen.workbench.actions.ranking import preview_ranking
 from lotsen.workbench.domain import DraftClosed
 from lotsen.workbench.forms.ranking import ranking_form
-from lotsen.workbench.views.area import Answer, area
+from lotsen.workbench.views.area import Answer, area, mend_first
 
 
 @area.page("/drafts/<uuid:draft_id>/ranking", needs=Permission.RULES_WRITE, methods=("GET", "POST"))
@@ -23,7 +23,7 @@ def ranking(desk: Desk, draft_id: UUID) -> Answer:
     view = actions.read_draft(desk, draft_id)
     rules = view.checked.rules
     if rules is None:
-        return redirect(url_for(".text", draft_id=draft_id), 303)
+        return mend_first(draft_id)
     form = ranking_form(rules.ranking, view.row.revision)
     preview, status = None, 200
     if form.is_submitted():

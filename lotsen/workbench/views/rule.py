@@ -14,7 +14,7 @@ from lotsen.web.i18n import gettext
 from lotsen.workbench import actions
 from lotsen.workbench.domain import DraftClosed, LastRule, RuleIdTaken
 from lotsen.workbench.forms import RuleForm
-from lotsen.workbench.views.area import Answer, area, complaint, stale_sentence
+from lotsen.workbench.views.area import Answer, area, complaint, mend_first, stale_sentence
 from lotsen.workbench.views.drafts import ONE, draft_page
 
 RULE = f"{ONE}/rule/<path:rule_id>"
@@ -47,8 +47,7 @@ def _page(desk: Desk, draft_id: UUID, rule_id: str | None) -> Answer:
     view = actions.read_draft(desk, draft_id)
     rules = view.checked.rules
     if rules is None:
-        flash(gettext("The draft has faults. Please mend them in the text first."), "warning")
-        return redirect(url_for(".text", draft_id=draft_id), 303)
+        return mend_first(draft_id)
     before = _known(rules, rule_id)
     form = RuleForm(data={"revision": str(view.row.revision), "rule_id": rule_id or ""})
     refusals: list[str] = []
