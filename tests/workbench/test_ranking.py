@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from lotsen.kernel import new_id
 from lotsen.referral import actions as referral
 from lotsen.referral.matching import Weights, match
 from lotsen.referral.rules import (
@@ -18,6 +19,7 @@ from lotsen.referral.rules import (
     load_rules,
     write_rules,
 )
+from lotsen.workbench import actions
 from lotsen.workbench.actions.ranking import preview_ranking
 from tests.conftest import OpenDesk
 from tests.directory.town import load_town
@@ -107,3 +109,17 @@ def test_a_coordinator_tries_an_order_out_and_saves_it_in_the_draft(
     assert "Reihenfolge der Vorschläge" in visitor.get(f"/rules/drafts/{draft}/compare").text
     stale = visitor.post(path, {**form, "need": "20"})
     assert stale.status == 409
+
+
+def test_points_for_a_draft_that_is_closed_are_told_so_and_stay_on_the_page(
+    browser: OpenBrowser, site_desk: OpenDesk
+) -> None:
+    with site_desk("coordinator") as d:
+        draft = a_draft(d, "order")
+        actions.discard_draft(d, draft)
+    form = {"form_id": str(new_id()), "revision": "0", **dict.fromkeys(NAMES, "0"), "free_place": "7,25"}
+    refused = browser("coordinator").post(f"/rules/drafts/{draft}/ranking", form)
+    assert refused.status == 409
+    assert "ist nicht zum Ändern offen" in refused.text
+    assert "Jemand anderes" not in refused.text
+    assert 'value="7,25"' in refused.html

@@ -14,7 +14,7 @@ from lotsen.workbench import actions
 from lotsen.workbench.actions.ranking import preview_ranking
 from lotsen.workbench.domain import DraftClosed
 from lotsen.workbench.forms.ranking import ranking_form
-from lotsen.workbench.views.area import Answer, area, mend_first
+from lotsen.workbench.views.area import Answer, area, mend_first, stale_sentence
 
 
 @area.page("/drafts/<uuid:draft_id>/ranking", needs=Permission.RULES_WRITE, methods=("GET", "POST"))
@@ -25,7 +25,7 @@ def ranking(desk: Desk, draft_id: UUID) -> Answer:
     if rules is None:
         return mend_first(draft_id)
     form = ranking_form(rules.ranking, view.row.revision)
-    preview, status = None, 200
+    preview, refusal, status = None, "", 200
     if form.is_submitted():
         status = 422
         if form.validate():
@@ -36,7 +36,7 @@ def ranking(desk: Desk, draft_id: UUID) -> Answer:
                     changed = write_rules(form.changed(rules))
                     actions.save_text(desk, draft_id, changed, seen=form.seen_revision)
                 except (StaleRevision, DraftClosed) as refused:
-                    status = refused.status
+                    refusal, status = stale_sentence(refused), refused.status
                     form.revision.data = str(view.row.revision)
                 else:
                     flash(gettext("The draft is saved."), "success")
@@ -49,5 +49,5 @@ def ranking(desk: Desk, draft_id: UUID) -> Answer:
         labels=RANKING_LABELS,
         shipped={name: in_points(name, getattr(SHIPPED, name)) for name in NAMES},
         preview=preview,
-        is_stale=status == 409,
+        refusal=refusal,
     ), status
