@@ -16,10 +16,10 @@ from lotsen.intake import domain
 from lotsen.intake.actions.reading import consents_of, family_row, open_family_row
 from lotsen.intake.actions.recipients import find_recipient
 from lotsen.intake.actions.refusals import ConsentMissing
-from lotsen.intake.documents import DraftSheet, is_overtaken
+from lotsen.intake.documents import DraftSheet, comes_late
 from lotsen.intake.domain.editing import ABOUT_ONE, KEPT, ONLY_NAMED, STAYS, FormName, Place
 from lotsen.intake.tables import Assessment, Consent, Draft, Family, Member, Presence, WalkInDraft
-from lotsen.kernel import NotVisible, StaleRevision, local_day, new_id
+from lotsen.kernel import NotVisible, local_day, new_id
 
 _NAMED = frozenset({FormName.CHILD, FormName.CAREGIVER, FormName.PERSON})
 
@@ -53,13 +53,6 @@ class Saving:
     page: UUID | None
 
 
-def comes_late(sheet: DraftSheet, revision: int, kept: KeptDraft) -> bool:
-    """Say whether the page of this draft has sent more since. Raises StaleRevision where another page did."""
-    if revision != kept.revision and sheet.page != kept.sheet.page:
-        raise StaleRevision
-    return is_overtaken(sheet, kept.sheet)
-
-
 def keep_draft(desk: Desk, place: Place, revision: int, sheet: DraftSheet) -> KeptDraft:
     """Store what was typed into a form. Raises StaleRevision, CaseClosed, ConsentMissing for a name.
 
@@ -75,7 +68,7 @@ def keep_draft(desk: Desk, place: Place, revision: int, sheet: DraftSheet) -> Ke
         return KeptDraft(row.revision if row is not None else 0, now, sheet)
     if row is not None:
         kept = KeptDraft(row.revision, row.saved_at, desk.vault.open(row, Draft.typed))
-        if comes_late(sheet, revision, kept):
+        if comes_late(sheet, kept.sheet, is_behind=revision != kept.revision):
             return kept
     row = row or Draft(
         id=new_id(),

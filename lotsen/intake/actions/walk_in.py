@@ -7,8 +7,8 @@ from sqlmodel import col, delete, select
 
 from lotsen.accounts.tables import Institution
 from lotsen.desk import Desk
-from lotsen.intake.actions.editing import KeptDraft, actor_at_work, comes_late
-from lotsen.intake.documents import DraftSheet
+from lotsen.intake.actions.editing import KeptDraft, actor_at_work
+from lotsen.intake.documents import DraftSheet, comes_late
 from lotsen.intake.domain.editing import KEPT
 from lotsen.intake.tables import Family, WalkInDraft
 from lotsen.kernel import new_id
@@ -26,7 +26,7 @@ def keep_draft(desk: Desk, revision: int, sheet: DraftSheet) -> KeptDraft:
         return KeptDraft(row.revision if row is not None else 0, now, sheet)
     if row is not None:
         kept = KeptDraft(row.revision, row.saved_at, desk.vault.open(row, WalkInDraft.typed))
-        if comes_late(sheet, revision, kept):
+        if comes_late(sheet, kept.sheet, is_behind=revision != kept.revision):
             return kept
     row = row or WalkInDraft(
         id=new_id(), institution_id=desk.actor.home, person_id=actor_at_work(desk), saved_at=now

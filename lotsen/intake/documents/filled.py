@@ -9,6 +9,7 @@ from lotsen.intake.domain import (
     GivenAnswer,
     ItemAt,
 )
+from lotsen.kernel import StaleRevision
 from lotsen.vault import Document
 
 
@@ -70,3 +71,10 @@ def is_overtaken(sent: AssessmentSheet | DraftSheet, stored: AssessmentSheet | D
     """Say whether a page sent this before what is stored of it already: it was held up on its way."""
     is_same = bool(sent.load) and (sent.page, sent.load) == (stored.page, stored.load)
     return is_same and sent.turn < stored.turn
+
+
+def comes_late(sent: DraftSheet, stored: DraftSheet, *, is_behind: bool) -> bool:
+    """Say whether the page of a draft has sent more since. Raises StaleRevision where another page did."""
+    if is_behind and sent.page != stored.page:
+        raise StaleRevision
+    return is_overtaken(sent, stored)
