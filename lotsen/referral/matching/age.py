@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 
 from lotsen.directory.domain import ServiceProfile
 from lotsen.kernel import gettext_noop
@@ -26,26 +27,43 @@ WINDOW_NOT_STATED = gettext_noop("For which age the offer is meant is not stated
 AGE_NOT_KNOWN = gettext_noop("The age of the child is not known. Please clear up whether the offer fits.")
 WEEK_NOT_KNOWN = gettext_noop("The week of pregnancy is not known. Please clear up whether the offer fits.")
 
+_SUITS = Finding.fits(AGE_FITS)
+_SUITS_PREGNANCY = Finding.fits(PREGNANCY_FITS)
+_UNSTATED = Finding.unclear(WINDOW_NOT_STATED)
+_NO_AGE = Finding.unclear(AGE_NOT_KNOWN)
+_NO_WEEK = Finding.unclear(WEEK_NOT_KNOWN)
+_UNBORN_ONLY = Finding.fails(ONLY_PREGNANT)
+_BORN_ONLY = Finding.fails(ONLY_AFTER_BIRTH)
+_CHILDREN_ONLY = Finding.fails(OF_AN_AGE)
 
-def age_finding(service: ServiceProfile, case: CaseProfile, person_ref: str) -> Finding:
-    """Return whether the service fits the age of at least one child the need is about.
+AgeCondition = Callable[[ServiceProfile], Finding]
+
+
+def age_condition(case: CaseProfile, person_ref: str) -> AgeCondition:
+    """Return what says whether a service fits the age of at least one child a need is about.
 
     Parents who have lost their only child are asked for no age: what begins in pregnancy or has no upper age
     is for parents as well (midwives and advice, § 134a SGB V, § 2 SchKG), what is for children only is not.
     """
     if case.is_childless:
-        return _for_parents(service)
-    if service.serves_pregnancy is None:
-        return Finding.unclear(WINDOW_NOT_STATED)
-    children = case.concerned(person_ref)
-    if not children:
-        return Finding.unclear(AGE_NOT_KNOWN)
-    return best([_for_child(service, case, child) for child in children])
+        return _for_parents
+    return partial(_for_children, [_for_child(case, child) for child in case.concerned(person_ref)])
+
+
+def age_finding(service: ServiceProfile, case: CaseProfile, person_ref: str) -> Finding:
+    """Return whether the service fits the age of at least one child the need is about."""
+    return age_condition(case, person_ref)(service)
 
 
 def _for_parents(service: ServiceProfile) -> Finding:
     is_bounded = service.max_months is not None and not service.serves_pregnancy
-    return Finding.fails(OF_AN_AGE) if is_bounded else FITS
+    return _CHILDREN_ONLY if is_bounded else FITS
+
+
+def _for_children(children: Sequence[AgeCondition], service: ServiceProfile) -> Finding:
+    if service.serves_pregnancy is None:
+        return _UNSTATED
+    return best([fits(service) for fits in children]) if children else _NO_AGE
 
 
 def best(findings: Sequence[Finding]) -> Finding:
@@ -61,43 +79,43 @@ def _rank(finding: Finding) -> tuple[int, int, str]:
     return (2, order.index(reason.message), str(sorted(reason.params.items())))
 
 
-def _for_child(service: ServiceProfile, case: CaseProfile, child: ChildProfile) -> Finding:
-    return _unborn(service, case) if child.unborn else _born(service, case, child)
+def _for_child(case: CaseProfile, child: ChildProfile) -> AgeCondition:
+    if child.unborn:
+        return partial(_unborn, case, case.weeks())
+    return partial(_born, child, case.months(child))
 
 
-def _unborn(service: ServiceProfile, case: CaseProfile) -> Finding:
+def _unborn(case: CaseProfile, weeks: int | None, service: ServiceProfile) -> Finding:
     if not service.serves_pregnancy:
         if case.expected_on is None:
-            return Finding.fails(ONLY_AFTER_BIRTH)
+            return _BORN_ONLY
         fits_on = add_months(case.expected_on, service.min_months or 0)
         if fits_on <= case.as_of:
-            return Finding.fails(ONLY_AFTER_BIRTH)
+            return _BORN_ONLY
         return Finding.fails(FITS_FROM, fits_on=fits_on.isoformat())
-    weeks = case.weeks()
     first = service.min_weeks or 0
     last = LAST_WEEK if service.max_weeks is None else service.max_weeks
     if weeks is None:
         is_open = first <= 1 and last >= LAST_WEEK
-        return Finding.fits(PREGNANCY_FITS) if is_open else Finding.unclear(WEEK_NOT_KNOWN)
+        return _SUITS_PREGNANCY if is_open else _NO_WEEK
     if weeks < first:
         fits_on = case.as_of + timedelta(days=DAYS_OF_WEEK * (first - weeks))
         return Finding.fails(FITS_FROM, fits_on=fits_on.isoformat())
     if service.max_weeks is not None and weeks > last < LAST_WEEK:
         return Finding.fails(TOO_LATE, weeks=last)
-    return Finding.fits(PREGNANCY_FITS)
+    return _SUITS_PREGNANCY
 
 
-def _born(service: ServiceProfile, case: CaseProfile, child: ChildProfile) -> Finding:
+def _born(child: ChildProfile, months: int | None, service: ServiceProfile) -> Finding:
     if not service.serves_after_birth:
-        return Finding.fails(ONLY_PREGNANT)
+        return _UNBORN_ONLY
     first, last = service.min_months or 0, service.max_months
-    months = case.months(child)
     if months is None:
-        return FITS if first == 0 and last is None else Finding.unclear(AGE_NOT_KNOWN)
+        return FITS if first == 0 and last is None else _NO_AGE
     if months < first:
         if child.birth_date is None:
             return Finding.fails(TOO_YOUNG, months=first)
         return Finding.fails(FITS_FROM, fits_on=add_months(child.birth_date, first).isoformat())
     if last is not None and months > last:
         return Finding.fails(TOO_OLD, months=last + 1)
-    return Finding.fits(AGE_FITS)
+    return _SUITS

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from lotsen.directory.domain import AreaLevel
+from lotsen.places.domain import Point
 
 DAYS_OF_PREGNANCY = 280
 DAYS_OF_WEEK = 7
@@ -64,7 +66,14 @@ class CaseProfile:
     is_childless: bool = False
     nearby: Mapping[tuple[AreaLevel, str], Nearby] = field(default_factory=dict)
 
-    @property
+    @cached_property
+    def home(self) -> Point | None:
+        """The spot where the family lives, if it is known."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return Point(self.latitude, self.longitude)
+
+    @cached_property
     def homes(self) -> Mapping[AreaLevel, str | None]:
         """Where the family lives, at each level at which an area names its places."""
         return {

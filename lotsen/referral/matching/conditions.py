@@ -5,45 +5,45 @@ All of it is data of the service; nothing is known here about any single type of
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from functools import lru_cache
 
-from lotsen.directory.domain import AccessRoute, AreaLevel, Capacity, Cost, ServiceProfile
+from lotsen.directory.domain import AccessRoute, AreaLevel, Cost, ServiceProfile
 from lotsen.kernel import Reason, gettext_noop
 from lotsen.referral.matching.case import CaseProfile
 from lotsen.referral.matching.finding import FITS, Finding
 from lotsen.referral.matching.groups import belongs
 from lotsen.referral.matching.outside import outside
+from lotsen.referral.matching.room import capacity
 from lotsen.referral.matching.way import METRES_PER_KM, distance
 
 HOME_LANGUAGE = "de"
 """Every service of the directory can be used in German, whether it says so or not."""
 
-STALE_AFTER = timedelta(days=183)
-"""After half a year nobody should rely on what was said about free places."""
+LANGUAGES = 1 << 8
+"""Languages whose sentence is kept ready."""
 
-_WAITING = gettext_noop("There is a waiting list.")
-_WAITING_WEEKS = gettext_noop("Waiting list of about %(weeks)s weeks.")
-
-SAID_BY_BADGE = frozenset({_WAITING, _WAITING_WEEKS})
-"""What a page need not say again where it already shows how many places there are."""
+_AREA_UNSTATED = Finding.unclear(
+    gettext_noop("For which places the offer is meant is not stated. Please clear this up.")
+)
+_HOME_UNKNOWN = Finding.unclear(
+    gettext_noop("Where the family lives is not known. Please clear up whether the area fits.")
+)
+_IN_DISTRICT = Finding.fits(gettext_noop("It is in the family’s district."), "district")
+_IN_AREA = Finding.fits(gettext_noop("It works where the family lives."))
 
 
 def region(service: ServiceProfile, case: CaseProfile) -> Finding:
     """Tell whether the family lives where the service works."""
     area = service.area
     if area is None or not area.is_stated:
-        return Finding.unclear(
-            gettext_noop("For which places the offer is meant is not stated. Please clear this up.")
-        )
+        return _AREA_UNSTATED
     if area.level is AreaLevel.COUNTRY:
         return FITS
     if area.level is AreaLevel.RADIUS:
         return _around(service, case)
     home = case.homes[area.level]
     if not home:
-        return Finding.unclear(
-            gettext_noop("Where the family lives is not known. Please clear up whether the area fits.")
-        )
+        return _HOME_UNKNOWN
     if home not in area.codes:
         return outside(service, area, case)
     return _inside(service, area.level)
@@ -65,24 +65,29 @@ def _around(service: ServiceProfile, case: CaseProfile) -> Finding:
 def _inside(service: ServiceProfile, level: AreaLevel) -> Finding:
     if service.protected_address:
         return FITS
-    if level is AreaLevel.DISTRICT:
-        return Finding.fits(gettext_noop("It is in the family’s district."), "district")
-    return Finding.fits(gettext_noop("It works where the family lives."))
+    return _IN_DISTRICT if level is AreaLevel.DISTRICT else _IN_AREA
+
+
+_LANGUAGE_UNKNOWN = Finding.unclear(gettext_noop("Which language the family speaks is not known."))
+_INTERPRETED = Finding.fits(gettext_noop("Works with an interpreter."))
+_INTERPRETED_PERHAPS = Finding.unclear(
+    gettext_noop("Works with an interpreter: is that all right for the family?")
+)
 
 
 def language(service: ServiceProfile, case: CaseProfile) -> Finding:
     """Tell whether the family is understood there, in a language of its own or with an interpreter."""
     if not case.languages:
-        return Finding.unclear(gettext_noop("Which language the family speaks is not known."))
-    shared = next((code for code in case.languages if code in service.languages), None)
-    if shared is not None and shared != HOME_LANGUAGE:
-        return Finding.fits(gettext_noop("Speaks %(language)s."), "language", language=shared)
+        return _LANGUAGE_UNKNOWN
+    shared = [code for code in case.languages if code in service.languages]
+    if shared and shared[0] != HOME_LANGUAGE:
+        return _speaks(shared[0])
     if HOME_LANGUAGE in case.languages:
         return FITS
     if service.interpreter is True and case.interpreter_ok is True:
-        return Finding.fits(gettext_noop("Works with an interpreter."))
+        return _INTERPRETED
     if service.interpreter is True and case.interpreter_ok is None:
-        return Finding.unclear(gettext_noop("Works with an interpreter: is that all right for the family?"))
+        return _INTERPRETED_PERHAPS
     wanted = case.languages[0]
     if not service.languages:
         return Finding.unclear(
@@ -99,47 +104,50 @@ def language(service: ServiceProfile, case: CaseProfile) -> Finding:
     )
 
 
+@lru_cache(LANGUAGES)
+def _speaks(language: str) -> Finding:
+    return Finding.fits(gettext_noop("Speaks %(language)s."), "language", language=language)
+
+
+_INSURANCE_UNSTATED = Finding.unclear(
+    gettext_noop("Whether a health insurance is needed is not stated. Please clear this up.")
+)
+_INSURED = {
+    True: FITS,
+    None: Finding.unclear(gettext_noop("Only with health insurance. Please clear up whether there is one.")),
+    False: Finding.fails(gettext_noop("Only with health insurance.")),
+}
+
+
 def insurance(service: ServiceProfile, case: CaseProfile) -> Finding:
     """Tell whether it takes a health insurance."""
     required = service.insurance_required
     if required is None:
-        if service.cost is Cost.INSURANCE:
-            required = True
-        elif service.cost is None and case.insured is not True:
-            return Finding.unclear(
-                gettext_noop("Whether a health insurance is needed is not stated. Please clear this up.")
-            )
-    if not required or case.insured is True:
-        return FITS
-    if case.insured is None:
-        return Finding.unclear(
-            gettext_noop("Only with health insurance. Please clear up whether there is one.")
-        )
-    return Finding.fails(gettext_noop("Only with health insurance."))
+        if service.cost is None and case.insured is not True:
+            return _INSURANCE_UNSTATED
+        required = service.cost is Cost.INSURANCE
+    return _INSURED[case.insured] if required else FITS
+
+
+_ACCESS = {
+    None: Finding.unclear(gettext_noop("How to get a place is not stated. Please clear this up.")),
+    AccessRoute.OPEN: Finding.fits(gettext_noop("The family can simply go there.")),
+    AccessRoute.APPOINTMENT: Finding.note(gettext_noop("By appointment.")),
+    AccessRoute.APPLICATION: Finding.note(gettext_noop("An application is needed.")),
+    AccessRoute.FAMILY_OFFICE_ONLY: Finding.note(gettext_noop("The family office arranges it.")),
+}
+_PRESCRIBED = {
+    True: Finding.fits(gettext_noop("The prescription is there.")),
+    None: Finding.unclear(gettext_noop("Only with a prescription. Please clear up whether there is one.")),
+    False: Finding.fails(gettext_noop("Only with a prescription.")),
+}
 
 
 def access(service: ServiceProfile, case: CaseProfile) -> Finding:
     """Tell how the family gets in."""
-    match service.access:
-        case None:
-            return Finding.unclear(gettext_noop("How to get a place is not stated. Please clear this up."))
-        case AccessRoute.OPEN:
-            return Finding.fits(gettext_noop("The family can simply go there."))
-        case AccessRoute.APPOINTMENT:
-            return Finding.note(gettext_noop("By appointment."))
-        case AccessRoute.APPLICATION:
-            return Finding.note(gettext_noop("An application is needed."))
-        case AccessRoute.FAMILY_OFFICE_ONLY:
-            return Finding.note(gettext_noop("The family office arranges it."))
-        case AccessRoute.PRESCRIPTION:
-            pass
-    if case.prescription is True:
-        return Finding.fits(gettext_noop("The prescription is there."))
-    if case.prescription is None:
-        return Finding.unclear(
-            gettext_noop("Only with a prescription. Please clear up whether there is one.")
-        )
-    return Finding.fails(gettext_noop("Only with a prescription."))
+    if service.access is AccessRoute.PRESCRIPTION:
+        return _PRESCRIBED[case.prescription]
+    return _ACCESS[service.access]
 
 
 def included(service: ServiceProfile, case: CaseProfile) -> Finding:
@@ -170,6 +178,8 @@ def included(service: ServiceProfile, case: CaseProfile) -> Finding:
 
 def excluded(service: ServiceProfile, case: CaseProfile) -> Finding:
     """Tell whether the family is one of those the service is not for."""
+    if not service.excluded_groups:
+        return FITS
     groups = sorted(service.excluded_groups)
     barred = [group for group in groups if belongs(case, group) is True]
     unknown = [group for group in groups if belongs(case, group) is None]
@@ -183,78 +193,49 @@ def excluded(service: ServiceProfile, case: CaseProfile) -> Finding:
     return FITS
 
 
+_ANONYMOUS = {
+    True: Finding.fits(gettext_noop("Possible without giving a name.")),
+    None: Finding.unclear(
+        gettext_noop("Whether help without a name is possible is not stated. Please clear this up.")
+    ),
+    False: Finding.fails(gettext_noop("Not possible without a name.")),
+}
+
+
 def anonymity(service: ServiceProfile, case: CaseProfile) -> Finding:
     """Tell whether the family can stay nameless, if it wishes to."""
-    if not case.wants_anonymous:
-        return FITS
-    if service.anonymous_possible is None:
-        return Finding.unclear(
-            gettext_noop("Whether help without a name is possible is not stated. Please clear this up.")
-        )
-    if service.anonymous_possible:
-        return Finding.fits(gettext_noop("Possible without giving a name."))
-    return Finding.fails(gettext_noop("Not possible without a name."))
+    return _ANONYMOUS[service.anonymous_possible] if case.wants_anonymous else FITS
+
+
+_VISITS = gettext_noop("Comes to the family’s home.")
+_COMES_HOME, _COMES_HOME_AS_WISHED = Finding.fits(_VISITS), Finding.fits(_VISITS, "home_visit")
+_NO_VISITS = Finding.note(gettext_noop("No home visits."))
+_VISITS_UNSTATED = Finding.unclear(
+    gettext_noop("Whether somebody comes to the home is not stated. Please clear this up.")
+)
 
 
 def home_visit(service: ServiceProfile, case: CaseProfile) -> Finding:
     """Tell whether somebody comes to the family: a wish, never a reason to leave a service out."""
     if service.home_visit is True and case.wants_home_visit is not False:
-        points = ("home_visit",) if case.wants_home_visit else ()
-        return Finding.fits(gettext_noop("Comes to the family’s home."), *points)
-    if case.wants_home_visit and service.home_visit is None:
-        return Finding.unclear(
-            gettext_noop("Whether somebody comes to the home is not stated. Please clear this up.")
-        )
-    if case.wants_home_visit:
-        return Finding.note(gettext_noop("No home visits."))
-    return FITS
+        return _COMES_HOME_AS_WISHED if case.wants_home_visit else _COMES_HOME
+    if not case.wants_home_visit:
+        return FITS
+    return _VISITS_UNSTATED if service.home_visit is None else _NO_VISITS
+
+
+_COST = {
+    None: Finding.unclear(gettext_noop("What it costs is not stated. Please clear this up.")),
+    Cost.FREE: Finding.fits(gettext_noop("It costs nothing."), "free_of_charge"),
+    Cost.REDUCED: Finding.note(gettext_noop("There is a fee, which can be reduced.")),
+    Cost.FEE: Finding.note(gettext_noop("There is a fee.")),
+    Cost.INSURANCE: Finding.note(gettext_noop("The health insurance pays.")),
+}
 
 
 def cost(service: ServiceProfile, case: CaseProfile) -> Finding:
     """Tell what the family pays: never a reason to leave a service out."""
-    match service.cost:
-        case None:
-            return Finding.unclear(gettext_noop("What it costs is not stated. Please clear this up."))
-        case Cost.FREE:
-            return Finding.fits(gettext_noop("It costs nothing."), "free_of_charge")
-        case Cost.REDUCED:
-            return Finding.note(gettext_noop("There is a fee, which can be reduced."))
-        case Cost.FEE:
-            return Finding.note(gettext_noop("There is a fee."))
-        case Cost.INSURANCE:
-            return Finding.note(gettext_noop("The health insurance pays."))
-
-
-def capacity(service: ServiceProfile, case: CaseProfile) -> Finding:
-    """Tell whether there is room."""
-    checked = service.capacity_checked_on
-    match service.capacity:
-        case None:
-            return Finding.unclear(
-                gettext_noop("Whether there are free places is not stated. Please clear this up.")
-            )
-        case Capacity.CLOSED:
-            if checked is None:
-                return Finding.fails(gettext_noop("No new admissions at present."))
-            message = gettext_noop("No new admissions at present (as of %(checked_on)s).")
-            return Finding.fails(message, checked_on=checked.isoformat())
-        case Capacity.WAITING_LIST:
-            if service.waiting_weeks is None:
-                return Finding.unclear(_WAITING)
-            waiting = Finding.unclear(_WAITING_WEEKS, weeks=service.waiting_weeks)
-            return waiting._replace(waiting_weeks=service.waiting_weeks)
-        case Capacity.FREE:
-            return _free(checked, case.as_of)
-
-
-def _free(checked: date | None, as_of: date) -> Finding:
-    if checked is None:
-        return Finding.fits(gettext_noop("There are free places."), "free_place")
-    if as_of - checked > STALE_AFTER:
-        message = gettext_noop("Free places were last confirmed on %(checked_on)s. Please clear this up.")
-        return Finding.unclear(message, checked_on=checked.isoformat())
-    message = gettext_noop("There are free places (as of %(checked_on)s).")
-    return Finding.fits(message, "free_place", checked_on=checked.isoformat())
+    return _COST[service.cost]
 
 
 def validity(service: ServiceProfile, case: CaseProfile) -> Finding:

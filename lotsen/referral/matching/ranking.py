@@ -9,13 +9,14 @@ for every family, and the same family sees the same order on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import lru_cache
 from uuid import UUID
 
-from lotsen.directory.domain import ServiceProfile, lot
+from lotsen.directory.domain import lot
+from lotsen.referral.matching.answered import Answered
 from lotsen.referral.matching.finding import Finding
 from lotsen.referral.matching.way import STEP_M, STEPS_PER_KM
-from lotsen.referral.rules.results import FoundNeed
 from lotsen.referral.rules.weighing import Weights
 from lotsen.terms import vocabulary
 
@@ -24,9 +25,8 @@ __all__ = [
     "MIXING",
     "Rank",
     "Weights",
-    "chance",
+    "chances",
     "comes_last",
-    "preferred_for",
     "ranks",
     "score",
 ]
@@ -35,13 +35,17 @@ MIXING = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
 LAST_SHIFT = 31
 """The finalizer of splitmix64 (Steele, Lea, Flood 2014): the same on whole columns of numbers."""
 
+SERVICES = 1 << 14
+"""Services whose lots are remembered."""
+
 Rank = tuple[int, int]
 """The step, then the score turned round: the smallest comes first."""
 
 
 def ranks(
-    service: ServiceProfile,
-    needs: Sequence[FoundNeed],
+    service_type: str,
+    answered: Answered,
+    preferred: Collection[str],
     findings: Sequence[Finding],
     distance_m: int | None,
     weights: Weights,
@@ -50,22 +54,18 @@ def ranks(
 
     Only that need counts in full, for specialists’ sake, and only what its own rules prefer.
     """
-    preferred = preferred_for(service, needs)
-    heaviest: dict[str, int] = {}
-    for need in needs:
-        heaviest[need.code] = max(need.weight, heaviest.get(need.code, need.weight))
-    shared = weights.further_need * (len(heaviest) - 1)
+    shared = weights.further_need * (len(answered.heaviest) - 1)
     shared += sum([score(finding, weights) for finding in findings])
     if distance_m is not None:
         shared += weights.kilometre * (distance_m // STEP_M) // STEPS_PER_KM
     doubtful = True in [finding.doubtful for finding in findings]
-    last = comes_last(service.service_type)
+    last = comes_last(service_type)
     return {
         code: (
             2 * (last and code not in preferred) + doubtful,
             -(shared + weights.need * weight + weights.preferred * (code in preferred)),
         )
-        for code, weight in heaviest.items()
+        for code, weight in answered.heaviest.items()
     }
 
 
@@ -73,11 +73,6 @@ def comes_last(service_type: str) -> bool:
     """Say whether a type comes last unless a rule asks for it."""
     kind = vocabulary().service_types.get(service_type)
     return kind is not None and kind.comes_last
-
-
-def preferred_for(service: ServiceProfile, needs: Iterable[FoundNeed]) -> frozenset[str]:
-    """Return the needs whose rules name this type of service as the best answer."""
-    return frozenset(need.code for need in needs if service.service_type in need.prefer)
 
 
 def score(finding: Finding, weights: Weights) -> int:
@@ -90,9 +85,17 @@ def score(finding: Finding, weights: Weights) -> int:
     return total
 
 
-def chance(case_id: UUID, service_id: UUID) -> int:
-    """Return the neutral last tie-break of a service for a case: their lots, mixed (splitmix64)."""
-    mixed = lot(case_id) ^ lot(service_id)
-    for shift, factor in MIXING:
-        mixed = ((mixed ^ mixed >> shift) * factor) % 2**64
-    return mixed ^ mixed >> LAST_SHIFT
+def chances(case_id: UUID) -> Callable[[UUID], int]:
+    """Return what draws the neutral last tie-break of services for a case: their lots, mixed (splitmix64)."""
+    own = lot(case_id)
+
+    def chance(service_id: UUID) -> int:
+        mixed = own ^ _lot_of_service(service_id)
+        for shift, factor in MIXING:
+            mixed = ((mixed ^ mixed >> shift) * factor) % 2**64
+        return mixed ^ mixed >> LAST_SHIFT
+
+    return chance
+
+
+_lot_of_service = lru_cache(SERVICES)(lot)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from lotsen.kernel import Reason
@@ -11,8 +12,7 @@ from lotsen.referral.matching.ranking import Rank
 from lotsen.referral.rules.results import FoundNeed
 
 
-@dataclass(frozen=True)
-class Fit:
+class Fit(NamedTuple):
     """A service that fits as far as anybody knows: why, what is left to clear up, and what else to know.
 
     The strongest reasons come first. `ranks` says where it stands under each need it answers.
@@ -29,8 +29,7 @@ class Fit:
     protected_address: bool
 
 
-@dataclass(frozen=True)
-class Miss:
+class Miss(NamedTuple):
     """A service that serves a need and does not fit, with every reason; `near` when one condition fails."""
 
     service_id: UUID

@@ -18,7 +18,6 @@ def distance(service: ServiceProfile, case: CaseProfile) -> int | None:
     """Return the way in metres as the crow flies, in steps of 100; None where an end of it is not known."""
     if service.protected_address or service.latitude is None or service.longitude is None:
         return None
-    if case.latitude is None or case.longitude is None:
+    if case.home is None:
         return None
-    there = Point(service.latitude, service.longitude)
-    return STEP_M * steps_between(there, Point(case.latitude, case.longitude))
+    return STEP_M * steps_between(Point(service.latitude, service.longitude), case.home)
