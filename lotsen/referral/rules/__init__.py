@@ -15,7 +15,7 @@ from lotsen.referral.rules.loader import check_rules, languages_of, load_rules, 
 from lotsen.referral.rules.model import Rule, RuleSet, RuleSetStatus, SafetyPath, UnitCase
 from lotsen.referral.rules.population import invented_cases
 from lotsen.referral.rules.problems import InvalidRules, RuleProblem, Severity
-from lotsen.referral.rules.results import ALONE, Evaluation, FoundNeed, OpenPath, OpenRule, Question
+from lotsen.referral.rules.results import ALONE, Because, Evaluation, FoundNeed, OpenPath, OpenRule, Question
 from lotsen.referral.rules.review import Town, review
 from lotsen.referral.rules.schema import rule_file_schema
 from lotsen.referral.rules.weighing import NAMES, SHIPPED, WISH, Weights, bounds, in_points
@@ -28,6 +28,7 @@ __all__ = [
     "SHIPPED",
     "WISH",
     "Adopted",
+    "Because",
     "CaseChange",
     "CaseFacts",
     "CaseOutcome",

@@ -13,7 +13,7 @@ from datetime import date
 from lotsen.kernel import gettext_noop
 from lotsen.referral.rules.case_reader import read_cases
 from lotsen.referral.rules.condition_reader import read_condition
-from lotsen.referral.rules.conditions import checks, default_scope
+from lotsen.referral.rules.conditions import checks, default_scope, sentences
 from lotsen.referral.rules.model import MOST_WEIGHT, Rule, RuleSet, RuleSetStatus, SafetyPath, UnitCase
 from lotsen.referral.rules.problems import InvalidRules, RuleProblem
 from lotsen.referral.rules.reader import Place, Reader
@@ -259,5 +259,5 @@ def languages_of(rule_set: RuleSet) -> frozenset[str]:
     """Return the languages in which every text a family may see is there."""
     texts: list[Texts] = [rule.sentence for rule in rule_set.rules]
     texts += [text for path in rule_set.paths.values() for text in (path.title, path.contact)]
-    texts += [check.sentence for rule in rule_set.rules for check in checks(rule.when) if check.sentence]
+    texts += [said for rule in rule_set.rules for said in sentences(rule.when)]
     return frozenset.intersection(*(frozenset(text) for text in texts)) if texts else frozenset()
