@@ -158,7 +158,10 @@ rules:
     when:
       any:
         - all:
-            - {fact: income_worry, op: is, value: true, sentence: {de: Das Geld reicht nicht., ar: المال لا يكفي.}}
+            - fact: income_worry
+              op: is
+              value: true
+              sentence: {de: Das Geld reicht nicht., ar: المال لا يكفي.}
             - {fact: child_age_months, op: le, value: 12}
         - {fact: debts, op: is, value: true, sentence: {de: Schulden drücken., ar: الديون تثقل.}}
     sentence: {de: Geld ist knapp., ar: المال قليل.}
