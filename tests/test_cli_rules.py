@@ -113,6 +113,30 @@ def test_an_evaluation_for_scripts_has_needs_paths_open_rules_and_the_next_quest
     assert data["versions"] == {"rules": "lotsen-default/3", "floor": "lotsen-safety/1"}
 
 
+def test_an_evaluation_names_the_conditions_that_made_a_rule_hold_in_the_chosen_language(lotsen: Run) -> None:
+    Path("family.yaml").write_text(
+        FAMILY.replace("no_midwife: true", "income_worry: true, no_baby_equipment: false"), encoding="utf-8"
+    )
+    data = json.loads(lotsen("rules", "evaluate", "family.yaml", "--json", "--language", "de").stdout)
+    (money,) = [need for need in data["needs"] if need["need"] == "N1"]
+    told = {one["rule"]: one["conditions"] for one in money["because"]}
+    assert told["N1-income"] == []
+    assert told["N1-child-supplement"] == [
+        "„Das Geld reicht knapp oder gar nicht“: ja",
+        "„Schwangerschaft oder geboren“: geboren",
+    ]
+    done = lotsen("rules", "evaluate", "family.yaml")
+    assert "    - “Money is short”: yes\n" in done.output
+
+
+def test_a_sentence_that_lacks_a_language_of_the_file_is_a_warning(lotsen: Run) -> None:
+    lacking = changed('      tr: "Borçlar ya da ödenmemiş faturalar aileyi zorluyor."\n', "")
+    done = lotsen("rules", "check", lacking)
+    assert done.exit_code == 0
+    assert "warning: N1-debts: the reason is missing in: Turkish" in done.output
+    assert lotsen("rules", "check", lacking, "--strict").exit_code == 1
+
+
 def test_a_mistake_in_the_facts_is_told_with_its_line(lotsen: Run) -> None:
     Path("family.yaml").write_text(FAMILY.replace("no_midwife", "no_midwif"), encoding="utf-8")
     done = lotsen("rules", "evaluate", "family.yaml")

@@ -34,12 +34,13 @@ class ReasonLine(Document):
 
 
 class NeedTrace(Document):
-    """A need that was found, whose it is, and the rules that found it."""
+    """A need that was found, whose it is, the rules that found it, and which of their grounds held."""
 
     code: str
     weight: int
     person_ref: str
     rules: tuple[str, ...] = ()
+    held: tuple[tuple[int, ...], ...] = ()
 
 
 class ServiceTrace(Document):

@@ -84,6 +84,27 @@ def random_condition(random: Random, depth: int = 3) -> Condition:
     return AllOf(parts) if kind == "all" else AnyOf(parts)
 
 
+def with_sentences(random: Random, condition: Condition, share: float = 0.4) -> Condition:
+    """Give some parts of a condition a sentence of their own, each another one."""
+    match condition:
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            inner: Condition = replace(
+                condition, parts=tuple(with_sentences(random, part, share) for part in parts)
+            )
+        case NotOf(part=part):
+            inner = NotOf(with_sentences(random, part, share))
+        case Check():
+            inner = condition
+    if random.random() >= share:
+        return inner
+    number = random.randrange(10**9)
+    said = {"de": f"Grund {number}.", "en": f"Reason {number}.", "ar": f"سبب {number}."}
+    return replace(
+        inner,
+        sentence=Texts.of({code: said[code] for code in random.sample(["en", "ar"], 1)} | {"de": said["de"]}),
+    )
+
+
 def rule(code: str, when: Condition, **fields: object) -> Rule:
     given: dict[str, object] = {"need": "N1", "weight": 1, "about": default_scope(when), **fields}
     return Rule(id=code, when=when, sentence=SAID, **given)  # type: ignore[arg-type]  # fields of the dataclass

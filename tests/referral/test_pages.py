@@ -145,6 +145,59 @@ def test_rules_are_named_by_title_and_version_wherever_they_are_shown(
         assert "lotsen-default" not in page.text
 
 
+OWN_WORDS = """\
+rule_set: town
+version: 1
+status: published
+valid_from: 2026-01-01
+title: {de: Regeln der Stadt, ar: قواعد المدينة}
+rules:
+  - id: N1-money
+    need: N1
+    weight: 5
+    when:
+      any:
+        - all:
+            - fact: income_worry
+              op: is
+              value: true
+              sentence: {de: Das Geld reicht nicht., ar: المال لا يكفي.}
+            - {fact: child_age_months, op: le, value: 12}
+        - {fact: debts, op: is, value: true, sentence: {de: Schulden drücken., ar: الديون تثقل.}}
+    sentence: {de: Geld ist knapp., ar: المال قليل.}
+cases:
+  - {name: Knapp, facts: {debts: true}, expect: {fires: [N1-money]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "own", "made", "untrue"),
+    [
+        (
+            "de",
+            "Das Geld reicht nicht.",
+            "„Alter des Kindes in Monaten“ ist höchstens 12",
+            "Schulden drücken.",
+        ),
+        ("ar", "المال لا يكفي.", "12", "الديون تثقل."),
+    ],
+)
+def test_reasons_name_the_answers_they_rest_on_with_proposals_and_with_the_plan_made_of_them(
+    language: str, own: str, made: str, untrue: str, browser: OpenBrowser, town: None, site_desk: OpenDesk
+) -> None:
+    with site_desk("coordinator") as d:
+        actions.publish_rule_set(d, OWN_WORDS)
+    with site_desk("navigator") as d:
+        family = loop.new_family(d)
+        plan = loop.plan(d, family)
+    visitor = browser("navigator", language)
+    for path in ("services", f"plans/{plan}"):
+        page = visitor.get(f"/referral/families/{family}/{path}")
+        assert own in page.text, path
+        assert made in page.text, path
+        assert untrue not in page.text, path
+
+
 @pytest.fixture
 def sent(town: None, site_desk: OpenDesk) -> UUID:
     """A family that was handed over to the family office, with everything released."""

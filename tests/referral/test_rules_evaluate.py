@@ -14,7 +14,7 @@ from lotsen.referral.rules import (
     load_floor,
     person_facts,
 )
-from lotsen.referral.rules.conditions import AllOf, AnyOf, Check, NotOf
+from lotsen.referral.rules.conditions import AllOf, AnyOf, Check, Condition, NotOf
 from lotsen.referral.rules.facts import FactValue
 from lotsen.referral.rules.logic import Op
 from lotsen.terms import Presence, Scope, Texts, vocabulary
@@ -132,6 +132,43 @@ def test_a_sentence_under_a_not_is_not_told() -> None:
     )
     (need,) = run(quiet, child(cries=False)).needs
     assert [reason.get("de") for reason in need.reasons] == ["Satz.", "Es ist ruhig."]
+
+
+def told(when: AnyOf | AllOf | NotOf, *persons: PersonFacts) -> list[Condition]:
+    (need,) = run(when, *persons).needs
+    return [part for one in need.because for part in one.conditions]
+
+
+def test_only_the_conditions_that_made_a_rule_hold_are_told() -> None:
+    both = AllOf((replace(CRIES, sentence=Texts.of({"de": "Es weint."})), TIRED))
+    either = AnyOf((both, DEBTS))
+    assert told(either, child(cries=True), parent(tired=False), family(debts=True)) == [DEBTS]
+    assert told(either, child(cries=True), parent(tired=True), family(debts=True)) == [*both.parts, DEBTS]
+    (need,) = run(either, child(cries=True), parent(), family(debts=True)).needs
+    assert need.reasons == (made.SAID,)
+
+
+def test_a_part_with_a_sentence_speaks_for_its_comparisons_but_not_for_those_with_their_own() -> None:
+    cries = replace(CRIES, sentence=Texts.of({"de": "Es weint."}))
+    both = AllOf((cries, DEBTS), sentence=Texts.of({"de": "Beides."}))
+    when = AllOf((both, TIRED))
+    assert told(when, child(cries=True), parent(tired=True), family(debts=True)) == [both, cries, TIRED]
+
+
+def test_what_does_not_hold_is_told_as_its_opposite() -> None:
+    neither = NotOf(AnyOf((CRIES, YOUNG)))
+    between = Check(FACT["sleep"], Op.BETWEEN, (2, 4))
+    old = Check(FACT["age"], Op.GT, (2,))
+    quiet = Check(FACT["cries"], Op.IS_NOT, (True,))
+    assert told(neither, child(cries=False, phase="born", age=5)) == [quiet, old]
+    assert told(AllOf((CRIES, NotOf(between))), child(cries=True), parent(sleep=7)) == [CRIES, NotOf(between)]
+
+
+def test_of_two_caregivers_only_those_a_rule_holds_with_give_reasons() -> None:
+    short = Check(FACT["sleep"], Op.LT, (4,))
+    when = AllOf((CRIES, AnyOf((TIRED, short))))
+    rested, worn_out = parent("a", tired=False, sleep=8), parent("b", tired=True, sleep=7)
+    assert told(when, child(cries=True), rested, worn_out) == [CRIES, TIRED]
 
 
 def test_always_and_never_are_decided_before_anybody_asks() -> None:

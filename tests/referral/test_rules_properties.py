@@ -10,7 +10,7 @@ from random import Random
 
 from lotsen.referral.rules.conditions import AllOf, AnyOf, Check, Condition, NotOf, checks
 from lotsen.referral.rules.evaluate import evaluate
-from lotsen.referral.rules.facts import CaseFacts, FactRef, FactValue
+from lotsen.referral.rules.facts import PHASE, CaseFacts, FactRef, FactValue
 from lotsen.referral.rules.logic import Op, Truth, make_test
 from lotsen.referral.rules.results import Evaluation
 from lotsen.terms import Fact, FactKind
@@ -45,6 +45,29 @@ def test_answering_a_question_never_undoes_what_is_decided() -> None:
                 was = before.get(key, False)
                 assert was is None or after.get(key, False) is was, key
             before = after
+
+
+def test_what_is_told_as_the_reason_holds_and_is_enough_for_the_rule() -> None:
+    random, told = Random(5), 0
+    for _ in range(scaled(10_000)):
+        when = made.with_sentences(random, made.random_condition(random))
+        rules = made.rule_set(made.rule("r", when))
+        case = made.random_case(random, most_children=1, most_caregivers=1)
+        for need in evaluate(rules, EMPTY, case).needs:
+            (because,) = need.because
+            for part in because.conditions:
+                alone = made.rule_set(
+                    made.rule("r", replace(part, sentence=None), about=rules.rules[0].about)
+                )
+                assert evaluate(alone, EMPTY, case).needs, part
+                told += 1
+            named = {check.fact.code for part in because.conditions for check in checks(part)} | {PHASE}
+            known = tuple(
+                replace(one, values={code: value for code, value in one.values.items() if code in named})
+                for one in case.persons
+            )
+            assert evaluate(rules, EMPTY, replace(case, persons=known)).needs, when
+    assert told > scaled(2_000)
 
 
 def _answers(random: Random, case: CaseFacts) -> Iterator[CaseFacts]:

@@ -309,3 +309,31 @@ def test_a_child_that_is_not_born_yet_has_no_age() -> None:
     )
     found = rules("need: N1, weight: 1, when: {fact: child_age_months, op: le, value: 3}")
     assert evaluate(found, load_floor(), case).needs == ()
+
+
+def test_a_reason_missing_in_a_language_of_the_file_is_told_rule_by_rule() -> None:
+    more = "sentence: {de: Auch., tr: Da.}"
+    found = rules(
+        f"need: N1, weight: 1, when: {DEBTS}",
+        "need: N2, weight: 1, when: {fact: no_midwife, op: is, value: true, " + more + "}",
+    )
+    assert told(review(found)) == [
+        "R1 warning: the reason is missing in: tr",
+        "R2 warning: the reason is missing in: tr",
+    ]
+    other = rules("need: N2, weight: 1, when: {fact: no_midwife, op: is, value: true, " + more + "}")
+    assert told(review(other)) == ["R1 warning: the reason is missing in: tr"]
+
+
+def test_a_condition_whose_sentence_lacks_a_language_or_is_never_told_is_named() -> None:
+    said = "{fact: no_midwife, op: is, value: true, sentence: {de: Keine Hebamme.}}"
+    spoken = HEAD + (
+        "  - {id: R1, need: N1, weight: 1, sentence: {de: Satz., en: Sentence.}, when: {not: " + said + "}}\n"
+        "  - {id: R2, need: N2, weight: 1, sentence: {de: Satz., en: Sentence.}, when: " + said + "}\n"
+        "cases:\n  - {name: Alle, facts: {}, expect: {fires: [R1, R2]}}\n"
+    )
+    assert told(review(load_rules(spoken))) == [
+        "R1 warning: the sentence of one of its conditions is missing in: en",
+        "R1 note: a sentence under “not” is never told, because its condition must not hold",
+        "R2 warning: the sentence of one of its conditions is missing in: en",
+    ]

@@ -1,19 +1,22 @@
 """A rule set that is written and read again is the same; rows stand for the condition they came from."""
 
 from itertools import product
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lotsen.referral.rules import Rule, default_rules, load_floor, load_rules, write_rules
+from lotsen.referral.rules import InvalidRules, Rule, default_rules, load_floor, load_rules, write_rules
 from lotsen.referral.rules.compiler import compile_condition
-from lotsen.referral.rules.conditions import AllOf, AnyOf, Check, Condition, NotOf
+from lotsen.referral.rules.conditions import OPPOSITE, AllOf, AnyOf, Check, Condition, NotOf
 from lotsen.referral.rules.facts import PersonFacts
-from lotsen.referral.rules.flat import OPPOSITE, Flat, Joins, Row, condition_of, flat_of
+from lotsen.referral.rules.flat import Flat, Joins, Row, condition_of, flat_of
 from lotsen.referral.rules.logic import Op
 from lotsen.referral.rules.sheet import Sheet
 from lotsen.terms import Phase, Scope, Texts, vocabulary
+from tests.referral import rules_factory as made
+from tests.scale import scaled
 
 FACTS = [vocabulary().facts[code] for code in ("income_worry", "debts", "single_parent")]
 AGE = vocabulary().facts["child_age_months"]
@@ -28,6 +31,20 @@ def test_the_shipped_rules_and_the_floor_are_the_same_after_writing_and_reading(
 def test_what_is_written_twice_is_the_same_text() -> None:
     text = write_rules(default_rules())
     assert write_rules(load_rules(text, floor=load_floor())) == text
+
+
+def test_sentences_of_single_conditions_are_the_same_after_writing_and_reading() -> None:
+    random, read = Random(6), 0
+    for _ in range(scaled(2_000)):
+        when = made.with_sentences(random, made.random_condition(random))
+        rules = made.rule_set(made.rule("r", when))
+        try:
+            again = load_rules(write_rules(rules), words=made.WORDS)
+        except InvalidRules:
+            continue  # a condition that always or never holds, which no file may have
+        assert again.rules[0].when == when
+        read += 1
+    assert read > scaled(500)
 
 
 @pytest.mark.parametrize("rule", default_rules().rules, ids=lambda rule: str(rule.id))

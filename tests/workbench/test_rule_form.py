@@ -1,7 +1,9 @@
 """A rule as a form: rows come and go, and nothing is stored before it is saved and right."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from html import escape
 from io import BytesIO
 from uuid import UUID
 
@@ -11,6 +13,7 @@ from lotsen.kernel import new_id
 from lotsen.referral.rules import Rule, default_rules
 from lotsen.referral.rules.conditions import AllOf, AnyOf, Check
 from lotsen.referral.rules.logic import Op
+from lotsen.terms import Texts
 from lotsen.workbench import actions
 from tests.conftest import OpenDesk
 from tests.pages import Browser
@@ -70,6 +73,64 @@ def test_a_changed_rule_is_stored_and_texts_in_other_languages_stay_while_the_ge
     assert send("rule/N1-debts", said)[0] == 303
     after = rule_of(site_desk, draft, "N1-debts")
     assert after == replace(before, weight=4, prefer=())
+
+
+def test_every_language_of_the_rule_set_has_an_input_with_its_direction_and_is_stored(
+    send: Callable[..., tuple[int, str]],
+    draft: UUID,
+    site_desk: OpenDesk,
+    browser: Callable[..., Browser],
+) -> None:
+    page = browser("coordinator").get(f"/rules/drafts/{draft}/rule/N1-debts").html
+    before = next(rule for rule in default_rules().rules if rule.id == "N1-debts")
+    for code, direction in (("de", "ltr"), ("en", "ltr"), ("ar", "rtl"), ("tr", "ltr"), ("uk", "ltr")):
+        (found,) = re.findall(rf'<textarea[^>]*id="sentence_{code}"[^>]*>', page)
+        assert f'lang="{code}" dir="{direction}"' in found
+        assert escape(before.sentence[code]) in page
+        (own,) = re.findall(rf'<input[^>]*id="rows-0-sentence_{code}"[^>]*>', page)
+        assert f'lang="{code}" dir="{direction}"' in own
+    said = DEBTS | {f"sentence_{code}": text for code, text in before.sentence.pairs}
+    said |= {"sentence_tr": "Yeni cümle.", "sentence_uk": ""}
+    said |= {"rows-0-sentence_de": "Schulden: ja.", "rows-0-sentence_ar": "ديون."}
+    assert send("rule/N1-debts", said)[0] == 303
+    after = rule_of(site_desk, draft, "N1-debts")
+    assert after is not None
+    kept = {code: text for code, text in before.sentence.pairs if code != "uk"}
+    assert after.sentence == Texts.of(kept | {"tr": "Yeni cümle."})
+    assert after.when.sentence == Texts.of({"de": "Schulden: ja.", "ar": "ديون."})
+
+
+def test_languages_without_a_text_are_named_and_a_rule_whose_german_reason_is_new_is_told(
+    browser: Callable[..., Browser], draft: UUID
+) -> None:
+    visitor, here = browser("coordinator"), f"/rules/drafts/{draft}/rule/N1-debts"
+    page = visitor.get(here)
+    assert "Andere Sprachen, es fehlt" not in page.text
+    before = next(rule for rule in default_rules().rules if rule.id == "N1-debts")
+    said = DEBTS | {f"sentence_{code}": text for code, text in before.sentence.pairs}
+    said |= {"sentence_de": "Neu gesagt.", "sentence_tr": ""}
+    sent = {"csrf_token": visitor.token, "form_id": str(new_id()), "revision": "0"}
+    saved = visitor.post(here, sent | said)
+    assert saved.status == 303
+    told = visitor.follow(saved).text
+    assert "ob sie noch stimmt auf: Englisch, Arabisch, Ukrainisch" in told
+    assert "Andere Sprachen, es fehlt: Türkisch" in visitor.get(here).text
+
+
+def test_a_text_in_another_language_alone_and_a_label_in_any_are_refused(
+    send: Callable[..., tuple[int, str]], draft: UUID, site_desk: OpenDesk
+) -> None:
+    before = rule_of(site_desk, draft, "N1-debts")
+    status, page = send("rule/N1-debts", DEBTS | {"rows-0-sentence_tr": "Borç."})
+    assert status == 422
+    assert "auch die deutsche Begründung ein." in page
+    status, page = send("rule/N1-debts", DEBTS | {"sentence_en": "A family at risk."})
+    assert status == 422
+    assert "Dieses Wort stempelt eine Familie ab." in page
+    status, page = send("rule/N1-debts", DEBTS | {"sentence_de": "", "sentence_tr": "Borç."})
+    assert status == 422
+    assert "Bitte geben Sie die Begründung auf Deutsch ein." in page
+    assert rule_of(site_desk, draft, "N1-debts") == before
 
 
 def test_rows_in_blocks_become_a_condition_of_two_levels(

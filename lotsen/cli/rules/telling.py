@@ -25,6 +25,7 @@ from lotsen.intake.domain.reading.shipped import shipped_instruments
 from lotsen.kernel import Reason, local_day
 from lotsen.referral.matching import readable
 from lotsen.referral.rules import (
+    Because,
     InvalidRules,
     RuleProblem,
     RuleSet,
@@ -35,6 +36,7 @@ from lotsen.referral.rules import (
     load_floor,
     load_rules,
 )
+from lotsen.referral.said import grounds
 from lotsen.terms import Texts, vocabulary
 from lotsen.terms.marked import InvalidDocument
 from lotsen.web.i18n import LANGUAGES, in_language, render_reason
@@ -158,6 +160,17 @@ def say(reason: Reason, language: str) -> str:
 def text(texts: Texts, language: str) -> str:
     """Return a text in the language."""
     return texts.get(language)
+
+
+def because(found: Because, language: str) -> dict[str, Any]:
+    """Return a rule that holds, what it says, and which conditions made it hold."""
+    with in_language(language):
+        conditions = grounds(found)
+    return {
+        "rule": found.rule.id,
+        "sentence": found.rule.sentence.get(language),
+        "conditions": conditions,
+    }
 
 
 def has_errors(problems: Iterable[RuleProblem]) -> bool:

@@ -93,6 +93,7 @@ def evaluation_data(found: Evaluation, language: str) -> dict[str, Any]:
                 "weight": one.weight,
                 "rules": list(one.rule_ids),
                 "reasons": [telling.text(reason, language) for reason in one.reasons],
+                "because": [telling.because(reason, language) for reason in one.because],
             }
             for one in found.needs
         ],
@@ -129,8 +130,10 @@ def show(data: dict[str, Any]) -> None:
         click.echo(f"HELP AT ONCE, {one['person']}: {one['title']}\n  {one['contact']}")
     for one in data["needs"]:
         click.echo(f"{one['need']} {one['label']}, {one['person']} (weight {one['weight']})")
-        for reason in one["reasons"]:
-            click.echo(f"  {reason}")
+        for reason in one["because"]:
+            click.echo(f"  {reason['sentence']}")
+            for condition in reason["conditions"]:
+                click.echo(f"    - {condition}")
     if not data["needs"]:
         click.echo("no need is known so far")
     asked = data["next_question"]

@@ -235,7 +235,13 @@ def _wished(material: CaseMaterial) -> frozenset[str]:
 
 
 def _need(need: FoundNeed) -> NeedTrace:
-    return NeedTrace(code=need.code, weight=need.weight, person_ref=need.person_ref, rules=need.rule_ids)
+    return NeedTrace(
+        code=need.code,
+        weight=need.weight,
+        person_ref=need.person_ref,
+        rules=need.rule_ids,
+        held=tuple(one.held for one in need.because),
+    )
 
 
 def _service(entry: Fit | Miss) -> ServiceTrace:

@@ -11,11 +11,11 @@ from lotsen.referral.rules.evaluate import evaluate
 from lotsen.referral.rules.facts import CaseFacts, FactRef, FactValue, PersonFacts, person_facts
 from lotsen.referral.rules.facts_file import EXAMPLE, TrialCase, read_facts
 from lotsen.referral.rules.floor import FloorDamaged, default_rules, default_rules_text, load_floor
-from lotsen.referral.rules.loader import check_rules, languages_of, load_rules, used_facts
+from lotsen.referral.rules.loader import check_rules, languages_in, languages_of, load_rules, used_facts
 from lotsen.referral.rules.model import Rule, RuleSet, RuleSetStatus, SafetyPath, UnitCase
 from lotsen.referral.rules.population import invented_cases
 from lotsen.referral.rules.problems import InvalidRules, RuleProblem, Severity
-from lotsen.referral.rules.results import ALONE, Evaluation, FoundNeed, OpenPath, OpenRule, Question
+from lotsen.referral.rules.results import ALONE, Because, Evaluation, FoundNeed, OpenPath, OpenRule, Question
 from lotsen.referral.rules.review import Town, review
 from lotsen.referral.rules.schema import rule_file_schema
 from lotsen.referral.rules.weighing import NAMES, SHIPPED, WISH, Weights, bounds, in_points
@@ -28,6 +28,7 @@ __all__ = [
     "SHIPPED",
     "WISH",
     "Adopted",
+    "Because",
     "CaseChange",
     "CaseFacts",
     "CaseOutcome",
@@ -66,6 +67,7 @@ __all__ = [
     "evaluate",
     "in_points",
     "invented_cases",
+    "languages_in",
     "languages_of",
     "load_floor",
     "load_rules",

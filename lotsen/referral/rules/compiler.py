@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from lotsen.referral.rules.cells import YES_AND_NO, Cell, cells_of
-from lotsen.referral.rules.conditions import AllOf, AnyOf, Check, Condition, NotOf, checks
+from lotsen.referral.rules.conditions import AllOf, AnyOf, Check, Condition, NotOf, checks, opposite
 from lotsen.referral.rules.facts import PHASE, FactValue
 from lotsen.referral.rules.logic import Op, make_test
 from lotsen.referral.rules.program import (
@@ -23,8 +23,9 @@ from lotsen.referral.rules.program import (
     all_node,
     any_node,
     leaf_node,
+    told_node,
 )
-from lotsen.terms import Fact, Phase, Scope, Texts
+from lotsen.terms import Fact, Phase, Scope
 
 
 def compile_condition(condition: Condition) -> Program:
@@ -32,8 +33,8 @@ def compile_condition(condition: Condition) -> Program:
     work = _Work()
     for check in checks(condition):
         work.operands.setdefault(check.fact.code, []).extend(check.operands)
-    root = work.node(condition, negated=False)
-    return Program(tuple(work.leaves), root, work.cells, tuple(work.explanations))
+    root = work.node(condition)
+    return Program(tuple(work.leaves), root, work.cells, tuple(work.grounds))
 
 
 @dataclass
@@ -41,23 +42,27 @@ class _Work:
     leaves: list[Leaf] = field(default_factory=list)
     cells: dict[Variable, tuple[Cell, ...]] = field(default_factory=dict)
     operands: dict[str, list[FactValue]] = field(default_factory=dict)
-    explanations: list[tuple[Node, Texts]] = field(default_factory=list)
+    grounds: list[Condition] = field(default_factory=list)
 
-    def node(self, condition: Condition, *, negated: bool) -> Node:
+    def node(self, condition: Condition, *, negated: bool = False, said: bool = False) -> Node:
+        """Compile a part; `said` where the sentence of a part around it speaks for it."""
+        says = condition.sentence is not None and not negated
+        ground = len(self.grounds)
+        if says or (isinstance(condition, Check) and not said):
+            self.grounds.append(opposite(condition) if negated else condition)
+        is_told, said = len(self.grounds) > ground, said or says
         match condition:
             case Check():
                 node = self.check(condition, negated=negated)
             case NotOf(part=part):
-                node = self.node(part, negated=not negated)
+                node = self.node(part, negated=not negated, said=said)
             case AllOf(parts=parts):
-                nodes = [self.node(part, negated=negated) for part in parts]
+                nodes = [self.node(part, negated=negated, said=said) for part in parts]
                 node = any_node(nodes) if negated else all_node(nodes)
             case AnyOf(parts=parts):
-                nodes = [self.node(part, negated=negated) for part in parts]
+                nodes = [self.node(part, negated=negated, said=said) for part in parts]
                 node = all_node(nodes) if negated else any_node(nodes)
-        if condition.sentence is not None and not negated:
-            self.explanations.append((node, condition.sentence))
-        return node
+        return told_node(node, ground) if is_told else node
 
     def check(self, check: Check, *, negated: bool) -> Node:
         fact = check.fact

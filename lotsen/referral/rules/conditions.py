@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lotsen.referral.rules.facts import FactValue
 from lotsen.referral.rules.logic import Op
@@ -46,6 +46,18 @@ class NotOf:
 
 Condition = Check | AllOf | AnyOf | NotOf
 
+OPPOSITE = {
+    Op.IS: Op.IS_NOT,
+    Op.IS_NOT: Op.IS,
+    Op.IN: Op.NOT_IN,
+    Op.NOT_IN: Op.IN,
+    Op.LT: Op.GE,
+    Op.GE: Op.LT,
+    Op.LE: Op.GT,
+    Op.GT: Op.LE,
+}
+"""What says no where the other says yes, and knows nothing where that does: "not below 5" is "at least 5"."""
+
 
 def checks(condition: Condition) -> Iterator[Check]:
     """Yield every comparison in a condition, in the order in which it is written."""
@@ -57,6 +69,26 @@ def checks(condition: Condition) -> Iterator[Check]:
         case AllOf(parts=parts) | AnyOf(parts=parts):
             for part in parts:
                 yield from checks(part)
+
+
+def sentences(condition: Condition) -> Iterator[Texts]:
+    """Yield every sentence that a part of a condition has of its own, in the order of writing."""
+    if condition.sentence is not None:
+        yield condition.sentence
+    match condition:
+        case NotOf(part=part):
+            yield from sentences(part)
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            for part in parts:
+                yield from sentences(part)
+
+
+def opposite(check: Condition) -> Condition:
+    """Return what holds where a comparison does not: "not below 5" reads "at least 5"."""
+    match check:
+        case Check(op=op) if op in OPPOSITE:
+            return replace(check, op=OPPOSITE[op], sentence=None)
+    return NotOf(replace(check, sentence=None))
 
 
 def default_scope(condition: Condition) -> Scope:

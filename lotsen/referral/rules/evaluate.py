@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from lotsen.referral.rules.facts import CaseFacts, FactRef
 from lotsen.referral.rules.model import MOST_WEIGHT, Rule, RuleSet, SafetyPath
 from lotsen.referral.rules.people import People, Reading
-from lotsen.referral.rules.results import Evaluation, FoundNeed, OpenPath, Question
+from lotsen.referral.rules.results import Because, Evaluation, FoundNeed, OpenPath, Question
 from lotsen.referral.rules.verdicts import Verdict, persons_of, verdicts_of
-from lotsen.terms import Texts
 
 
 def evaluate(rule_set: RuleSet, floor: RuleSet, case: CaseFacts) -> Evaluation:
@@ -67,8 +66,7 @@ def _needs(verdicts: Iterable[Verdict], people: People) -> tuple[FoundNeed, ...]
             code=code,
             weight=sum([verdict.rule.weight for verdict in group]),
             person_ref=person_ref,
-            reasons=_sentences(group),
-            rule_ids=tuple([verdict.rule.id for verdict in group]),
+            because=_grounds(group),
             prefer=tuple(dict.fromkeys([kind for verdict in group for kind in verdict.rule.prefer])),
         )
         for (code, person_ref), group in found.items()
@@ -87,15 +85,14 @@ def _paths(verdicts: Iterable[Verdict], known: Mapping[str, SafetyPath]) -> tupl
             title=known[path].title,
             contact=known[path].contact,
             person_ref=person_ref,
-            reasons=_sentences(group),
-            rule_ids=tuple(verdict.rule.id for verdict in group),
+            because=_grounds(group),
         )
         for (path, person_ref), group in found.items()
     )
 
 
-def _sentences(group: Iterable[Verdict]) -> tuple[Texts, ...]:
-    return tuple(dict.fromkeys([sentence for verdict in group for sentence in verdict.reasons]))
+def _grounds(group: Iterable[Verdict]) -> tuple[Because, ...]:
+    return tuple([Because(verdict.rule, verdict.held) for verdict in group])
 
 
 def _missing(verdicts: Iterable[Verdict]) -> tuple[FactRef, ...]:

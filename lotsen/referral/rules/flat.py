@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from lotsen.referral.rules.conditions import AllOf, AnyOf, Check, Condition, NotOf
-from lotsen.referral.rules.logic import Op
+from lotsen.referral.rules.conditions import OPPOSITE, AllOf, AnyOf, Check, Condition, NotOf, opposite
 
 
 class Joins(StrEnum):
@@ -36,19 +35,6 @@ class Flat:
 
     joins: Joins
     rows: tuple[Row, ...]
-
-
-OPPOSITE = {
-    Op.IS: Op.IS_NOT,
-    Op.IS_NOT: Op.IS,
-    Op.IN: Op.NOT_IN,
-    Op.NOT_IN: Op.IN,
-    Op.LT: Op.GE,
-    Op.GE: Op.LT,
-    Op.LE: Op.GT,
-    Op.GT: Op.LE,
-}
-"""What says no where the other says yes, and knows nothing where that does: "not below 5" is "at least 5"."""
 
 
 def flat_of(condition: Condition) -> Flat | None:
@@ -100,7 +86,7 @@ def _plain(node: Condition) -> Condition:
     """Write "not: below 5" as "at least 5", and a list of one as what is in it."""
     match node:
         case NotOf(part=Check() as check, sentence=None) if check.op in OPPOSITE and check.sentence is None:
-            return replace(check, op=OPPOSITE[check.op])
+            return opposite(check)
         case AllOf(parts=(only,), sentence=None) | AnyOf(parts=(only,), sentence=None):
             return _plain(only)
     return node

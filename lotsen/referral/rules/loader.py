@@ -13,12 +13,12 @@ from datetime import date
 from lotsen.kernel import gettext_noop
 from lotsen.referral.rules.case_reader import read_cases
 from lotsen.referral.rules.condition_reader import read_condition
-from lotsen.referral.rules.conditions import checks, default_scope
+from lotsen.referral.rules.conditions import checks, default_scope, sentences
 from lotsen.referral.rules.model import MOST_WEIGHT, Rule, RuleSet, RuleSetStatus, SafetyPath, UnitCase
 from lotsen.referral.rules.problems import InvalidRules, RuleProblem
 from lotsen.referral.rules.reader import Place, Reader
 from lotsen.referral.rules.weighing import NAMES, SHIPPED, Weights, bounds
-from lotsen.terms import Scope, Texts, Vocabulary, vocabulary
+from lotsen.terms import Scope, Vocabulary, vocabulary
 from lotsen.terms.marked import InvalidDocument, read
 
 RULE_FIELDS = ("need", "weight", "path", "prefer", "for", "reference", "valid_from", "valid_until")
@@ -257,7 +257,16 @@ def used_facts(rule_set: RuleSet) -> frozenset[str]:
 
 def languages_of(rule_set: RuleSet) -> frozenset[str]:
     """Return the languages in which every text a family may see is there."""
-    texts: list[Texts] = [rule.sentence for rule in rule_set.rules]
+    return frozenset.intersection(*spoken) if (spoken := _spoken(rule_set)) else frozenset()
+
+
+def languages_in(rule_set: RuleSet) -> frozenset[str]:
+    """Return the languages in which any of these texts is there."""
+    return frozenset[str]().union(*_spoken(rule_set))
+
+
+def _spoken(rule_set: RuleSet) -> list[frozenset[str]]:
+    texts = [rule.sentence for rule in rule_set.rules]
     texts += [text for path in rule_set.paths.values() for text in (path.title, path.contact)]
-    texts += [check.sentence for rule in rule_set.rules for check in checks(rule.when) if check.sentence]
-    return frozenset.intersection(*(frozenset(text) for text in texts)) if texts else frozenset()
+    texts += [said for rule in rule_set.rules for said in sentences(rule.when)]
+    return [frozenset(text) for text in texts]

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 from math import prod
 from typing import NamedTuple
 
 from lotsen.referral.rules.cells import Cell
+from lotsen.referral.rules.conditions import Condition
 from lotsen.referral.rules.facts import FactValue
 from lotsen.referral.rules.logic import Test, Truth, all_of, any_of
-from lotsen.terms import Scope, Texts
+from lotsen.terms import Scope
 
 Truths = Sequence[Truth]
 
@@ -81,10 +82,14 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Node:
-    """A part of the condition, compiled: how its truth follows, and which comparisons may still decide it."""
+    """A part of the condition, compiled: its truth, which comparisons may still decide it, and its grounds.
+
+    `held` gives the places of what made it hold among the grounds of its program.
+    """
 
     truth: Callable[[Truths], Truth]
     live: Callable[[Truths], Iterator[int]]
+    held: Callable[[Truths], Iterator[int]] = lambda truths: iter(())
 
 
 def leaf_node(index: int) -> Node:
@@ -108,7 +113,24 @@ def joined_node(parts: Sequence[Node], join: Callable[[Iterable[Truth]], Truth])
             for part in parts:
                 yield from part.live(truths)
 
-    return Node(truth, live)
+    def held(truths: Truths) -> Iterator[int]:
+        mine = truth(truths)
+        for part in parts if mine is not False else ():
+            if (its := part.truth(truths)) is mine or its is True:
+                yield from part.held(truths)
+
+    return Node(truth, live, held)
+
+
+def told_node(node: Node, ground: int) -> Node:
+    """Let a part be told as a reason where it holds."""
+
+    def held(truths: Truths) -> Iterator[int]:
+        if node.truth(truths) is True:
+            yield ground
+        yield from node.held(truths)
+
+    return replace(node, held=held)
 
 
 def all_node(parts: Sequence[Node]) -> Node:
@@ -130,21 +152,25 @@ class Missing(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """The truth for one group of persons, what it misses, and the sentences of the parts that hold."""
+    """The truth for one group of persons, what it misses, and the grounds that made it true."""
 
     truth: Truth
     missing: tuple[Missing, ...] = ()
-    sentences: tuple[Texts, ...] = ()
+    held: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Program:
-    """A condition ready to run."""
+    """A condition ready to run.
+
+    `grounds` is what can be told as a reason, in the order in which it is written: each part with a sentence
+    of its own, and each comparison that no such sentence speaks for, with the not of the rule worked in.
+    """
 
     leaves: tuple[Leaf, ...]
     root: Node
     cells: Mapping[Variable, tuple[Cell, ...]]
-    explanations: tuple[tuple[Node, Texts], ...]
+    grounds: tuple[Condition, ...]
 
     def run(self, state: bytes) -> Outcome:
         """Decide the condition by the bits of its comparisons, the first lowest, or say what is missing."""
@@ -161,22 +187,23 @@ class Program:
         return self._outcome(tuple(truth_at(bits, place) for place in range(len(self.leaves))))
 
     def _outcome(self, truths: Truths) -> Outcome:
-        sentences = tuple(said for node, said in self.explanations if node.truth(truths) is True)
         truth = self.root.truth(truths)
         if truth is not None:
-            return Outcome(truth, (), sentences)
+            return self._decided(truth, truths)
         live = tuple(self.root.live(truths))
         variables = tuple(dict.fromkeys(self.leaves[index].variable for index in live))
         if self._needs_a_closer_look(live):
             truth, variables = self._try_everything(truths, live, variables)
             if truth is not None:
-                return Outcome(truth, (), sentences)
+                return self._decided(truth, truths)
         shares = [(variable, self._share(variable, truths, live)) for variable in variables]
         return Outcome(
             None,
             tuple(Missing(SCOPES.index(read.scope), read.fact, share) for read, share in shares),
-            sentences,
         )
+
+    def _decided(self, truth: bool, truths: Truths) -> Outcome:
+        return Outcome(truth, (), tuple(self.root.held(truths)) if truth else ())
 
     def _needs_a_closer_look(self, live: Sequence[int]) -> bool:
         read = Counter(self.leaves[index].variable for index in live)

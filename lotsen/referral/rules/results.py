@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from lotsen.kernel import Reason, gettext_noop
+from lotsen.referral.rules.conditions import Condition
 from lotsen.referral.rules.facts import FactRef
+from lotsen.referral.rules.model import Rule
 from lotsen.terms import Texts
 
 DUE = gettext_noop("The answer may open a way to help at once.")
@@ -14,9 +16,39 @@ DECIDES = gettext_noop("The answer may show or rule out this need: %(need)s.")
 ALONE = gettext_noop("Please ask this only when nobody else is listening.")
 
 
+class Because(NamedTuple):
+    """A rule that holds, and which of the grounds of its condition made it hold."""
+
+    rule: Rule
+    held: tuple[int, ...] = ()
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What made it hold: parts with a sentence of their own, and comparisons that go without."""
+        grounds = self.rule.program.grounds
+        return tuple(grounds[place] for place in self.held if place < len(grounds))
+
+
+class Grounded:
+    """Something that rules have found."""
+
+    because: tuple[Because, ...]
+
+    @property
+    def rule_ids(self) -> tuple[str, ...]:
+        """The rules that found it."""
+        return tuple(one.rule.id for one in self.because)
+
+    @property
+    def reasons(self) -> tuple[Texts, ...]:
+        """What its rules say, and what the conditions that made them hold say of their own; each once."""
+        said = [(one.rule.sentence, *(part.sentence for part in one.conditions)) for one in self.because]
+        return tuple(dict.fromkeys(text for texts in said for text in texts if text is not None))
+
+
 @dataclass(frozen=True)
-class FoundNeed:
-    """A need of one person, with the sentences that say why; the weights of its rules add up.
+class FoundNeed(Grounded):
+    """A need of one person, with the rules that found it; their weights add up.
 
     `prefer` are the types of service its rules name as the best answer.
     """
@@ -24,21 +56,19 @@ class FoundNeed:
     code: str
     weight: int
     person_ref: str
-    reasons: tuple[Texts, ...] = ()
-    rule_ids: tuple[str, ...] = ()
+    because: tuple[Because, ...] = ()
     prefer: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class OpenPath:
+class OpenPath(Grounded):
     """A path to help at once that is open for a person."""
 
     id: str
     title: Texts
     contact: Texts
     person_ref: str
-    reasons: tuple[Texts, ...]
-    rule_ids: tuple[str, ...]
+    because: tuple[Because, ...]
 
 
 class OpenRule(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from lotsen.referral.rules.facts import FactRef
@@ -12,7 +11,6 @@ from lotsen.referral.rules.model import Line, Rule, RuleSet
 from lotsen.referral.rules.people import Binding, People, Reading, References
 from lotsen.referral.rules.program import Missing, Outcome
 from lotsen.referral.rules.results import OpenRule
-from lotsen.terms import Texts
 
 
 class Verdict(NamedTuple):
@@ -22,7 +20,7 @@ class Verdict(NamedTuple):
     person_ref: str
     truth: Truth
     shares: Mapping[FactRef, float]
-    reasons: tuple[Texts, ...]
+    held: tuple[int, ...]
 
     def as_open(self) -> OpenRule:
         return OpenRule(self.rule.id, self.rule.need, self.rule.path, self.person_ref, tuple(self.shares))
@@ -36,11 +34,11 @@ def verdicts_of(rule_set: RuleSet, people: People) -> list[Verdict]:
         for person_ref, bindings in reading.bindings(line):
             if len(bindings) == 1:
                 ((state, references),) = bindings
-                truth, missing, sentences = outcomes[state[span]]
+                truth, missing, held = outcomes[state[span]]
                 if truth is None:
                     found.append(Verdict(rule, person_ref, None, _shares(missing, references), ()))
                 elif truth:
-                    found.append(Verdict(rule, person_ref, True, {}, (rule.sentence, *sentences)))
+                    found.append(Verdict(rule, person_ref, True, {}, held))
             elif verdict := _together(
                 rule, person_ref, bindings, [outcomes[one[0][span]] for one in bindings]
             ):
@@ -58,8 +56,8 @@ def _together(
         for binding, outcome in zip(bindings, outcomes, strict=True):
             shares = _shares(outcome.missing, binding.references, shares)
         return Verdict(rule, person_ref, None, shares, ())
-    reasons = [(rule.sentence, *one.sentences) for one in outcomes if one.truth]
-    return Verdict(rule, person_ref, True, {}, tuple(chain.from_iterable(reasons))) if truth else None
+    held = sorted({ground for one in outcomes if one.truth for ground in one.held})
+    return Verdict(rule, person_ref, True, {}, tuple(held)) if truth else None
 
 
 def _shares(

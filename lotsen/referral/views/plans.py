@@ -1,5 +1,6 @@
 """The plan made from proposals, the contacts the family can take home, and how each plan came about."""
 
+from itertools import zip_longest
 from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
@@ -13,8 +14,10 @@ from lotsen.intake import actions as intake
 from lotsen.kernel import local_day
 from lotsen.policy import Permission
 from lotsen.referral import actions
+from lotsen.referral.documents import NeedTrace
 from lotsen.referral.domain import NothingChosen
-from lotsen.referral.rules import RuleSet
+from lotsen.referral.rules import Because, RuleSet
+from lotsen.referral.said import grounds
 from lotsen.referral.views import wording
 from lotsen.referral.views.area import Answer, area
 from lotsen.web.i18n import current_language, family_languages, gettext, in_language
@@ -111,14 +114,22 @@ def plan(desk: Desk, family_id: UUID, plan_id: UUID) -> str:
         material=material,
         rules=wording.rule_set_name(rules, found.row.rule_set_version),
         shows_needs=_may_name_needs(material),
-        sentences=_sentences(rules),
+        found_by=[_found_by(need, rules) for need in trace.needs],
         profiles=directory.profiles(desk, [one.service_id for one in trace.proposed]),
         chosen={one.service_id for one in trace.chosen},
         wording=wording,
     )
 
 
-def _sentences(rules: RuleSet | None) -> dict[str, str]:
-    """Return what each rule says in the reader's language; nothing where the rules are not kept any more."""
-    language = current_language()
-    return {rule.id: rule.sentence.get(language) for rule in rules.rules} if rules is not None else {}
+def _found_by(need: NeedTrace, rules: RuleSet | None) -> list[tuple[str, str, list[str]]]:
+    """Return the rules that found a need: the id, what it says, and which conditions made it hold.
+
+    Only ids where the rules are not kept any more; no conditions with plans that did not note them.
+    """
+    known = {rule.id: rule for rule in rules.rules} if rules is not None else {}
+    return [
+        (code, rule.sentence.get(current_language()), grounds(Because(rule, held)))
+        if (rule := known.get(code)) is not None
+        else (code, "", [])
+        for code, held in zip_longest(need.rules, need.held, fillvalue=())
+    ]

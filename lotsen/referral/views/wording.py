@@ -1,4 +1,4 @@
-"""How needs, reasons, persons and conditions are put into words."""
+"""How needs, reasons and persons are put into words; with them what is said of conditions."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -10,10 +10,10 @@ from lotsen.kernel import Reason, gettext_noop
 from lotsen.referral.documents import ChildPart, NeedPart, Trace
 from lotsen.referral.matching import readable
 from lotsen.referral.rules import RuleSet
-from lotsen.referral.rules.conditions import AllOf, AnyOf, Check, Condition, NotOf
-from lotsen.referral.rules.facts import FactValue
-from lotsen.referral.rules.logic import Op
-from lotsen.terms import Fact, FactKind, Scope, vocabulary
+from lotsen.referral.said import condition as condition
+from lotsen.referral.said import fact_value as fact_value
+from lotsen.referral.said import rests_on as rests_on
+from lotsen.terms import Scope, vocabulary
 from lotsen.web.i18n import current_language, format_date, format_number, gettext, render_reason
 
 METRES_PER_KM = 1000
@@ -21,17 +21,6 @@ SCOPE_LABELS = {
     Scope.CHILD: gettext_noop("each child"),
     Scope.CAREGIVER: gettext_noop("each caregiver"),
     Scope.FAMILY: gettext_noop("the family as a whole"),
-}
-_COMPARED = {
-    Op.IS: gettext_noop("%(fact)s is %(value)s"),
-    Op.IS_NOT: gettext_noop("%(fact)s is not %(value)s"),
-    Op.IN: gettext_noop("%(fact)s is one of: %(value)s"),
-    Op.NOT_IN: gettext_noop("%(fact)s is none of: %(value)s"),
-    Op.LT: gettext_noop("%(fact)s is below %(value)s"),
-    Op.LE: gettext_noop("%(fact)s is at most %(value)s"),
-    Op.GT: gettext_noop("%(fact)s is above %(value)s"),
-    Op.GE: gettext_noop("%(fact)s is at least %(value)s"),
-    Op.KNOWN: gettext_noop("%(fact)s is known"),
 }
 
 
@@ -147,42 +136,3 @@ def need_owner(need: NeedPart, children: Iterable[ChildPart]) -> str:
         return gettext("Caregiver")
     found = next((child for child in children if child.number == need.child), None)
     return child_label(found) if found is not None else ""
-
-
-def condition(node: Condition) -> str:
-    """Put the condition of a rule into plain words."""
-    match node:
-        case AllOf(parts=parts):
-            return gettext("all of: (%(parts)s)", parts="; ".join(map(condition, parts)))
-        case AnyOf(parts=parts):
-            return gettext("one of: (%(parts)s)", parts="; ".join(map(condition, parts)))
-        case NotOf(part=part):
-            return gettext("not: (%(part)s)", part=condition(part))
-        case Check():
-            return _check(node)
-
-
-def _check(check: Check) -> str:
-    language = current_language()
-    label = check.fact.label.get(language)
-    if check.fact.kind is FactKind.YES_NO and check.op in {Op.IS, Op.IS_NOT}:
-        wanted = check.operands[0] is (check.op is Op.IS)
-        return gettext("“%(fact)s”: yes", fact=label) if wanted else gettext("“%(fact)s”: no", fact=label)
-    values = [fact_value(check.fact, operand) for operand in check.operands]
-    fact = gettext("“%(fact)s”", fact=label)
-    if check.op is Op.BETWEEN:
-        low, high = values
-        return gettext("%(fact)s is between %(low)s and %(high)s", fact=fact, low=low, high=high)
-    return gettext(_COMPARED[check.op], fact=fact, value=", ".join(values))
-
-
-def fact_value(fact: Fact, operand: FactValue) -> str:
-    """Say a value of a fact as people do."""
-    if isinstance(operand, bool):
-        return gettext("yes") if operand else gettext("no")
-    if isinstance(operand, date):
-        return format_date(operand)
-    if isinstance(operand, int | float):
-        return format_number(operand)
-    named = next((value for value in fact.values if value.code == operand), None)
-    return named.label.get(current_language()) if named is not None else str(operand)

@@ -3,7 +3,7 @@
 # mypy: disallow-subclassing-any=False
 # (WTForms ships no annotations, so its classes are of type Any.)
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -12,7 +12,7 @@ from wtforms import Form
 from lotsen.referral.rules.conditions import Check
 from lotsen.referral.rules.facts import FactValue
 from lotsen.referral.rules.logic import LISTED, Op
-from lotsen.terms import Fact, FactKind, Texts, vocabulary
+from lotsen.terms import Fact, FactKind, vocabulary
 from lotsen.web.forms import (
     Carried,
     Day,
@@ -25,6 +25,7 @@ from lotsen.web.forms import (
     choices,
 )
 from lotsen.web.i18n import current_language, gettext, lazy_gettext
+from lotsen.workbench.forms.sayings import Sayings
 
 BLOCKS = range(1, 25)
 YES, NO = "yes", "no"
@@ -83,17 +84,21 @@ class RowForm(Form):
     number_to = DecimalNumber(lazy_gettext("Up to"), low=-LARGEST, high=LARGEST)
     day = Day(lazy_gettext("Day"))
     day_to = Day(lazy_gettext("Up to"))
-    sentence_de = TextInput(lazy_gettext("Reason in German"), limit=300)
-    sentence_en = TextInput(lazy_gettext("Reason in English"), limit=300)
+    sentence = Sayings(
+        TextInput("", limit=300),
+        lazy_gettext("Reason of the condition"),
+        wanted=lazy_gettext("Please enter the German reason, too."),
+    )
 
     @property
     def about(self) -> Fact | None:
         """Return the fact the row is about; None for one the vocabulary does not know."""
         return vocabulary().facts.get(str(self.fact.data or ""))
 
-    def offer(self) -> None:
-        """Fill the lists as the fact asks for it, in the reader's language."""
+    def offer(self, languages: Iterable[str]) -> None:
+        """Fill the lists as the fact asks for it, in the reader's language; reasons in all of these."""
         fact, language = self.about, current_language()
+        self.sentence.offer(languages)
         self.op.choices = choices(_SAID[fact.kind].items()) if fact else []
         self.values.choices = choices(
             [(value.code, value.label.get(language)) for value in (fact.values if fact else ())]
@@ -110,9 +115,7 @@ class RowForm(Form):
         elif operands and check.fact.kind is not FactKind.YES_NO:
             first, last = self._span(check.fact)
             first.data, last.data = operands[0], operands[1] if check.op is Op.BETWEEN else None
-        if check.sentence is not None:
-            said = dict(check.sentence.pairs)
-            fields.sentence_de.data, fields.sentence_en.data = said.get("de", ""), said.get("en", "")
+        self.sentence.show(check.sentence)
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Want a comparison, and what it compares with."""
@@ -133,18 +136,15 @@ class RowForm(Form):
             field = self.number_to if self.about.kind is FactKind.NUMBER else self.day_to
             field.errors = [gettext("This is before the beginning.")]
             return False
-        if self.sentence_en.data and not self.sentence_de.data:
-            self.sentence_de.errors = [gettext("Please enter the German reason, too.")]
-            return False
         return True
 
     def check(self, before: Check | None) -> Check:
-        """Return the comparison; reasons in further languages stay while the German one does."""
+        """Return the comparison; `before` is the one that had the fact so far."""
         fact = self.about
         if fact is None:
             raise LookupError("a row that was not validated")
         op, operands = self._compared(fact)
-        return Check(fact, op, operands, self._sentence(None if before is None else before.sentence))
+        return Check(fact, op, operands, self.sentence.texts(None if before is None else before.sentence))
 
     def _wanted(self) -> tuple[Any, ...]:
         fact = self.about
@@ -179,14 +179,6 @@ class RowForm(Form):
         if op in LISTED and len(found) == 1:
             op = Op.IS if op is Op.IN else Op.IS_NOT
         return op, tuple(found)
-
-    def _sentence(self, before: Texts | None) -> Texts | None:
-        german = self.sentence_de.data or ""
-        if not german:
-            return None
-        kept = dict(before.pairs) if before is not None and before.get("de") == german else {}
-        said = kept | {"de": german, "en": self.sentence_en.data or ""}
-        return Texts.of({code: text for code, text in said.items() if text})
 
 
 def fits_a_row(check: Check) -> bool:

@@ -3,7 +3,6 @@
 # mypy: disallow-subclassing-any=False
 # (WTForms ships no annotations, so its classes are of type Any.)
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
@@ -15,7 +14,7 @@ from lotsen.referral.rules.condition_reader import MOST_CHECKS
 from lotsen.referral.rules.conditions import Check, Condition, default_scope
 from lotsen.referral.rules.flat import Flat, Joins, Row, condition_of, flat_of
 from lotsen.referral.rules.model import MOST_WEIGHT
-from lotsen.referral.rules.reader import CODE, LABELLING
+from lotsen.referral.rules.reader import CODE
 from lotsen.terms import Scope, Texts, vocabulary
 from lotsen.web.forms import (
     Day,
@@ -32,6 +31,7 @@ from lotsen.web.forms import (
 )
 from lotsen.web.i18n import current_language, gettext, lazy_gettext
 from lotsen.workbench.forms.row import RowForm, fits_a_row
+from lotsen.workbench.forms.sayings import GERMAN, Sayings, language_name, languages_of_texts
 
 NEED, PATH = "need:", "path:"
 
@@ -75,13 +75,13 @@ class RuleForm(RevisedForm):
     )
     rows = Lines(FormField(RowForm), max_entries=MOST_CHECKS)
     add_fact = Pick(lazy_gettext("Add a condition about"))
-    sentence_de = LongText(
-        lazy_gettext("Reason in German"),
-        [Required(lazy_gettext("Please enter the reason in German."))],
-        limit=600,
+    sentence = Sayings(
+        LongText("", limit=600),
+        lazy_gettext("Reason of the rule"),
+        wanted=lazy_gettext("Please enter the reason in German."),
+        required=True,
         description=lazy_gettext("A whole sentence, as staff and the family may read it."),
     )
-    sentence_en = LongText(lazy_gettext("Reason in English"), limit=600)
     reference = TextInput(
         lazy_gettext("Source"), limit=300, description=lazy_gettext("A law, a guideline or a decision")
     )
@@ -107,21 +107,25 @@ class RuleForm(RevisedForm):
         )
         facts = sorted(words.facts.values(), key=lambda fact: fact.label.get(language).casefold())
         self.add_fact.choices = choices([(fact.code, fact.label.get(language)) for fact in facts])
+        self.languages = languages_of_texts(rules)
+        self.sentence.offer(self.languages)
         for entry in self.rows:
-            entry.form.offer()
+            entry.form.offer(self.languages)
+
+    languages: tuple[str, ...] = ()
 
     def show(self, rule: Rule) -> bool:
         """Put a rule into the fields; False where its condition is nested deeper than rows can say."""
         flat = flat_of(rule.when)
         if flat is None or not all(fits_a_row(row.check) for row in flat.rows):
             return False
-        said, fields = dict(rule.sentence.pairs), cast("Any", self)
+        fields = cast("Any", self)
         fields.rule_id.data = rule.id
         fields.result.data = f"{NEED}{rule.need}" if rule.need else f"{PATH}{rule.path}"
         fields.weight.data = rule.weight or None
         fields.prefer.data = list(rule.prefer)
         fields.about.data = "" if rule.about is default_scope(rule.when) else rule.about.value
-        fields.sentence_de.data, fields.sentence_en.data = said.get("de", ""), said.get("en", "")
+        self.sentence.show(rule.sentence)
         fields.reference.data = rule.reference or ""
         fields.valid_from.data, fields.valid_until.data = rule.valid_from, rule.valid_until
         fields.joins.data = flat.joins.value
@@ -134,7 +138,7 @@ class RuleForm(RevisedForm):
         """Append an empty comparison of a fact."""
         if code in vocabulary().facts and len(self.rows) < MOST_CHECKS:
             self.rows.append_entry({"fact": code, "block": "1"})
-            self.rows[-1].form.offer()
+            self.rows[-1].form.offer(self.languages)
         self.add_fact.data = ""
 
     def drop_row(self, at: int) -> None:
@@ -146,14 +150,6 @@ class RuleForm(RevisedForm):
         """Refuse what cannot be a code."""
         if not CODE.fullmatch(str(field.data or "")):
             raise ValidationError(gettext("Please use letters, digits and hyphens, a letter first."))
-
-    def validate_sentence_de(self, field: Field) -> None:
-        """Refuse words that label a family."""
-        _refuse_label(field)
-
-    def validate_sentence_en(self, field: Field) -> None:
-        """Refuse words that label a family."""
-        _refuse_label(field)
 
     def validate_valid_until(self, field: Field) -> None:
         """Refuse an end before the beginning."""
@@ -172,13 +168,13 @@ class RuleForm(RevisedForm):
         return fine
 
     def rule(self, before: Rule | None) -> Rule:
-        """Return the rule that was entered; texts in further languages stay while the German one does."""
+        """Return the rule that was entered; `before` is the one it replaces."""
         condition = self._condition(before)
         need = self._need
         return Rule(
             id=str(self.rule_id.data) if before is None else before.id,
             when=condition,
-            sentence=self._sentence(before),
+            sentence=self.sentence.texts(before.sentence if before else None) or Texts.of({}),
             about=Scope(self.about.data) if self.about.data else default_scope(condition),
             need=need,
             weight=int(self.weight.data or 0) if need else 0,
@@ -188,6 +184,13 @@ class RuleForm(RevisedForm):
             valid_from=self.valid_from.data,
             valid_until=self.valid_until.data,
         )
+
+    def left_behind(self, before: Rule, after: Rule) -> list[str]:
+        """Name the languages whose text stayed although the German one of the rule changed."""
+        was, now = dict(before.sentence.pairs), dict(after.sentence.pairs)
+        if was.get(GERMAN) == now.get(GERMAN):
+            return []
+        return [language_name(code) for code in self.languages if code in was and was[code] == now.get(code)]
 
     @property
     def _need(self) -> str | None:
@@ -203,14 +206,3 @@ class RuleForm(RevisedForm):
             like = next((check for check in old if check.fact.code == row.fact.data), None)
             rows.append(Row(row.check(like), int(row.block.data or 1)))
         return condition_of(Flat(Joins(str(self.joins.data)), tuple(rows)))
-
-    def _sentence(self, before: Rule | None) -> Texts:
-        german = str(self.sentence_de.data)
-        kept = dict(before.sentence.pairs) if before and before.sentence.get("de") == german else {}
-        said = kept | {"de": german, "en": self.sentence_en.data or ""}
-        return Texts.of({code: " ".join(text.split()) for code, text in said.items() if text})
-
-
-def _refuse_label(field: Field) -> None:
-    if re.search(LABELLING, str(field.data or "")):
-        raise ValidationError(gettext("This word labels a family. Please say what is meant."))

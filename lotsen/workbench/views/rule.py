@@ -87,8 +87,9 @@ def _sent(desk: Desk, draft_id: UUID, form: RuleForm, before: Rule | None) -> tu
     if not form.validate():
         return 422, []
     replaces = None if before is None else before.id
+    rule = form.rule(before)
     try:
-        actions.save_rule(desk, draft_id, form.rule(before), replaces=replaces, seen=form.seen_revision)
+        actions.save_rule(desk, draft_id, rule, replaces=replaces, seen=form.seen_revision)
     except InvalidRules as invalid:
         return 422, [complaint(problem) for problem in invalid.problems]
     except RuleIdTaken as taken:
@@ -98,6 +99,14 @@ def _sent(desk: Desk, draft_id: UUID, form: RuleForm, before: Rule | None) -> tu
         form.revision.data = str(actions.read_draft(desk, draft_id).row.revision)
         return refused.status, [stale_sentence(refused)]
     flash(gettext("The rule is saved in the draft."), "success")
+    if before is not None and (left := form.left_behind(before, rule)):
+        flash(
+            gettext(
+                "The German reason is new. Please look whether it is still right in: %(languages)s",
+                languages=", ".join(left),
+            ),
+            "warning",
+        )
     return 303, []
 
 

@@ -12,7 +12,8 @@ from datetime import date
 
 from lotsen.kernel import Reason, gettext_noop
 from lotsen.referral.rules.cases import rules_without_case
-from lotsen.referral.rules.conditions import checks
+from lotsen.referral.rules.conditions import checks, sentences
+from lotsen.referral.rules.loader import languages_in
 from lotsen.referral.rules.model import Rule, RuleSet
 from lotsen.referral.rules.problems import RuleProblem, Severity
 from lotsen.referral.rules.review.calendar import Window
@@ -30,6 +31,9 @@ NOBODY_ASKS = gettext_noop("the rule can never fire here, because no sheet in us
 NOT_ASKED = gettext_noop("no sheet in use asks for “%(fact)s”; only the rest of the condition can decide")
 NO_SERVICE = gettext_noop("no service in the directory answers the need %(need)s")
 NO_SUCH_TYPE = gettext_noop("the directory has no service of the type %(kind)s, which the rule prefers")
+NOT_SAID = gettext_noop("the reason is missing in: %(languages)s")
+PART_NOT_SAID = gettext_noop("the sentence of one of its conditions is missing in: %(languages)s")
+NEVER_TOLD = gettext_noop("a sentence under “not” is never told, because its condition must not hold")
 NO_CASE = gettext_noop("no unit case shows that the rule “%(rule)s” fires")
 
 
@@ -53,6 +57,7 @@ def review(rule_set: RuleSet, town: Town | None = None) -> tuple[RuleProblem, ..
     found = [finding for rule in rule_set.rules for finding in _review(rule, rule_set, town)]
     running = [(rule, window) for rule in rule_set.rules if not (window := _window(rule, rule_set)).is_empty]
     found += compare_pairs(running)
+    found += _unsaid(rule_set)
     shown = set(rules_without_case(rule_set))
     found += [
         _about(rule, NO_CASE, Severity.WARNING, rule=rule.id) for rule in rule_set.rules if rule.id in shown
@@ -97,6 +102,19 @@ def _never_asked(rule: Rule, window: Window, town: Town) -> Iterator[RuleProblem
         return
     for code in unasked:
         yield _about(rule, NOT_ASKED, Severity.NOTE, fact=code)
+
+
+def _unsaid(rule_set: RuleSet) -> Iterator[RuleProblem]:
+    """Tell where a reason is missing in a language that others of the set are written in."""
+    spoken = languages_in(rule_set)
+    for rule in rule_set.rules:
+        own = [*sentences(rule.when)]
+        gaps = [(NOT_SAID, rule.sentence), *((PART_NOT_SAID, text) for text in own)]
+        for message, text in gaps:
+            if missing := ",".join(sorted(spoken.difference(text))):
+                yield _about(rule, message, Severity.WARNING, languages=missing)
+        if len(own) > sum(1 for ground in rule.program.grounds if ground.sentence is not None):
+            yield _about(rule, NEVER_TOLD, Severity.NOTE)
 
 
 def _about(rule: Rule, message: str, severity: Severity, /, **params: str | int) -> RuleProblem:
