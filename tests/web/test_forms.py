@@ -143,8 +143,9 @@ def test_a_choice_that_was_not_offered_is_refused(app: Flask) -> None:
     assert filled(app, district="maybe").district.errors
 
 
-def test_a_required_question_without_an_answer_is_asked_again(app: Flask) -> None:
-    assert filled(app, asked="").asked.errors == ["Bitte wählen Sie eine der angebotenen Möglichkeiten."]
+@pytest.mark.parametrize("none", ["", "   "])
+def test_a_required_question_without_an_answer_is_asked_again(app: Flask, none: str) -> None:
+    assert filled(app, asked=none).asked.errors == ["Bitte wählen Sie eine der angebotenen Möglichkeiten."]
 
 
 def test_an_empty_form_carries_a_fresh_id_and_keeps_the_one_it_was_sent_with(app: Flask) -> None:

@@ -74,10 +74,16 @@ class AtMost(Length):
 
 
 class Required(InputRequired):
-    """An answer is needed; each field can say in its own words which."""
+    """An answer is needed; each field can say in its own words which. Nothing but spaces is none."""
 
     def __init__(self, message: Text | None = None) -> None:
         super().__init__(message)
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Check one field."""
+        if field.raw_data and isinstance(field.raw_data[0], str) and not field.raw_data[0].strip():
+            raise StopValidation(self.message or field.gettext("This field is required."))
+        super().__call__(form, field)
 
 
 class TextInput(StringField):
