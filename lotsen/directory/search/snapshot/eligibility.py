@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -28,7 +29,7 @@ class Eligibility:
     def __init__(self, arrays: Mapping[str, Array], table: Mapping[str, Any]) -> None:
         self._arrays = arrays
         self._values: Mapping[str, list[Any]] = table["values"]
-        self._region = {region: number for number, region in enumerate(table["regions"])}
+        self._regions: list[str] = table["regions"]
         self.samples = lru_cache(len(ASPECTS))(self._samples)
 
     def __len__(self) -> int:
@@ -45,11 +46,16 @@ class Eligibility:
         """Return for each value of an aspect a service that says just this."""
         return tuple(sample(aspect, read(aspect, value)) for value in self._values[aspect])
 
-    def in_region(self, name: str) -> Array:
-        """Return the services of a region, but for circles."""
-        number = self._region.get(name)
-        rows, at = self._arrays["posting_row"], self._arrays["posting_at"]
-        return rows[:0] if number is None else rows[at[number] : at[number + 1]]
+    def in_region(self, name: str) -> Array | None:
+        """Return the services of a region, but for circles; None if there are none."""
+        span = self._postings.get(name)
+        return None if span is None else self._arrays["posting_row"][span]
+
+    @cached_property
+    def _postings(self) -> Mapping[str, slice]:
+        """Where the services of each region stand."""
+        ends = pairwise(self._arrays["posting_at"].tolist())
+        return {region: slice(*span) for region, span in zip(self._regions, ends, strict=True)}
 
     @property
     def circles(self) -> Array:

@@ -15,7 +15,7 @@ from lotsen.referral.matching.shortlist.order import Order
 from lotsen.referral.matching.shortlist.where import Ways
 from lotsen.referral.matching.way import STEP_M
 
-FEW = 1_000
+FEW = 2_000
 """So many are measured one and all."""
 MARGIN = 2
 """So many times more than are wanted should be found at once."""

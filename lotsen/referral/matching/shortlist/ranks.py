@@ -32,19 +32,19 @@ Table = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Offers:
-    """What the offers of a directory are: which of them are of which type, and which come last."""
+    """What the offers of a directory are: each one's type by its number, and which of them come last."""
 
-    kinds: dict[str, Mask]
+    number: dict[str, int]
+    kinds: Rows
     come_last: Mask
 
 
 def offers_of(eligibility: Eligibility) -> Offers:
     """Read the offers."""
-    kinds, numbers = eligibility.samples("kind"), eligibility.column("kind")
-    last = np.array([comes_last(one.service_type) for one in kinds], np.bool_)
-    return Offers(
-        {one.service_type: numbers == number for number, one in enumerate(kinds)}, last.take(numbers)
-    )
+    types = [one.service_type for one in eligibility.samples("kind")]
+    kinds = eligibility.column("kind").astype(np.intp)
+    last = np.array([comes_last(one) for one in types], np.bool_)
+    return Offers({one: number for number, one in enumerate(types)}, kinds, last.take(kinds))
 
 
 def rank_all(
@@ -86,14 +86,15 @@ def _suits(windows: Sequence[States]) -> tuple[States, Rows]:
 def _of_offers(claims: Claims, states: States, offers: Offers, weights: Weights) -> Table:
     """Return the rank under each code of what is offered, by how the window suits and by offer."""
     ones = claims.all
-    held = np.array([one.held for one in ones], np.uint8)[:, np.newaxis, :]
-    verdicts = states[[one.about for one in ones]][:, :, np.newaxis] * held
+    held = np.array([one.held for one in ones])
+    verdicts = states.take([one.about for one in ones], axis=0)[:, :, np.newaxis] * held[:, np.newaxis]
     answers = verdicts != NO
     heaviest = np.array([one.weight for one in ones])[:, np.newaxis, np.newaxis] * answers
-    preferred = np.zeros(answers.shape, np.bool_)
+    asked = np.zeros((len(ones), len(offers.number)), np.bool_)
     for at, one in enumerate(ones):
-        for kind in one.prefer & offers.kinds.keys():
-            preferred[at] |= answers[at] & offers.kinds[kind]
+        for kind in one.prefer & offers.number.keys():
+            asked[at, offers.number[kind]] = True
+    preferred = asked.take(offers.kinds, axis=1)[:, np.newaxis] & answers
     begin = [at for at, one in enumerate(ones) if not at or ones[at - 1].code != one.code]
     if len(begin) < len(ones):
         answers = np.logical_or.reduceat(answers, begin)

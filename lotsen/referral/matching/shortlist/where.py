@@ -81,7 +81,7 @@ class Circles:
         self._rows, self._nowhere, self._latitudes = rows[:placed], rows[placed:], latitudes[:placed]
         self._radii = METRES_PER_KM * radii[eligibility.column("region")[self._rows]]
         self._sphere = eligibility.column("sphere")[self._rows]
-        self._cosines = np.cos(np.minimum((self._radii + STEP_M) / EARTH_RADIUS_IN_METRES, np.pi))
+        self._sure, self._last = _cosines(self._radii - STEP_M), _cosines(self._radii + STEP_M)
         self._farthest = (MARGIN * int(self._radii.max(initial=0)) + STEP_M) / _METRES_PER_DEGREE
 
     def around(self, ways: Ways) -> tuple[Rows, Rows]:
@@ -90,9 +90,22 @@ class Circles:
             return self._rows[:0], np.concatenate((self._rows, self._nowhere))
         reach = (ways.home.latitude - self._farthest, ways.home.latitude + self._farthest)
         begin, end = self._latitudes.searchsorted(reach)
-        near = (self._sphere[begin:end] @ ways.origin >= self._cosines[begin:end]).nonzero()[0] + begin
+        cosines = self._sphere[begin:end] @ ways.origin
+        near = (cosines >= self._last[begin:end]).nonzero()[0] + begin
         rows = self._rows.take(near)
-        return rows[ways.steps(rows) * STEP_M <= self._radii.take(near)], self._nowhere
+        edge = (cosines.take(near - begin) < self._sure.take(near)).nonzero()[0]
+        if len(edge):
+            inside = np.ones(len(rows), np.bool_)
+            inside[edge] = ways.steps(rows.take(edge)) * STEP_M <= self._radii.take(near.take(edge))
+            rows = rows[inside]
+        return rows, self._nowhere
+
+
+def _cosines(metres: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the cosines of the angles of ways; nothing is nearer than a way below zero."""
+    found = np.cos(np.minimum(metres / EARTH_RADIUS_IN_METRES, np.pi))
+    found[metres < 0] = np.inf
+    return found
 
 
 def _nothing_known(_: Weights) -> dict[tuple[str, bool, bool], tuple[int, int]]:
@@ -121,7 +134,7 @@ class Regions:
             level, _, place = name.partition(":")
             for is_hidden in (False, True):
                 rows = self._eligibility.in_region(hidden(name) if is_hidden else name)
-                if not len(rows):
+                if rows is None:
                     continue
                 key = (level, bool(place), is_hidden)
                 if key not in known:
