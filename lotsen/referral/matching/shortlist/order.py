@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from lotsen.directory.domain import lot
 from lotsen.referral.matching.ranking import LAST_SHIFT, MIXING
 from lotsen.referral.matching.shortlist.bits import Mask, Rows
+from lotsen.referral.matching.shortlist.verdicts import Key
 
-Key = NDArray[np.int64]
 _MIXING = tuple((np.uint64(shift), np.uint64(factor)) for shift, factor in MIXING)
 _LAST_SHIFT = np.uint64(LAST_SHIFT)
 
@@ -51,5 +51,5 @@ def leading(key: Key, most: int | None, top: int = np.iinfo(np.int64).max) -> Ma
     """Say which are the first few by a key, and all level with the last of them; nobody above `top`."""
     limit = top
     if most is not None and most < len(key):
-        limit = min(top, int(np.partition(key, most - 1)[most - 1])) if most else -1
+        limit = min(top, int(np.partition(key, most - 1)[most - 1]))
     return key <= limit

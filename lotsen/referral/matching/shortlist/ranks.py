@@ -23,7 +23,7 @@ from lotsen.referral.matching.shortlist.where import Steps
 from lotsen.referral.matching.way import NO_DISTANCE, STEPS_PER_KM
 
 NOT_UNDER = 1 << 62
-"""Added to the rank of a service under a need that it does not answer."""
+"""What an offer counts under a need that it does not answer."""
 LAST = NOT_UNDER >> 1
 """No rank under a need that is answered reaches this."""
 
