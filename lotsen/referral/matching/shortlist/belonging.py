@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from typing import NamedTuple
+from functools import lru_cache, reduce
 
 import numpy as np
 
@@ -19,7 +18,7 @@ from lotsen.referral.matching.case import CaseProfile
 from lotsen.referral.matching.conditions import excluded, included
 from lotsen.referral.matching.groups import belongs
 from lotsen.referral.matching.ranking import Weights
-from lotsen.referral.matching.shortlist.alike import Members, members
+from lotsen.referral.matching.shortlist.alike import members
 from lotsen.referral.matching.shortlist.bits import Bits, Mask
 from lotsen.referral.matching.shortlist.verdicts import BLANK, WEIGHINGS, Judgement, Key, verdicts
 
@@ -30,44 +29,40 @@ _BITS = {answer: 1 << at for at, answer in enumerate(_ANSWERS)}
 """What a set holds, as the number of its kind: groups of each answer."""
 
 
-class _Sets(NamedTuple):
-    """The sets of groups in an aspect: which values of the column hold each code, who does, and who any."""
-
-    codes: list[str]
-    members: Members
-    holders: list[Bits]
-    stated: Bits
+Holders = Sequence[tuple[int, Bits]]
+"""Who names a group, by the number of its code."""
 
 
 class Belonging:
     """Judges the target groups of one directory; `services` returns who has chosen values of a column."""
 
     def __init__(self, eligibility: Eligibility, services: Callable[[str, Mask], Bits]) -> None:
-        self._sets = [_sets(eligibility, aspect, services) for aspect in _CONDITIONS]
-        self._codes = sorted({code for one in self._sets for code in one.codes})
+        sets = [_sets(eligibility, aspect) for aspect in _CONDITIONS]
+        self._codes, self._members = members([one for some in sets for one in some])
+        self._holders, self._anybody = list[Holders](), list[Bits]()
+        for held in np.split(self._members.view(np.bool_), len(sets), axis=1):
+            self._holders.append([(at, services(COLUMN, one)) for at, one in enumerate(held) if one.any()])
+            self._anybody.append(services(COLUMN, np.logical_or.reduce(held, axis=0)))
         self._verdicts = lru_cache(WEIGHINGS)(_verdicts)
 
     def judge(self, case: CaseProfile, weights: Weights) -> Judgement:
         """Judge every combination of target groups that services name."""
-        known = {code: belongs(case, code) for code in self._codes}
-        ranks: Key = np.zeros(1, np.int64)
-        failing = list[Bits]()
-        for sets, (fails, counts) in zip(self._sets, self._verdicts(weights), strict=True):
-            answers = [known[code] for code in sets.codes]
-            marks = np.array([_BITS[answer] for answer in answers], np.uint8)[:, np.newaxis]
-            ranks = ranks + counts.take(np.bitwise_or.reduce(sets.members * marks, axis=0))
-            found = _both(_of_kinds(fails, _ANSWERS, sets.holders, answers), sets.stated)
+        answers = [belongs(case, code) for code in self._codes]
+        marks = np.array([_BITS[answer] for answer in answers], np.uint8)[:, np.newaxis]
+        kinds = np.bitwise_or.reduce(self._members * marks, axis=0).reshape(len(_CONDITIONS), -1)
+        ranks, failing = list[Key](), list[Bits]()
+        for at, (fails, counts) in enumerate(self._verdicts(weights)):
+            ranks.append(counts.take(kinds[at]))
+            found = _both(_of_kinds(fails, _ANSWERS, self._holders[at], answers), self._anybody[at])
             if not isinstance(found, bool):
                 failing.append(found)
-        return Judgement(COLUMN, ranks, tuple(failing))
+        return Judgement(COLUMN, reduce(np.add, ranks), tuple(failing))
 
 
-def _sets(eligibility: Eligibility, aspect: str, services: Callable[[str, Mask], Bits]) -> _Sets:
-    (field,) = ASPECTS[aspect]
-    codes, held = members([getattr(one, field) for one in eligibility.samples(aspect)])
-    held = held.take(eligibility.column(aspect), axis=1)
-    holders = [services(COLUMN, one.view(np.bool_)) for one in held]
-    return _Sets(codes, held, holders, services(COLUMN, np.bitwise_or.reduce(held, axis=0).view(np.bool_)))
+def _sets(eligibility: Eligibility, aspect: str) -> list[frozenset[str]]:
+    """Return the set of groups that each value of the column says in an aspect."""
+    (field,), samples = ASPECTS[aspect], eligibility.samples(aspect)
+    return [getattr(samples[number], field) for number in eligibility.column(aspect).tolist()]
 
 
 def _verdicts(weights: Weights) -> list[tuple[tuple[bool, ...], Key]]:
@@ -90,7 +85,7 @@ def _verdicts(weights: Weights) -> list[tuple[tuple[bool, ...], Key]]:
 
 
 def _of_kinds(
-    chosen: Sequence[bool], by: Sequence[bool | None], holders: Sequence[Bits], answers: Sequence[bool | None]
+    chosen: Sequence[bool], by: Sequence[bool | None], holders: Holders, answers: Sequence[bool | None]
 ) -> Bits | bool:
     """Return the services whose set of groups is of a chosen kind: True for all of them, False for none.
 
@@ -101,7 +96,7 @@ def _of_kinds(
     *others, last = by
     without, within = chosen[: len(chosen) // 2], chosen[len(chosen) // 2 :]
     outside = _of_kinds(without, others, holders, answers)
-    mine = [one for one, answer in zip(holders, answers, strict=True) if answer is last]
+    mine = [one for at, one in holders if answers[at] is last]
     if without == within or not mine:
         return outside
     held = mine[0].copy()

@@ -30,6 +30,8 @@ from lotsen.referral.matching.shortlist.verdicts import (
     verdicts,
 )
 
+__all__ = ["READS", "WEIGHINGS", "Judge"]
+
 READS: Mapping[str, tuple[str, ...]] = {
     "language": ("languages", "interpreter_ok"),
     "included": ("target_groups",),
