@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lotsen.directory.domain import Capacity, ServiceProfile
+from lotsen.directory.domain import AreaLevel, Capacity, ServiceArea, ServiceProfile
 from lotsen.directory.search import ASPECTS, StrangeProfiles, load, save, with_eligibility
 from lotsen.referral.matching import (
     EVERYTHING,
@@ -32,12 +32,15 @@ from lotsen.referral.matching.way import NO_DISTANCE, STEP_M, distance
 from lotsen.referral.rules import FoundNeed
 from tests.referral.random_directories import (
     DAY,
+    GROUPS,
     NEEDS,
     changed,
     pictured,
     random_case,
+    random_child,
     random_needs,
     random_service,
+    some,
 )
 from tests.scale import scaled
 
@@ -184,6 +187,56 @@ def test_ways_are_measured_as_the_plain_engine_measures_them() -> None:
         steps = Ways(snapshot.eligibility, family).steps(rows).tolist()
         plain = [distance(by_id[snapshot.id_at(place)], family) for place in places.tolist()]
         assert steps == [NO_DISTANCE if way is None else way // STEP_M for way in plain]
+
+
+def test_who_lives_at_the_edge_of_a_circle_is_told_by_the_plain_way() -> None:
+    random = Random(21)
+    radii = [random.choice((1, 5, 20)) for _ in range(300)]
+    services = [
+        replace(
+            random_service(random),
+            area=ServiceArea(AreaLevel.RADIUS, radius_km=km),
+            protected_address=False,
+            # Fifty metres beyond a circle still round to its radius.
+            latitude=51.5 + (km + random.uniform(-0.2, 0.2)) / 111.195,
+            longitude=7.5,
+        )
+        for km in radii
+    ]
+    matcher = Matcher(pictured(services))
+    for _ in range(scaled(100)):
+        family = replace(random_case(random), latitude=51.5, longitude=7.5 + random.uniform(-1e-3, 1e-3))
+        assert differences(services, matcher, family, random_needs(random), EVERYTHING) == []
+
+
+def test_services_may_name_many_groups_that_they_are_for_and_not_for() -> None:
+    random = Random(22)
+    for _ in range(scaled(100)):
+        services = [
+            replace(
+                random_service(random),
+                target_groups=some(random, GROUPS, 5),
+                excluded_groups=some(random, GROUPS, 5),
+            )
+            for _ in range(40)
+        ]
+        family, needs = random_case(random), random_needs(random)
+        assert differences(services, Matcher(pictured(services)), family, needs, EVERYTHING) == []
+
+
+def test_every_one_of_many_children_may_have_needs_of_its_own() -> None:
+    random = Random(23)
+    services = [random_service(random) for _ in range(80)]
+    matcher, refs = Matcher(pictured(services)), [str(number) for number in range(6)]
+    for _ in range(scaled(200)):
+        children = tuple(random_child(random, ref) for ref in refs)
+        family = replace(random_case(random), children=children, is_childless=False)
+        needs = [
+            FoundNeed(random.choice(NEEDS), random.randint(1, 4), random.choice(refs), prefer=("A1",))
+            for _ in range(12)
+        ]
+        most = random.choice((EVERYTHING, Most(3, 5), Most(0, 0)))
+        assert differences(services, matcher, family, needs, most) == []
 
 
 def test_nobody_and_nothing_have_a_shortlist_too() -> None:

@@ -15,11 +15,11 @@ Pure: no framework, no database. Safe between threads. Services are numbered by 
 in every build; `position` and `id_at` translate.
 
 Matching reads `snapshot.eligibility`, which `with_eligibility(snapshot, profiles)` adds: columns of aspects
-(see `aspects`), postings of (region, need) and a map, in the same file. `extended` and `section` let other
+(see `aspects`), postings of regions and a map, in the same file. `extended` and `section` let other
 parts keep arrays of their own there.
 """
 
-from lotsen.directory.search.aspects import ALIKE, ASPECTS, hidden, regions_around
+from lotsen.directory.search.aspects import ASPECTS, COLUMNS, hidden, regions_around, sample
 from lotsen.directory.search.builder import build
 from lotsen.directory.search.builder.eligibility import StrangeProfiles, with_eligibility
 from lotsen.directory.search.file import SnapshotDamaged, load, save
@@ -46,7 +46,6 @@ from lotsen.directory.search.snapshot.directory import DirectorySnapshot
 from lotsen.directory.search.snapshot.eligibility import (
     CELL_LATITUDE,
     CELL_LONGITUDE,
-    REACHES,
     Eligibility,
     on_sphere,
 )
@@ -54,12 +53,11 @@ from lotsen.directory.search.snapshot.parts import NO, UNKNOWN, YES
 from lotsen.directory.search.synonyms import default_synonyms, read_synonyms
 
 __all__ = [
-    "ALIKE",
     "ASPECTS",
     "CELL_LATITUDE",
     "CELL_LONGITUDE",
+    "COLUMNS",
     "NO",
-    "REACHES",
     "UNKNOWN",
     "YES",
     "Correction",
@@ -90,6 +88,7 @@ __all__ = [
     "on_sphere",
     "read_synonyms",
     "regions_around",
+    "sample",
     "save",
     "with_eligibility",
 ]

@@ -1,8 +1,8 @@
 """What decides whether a service fits, in the aspects that the snapshot keeps it by.
 
-An aspect is a few fields of a profile that are judged together. Its column holds for each service the number
-of its value; each distinct value is kept once, so whoever judges has to look at few values, not at all
-services.
+An aspect is a few fields of a profile that are judged together. A column holds for each service the number
+of its value in an aspect, or in several that are read together; each distinct value is kept once, so whoever
+judges has to look at few values, not at all services.
 """
 
 from collections.abc import Callable, Mapping
@@ -29,9 +29,17 @@ ASPECTS: Mapping[str, tuple[str, ...]] = {
     "capacity": ("capacity", "waiting_weeks", "capacity_checked_on"),
     "validity": ("valid_until",),
 }
-APART = ("kind", "needs", "age", "region")
-"""Aspects that stand for themselves; all others are judged alike, once for a family."""
-ALIKE = tuple(aspect for aspect in ASPECTS if aspect not in APART)
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "offer": ("kind", "needs"),
+    "age": ("age",),
+    "region": ("region",),
+    "language": ("language",),
+    "groups": ("included", "excluded"),
+    "terms": ("insurance", "access", "anonymity", "home_visit", "cost"),
+    "capacity": ("capacity",),
+    "validity": ("validity",),
+}
+"""Aspects that are read together share a column, which holds the few combinations of their values."""
 PLACED = (AreaLevel.POSTCODE, AreaLevel.MUNICIPALITY, AreaLevel.DISTRICT, AreaLevel.KREIS)
 """Levels at which an area names its places by their codes."""
 NOT_STATED = "?"

@@ -1,4 +1,4 @@
-"""Adds to a snapshot what matching needs: columns of aspects, postings by region and need, and a map.
+"""Adds to a snapshot what matching needs: columns of aspects, postings by region, and a map.
 
 Services stand here in an order of their own, by their sets of needs, then by region, then from south to
 north: those that one family may be helped by lie side by side and are read in one sweep.
@@ -11,11 +11,11 @@ from typing import Any
 
 import numpy as np
 
-from lotsen.directory.domain import AreaLevel, ServiceProfile, lot
-from lotsen.directory.search.aspects import ALIKE, ASPECTS, hidden, regions_of, value_of, written
+from lotsen.directory.domain import AreaLevel, ServiceArea, ServiceProfile, lot
+from lotsen.directory.search.aspects import ASPECTS, COLUMNS, hidden, regions_of, value_of, written
 from lotsen.directory.search.builder.columns import Numbered, places_of, small
 from lotsen.directory.search.snapshot.directory import DirectorySnapshot
-from lotsen.directory.search.snapshot.eligibility import LINES, SECTION, cells_of, lines_of, on_sphere
+from lotsen.directory.search.snapshot.eligibility import SECTION, cells_of, on_sphere
 from lotsen.directory.search.snapshot.parts import Array, Ints, spread
 
 
@@ -36,23 +36,22 @@ def with_eligibility(snapshot: DirectorySnapshot, profiles: Iterable[ServiceProf
     if not np.array_equal(np.frombuffer(bytes(ids), np.uint8).reshape(-1, 16)[back], snapshot.column("id")):
         raise StrangeProfiles
     codes = np.array(rows, np.int64).reshape(-1, len(ASPECTS))[back]
-    values, columns = dict[str, list[Any]](), dict[str, Array]()
+    values, numbers = dict[str, list[Any]](), dict[str, Ints]()
     for at, (aspect, number) in enumerate(numbered.items()):
         values[aspect], places = number.in_order(_sorted_as)
-        columns[aspect] = small(places[codes[:, at]])
+        numbers[aspect] = places[codes[:, at]]
     degrees = np.array(spots, np.float64).reshape(-1, 2)[back]
-    order = np.lexsort((degrees[:, 0], columns["region"], columns["needs"]))
-    columns = {aspect: column[order] for aspect, column in columns.items()}
+    order = np.lexsort((degrees[:, 0], numbers["region"], numbers["needs"]))
+    numbers = {aspect: number[order] for aspect, number in numbers.items()}
     degrees = degrees[order]
-    regions, postings = _postings(values["region"], columns, degrees)
+    regions, postings = _postings(values["region"], numbers["region"], degrees)
     return snapshot.extended(
         SECTION,
         {
-            **columns,
+            **_columns(numbers, values),
             **postings,
             **_map(degrees),
             "place": small(order),
-            "alike": _side_by_side([columns[aspect] for aspect in ALIKE], [values[one] for one in ALIKE]),
             "latitude": np.ascontiguousarray(degrees[:, 0]),
             "longitude": np.ascontiguousarray(degrees[:, 1]),
             "sphere": on_sphere(degrees[:, 0], degrees[:, 1]),
@@ -65,10 +64,21 @@ def with_eligibility(snapshot: DirectorySnapshot, profiles: Iterable[ServiceProf
     )
 
 
-def _side_by_side(columns: list[Array], values: list[list[Any]]) -> Array:
-    """Lay columns side by side, each numbered on from where the values of the one before end."""
-    begin = np.cumsum([0, *map(len, values)])[:-1]
-    return np.stack([column + np.uint32(at) for column, at in zip(columns, begin, strict=True)], axis=1)
+def _columns(numbers: dict[str, Ints], values: dict[str, list[Any]]) -> dict[str, Array]:
+    """Return all columns; those that aspects share number the combinations, told beside them by aspect."""
+    found = dict[str, Array]()
+    for column, (first, *others) in COLUMNS.items():
+        keys = numbers[first]
+        for aspect in others:
+            keys = keys * len(values[aspect]) + numbers[aspect]
+        if others:
+            combinations, keys = np.unique(keys, return_inverse=True)
+            for aspect in reversed(others):
+                combinations, part = np.divmod(combinations, max(1, len(values[aspect])))
+                found[aspect] = small(part)
+            found[first] = small(combinations)
+        found[column] = small(keys)
+    return found
 
 
 def _spot(profile: ServiceProfile) -> tuple[float, float]:
@@ -83,52 +93,46 @@ def _sorted_as(value: tuple[Any, ...]) -> str:
 
 
 def _postings(
-    areas: list[tuple[Any, ...]], columns: dict[str, Array], degrees: Array
+    areas: list[tuple[Any, ...]], column: Ints, degrees: Array
 ) -> tuple[list[str], dict[str, Array]]:
-    """List the services of each region and set of needs; the key of both is one number.
+    """List the services of each region.
 
     Services that hide their address stand apart, in regions of their own. Circles are no regions: they are
-    listed by set of needs and line of latitude.
+    listed from south to north, and at the end those that say nowhere where they are.
     """
+    is_circle = np.array([_is_circle(area) for area, _, _ in areas], np.bool_)
     named = [
-        tuple(hidden(name) if protected else name for name in regions_of(area))
-        for area, _, protected in areas
+        () if is_one else tuple(hidden(name) if protected else name for name in regions_of(area))
+        for (area, _, protected), is_one in zip(areas, is_circle.tolist(), strict=True)
     ]
-    circle = AreaLevel.RADIUS.value
-    is_circle = np.array([not {circle, hidden(circle)}.isdisjoint(one) for one in named], np.bool_)
     regions: Numbered[str] = Numbered(*sorted({region for one in named for region in one}))
-    of_area = [
-        [] if is_one else [regions(region) for region in one]
-        for one, is_one in zip(named, is_circle.tolist(), strict=True)
-    ]
+    of_area = [[regions(region) for region in one] for one in named]
     at = np.zeros(len(of_area) + 1, np.int64)
     np.cumsum([len(one) for one in of_area], out=at[1:])
     body = np.array([number for one in of_area for number in one], np.int64)
-    rows, where = spread(at, columns["region"].astype(np.intp))
-    sets = int(columns["needs"].max(initial=0)) + 1
-    keys = body[where] * sets + columns["needs"][rows]
-    circles = np.flatnonzero(is_circle[columns["region"]])
-    lines = columns["needs"][circles].astype(np.int64) * LINES + lines_of(degrees[circles, 0])
-    by_line = np.argsort(lines, kind="stable")
+    rows, where = spread(at, column)
+    of_row = body[where]
+    circles = np.flatnonzero(is_circle[column])
+    ends = np.cumsum(np.bincount(of_row, minlength=len(regions.numbers)))
     return regions.things(), {
-        **_grouped("posting", keys, rows),
-        "circle_key": lines[by_line],
-        "circle_row": circles[by_line].astype(np.uint32),
+        "posting_at": np.concatenate(([0], ends)).astype(np.uint32),
+        "posting_row": rows[np.lexsort((rows, of_row))].astype(np.uint32),
+        "circle_row": circles[np.lexsort((circles, degrees[circles, 0]))].astype(np.uint32),
     }
 
 
+def _is_circle(area: ServiceArea | None) -> bool:
+    return area is not None and area.is_stated and area.level is AreaLevel.RADIUS
+
+
 def _map(degrees: Array) -> dict[str, Array]:
-    """List the services of each cell of the map."""
+    """List the services of each cell of the map: each cell once, where its rows begin, and the rows."""
     rows = np.flatnonzero(~np.isnan(degrees).any(axis=1))
-    return _grouped("cell", cells_of(degrees[rows, 0], degrees[rows, 1]), rows)
-
-
-def _grouped(name: str, keys: Ints, rows: Array) -> dict[str, Array]:
-    """Lay rows out by their keys: each key once, where its rows begin, and the rows."""
-    order = np.lexsort((rows, keys))
-    found, first = np.unique(keys[order], return_index=True)
+    cells = cells_of(degrees[rows, 0], degrees[rows, 1])
+    order = np.lexsort((rows, cells))
+    found, first = np.unique(cells[order], return_index=True)
     return {
-        f"{name}_key": found.astype(np.int64),
-        f"{name}_at": np.append(first, len(keys)).astype(np.uint32),
-        f"{name}_row": rows[order].astype(np.uint32),
+        "cell_key": found.astype(np.int64),
+        "cell_at": np.append(first, len(cells)).astype(np.uint32),
+        "cell_row": rows[order].astype(np.uint32),
     }

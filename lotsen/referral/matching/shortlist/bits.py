@@ -40,12 +40,12 @@ def rows_of(bits: Bits) -> Rows:
 
 def among(rows: Rows, bits: Bits) -> Rows:
     """Return those services that are in a set."""
-    return rows[holds(rows, bits)]
+    return rows.take(holds(rows, bits).nonzero()[0])
 
 
 def holds(rows: Rows, bits: Bits) -> Mask:
     """Say of each service whether it is in a set."""
-    return _spread(bits)[rows]
+    return _spread(bits).take(rows)
 
 
 def _spread(bits: Bits) -> Mask:

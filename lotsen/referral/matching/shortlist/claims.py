@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 
 import numpy as np
-from numpy.typing import NDArray
 
-from lotsen.directory.search import NO, Eligibility
 from lotsen.referral.matching.case import CaseProfile
-from lotsen.referral.matching.shortlist.bits import Bits, Mask, Rows
+from lotsen.referral.matching.shortlist.bits import Bits, Mask
 from lotsen.referral.matching.shortlist.judging import Judge
+from lotsen.referral.matching.shortlist.verdicts import States
 from lotsen.referral.rules.results import FoundNeed
 
 
@@ -20,59 +19,65 @@ from lotsen.referral.rules.results import FoundNeed
 class Claim:
     """Needs of one code that are about the same children, as one.
 
-    `held` are the sets of needs that hold the code, by number; `windows` says how each window suits the
-    children. The heaviest need gives the `weight`, the rules of all of them what they `prefer`.
-    `serving` are the services that serve it, `answering` those of them whose window does not fail.
+    `held` are the offers that answer the code; `about` is the number of the children it is about. The
+    heaviest need gives the `weight`, the rules of all of them what they `prefer`. `serving` are the services
+    that serve it, `failing` all whose window fails.
     """
 
     code: str
     weight: int
     prefer: frozenset[str]
-    held: NDArray[np.bool_]
-    windows: NDArray[np.uint8]
+    held: Mask
+    about: int
     serving: Bits
-    answering: Bits
+    failing: Bits
+
+    @cached_property
+    def answering(self) -> Bits:
+        """The services that serve it and whose window does not fail."""
+        return self.serving & ~self.failing
 
 
 class Claims:
-    """All needs of a case, on all services."""
+    """All needs of a case, on all services; those of one code side by side.
 
-    def __init__(
-        self, eligibility: Eligibility, judge: Judge, case: CaseProfile, needs: Sequence[FoundNeed]
-    ) -> None:
-        self._sets, self._windows = eligibility.column("needs"), eligibility.column("age")
+    `windows` says for each of the children that needs are about how each window suits them.
+    """
+
+    def __init__(self, judge: Judge, case: CaseProfile, needs: Sequence[FoundNeed]) -> None:
         alike = case.alike(need.person_ref for need in needs)
         ages = {ref: judge.ages(case, ref) for ref in dict.fromkeys(alike.values())}
-        together: dict[tuple[str, str], list[FoundNeed]] = {}
+        about = {ref: number for number, ref in enumerate(ages)}
+        self.windows: list[States] = [states for states, _ in ages.values()]
+        together: dict[str, dict[str, list[FoundNeed]]] = {}
         for need in needs:
-            together.setdefault((need.code, alike[need.person_ref]), []).append(need)
-        self.all = tuple(_claim(judge, code, ones, *ages[ref]) for (code, ref), ones in together.items())
-        self.serving = reduce(np.bitwise_or, (one.serving for one in self.all))
-        answering = reduce(np.bitwise_or, (one.answering for one in self.all))
-        self.too_old_or_young = self.serving & ~answering
-        self.need_sets: Rows = np.flatnonzero(reduce(np.logical_or, (one.held for one in self.all)))
-
-    def on(self, rows: Rows) -> tuple[list[Mask], NDArray[np.uint8]]:
-        """Say for each need which of some services answer it, and the best verdict on the age of each."""
-        sets, windows = self._sets[rows], self._windows[rows]
-        verdicts = [one.windows[windows] * one.held[sets] for one in self.all]
-        return [one != NO for one in verdicts], reduce(np.maximum, verdicts)
+            together.setdefault(need.code, {}).setdefault(alike[need.person_ref], []).append(need)
+        self.all = tuple(
+            _claim(judge, code, ones, about[ref], ages[ref][1])
+            for code, by_ref in together.items()
+            for ref, ones in by_ref.items()
+        )
+        self.serving = reduce(np.bitwise_or, [one.serving for one in self.all])
+        if len(ages) == 1:
+            self.too_old_or_young = self.serving & self.all[0].failing
+        else:
+            self.too_old_or_young = self.serving & ~reduce(np.bitwise_or, [one.answering for one in self.all])
 
     def by_weight(self) -> Iterator[Bits]:
         """Part all services by the weight of the heaviest need they stand for, the heaviest first."""
         left = self.serving
-        for weight in sorted({one.weight for one in self.all}, reverse=True):
+        *heavier, _ = sorted({one.weight for one in self.all}, reverse=True)
+        for weight in heavier:
             alike = [one for one in self.all if one.weight == weight]
             here = reduce(
                 np.bitwise_or, (one.answering | (one.serving & self.too_old_or_young) for one in alike)
             )
             yield left & here
             left = left & ~here
+        yield left
 
 
-def _claim(
-    judge: Judge, code: str, needs: Sequence[FoundNeed], windows: NDArray[np.uint8], failing: Bits
-) -> Claim:
+def _claim(judge: Judge, code: str, needs: Sequence[FoundNeed], about: int, failing: Bits) -> Claim:
     held, serving = judge.needs(code)
     prefer = frozenset(kind for need in needs for kind in need.prefer)
-    return Claim(code, max(need.weight for need in needs), prefer, held, windows, serving, serving & ~failing)
+    return Claim(code, max(need.weight for need in needs), prefer, held, about, serving, failing)

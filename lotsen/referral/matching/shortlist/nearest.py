@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from lotsen.directory.search import CELL_LATITUDE, CELL_LONGITUDE, REACHES, Eligibility
+from lotsen.directory.search import CELL_LATITUDE, CELL_LONGITUDE, Eligibility
 from lotsen.places.domain import EARTH_RADIUS_IN_METRES, Point
 from lotsen.referral.matching.shortlist import bits
 from lotsen.referral.matching.shortlist.bits import Bits, Rows
@@ -15,7 +15,7 @@ from lotsen.referral.matching.shortlist.order import Order
 from lotsen.referral.matching.shortlist.where import Ways
 from lotsen.referral.matching.way import STEP_M
 
-FEW = 1_000
+FEW = 2_000
 """So many are measured one and all."""
 MARGIN = 2
 """So many times more than are wanted should be found at once."""
@@ -27,7 +27,6 @@ class Nearest:
     def __init__(self, eligibility: Eligibility, claims: Claims, ways: Ways, order: Order) -> None:
         self._eligibility, self._ways, self._order = eligibility, ways, order
         self._claims = claims
-        self._known: list[float] | None = None
 
     def first(self, among: Bits, most: int | None) -> Rows:
         """Return the first few of a set of services: the heaviest need first, then the shortest way."""
@@ -44,20 +43,14 @@ class Nearest:
         count = bits.size(wanted)
         home = self._ways.home
         if most is not None and home is not None and count > FEW:
-            for reach, share in zip(REACHES, self._shares(home), strict=True):
-                if share * count < MARGIN * most:
-                    continue
-                rows = bits.among(self._eligibility.around(home.latitude, home.longitude, reach), wanted)
+            least = MARGIN * most * self._eligibility.placed / count
+            for reach, around in self._eligibility.around(home.latitude, home.longitude, least):
+                rows = bits.among(around, wanted)
                 steps = self._ways.steps(rows)
                 if np.count_nonzero(steps < _sure_within(home, reach)) >= most:
-                    return rows[self._order.first(rows, (steps,), most)]
+                    return rows[self._order.first(rows, steps, most)]
         rows = bits.rows_of(wanted)
-        return rows[self._order.first(rows, (self._ways.steps(rows),), most)]
-
-    def _shares(self, home: Point) -> list[float]:
-        if self._known is None:
-            self._known = self._eligibility.shares_around(home.latitude, home.longitude)
-        return self._known
+        return rows[self._order.first(rows, self._ways.steps(rows), most)]
 
 
 def _sure_within(home: Point, reach: int) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
@@ -12,9 +11,11 @@ from numpy.typing import NDArray
 
 from lotsen.directory.domain import lot
 from lotsen.referral.matching.ranking import LAST_SHIFT, MIXING
-from lotsen.referral.matching.shortlist.bits import Rows
+from lotsen.referral.matching.shortlist.bits import Mask, Rows
+from lotsen.referral.matching.shortlist.verdicts import Key
 
-Key = NDArray[np.int64]
+_MIXING = tuple((np.uint64(shift), np.uint64(factor)) for shift, factor in MIXING)
+_LAST_SHIFT = np.uint64(LAST_SHIFT)
 
 
 @dataclass(frozen=True)
@@ -29,18 +30,26 @@ class Order:
         """Take the lots of all services."""
         return cls(lots, np.uint64(lot(case_id)))
 
-    def first(self, rows: Rows, keys: Sequence[Key], most: int | None) -> Rows:
-        """Return the places, among some services, of the first few; the smallest keys come first."""
-        chosen = np.arange(len(rows))
-        if most is not None and most < len(rows):
-            limit = np.partition(keys[0], most - 1)[most - 1]
-            chosen = (keys[0] <= limit).nonzero()[0]
-        ordered = np.lexsort((self._chances(rows[chosen]), *(key[chosen] for key in reversed(keys))))
-        return chosen[ordered][:most]
+    def sorted(self, rows: Rows, *keys: Key) -> Rows:
+        """Return the places of services in their order; the smallest keys come first."""
+        return np.lexsort((self._chances(rows), *reversed(keys)))
+
+    def first(self, rows: Rows, key: Key, most: int | None) -> Rows:
+        """Return the places, among some services, of the first few by one key, in their order."""
+        chosen = leading(key, most).nonzero()[0]
+        return chosen[self.sorted(rows[chosen], key[chosen])][:most]
 
     def _chances(self, rows: Rows) -> NDArray[np.uint64]:
         """Mix lots as the plain engine does one by one."""
-        mixed = self.lots[rows] ^ self.own
-        for shift, factor in MIXING:
-            mixed = (mixed ^ mixed >> np.uint64(shift)) * np.uint64(factor)
-        return mixed ^ mixed >> np.uint64(LAST_SHIFT)
+        mixed = self.lots.take(rows) ^ self.own
+        for shift, factor in _MIXING:
+            mixed = (mixed ^ mixed >> shift) * factor
+        return mixed ^ mixed >> _LAST_SHIFT
+
+
+def leading(key: Key, most: int | None, top: int = np.iinfo(np.int64).max) -> Mask:
+    """Say which are the first few by a key, and all level with the last of them; nobody above `top`."""
+    limit = top
+    if most is not None and most < len(key):
+        limit = min(top, int(np.partition(key, most - 1)[most - 1]))
+    return key <= limit

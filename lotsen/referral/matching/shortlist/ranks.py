@@ -1,84 +1,111 @@
-"""Where fitting services stand under each need: the plain engine's ranks, for many at once."""
+"""Where fitting services stand under each need: the plain engine's ranks, for many at once.
+
+What is offered and whom it suits decides most of a rank, and there are few offers and few ways in which a
+window suits: that part is worked out once for each pair of both, and looked up for every service.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lotsen.directory.search import ALIKE, UNKNOWN, YES, Eligibility
+from lotsen.directory.search import NO, UNKNOWN, YES, Eligibility
 from lotsen.referral.matching.finding import FITS, Finding
 from lotsen.referral.matching.ranking import Weights, comes_last, score
 from lotsen.referral.matching.shortlist.bits import Mask, Rows
-from lotsen.referral.matching.shortlist.claims import Claim, Claims
-from lotsen.referral.matching.shortlist.judging import Judgement
-from lotsen.referral.matching.shortlist.order import Key
+from lotsen.referral.matching.shortlist.claims import Claims
+from lotsen.referral.matching.shortlist.verdicts import STEP, Judgement, Key, States
 from lotsen.referral.matching.shortlist.where import Steps
 from lotsen.referral.matching.way import NO_DISTANCE, STEPS_PER_KM
 
-STEP = 1 << 40
-"""One step of a rank outweighs every score."""
-NOT_UNDER = np.iinfo(np.int64).max
-"""The rank of a service under a need that it does not answer."""
+NOT_UNDER = 1 << 62
+"""What an offer counts under a need that it does not answer."""
+LAST = NOT_UNDER >> 1
+"""No rank under a need that is answered reaches this."""
+
+Table = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Ranked:
-    """The ranks of some services under each need's code, the best of them, and their ways."""
+class Offers:
+    """What the offers of a directory are: each one's type by its number, and which of them come last."""
 
-    ranks: Mapping[str, Key]
-    best: Key
-    steps: Steps
+    number: dict[str, int]
+    kinds: Rows
+    come_last: Mask
+
+
+def offers_of(eligibility: Eligibility) -> Offers:
+    """Read the offers."""
+    types = [one.service_type for one in eligibility.samples("kind")]
+    kinds = eligibility.column("kind").astype(np.intp)
+    last = np.array([comes_last(one) for one in types], np.bool_)
+    return Offers({one: number for number, one in enumerate(types)}, kinds, last.take(kinds))
 
 
 def rank_all(
     eligibility: Eligibility,
+    offers: Offers,
     rows: Rows,
     claims: Claims,
-    judged: Mapping[str, Judgement],
+    judged: Sequence[Judgement],
     regions: Key,
     steps: Steps,
     weights: Weights,
-) -> Ranked:
-    """Rank services that fit; `regions` is what the region of each counts."""
-    answers, ages = claims.on(rows)
-    points = np.concatenate([judged[aspect].scores for aspect in ALIKE])
-    shared = regions + _of_ages(weights)[ages] + points[eligibility.alike(rows)].sum(axis=1)
-    shared += np.where(steps == NO_DISTANCE, 0, weights.kilometre * steps // STEPS_PER_KM)
-    by_code: dict[str, list[tuple[Claim, Mask]]] = {}
-    for claim, mask in zip(claims.all, answers, strict=True):
-        by_code.setdefault(claim.code, []).append((claim, mask))
-    answered = {code: reduce(np.logical_or, (mask for _, mask in one)) for code, one in by_code.items()}
-    if len(answered) > 1:
-        shared += weights.further_need * (np.sum(list(answered.values()), axis=0, dtype=np.int64) - 1)
-    before = -shared
-    for name, judgement in judged.items():
-        if judgement.doubts:
-            before += STEP * judgement.doubtful[eligibility.column(name)[rows]]
-    kinds, are_last = _kinds(eligibility)
-    kind = eligibility.column("kind")[rows]
-    last = are_last[kind]
-    ranks = {}
-    for code, one in by_code.items():
-        preferred = _preferred(one, kinds, kind)
-        found = before - weights.need * _heaviest(one)
-        if preferred is not None:
-            found -= weights.preferred * preferred
-        if last.any():
-            found += 2 * STEP * (last if preferred is None else last & ~preferred)
-        ranks[code] = np.where(answered[code], found, NOT_UNDER)
-    return Ranked(ranks, reduce(np.minimum, ranks.values()), steps)
-
-
-def _heaviest(alike: Sequence[tuple[Claim, Mask]]) -> Key | int:
-    """Return the weight of the heaviest need of one code that each service answers."""
-    if len(alike) == 1:
-        return alike[0][0].weight
-    found: Key = reduce(np.maximum, (claim.weight * mask for claim, mask in alike))
+) -> Table:
+    """Rank services that fit, a line for each code; `regions` is what the region of each counts."""
+    states, suits = _suits(claims.windows)
+    table = _of_offers(claims, states, offers, weights)
+    places = suits.take(eligibility.column("age").take(rows)) * len(offers.come_last)
+    places += eligibility.column("offer").take(rows)
+    ways = weights.kilometre * steps // STEPS_PER_KM
+    ways[steps == NO_DISTANCE] = 0
+    others = -(regions + ways)
+    for one in judged:
+        if one.ranks is not None:
+            others += one.ranks.take(eligibility.column(one.column).take(rows))
+    found = table.take(places, axis=1)
+    found += others
     return found
+
+
+def _suits(windows: Sequence[States]) -> tuple[States, Rows]:
+    """Number the ways in which windows suit the children: what each number means, and that of each window."""
+    if len(windows) == 1:
+        return np.arange(YES + 1, dtype=np.uint8)[np.newaxis], windows[0].astype(np.intp)
+    together = np.stack(windows)
+    keys = (YES + 1) ** np.arange(len(windows)) @ together
+    _, first, suits = np.unique(keys, return_index=True, return_inverse=True)
+    return together[:, first], suits
+
+
+def _of_offers(claims: Claims, states: States, offers: Offers, weights: Weights) -> Table:
+    """Return the rank under each code of what is offered, by how the window suits and by offer."""
+    ones = claims.all
+    held = np.array([one.held for one in ones])
+    verdicts = states.take([one.about for one in ones], axis=0)[:, :, np.newaxis] * held[:, np.newaxis]
+    answers = verdicts != NO
+    heaviest = np.array([one.weight for one in ones])[:, np.newaxis, np.newaxis] * answers
+    asked = np.zeros((len(ones), len(offers.number)), np.bool_)
+    for at, one in enumerate(ones):
+        for kind in one.prefer & offers.number.keys():
+            asked[at, offers.number[kind]] = True
+    preferred = asked.take(offers.kinds, axis=1)[:, np.newaxis] & answers
+    begin = [at for at, one in enumerate(ones) if not at or ones[at - 1].code != one.code]
+    if len(begin) < len(ones):
+        answers = np.logical_or.reduceat(answers, begin)
+        heaviest = np.maximum.reduceat(heaviest, begin)
+        preferred = np.logical_or.reduceat(preferred, begin)
+    shared = _of_ages(weights).take(verdicts.max(axis=0)) + weights.further_need * (answers.sum(axis=0) - 1)
+    found = weights.need * heaviest + weights.preferred * preferred + shared
+    found = 2 * STEP * (offers.come_last & ~preferred) - found
+    found[~answers] = NOT_UNDER
+    table: Table = found.reshape(len(begin), -1)
+    return table
 
 
 @lru_cache(2)
@@ -86,20 +113,4 @@ def _of_ages(weights: Weights) -> Key:
     """Return what each verdict on an age counts."""
     found = np.zeros(YES + 1, np.int64)
     found[UNKNOWN], found[YES] = score(Finding(None), weights), score(FITS, weights)
-    return found
-
-
-@lru_cache(2)
-def _kinds(eligibility: Eligibility) -> tuple[list[str], NDArray[np.bool_]]:
-    """Return the types of service of a directory, and which of them come last."""
-    kinds = [sample.service_type for sample in eligibility.samples("kind")]
-    return kinds, np.array([comes_last(one) for one in kinds], np.bool_)
-
-
-def _preferred(alike: Sequence[tuple[Claim, Mask]], kinds: list[str], kind: Rows) -> Mask | None:
-    """Say which services the rules of a need they answer ask for; None where they ask for none."""
-    asked = [
-        mask & (kind == kinds.index(one)) for claim, mask in alike for one in claim.prefer if one in kinds
-    ]
-    found: Mask | None = reduce(np.logical_or, asked) if asked else None
     return found
