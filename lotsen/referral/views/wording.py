@@ -48,6 +48,11 @@ def need_label(code: str) -> str:
     return found.label.get(current_language()) if found else code
 
 
+def need_title(code: str) -> str:
+    """Return a need as a heading of the catalogue: "N1 Livelihood"."""
+    return f"{code} {need_label(code)}"
+
+
 def resource_label(code: str) -> str:
     """Return what a strength is called."""
     found = vocabulary().resources.get(code)
