@@ -1,5 +1,6 @@
 """Conditions of rules, and why a rule holds, in plain words of the reader's language."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -22,6 +23,14 @@ _COMPARED = {
     Op.GE: gettext_noop("%(fact)s is at least %(value)s"),
     Op.KNOWN: gettext_noop("%(fact)s is known"),
 }
+
+
+_TIED = re.compile(r"(§|\bAbs\.|\bSatz|\bNr\.|\bArt\.|\bSGB) (?=[0-9IVX])")
+
+
+def source(reference: str) -> str:
+    """Return a source as it is set: "§ 24 Abs. 1 SGB VIII" breaks neither after "§" nor before "VIII"."""
+    return _TIED.sub("\\1\N{NO-BREAK SPACE}", reference)
 
 
 def grounds(because: Because) -> list[str]:

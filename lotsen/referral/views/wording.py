@@ -13,6 +13,7 @@ from lotsen.referral.rules import RuleSet
 from lotsen.referral.said import condition as condition
 from lotsen.referral.said import fact_value as fact_value
 from lotsen.referral.said import rests_on as rests_on
+from lotsen.referral.said import source as source
 from lotsen.terms import Scope, vocabulary
 from lotsen.web.i18n import current_language, format_date, format_number, gettext, render_reason
 
