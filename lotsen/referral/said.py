@@ -58,6 +58,28 @@ def _ground(part: Condition) -> str:
     return condition(part)
 
 
+def joined(node: Condition) -> str:
+    """Return the words before the parts of a condition; empty for a comparison."""
+    match node:
+        case AllOf():
+            return gettext("all of these:")
+        case AnyOf():
+            return gettext("one of these:")
+        case NotOf():
+            return gettext("not:")
+    return ""
+
+
+def parts_of(node: Condition) -> tuple[Condition, ...]:
+    """Return the parts of a condition, as they stand below one another."""
+    match node:
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            return parts
+        case NotOf(part=part):
+            return (part,)
+    return ()
+
+
 def condition(node: Condition) -> str:
     """Put the condition of a rule into plain words."""
     match node:

@@ -12,6 +12,8 @@ from lotsen.referral.matching import readable
 from lotsen.referral.rules import RuleSet
 from lotsen.referral.said import condition as condition
 from lotsen.referral.said import fact_value as fact_value
+from lotsen.referral.said import joined as joined
+from lotsen.referral.said import parts_of as parts_of
 from lotsen.referral.said import rests_on as rests_on
 from lotsen.referral.said import source as source
 from lotsen.terms import Scope, vocabulary
