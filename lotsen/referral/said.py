@@ -1,5 +1,6 @@
 """Conditions of rules, and why a rule holds, in plain words of the reader's language."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -22,6 +23,14 @@ _COMPARED = {
     Op.GE: gettext_noop("%(fact)s is at least %(value)s"),
     Op.KNOWN: gettext_noop("%(fact)s is known"),
 }
+
+
+_TIED = re.compile(r"(§|\bAbs\.|\bSatz|\bNr\.|\bArt\.|\bSGB) (?=[0-9IVX])")
+
+
+def source(reference: str) -> str:
+    """Return a source as it is set: "§ 24 Abs. 1 SGB VIII" breaks neither after "§" nor before "VIII"."""
+    return _TIED.sub("\\1\N{NO-BREAK SPACE}", reference)
 
 
 def grounds(because: Because) -> list[str]:
@@ -47,6 +56,28 @@ def _ground(part: Condition) -> str:
     if part.sentence is not None and language in part.sentence:
         return part.sentence[language]
     return condition(part)
+
+
+def joined(node: Condition) -> str:
+    """Return the words before the parts of a condition; empty for a comparison."""
+    match node:
+        case AllOf():
+            return gettext("all of these:")
+        case AnyOf():
+            return gettext("one of these:")
+        case NotOf():
+            return gettext("not:")
+    return ""
+
+
+def parts_of(node: Condition) -> tuple[Condition, ...]:
+    """Return the parts of a condition, as they stand below one another."""
+    match node:
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            return parts
+        case NotOf(part=part):
+            return (part,)
+    return ()
 
 
 def condition(node: Condition) -> str:

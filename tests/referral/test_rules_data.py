@@ -26,6 +26,7 @@ from lotsen.referral.rules import (
 from lotsen.referral.rules.cases import CaseOutcome
 from lotsen.referral.rules.floor import checked_floor
 from lotsen.referral.rules.model import Expectation
+from lotsen.referral.said import source
 from lotsen.terms import vocabulary
 
 DATA = resources.files("lotsen.referral").joinpath("data")
@@ -53,6 +54,37 @@ def test_every_default_rule_speaks_the_languages_of_the_sheets_and_names_its_sou
     assert spoken >= {"ar", "de", "en", "tr", "uk"}
     assert languages_of(default_rules()) >= spoken
     assert [rule.id for rule in default_rules().rules if not rule.reference] == []
+
+
+_PART = r"\d+[a-z]?(?: Abs\. \d+[a-z]?)?(?: Satz \d+)?(?: Nr\. \d+)?"
+_LAW = r"(?:SGB (?:I|II|III|V|VIII|IX|XII)|(?!SGB)[A-Z][A-Za-z]+(?: NRW)?)"
+SOURCE = re.compile(
+    rf"§ {_PART} {_LAW}"
+    rf"|§§ {_PART}(?:, {_PART})* (?:und|bis) {_PART} {_LAW}"
+    r"|AWMF-Leitlinie \d{3}-\d{3}: Psychische Störungen im Säuglings-, Kleinkind- und Vorschulalter"
+    r"|(?:Mutterschafts|Kinder)-Richtlinien? des G-BA"
+    r"|Vergaberichtlinien der Bundesstiftung Mutter und Kind"
+)
+
+
+@pytest.mark.parametrize(("name", "rules"), SHIPPED)
+def test_every_shipped_rule_names_its_source_in_one_form(name: str, rules: RuleSet) -> None:
+    for rule in rules.rules:
+        assert rule.reference, rule.id
+        assert re.fullmatch(rf"(?:{SOURCE.pattern})(?:, (?:{SOURCE.pattern}))*", rule.reference), rule
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("§ 24 SGB VIII", "§_24 SGB_VIII"),
+        ("§§ 18 und 52a SGB VIII, § 2 KKG", "§§_18 und 52a SGB_VIII, §_2 KKG"),
+        ("§ 5 Abs. 1 Satz 2 Nr. 13 SGB V", "§_5 Abs._1 Satz_2 Nr._13 SGB_V"),
+        ("Satz der Leitlinie, Nr. folgt", "Satz der Leitlinie, Nr. folgt"),
+    ],
+)
+def test_a_source_breaks_nowhere_inside_a_section_or_a_book(written: str, shown: str) -> None:
+    assert source(written) == shown.replace("_", "\N{NO-BREAK SPACE}")
 
 
 @pytest.mark.parametrize(("name", "rules"), SHIPPED)

@@ -66,10 +66,22 @@ SOUND: dict[str, Any] = {
             "for": "child",
             "when": {
                 "all": [
-                    {"fact": "child_age_months", "op": "between", "value": [0, 12]},
-                    {"any": [{"fact": "crying", "op": "is", "value": True}]},
-                    {"not": {"fact": "feeding", "op": "is", "value": True}},
-                ]
+                    {
+                        "fact": "child_age_months",
+                        "op": "between",
+                        "value": [0, 12],
+                        "sentence": {"de": "Im ersten Jahr."},
+                    },
+                    {
+                        "any": [{"fact": "crying", "op": "is", "value": True}],
+                        "sentence": {"de": "Es weint.", "en": "It cries."},
+                    },
+                    {
+                        "not": {"fact": "feeding", "op": "is", "value": True},
+                        "sentence": {"de": "Füttern klappt."},
+                    },
+                ],
+                "sentence": {"de": "Alles zusammen."},
             },
             "sentence": {"de": "Das Kind weint viel."},
             "reference": "Leitlinie",
@@ -162,6 +174,8 @@ SHAPES = [
     ("a value twice", lambda it: it["rules"][1]["when"].update(value=["none", "none"])),
     ("three values for between", lambda it: it["rules"][0]["when"]["all"][0].update(value=[1, 2, 3])),
     ("no German text", lambda it: it["title"].pop("de")),
+    ("no German text of a part", lambda it: it["rules"][0]["when"]["all"][1]["sentence"].pop("de")),
+    ("a sentence that is none", lambda it: it["rules"][0]["when"]["all"][2].update(sentence="Satz.")),
     ("a language that is none", lambda it: it["title"].update(German="x")),
     ("a label for a family", lambda it: it["title"].update(de="Risikofamilie")),
     ("a date that is none", lambda it: it.update(valid_from="01.02.2026")),

@@ -11,6 +11,7 @@ from lotsen.referral.forms.answering import (
     ways_round,
 )
 from lotsen.referral.forms.filtering import FilterForm, filter_form
+from lotsen.referral.forms.finding import FindForm
 from lotsen.referral.forms.handover import NO, YES, HandoverForm
 from lotsen.referral.forms.plan import PlanForm
 from lotsen.referral.forms.steps import (
@@ -42,6 +43,7 @@ __all__ = [
     "ErrorForm",
     "FailForm",
     "FilterForm",
+    "FindForm",
     "FollowUpForm",
     "HandoverForm",
     "NoteForm",

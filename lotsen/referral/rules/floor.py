@@ -17,7 +17,7 @@ from lotsen.referral.rules.model import RuleSet
 FLOOR_FILE = "safety_floor.yaml"
 DEFAULT_FILE = "default_rules.yaml"
 
-FLOOR_SHA256 = "d9334caed1a7c7b211ed60fc847806837ec46d424fbaafe212311b4df226be76"
+FLOOR_SHA256 = "9f2dea95af471afa7a3c16ab3c626f69cec4a8b0682d485bdc45fd07cb9eb7f4"
 
 
 class FloorDamaged(LotsenError):

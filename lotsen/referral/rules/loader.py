@@ -43,6 +43,8 @@ def load_rules(text: str, *, floor: RuleSet | None = None, words: Vocabulary | N
           when: {fact: no_midwife, op: is, value: true}
           sentence: {de: Es fehlt noch eine Hebamme., en: A midwife is still missing.}
           reference: § 134a SGB V    # optional, as are valid_from and valid_until
+
+    Any part of a condition may have a `sentence` of its own; the reasons name those that made the rule hold.
     """
     rule_set, problems = check_rules(text, floor=floor, words=words)
     if rule_set is None:

@@ -1,6 +1,5 @@
 """The plan made from proposals, the contacts the family can take home, and how each plan came about."""
 
-from itertools import zip_longest
 from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
@@ -131,5 +130,5 @@ def _found_by(need: NeedTrace, rules: RuleSet | None) -> list[tuple[str, str, li
         (code, rule.sentence.get(current_language()), grounds(Because(rule, held)))
         if (rule := known.get(code)) is not None
         else (code, "", [])
-        for code, held in zip_longest(need.rules, need.held, fillvalue=())
+        for code, held in zip(need.rules, need.held or ((),) * len(need.rules), strict=True)
     ]

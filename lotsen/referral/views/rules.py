@@ -3,11 +3,13 @@
 from flask import render_template
 
 from lotsen.desk import Desk
+from lotsen.kernel import local_day
 from lotsen.policy import Permission
 from lotsen.referral import actions
 from lotsen.referral.rules import RuleSetStatus
 from lotsen.referral.views import wording
 from lotsen.referral.views.area import area
+from lotsen.referral.views.finding import find_rules
 
 
 @area.page("/rules", needs=Permission.RULES_READ)
@@ -18,6 +20,7 @@ def rule_set(desk: Desk) -> str:
         "referral/rule_set.html",
         book=book,
         versions=[(version, _name(desk, f"{version.code}/{version.version}")) for version in book.versions],
+        listed=find_rules(book.rules.rules, local_day(desk.clock)),
         unsigned=book.rules.status is RuleSetStatus.NEEDS_SIGN_OFF,
         wording=wording,
     )

@@ -12,7 +12,10 @@ from lotsen.referral.matching import readable
 from lotsen.referral.rules import RuleSet
 from lotsen.referral.said import condition as condition
 from lotsen.referral.said import fact_value as fact_value
+from lotsen.referral.said import joined as joined
+from lotsen.referral.said import parts_of as parts_of
 from lotsen.referral.said import rests_on as rests_on
+from lotsen.referral.said import source as source
 from lotsen.terms import Scope, vocabulary
 from lotsen.web.i18n import current_language, format_date, format_number, gettext, render_reason
 
@@ -46,6 +49,11 @@ def need_label(code: str) -> str:
     """Return what a need is called."""
     found = vocabulary().needs.get(code)
     return found.label.get(current_language()) if found else code
+
+
+def need_title(code: str) -> str:
+    """Return a need as a heading of the catalogue: "N1 Livelihood"."""
+    return f"{code} {need_label(code)}"
 
 
 def resource_label(code: str) -> str:

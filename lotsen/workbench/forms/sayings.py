@@ -45,7 +45,7 @@ class Sayings(FieldList):
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         """Read what was sent, whatever the languages."""
         self.entries: list[Any] = []
-        self.object_data = {}
+        self.object_data: dict[str, str] = {}
         named = re.compile(re.escape(self.name) + "_([a-z]{2,3})")
         for name in formdata or ():
             if found := named.fullmatch(name):

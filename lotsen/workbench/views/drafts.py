@@ -19,6 +19,7 @@ from lotsen.workbench.domain import DraftClosed, DraftState
 from lotsen.workbench.forms import BeginForm, HeadForm, TextForm
 from lotsen.workbench.views import saying
 from lotsen.workbench.views.area import MOST_COMPLAINTS, Answer, area, complaints, mend_first, names_of
+from lotsen.workbench.views.listing import rules_listed
 
 YAML = "application/yaml; charset=utf-8"
 RED_SHOWN = 10
@@ -128,6 +129,7 @@ def draft_page(desk: Desk, draft_id: UUID, refusal: str = "", status: int = 200)
         rules=rules,
         found=[(finding, _said(finding)) for finding in sorted(found, key=_heaviest)[:MOST_COMPLAINTS]],
         found_more=max(0, len(found) - MOST_COMPLAINTS),
+        listed=rules_listed(desk, view, found),
         hard=sum(1 for finding in found if finding.severity is Severity.ERROR),
         left_out=[(one, complaints(one.problems)) for one in actions.left_out(desk, draft_id)],
         refusal=refusal,

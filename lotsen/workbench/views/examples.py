@@ -1,6 +1,8 @@
 """The examples of a draft: the list of them, and each as a form."""
 
 import re
+from collections import Counter
+from typing import Any
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -26,6 +28,7 @@ from lotsen.workbench.forms import ExampleForm
 from lotsen.workbench.views import saying
 from lotsen.workbench.views.area import Answer, area, complaint, mend_first, stale_sentence
 from lotsen.workbench.views.drafts import ONE
+from lotsen.workbench.views.listing import examples_listed
 
 LIST = f"{ONE}/examples"
 SHOWN = 200
@@ -43,30 +46,31 @@ def _list(desk: Desk, draft_id: UUID, refusal: str = "", status: int = 200) -> A
     rules = view.checked.rules
     if rules is None:
         return redirect(url_for(".draft", draft_id=draft_id), 303)
-    rows = [
-        (at, case, outcome)
-        for at, (case, outcome) in enumerate(zip(rules.cases, view.checked.outcomes, strict=True))
-    ]
-    told = {
-        is_green: [
-            {
-                "at": at,
-                "name": case.name,
-                "known": saying.known(case.case),
-                "expected": saying.expected(case, rules),
-                "differences": [saying.difference(reason, rules) for reason in outcome.differences],
-            }
-            for at, case, outcome in [row for row in rows if row[2].is_green is is_green][:SHOWN]
-        ]
-        for is_green in (False, True)
-    }
+    listed = examples_listed(view, rules)
+    told: dict[bool, list[dict[str, Any]]] = {False: [], True: []}
+    count = Counter(view.checked.outcomes[one.entry].is_green for one in listed.kept)
+    for one in listed.kept:
+        case, outcome = rules.cases[one.entry], view.checked.outcomes[one.entry]
+        if len(told[outcome.is_green]) < SHOWN:
+            told[outcome.is_green].append(
+                {
+                    "at": one.entry,
+                    "need": one.need or "",
+                    "name": case.name,
+                    "known": saying.known(case.case),
+                    "expected": saying.expected(case, rules),
+                    "differences": [saying.difference(reason, rules) for reason in outcome.differences],
+                }
+            )
     bare = set(rules_without_case(rules))
     return render_template(
         "workbench/examples.html",
         view=view,
+        listed=listed,
         red=told[False],
         green=told[True],
-        greens=len(rows) - view.checked.red,
+        reds=count[False],
+        greens=count[True],
         bare=[rule for rule in rules.rules if rule.id in bare],
         refusal=refusal,
     ), status
