@@ -135,6 +135,19 @@ def test_after_the_documentation_was_withdrawn_nothing_is_asked(
     assert not asked(visitor.get(page_of(family)))
 
 
+def test_an_answer_that_comes_after_the_case_was_closed_is_refused_on_the_page_itself(
+    family: UUID, site_desk: OpenDesk, browser: OpenBrowser
+) -> None:
+    visitor = browser("navigator")
+    fields = question_form(visitor.get(page_of(family)))
+    with site_desk("navigator") as d:
+        intake.close_family(d, family, FamilyEnding.NO_NEED)
+    refused = say(visitor, family, fields, said="present")
+    assert refused.status == 409
+    assert "data-proposals" in refused.html
+    assert not asked(refused)
+
+
 def test_a_filter_hides_nothing_silently_and_stands_in_no_address(family: UUID, browser: OpenBrowser) -> None:
     visitor = browser("navigator")
     page = visitor.get(page_of(family))

@@ -144,7 +144,7 @@ def store(desk: Desk, family_id: UUID) -> Refusal | None:
         conflict = drafting.Keeping(desk, here).conflict([_version(question, answer, stored)])
         form.revision.data = str(view.row.revision)
         return Refusal(gettext(StaleRevision.message), conflict, forms.sent_again(question), form)
-    except (DocumentationEnded, SheetInProgress) as refused:
+    except (intake.CaseClosed, DocumentationEnded, SheetInProgress) as refused:
         return Refusal(gettext(refused.message))
     intake.show_presence(desk, here, saved=True)
     return None
