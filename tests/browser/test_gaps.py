@@ -1,4 +1,4 @@
-"""A need that nobody answers: noted on the page of proposals, counted where enough families stand behind it."""
+"""A need that nobody answers: noted on the page of proposals, counted where enough families have it."""
 
 import re
 from collections.abc import Callable
