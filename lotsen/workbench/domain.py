@@ -19,6 +19,7 @@ class DraftOrigin(StrEnum):
 
     IN_FORCE = "in_force"
     EARLIER = "earlier"
+    SHIPPED = "shipped"
     IMPORTED = "imported"
 
 
@@ -39,6 +40,7 @@ STATE_KINDS: dict[DraftState, str] = {
 ORIGIN_LABELS: dict[DraftOrigin, str] = {
     DraftOrigin.IN_FORCE: gettext_noop("from the rules in force"),
     DraftOrigin.EARLIER: gettext_noop("from an earlier version"),
+    DraftOrigin.SHIPPED: gettext_noop("from the rules delivered with Lotsen"),
     DraftOrigin.IMPORTED: gettext_noop("from a file"),
 }
 

@@ -150,6 +150,47 @@ def test_a_filter_stays_while_an_answer_is_on_its_way(
     assert len(sheet_of(site, family).added) == 1
 
 
+def test_a_filter_stays_when_somebody_else_has_answered_first(
+    site: Site, tablet: TakeTablet, family: arranged.Arranged
+) -> None:
+    one, other = tablet("navigator"), tablet("colleague")
+    for each in (one, other):
+        each.go(path_of(family))
+    one.page.locator("#filters summary").click()
+    one.page.locator("input[name=only_visits]").check()
+    said = one.page.locator("[data-said]")
+    expect(said).to_contain_text("durch den Filter ausgeblendet")
+    filtered = one.page.locator("input[name=services]").count()
+    other.page.locator("[data-answer] button[value=not_now]").first.click()
+    expect(other.page.locator("[data-said]")).to_contain_text(STORED)
+    one.page.locator("[data-answer] button[value=unknown]").first.click()
+    alert = one.page.locator("[data-asking] [role=alert]")
+    expect(alert).to_contain_text(de("Somebody else has answered this in the meantime"))
+    expect(said).to_contain_text("durch den Filter ausgeblendet")
+    expect(one.page.locator("input[name=services]")).to_have_count(filtered)
+    expect(alert.locator(".kern-title")).to_be_focused()
+
+
+def test_a_filter_that_is_set_while_an_answer_is_refused_is_applied_and_the_refusal_stays_to_be_read(
+    site: Site, tablet: TakeTablet, family: arranged.Arranged
+) -> None:
+    maren = tablet("navigator")
+    page = maren.page
+    maren.go(path_of(family))
+    page.locator("#filters summary").click()
+    page.evaluate("""() => {
+      const answer = document.querySelector("[data-answer]");
+      answer.elements.csrf_token.value = "of another day";
+      answer.querySelector("button[value=not_present]").click();
+      document.querySelector("input[name=only_visits]").click();
+    }""")
+    said = page.locator("[data-said]")
+    expect(said).to_contain_text("durch den Filter ausgeblendet")
+    expect(said).to_contain_text(de("This could not be saved. Please reload the page."))
+    expect(page.locator("input[name=only_visits]")).to_be_checked()
+    assert sheet_of(site, family).added == ()
+
+
 def test_without_a_script_a_tap_answers_and_the_next_question_follows(
     site: Site, tablet: TakeTablet, family: arranged.Arranged
 ) -> None:

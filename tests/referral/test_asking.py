@@ -12,6 +12,7 @@ from lotsen.intake.actions import adding
 from lotsen.intake.actions.material import telling_assessment
 from lotsen.intake.actions.refusals import AssessmentCompleted, DocumentationEnded, SheetInProgress
 from lotsen.intake.domain import FAMILY, NOT_ASKED, Answer, ConsentDecision, ConsentPurpose, ItemAt
+from lotsen.intake.tables import Assessment
 from lotsen.kernel import NotVisible, StaleRevision, new_id
 from lotsen.referral import actions
 from lotsen.terms import Presence
@@ -137,6 +138,29 @@ def test_not_possible_now_becomes_a_private_task(town: None, desk: OpenDesk) -> 
         assert place in found.material.outcome.private_tasks
         assert "violence_now" in {one.fact for one in found.evaluation.private_tasks}
         assert "violence_now" not in {one.fact for one in found.evaluation.due}
+
+
+def test_what_was_not_possible_in_the_sheet_is_asked_again_and_taken_back_to_that(
+    town: None, desk: OpenDesk
+) -> None:
+    later = Answer(Presence.NOT_NOW)
+    with desk("navigator") as d:
+        family = loop.new_family(d)
+        place = place_of(d, family, "violence_now")
+        view = telling_assessment(d, family)
+        assert view is not None
+        given = view.sheet.answers.with_answer(place.item, place.person, later).given
+        d.vault.seal(view.row, Assessment.answers, view.sheet.model_copy(update={"given": given}))
+    with desk("navigator") as d:
+        adding.add_answer(d, family, revision=revision_of(d, family), place=place, answer=YES)
+    with desk("navigator") as d:
+        adding.add_answer(d, family, revision=revision_of(d, family), place=place, answer=NOT_ASKED)
+        view = telling_assessment(d, family)
+        assert view is not None
+        assert view.sheet.answers.get(place.item, place.person) == later
+        assert view.sheet.added == ()
+        with pytest.raises(AssessmentCompleted):
+            adding.add_answer(d, family, revision=view.row.revision, place=place, answer=NOT_ASKED)
 
 
 def test_nothing_is_written_down_after_the_documentation_was_withdrawn(town: None, desk: OpenDesk) -> None:

@@ -122,6 +122,36 @@ def test_a_confidential_question_stands_behind_a_fold_and_is_named_nowhere_else(
     assert "eine vertrauliche Frage" in page.text
 
 
+def test_what_was_not_possible_waits_behind_the_fold_and_can_be_answered_there(
+    family: UUID, site_desk: OpenDesk, browser: OpenBrowser
+) -> None:
+    with site_desk("navigator") as d:
+        view = telling_assessment(d, family)
+        assert view is not None
+        secrets = [one for one in view.asked if one.item.is_sensitive]
+        for one in secrets:
+            place = ItemAt(one.item.code, one.person.ref)
+            revision = intake.read_assessment(d, view.row.id).row.revision
+            adding.add_answer(d, family, revision=revision, place=place, answer=Given(Presence.NOT_NOW))
+    visitor = browser("navigator")
+    reminder = visitor.get(f"/intake/{family}")
+    assert f"{page_of(family)}#asking-title" in reminder.html
+    page = visitor.get(page_of(family))
+    fold = re.search(r'<details[^>]*id="asking-private".*?</details>', page.html, re.DOTALL)
+    assert fold is not None
+    assert "bisher nicht möglich" in page.text
+    waiting = {"item": secrets[0].item.code, "person": secrets[0].person.ref}
+    for name, value in waiting.items():
+        assert f'name="{name}" value="{value}"' in fold[0]
+    fields = question_form(page) | waiting
+    assert say(visitor, family, fields, said="not_present").status == 303
+    with site_desk("navigator") as d:
+        view = telling_assessment(d, family)
+        assert view is not None
+        answered = view.sheet.answers.get(secrets[0].item.code, secrets[0].person.ref)
+        assert answered.presence is Presence.NOT_PRESENT
+
+
 def test_after_the_documentation_was_withdrawn_nothing_is_asked(
     family: UUID, site_desk: OpenDesk, browser: OpenBrowser
 ) -> None:
@@ -133,6 +163,19 @@ def test_after_the_documentation_was_withdrawn_nothing_is_asked(
     assert refused.status == 409
     assert "Einwilligung in die Dokumentation widerrufen" in refused.text
     assert not asked(visitor.get(page_of(family)))
+
+
+def test_an_answer_that_comes_after_the_case_was_closed_is_refused_on_the_page_itself(
+    family: UUID, site_desk: OpenDesk, browser: OpenBrowser
+) -> None:
+    visitor = browser("navigator")
+    fields = question_form(visitor.get(page_of(family)))
+    with site_desk("navigator") as d:
+        intake.close_family(d, family, FamilyEnding.NO_NEED)
+    refused = say(visitor, family, fields, said="present")
+    assert refused.status == 409
+    assert "data-proposals" in refused.html
+    assert not asked(refused)
 
 
 def test_a_filter_hides_nothing_silently_and_stands_in_no_address(family: UUID, browser: OpenBrowser) -> None:

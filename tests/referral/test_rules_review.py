@@ -138,15 +138,18 @@ def test_what_follows_from_persons_needs_no_question() -> None:
     assert told(review(found, Town(asked=frozenset()))) == []
 
 
-def test_a_need_without_a_service_and_a_type_this_town_has_not_are_told() -> None:
+def test_a_need_without_a_service_and_a_type_this_town_has_not_are_told_once_with_their_rules() -> None:
+    homeless = "{fact: homeless, op: is, value: true}"
     found = rules(
         f"need: N1, weight: 1, prefer: [B5], when: {DEBTS}",
-        "need: N2, weight: 1, prefer: [B9], when: {fact: homeless, op: is, value: true}",
+        f"need: N2, weight: 1, prefer: [B9], when: {homeless}",
+        f"need: N1, weight: 1, prefer: [F1, B5], when: {homeless}",
+        f"need: N2, weight: 1, when: {DEBTS}",
     )
     town = Town(needs=frozenset({"N1"}), service_types=frozenset({"F1"}))
     assert told(review(found, town)) == [
-        "R1 note: the directory has no service of the type B5, which the rule prefers",
-        "R2 warning: no service in the directory answers the need N2",
+        " note: the directory has no service of the type B5, which these rules prefer: R1, R3",
+        " warning: no service in the directory answers the need N2, which these rules find: R2, R4",
     ]
 
 

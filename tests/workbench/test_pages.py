@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 from lotsen.desk import Desk
 from lotsen.kernel import new_id
 from lotsen.referral import actions as referral
-from lotsen.referral.rules import write_rules
+from lotsen.referral.rules import RuleSetStatus, default_rules, write_rules
 from lotsen.terms import Texts
 from lotsen.workbench import actions
 from lotsen.workbench.domain import DraftState
@@ -76,3 +76,31 @@ def test_a_text_wrong_in_every_line_is_told_in_few_sentences(
     page = browser("coordinator").get(f"/rules/drafts/{draft}").text
     assert f"… und {faults - 50} weitere." in page
     assert page.count("(rules[") == 50
+
+
+def test_from_the_list_of_versions_one_reads_compares_and_goes_back_to_what_was_shipped(
+    browser: Callable[..., Browser], site_desk: OpenDesk
+) -> None:
+    shipped = default_rules()
+    lighter = replace(shipped, version=9, status=RuleSetStatus.PUBLISHED, rules=shipped.rules[1:], cases=())
+    visitor = browser("coordinator")
+    assert "/rules/versions/compare" not in visitor.get("/referral/rules").html
+    with site_desk("coordinator") as d:
+        referral.publish_rule_set(d, write_rules(lighter))
+    every = visitor.get("/referral/rules")
+    assert "Ausgeliefert mit Lotsen" in every.text
+    assert "/rules/versions/compare" in every.html
+    compared = visitor.get("/rules/versions/compare")
+    assert "Neue Regeln" not in compared.text
+    assert "Herausgenommene Regeln" in compared.text
+    assert shipped.rules[0].sentence.get("de") in compared.text
+    back = visitor.get("/rules/versions/compare?old=shipped&new=shipped")
+    assert "Nichts: Beide sagen dasselbe." in back.text
+    assert visitor.get(f"/rules/versions/compare?old={new_id()}").status == 404
+    page = visitor.get("/rules/versions/shipped")
+    assert "nicht in Kraft" in page.text
+    begun = visitor.submit(page, "/rules/drafts")
+    assert begun.status == 303
+    draft = visitor.get(begun.location)
+    assert "Zurück zu: Ausgeliefert mit Lotsen" in draft.text
+    assert "aus den mit Lotsen ausgelieferten Regeln" in draft.text

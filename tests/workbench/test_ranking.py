@@ -1,5 +1,6 @@
 """The order of proposals: a part of the rule set, changed in a draft, tried on invented families."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -15,17 +16,18 @@ from lotsen.referral.rules import (
     RuleSetStatus,
     default_rules,
     diff_sets,
+    in_points,
     load_floor,
     load_rules,
     write_rules,
 )
 from lotsen.workbench import actions
-from lotsen.workbench.actions.ranking import preview_ranking
+from lotsen.workbench.actions.ranking import try_order
 from tests.conftest import OpenDesk
 from tests.directory.town import load_town
 from tests.pages import Browser
 from tests.referral import loop
-from tests.workbench.helping import a_draft
+from tests.workbench.helping import RULE, a_draft
 
 OpenBrowser = Callable[..., Browser]
 NEAREST = replace(SHIPPED, free_place=0, kilometre=-20_000, preferred=0, language=0)
@@ -76,15 +78,51 @@ def test_a_published_order_is_the_order_of_proposals(desk: OpenDesk) -> None:
         assert [fit.score for fit in shipped.fits] != [fit.score for fit in plain.fits]
 
 
-def test_the_preview_reads_no_family_and_says_what_turns(desk: OpenDesk) -> None:
+def test_other_points_are_counted_as_what_they_do_to_the_order_of_services(desk: OpenDesk) -> None:
     with desk("coordinator") as d:
         load_town(d)
+    rules = default_rules()
     with desk("coordinator") as d:
-        same = preview_ranking(d, default_rules(), SHIPPED)
-        other = preview_ranking(d, default_rules(), NEAREST)
-    assert (same.changed, same.examples) == (0, ())
-    assert 0 < other.changed <= other.families == same.families
+        same = try_order(d, rules, rules)
+        other = try_order(d, rules, replace(rules, ranking=NEAREST))
+    assert (same.changed, same.by_points, same.by_rule, same.examples) == (0, 0, {}, ())
+    assert 0 < other.changed == other.by_points <= other.families == same.families
+    assert other.by_rule == {}
     assert all(one.before != one.after for one in other.examples)
+
+
+def test_a_rule_that_prefers_other_services_is_counted_by_its_name_beside_the_points(desk: OpenDesk) -> None:
+    with desk("coordinator") as d:
+        load_town(d)
+    old = default_rules()
+    kinds = {"H1", "F1", "F2"}
+    other = tuple(replace(rule, prefer=tuple(kinds)) if rule.id == RULE else rule for rule in old.rules)
+    with desk("coordinator") as d:
+        rules_only = try_order(d, old, replace(old, rules=other))
+        both = try_order(d, old, replace(old, rules=other, ranking=NEAREST))
+    assert set(rules_only.by_rule) == {RULE}
+    assert 0 < rules_only.by_rule[RULE] == rules_only.changed
+    assert rules_only.by_points == 0
+    assert both.by_rule == rules_only.by_rule
+    assert 0 < both.by_points <= both.changed <= both.families
+
+
+def test_the_comparison_and_the_page_of_the_points_say_the_same_number(
+    browser: OpenBrowser, site_desk: OpenDesk
+) -> None:
+    with site_desk("coordinator") as d:
+        load_town(d)
+        draft = a_draft(d, "order")
+    visitor, path = browser("coordinator"), f"/rules/drafts/{draft}"
+    points = {name: str(in_points(name, getattr(NEAREST, name))).replace(".", ",") for name in NAMES}
+    form = {"form_id": str(new_id()), "revision": "0", **points}
+    tried = visitor.post(f"{path}/ranking", {**form, "step": "try"})
+    sentence = re.search(r"Bei [1-9]\d* von \d+ ändern sich", tried.text)
+    assert sentence is not None, tried.text
+    assert visitor.post(f"{path}/ranking", form).status == 303
+    compared = visitor.get(f"{path}/compare").text
+    assert sentence[0] in compared
+    assert "Punkte für die Reihenfolge der Vorschläge" in compared
 
 
 def test_a_coordinator_tries_an_order_out_and_saves_it_in_the_draft(

@@ -121,12 +121,7 @@ def import_(
     else:
         _tell_left_out(found, file, language)
         _tell_weights(found.weights, err=True)
-        for one in findings[: telling.MOST_LINES]:
-            click.echo(
-                f"{file}:{one.line}: {one.severity}: {one.rule}: {telling.say(one.reason, language)}",
-                err=True,
-            )
-        telling.more(len(findings) - telling.MOST_LINES, err=True)
+        telling.say_all(file, findings, language, err=True)
         _write(out, draft)
     if out is not None and as_json:
         _write(out, draft)

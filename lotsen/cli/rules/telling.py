@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
@@ -121,10 +121,15 @@ def tell(path: Path, problems: Iterable[RuleProblem], language: str, *, as_json:
     if as_json:
         frame.show([finding_row(one, path, language) for one in found], as_json=True)
         return
-    for one in found[:MOST_LINES]:
+    say_all(path, found, language)
+
+
+def say_all(path: Path, findings: Sequence[RuleProblem], language: str, *, err: bool = False) -> None:
+    """Print findings, `file:line: severity: path: cause`, and how many are left out."""
+    for one in findings[:MOST_LINES]:
         at = f" {one.rule or one.path}:" if one.path else ""
-        click.echo(f"{path}:{one.line}: {one.severity}:{at} {say(one.reason, language)}")
-    more(len(found) - MOST_LINES)
+        click.echo(f"{path}:{one.line}: {one.severity}:{at} {say(one.reason, language)}", err=err)
+    more(len(findings) - MOST_LINES, err=err)
 
 
 def sign_off(rules: RuleSet) -> None:

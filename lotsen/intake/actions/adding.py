@@ -23,7 +23,7 @@ _OFFER = "talk_offered"
 def add_answer(desk: Desk, family_id: UUID, *, revision: int, place: ItemAt, answer: Answer) -> None:
     """Store an answer to a question that the last completed sheet left open; "not asked" takes it back.
 
-    What the sheet said when it was completed stays. The same answer again changes nothing; another one over
+    Open is what nobody asked, and what has to be asked again alone with the person. What the sheet said when it was completed stays. The same answer again changes nothing; another one over
     an answer that the page had not seen raises StaleRevision, as does a question that is gone.
     Raises CaseClosed, DocumentationEnded, SheetInProgress while a newer sheet is being filled in.
     """
@@ -40,7 +40,8 @@ def add_answer(desk: Desk, family_id: UUID, *, revision: int, place: ItemAt, ans
     if known == answer:
         return
     if known != NOT_ASKED:
-        if not latest.sheet.was_added(place):
+        is_asked_again = answer != NOT_ASKED and place in latest.outcome.private_tasks
+        if not (is_asked_again or latest.sheet.was_added(place)):
             raise AssessmentCompleted
         if latest.row.revision != revision:
             raise StaleRevision
@@ -48,10 +49,14 @@ def add_answer(desk: Desk, family_id: UUID, *, revision: int, place: ItemAt, ans
 
 
 def _keep(desk: Desk, family: Family, before: AssessmentView, place: ItemAt, answer: Answer) -> None:
-    given = before.sheet.answers.with_answer(place.item, place.person, answer).given
+    known = before.sheet.answers.get(place.item, place.person).presence
+    left = next((one.before for one in before.sheet.added if one.place == place), known)
+    now = Answer(left) if answer == NOT_ASKED else answer
+    given = before.sheet.answers.with_answer(place.item, place.person, now).given
     added = tuple(one for one in before.sheet.added if one.place != place)
     if answer != NOT_ASKED:
-        added = (*added, AddedAnswer(place=place, on=local_day(desk.clock), by=desk.actor.person_id))
+        today, person = local_day(desk.clock), desk.actor.person_id
+        added = (*added, AddedAnswer(place=place, on=today, by=person, before=left))
     after = replace(before, sheet=before.sheet.model_copy(update={"given": given, "added": added}))
     told = _tell(desk, family, before, after)
     row = before.row

@@ -10,15 +10,20 @@ from lotsen.intake.domain import (
     ItemAt,
 )
 from lotsen.kernel import StaleRevision
+from lotsen.terms import Presence
 from lotsen.vault import Document
 
 
 class AddedAnswer(Document):
-    """Which answer came after the sheet was completed, when, and who wrote it down."""
+    """Which answer came after the sheet was completed, when, and who wrote it down.
+
+    `before` is why the completed sheet had none: taken back, that is what it says again.
+    """
 
     place: ItemAt
     on: date
     by: UUID | None = None
+    before: Presence = Presence.NOT_ASKED
 
 
 class AssessmentSheet(Document):

@@ -99,7 +99,7 @@ def read_answer(form: AnswerForm, question: Question) -> Answer | None:
 def sent_again(question: Question) -> list[tuple[str, str]]:
     """Return what was said, to be sent once more as it is."""
     names = {SAID, *line_names(question.item, question.person.ref)}
-    return [(name, text[:LONGEST]) for name, text in request.form.items(multi=True) if name in names]
+    return [(name, text) for name, text in request.form.items(multi=True) if name in names]
 
 
 def _without_given_up(question: Question) -> MultiDict[str, Any]:

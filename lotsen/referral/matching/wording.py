@@ -1,7 +1,7 @@
 """Puts the words of the vocabulary in place of codes, before the web translates a reason.
 
-Parameters named `need`, `language` and `target_group` hold codes (the plural: several, with commas).
-Dates stay as they are (`…_on`, ISO): only the web formats dates.
+Parameters named `need`, `service_type`, `language` and `target_group` hold codes (the plural: several, with
+commas). Dates stay as they are (`…_on`, ISO): only the web formats dates.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ def readable(reason: Reason, words: Vocabulary, language: str) -> Reason:
     """Return the same reason with labels in this language instead of codes."""
     dictionaries: dict[str, Mapping[str, _Labelled]] = {
         "need": words.needs,
+        "service_type": words.service_types,
         "language": words.languages,
         "target_group": words.target_groups,
     }

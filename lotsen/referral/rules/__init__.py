@@ -5,7 +5,14 @@ Three-valued throughout: what nobody knows is neither yes nor no. Start with `ev
 
 from lotsen.referral.rules.adopt import Adopted, LeftOut, adopt
 from lotsen.referral.rules.cases import CaseOutcome, rules_without_case, run_cases
-from lotsen.referral.rules.compare import CaseChange, FieldChange, RuleChange, SetDiff, diff_sets
+from lotsen.referral.rules.compare import (
+    CaseChange,
+    FieldChange,
+    RuleChange,
+    SetDiff,
+    diff_sets,
+    diff_weights,
+)
 from lotsen.referral.rules.dry_run import DryRun, dry_run
 from lotsen.referral.rules.evaluate import evaluate
 from lotsen.referral.rules.facts import CaseFacts, FactRef, FactValue, PersonFacts, person_facts
@@ -16,7 +23,7 @@ from lotsen.referral.rules.model import Rule, RuleSet, RuleSetStatus, SafetyPath
 from lotsen.referral.rules.population import invented_cases
 from lotsen.referral.rules.problems import InvalidRules, RuleProblem, Severity
 from lotsen.referral.rules.results import ALONE, Because, Evaluation, FoundNeed, OpenPath, OpenRule, Question
-from lotsen.referral.rules.review import Town, review
+from lotsen.referral.rules.review import OF_THE_PLACE, Town, review
 from lotsen.referral.rules.schema import rule_file_schema
 from lotsen.referral.rules.weighing import NAMES, SHIPPED, WISH, Weights, bounds, in_points
 from lotsen.referral.rules.writer import write_rules
@@ -25,6 +32,7 @@ __all__ = [
     "ALONE",
     "EXAMPLE",
     "NAMES",
+    "OF_THE_PLACE",
     "SHIPPED",
     "WISH",
     "Adopted",
@@ -63,6 +71,7 @@ __all__ = [
     "default_rules",
     "default_rules_text",
     "diff_sets",
+    "diff_weights",
     "dry_run",
     "evaluate",
     "in_points",

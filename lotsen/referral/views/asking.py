@@ -11,7 +11,7 @@ from lotsen.intake.actions import AssessmentView, adding
 from lotsen.intake.actions.material import telling_assessment
 from lotsen.intake.actions.refusals import DocumentationEnded, SheetInProgress
 from lotsen.intake.documents import AddedAnswer
-from lotsen.intake.domain import FAMILY, NOT_ASKED, Answer, Question
+from lotsen.intake.domain import FAMILY, NOT_ASKED, Answer, ItemAt, Question
 from lotsen.intake.domain.editing import FormName, Place
 from lotsen.intake.forms import Version
 from lotsen.intake.views import drafting
@@ -84,11 +84,13 @@ class Refusal:
 class Asking:
     """What the page asks: the most useful question, and apart from it the most useful confidential one.
 
-    `left` counts the others that could still change something. `closed` says why nothing is asked.
+    `later` is what was not possible so far and waits for a moment alone with the person. `left` counts the
+    others that could still change something. `closed` says why nothing is asked.
     """
 
     next: Ask | None = None
     private: Ask | None = None
+    later: tuple[Ask, ...] = ()
     left: int = 0
     added: tuple[Added, ...] = ()
     closed: str = ""
@@ -109,13 +111,15 @@ def asking(desk: Desk, found: actions.Proposals, refusal: Refusal | None = None)
     if draft is not None:
         return Asking(closed=gettext(SheetInProgress.message), draft_id=draft.id, refusal=refusal)
     view = intake.read_assessment(desk, found.material.assessment_id)
-    asked = [ask for ask in (_ask(found, view, one) for one in found.evaluation.questions) if ask]
+    asked = [ask for ask in (_open(found, view, one) for one in found.evaluation.questions) if ask]
+    later = [ask for ask in (_again(found, view, one) for one in view.outcome.private_tasks) if ask]
     openly = [ask for ask in asked if not ask.question.item.is_sensitive]
     private = [ask for ask in asked if ask.question.item.is_sensitive]
     added = [_added(found, view, one) for one in reversed(view.sheet.added[-ADDED_SHOWN:])]
     return Asking(
         next=_first(openly, refusal),
         private=_first(private, refusal),
+        later=tuple(ask for ask in (_first([one], refusal) for one in later) if ask),
         left=max(0, len(openly) - 1) + max(0, len(private) - 1),
         added=tuple(line for line in added if line is not None),
         refusal=refusal,
@@ -144,7 +148,7 @@ def store(desk: Desk, family_id: UUID) -> Refusal | None:
         conflict = drafting.Keeping(desk, here).conflict([_version(question, answer, stored)])
         form.revision.data = str(view.row.revision)
         return Refusal(gettext(StaleRevision.message), conflict, forms.sent_again(question), form)
-    except (DocumentationEnded, SheetInProgress) as refused:
+    except (intake.CaseClosed, DocumentationEnded, SheetInProgress) as refused:
         return Refusal(gettext(refused.message))
     intake.show_presence(desk, here, saved=True)
     return None
@@ -159,19 +163,31 @@ def _first(asks: list[Ask], refusal: Refusal | None) -> Ask | None:
     return asks[0] if asks else None
 
 
-def _ask(found: actions.Proposals, view: AssessmentView, asked: rules.Question) -> Ask | None:
+def _open(found: actions.Proposals, view: AssessmentView, asked: rules.Question) -> Ask | None:
+    """Return what nobody has asked so far."""
     answers = view.sheet.answers
     for question in view.asked:
         person = question.person.ref
         is_it = (question.item.fact, person) == (asked.fact, asked.person_ref)
         if is_it and answers.get(question.item.code, person) == NOT_ASKED:
-            return Ask(
-                question,
-                forms.answer_form(question, view.row.revision),
-                "" if person == FAMILY else wording.person_label(found.material, person),
-                _why(found, asked),
-            )
+            return _ask(found, view, question, _why(found, asked))
     return None
+
+
+def _again(found: actions.Proposals, view: AssessmentView, place: ItemAt) -> Ask | None:
+    """Return what was not possible so far; why it is asked is not said, the page may be seen."""
+    question = view.question_at(place)
+    return None if question is None else _ask(found, view, question, ())
+
+
+def _ask(found: actions.Proposals, view: AssessmentView, question: Question, why: tuple[str, ...]) -> Ask:
+    person = question.person.ref
+    return Ask(
+        question,
+        forms.answer_form(question, view.row.revision),
+        "" if person == FAMILY else wording.person_label(found.material, person),
+        why,
+    )
 
 
 def _why(found: actions.Proposals, asked: rules.Question) -> tuple[str, ...]:

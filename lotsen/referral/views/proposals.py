@@ -118,6 +118,8 @@ def _asked_for(found: actions.Proposals) -> str:
 
 def _said(groups: Sequence[actions.NeedGroup], hidden: int) -> str:
     """Say in a line what the list holds, for whoever hears the page."""
+    if not groups:
+        return ""
     shown = sum(1 for group in groups for mention in group.mentions if mention.is_first)
     said = ngettext("%(num)s service is shown.", "%(num)s services are shown.", shown)
     if not hidden:

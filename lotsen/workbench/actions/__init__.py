@@ -3,6 +3,7 @@
 from lotsen.workbench.actions.drafts import (
     DraftView,
     begin_draft,
+    begin_shipped_draft,
     discard_draft,
     drop_rule,
     list_drafts,
@@ -11,28 +12,30 @@ from lotsen.workbench.actions.drafts import (
     save_text,
 )
 from lotsen.workbench.actions.examples import drop_example, save_example
-from lotsen.workbench.actions.importing import import_draft, left_out
+from lotsen.workbench.actions.importing import import_draft, misfit
 from lotsen.workbench.actions.publishing import (
     may_publish,
     publish_draft,
     submit_draft,
     take_draft_back,
 )
-from lotsen.workbench.actions.trying import Comparison, compare_draft, findings
+from lotsen.workbench.actions.trying import Comparison, compare, compare_draft, findings
 
 __all__ = [
     "Comparison",
     "DraftView",
     "begin_draft",
+    "begin_shipped_draft",
+    "compare",
     "compare_draft",
     "discard_draft",
     "drop_example",
     "drop_rule",
     "findings",
     "import_draft",
-    "left_out",
     "list_drafts",
     "may_publish",
+    "misfit",
     "publish_draft",
     "read_draft",
     "save_example",

@@ -12,6 +12,7 @@ from lotsen.referral.rules import (
     InvalidRules,
     Rule,
     RuleSet,
+    default_rules,
     write_rules,
 )
 from lotsen.workbench.checking import Checked, checked, written
@@ -41,6 +42,11 @@ def begin_draft(desk: Desk, row_id: UUID, *, title: str, version_id: UUID | None
         return begin(desk, row_id, title, text, DraftOrigin.IN_FORCE, in_force.id if in_force else None)
     _, earlier = published_version(desk, version_id)
     return begin(desk, row_id, title, write_rules(earlier), DraftOrigin.EARLIER, version_id)
+
+
+def begin_shipped_draft(desk: Desk, row_id: UUID, *, title: str) -> RuleDraft:
+    """Begin a draft from the rules that came with the release; the same id again is the same draft."""
+    return begin(desk, row_id, title, write_rules(default_rules()), DraftOrigin.SHIPPED)
 
 
 def list_drafts(desk: Desk) -> tuple[RuleDraft, ...]:

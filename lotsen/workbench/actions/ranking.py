@@ -1,10 +1,13 @@
-"""What other weights would change: tried on invented families and the directory of today."""
+"""In which order two rule sets propose services: tried on invented families and the directory of today."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
+from lotsen.directory.domain import ServiceProfile
 from lotsen.kernel import local_day
 from lotsen.places import actions as places
 from lotsen.places.domain import Place
@@ -21,13 +24,16 @@ from lotsen.referral.rules import (
 )
 from lotsen.referral.trying import profile_of
 
-FAMILIES = 60
-"""Invented families; each is matched with both weights."""
+FAMILIES = 200
+"""Invented families, the first of those that a dry run takes; each is matched with both sets."""
 
 FIRST = 3
 """So many services under each need are looked at."""
 
 EXAMPLES = 8
+
+Order = Mapping[str, tuple[str, ...]]
+"""The names of the first services under each need."""
 
 
 @dataclass(frozen=True)
@@ -40,64 +46,101 @@ class Reordered:
 
 
 @dataclass(frozen=True)
-class RankingPreview:
-    """How many of the invented families have needs, for how many the first services change, and examples."""
+class OrderRun:
+    """For how many of the families that have needs other services come first under a need they keep.
+
+    `by_points` counts those for whom the weights alone do that, `by_rule` those for whom the rules do, under
+    every rule that holds, weighs or prefers otherwise for them.
+    """
 
     families: int
     changed: int
+    by_points: int
+    by_rule: Mapping[str, int]
     examples: tuple[Reordered, ...]
 
 
-def preview_ranking(desk: Desk, rules: RuleSet, weights: Weights) -> RankingPreview:
-    """Match invented families with the weights of a rule set and with others; nothing of anybody is read."""
-    families = changed = 0
+def try_order(desk: Desk, old: RuleSet, new: RuleSet) -> OrderRun:
+    """Match invented families as both sets say; nothing of anybody is read."""
+    families = changed = by_points = 0
+    by_rule: Counter[str] = Counter()
     examples: list[Reordered] = []
-    homes = places.first_places(desk, FAMILIES)
+    floor, town = load_floor(), _Town(desk)
     for number, facts in enumerate(invented_cases(FAMILIES, as_of=local_day(desk.clock))):
-        needs = evaluate(rules, load_floor(), facts).needs
-        if not needs:
+        was = evaluate(old, floor, facts).needs
+        now = was if old.rules == new.rules else evaluate(new, floor, facts).needs
+        if not was and not now:
             continue
         families += 1
-        case = _at_home(profile_of(TrialCase(facts)), homes, number)
-        before, after = (_first(desk, case, needs, one) for one in (rules.ranking, weights))
-        turned = [
-            Reordered(code, before[code], after[code]) for code in before if before[code] != after[code]
-        ]
+        if was == now and old.ranking == new.ranking:
+            continue
+        case = town.at_home(profile_of(TrialCase(facts)), number)
+        before = town.first(case, was, old.ranking)
+        between = before if was == now else town.first(case, now, old.ranking)
+        after = between if old.ranking == new.ranking else town.first(case, now, new.ranking)
+        turned = _turned(before, after)
         changed += bool(turned)
         examples += turned
-    return RankingPreview(families, changed, tuple(_unlike(examples)))
+        by_points += bool(_turned(between, after))
+        if _turned(before, between):
+            by_rule.update({rule for rule, *_ in _bearing(old, was) ^ _bearing(new, now)})
+    return OrderRun(families, changed, by_points, by_rule, tuple(_unlike(examples)))
 
 
-def _at_home(case: CaseProfile, homes: Sequence[Place], number: int) -> CaseProfile:
-    """Let an invented family live somewhere here; every third wishes that somebody comes to it."""
-    case = replace(case, wants_home_visit=number % 3 == 0 or None)
-    if not homes:
-        return case
-    home = homes[number % len(homes)]
-    return replace(
-        case,
-        postcode=home.postcode,
-        municipality=home.municipality,
-        district=home.district,
-        kreis=home.kreis,
-        latitude=home.point.latitude,
-        longitude=home.point.longitude,
-    )
+class _Town:
+    """Where invented families live, and what is offered there."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._homes = places.first_places(desk, FAMILIES)
+        _, self._matcher = current_matcher(desk)
+        self._profiles: dict[UUID, ServiceProfile] = {}
+
+    def at_home(self, case: CaseProfile, number: int) -> CaseProfile:
+        """Let an invented family live somewhere here; every third wishes that somebody comes to it."""
+        case = replace(case, wants_home_visit=number % 3 == 0 or None)
+        if not self._homes:
+            return case
+        home: Place = self._homes[number % len(self._homes)]
+        return replace(
+            case,
+            postcode=home.postcode,
+            municipality=home.municipality,
+            district=home.district,
+            kreis=home.kreis,
+            latitude=home.point.latitude,
+            longitude=home.point.longitude,
+        )
+
+    def first(self, case: CaseProfile, needs: Sequence[FoundNeed], weights: Weights) -> Order:
+        """Name the first services under each need, as the weights put them."""
+        shortlist = self._matcher.shortlist(case, needs, weights, Most(fits=FIRST, misses=0))
+        unread = {one for one in shortlist.fits if one not in self._profiles}
+        if unread:
+            self._profiles |= directory.profiles(self._desk, unread)
+        services = [self._profiles[one] for one in shortlist.fits]
+        fits = explained(shortlist, services, case, needs, weights).fits
+        found = {}
+        for code in dict.fromkeys(need.code for need in needs):
+            answering = sorted((fit for fit in fits if code in fit.ranks), key=lambda fit: fit.ranks[code])
+            found[code] = tuple(self._profiles[fit.service_id].name for fit in answering[:FIRST])
+        return found
 
 
-def _first(
-    desk: Desk, case: CaseProfile, needs: Sequence[FoundNeed], weights: Weights
-) -> dict[str, tuple[str, ...]]:
-    """Name the first services under each need, as the weights put them."""
-    _, matcher = current_matcher(desk)
-    shortlist = matcher.shortlist(case, needs, weights, Most(fits=FIRST, misses=0))
-    profiles = directory.profiles(desk, shortlist.fits)
-    fits = explained(shortlist, tuple(profiles.values()), case, needs, weights).fits
-    found = {}
-    for code in dict.fromkeys(need.code for need in needs):
-        answering = sorted((fit for fit in fits if code in fit.ranks), key=lambda fit: fit.ranks[code])
-        found[code] = tuple(profiles[fit.service_id].name for fit in answering[:FIRST])
-    return found
+def _turned(before: Order, after: Order) -> list[Reordered]:
+    """Return the needs that are there both times and have other services first."""
+    kept = [code for code in before if code in after]
+    return [Reordered(code, before[code], after[code]) for code in kept if before[code] != after[code]]
+
+
+def _bearing(rules: RuleSet, needs: Sequence[FoundNeed]) -> set[tuple[str, str, str, int, tuple[str, ...]]]:
+    """Return all that rules say about a family and the order of its services can depend on."""
+    known = {rule.id: rule for rule in rules.rules}
+    return {
+        (code, need.code, need.person_ref, known[code].weight, known[code].prefer)
+        for need in needs
+        for code in need.rule_ids
+    }
 
 
 def _unlike(examples: Sequence[Reordered]) -> list[Reordered]:

@@ -23,10 +23,12 @@ from lotsen.referral.rules import (
     dry_run,
     invented_cases,
     load_floor,
+    load_rules,
     review,
     write_rules,
 )
 from lotsen.workbench.actions.drafts import draft_row
+from lotsen.workbench.actions.ranking import OrderRun, try_order
 from lotsen.workbench.checking import checked
 
 FAMILIES = 1_000
@@ -41,6 +43,7 @@ class Comparison:
     new: RuleSet
     diff: SetDiff
     run: DryRun
+    order: OrderRun
 
 
 def findings(desk: Desk, rules: RuleSet) -> tuple[RuleProblem, ...]:
@@ -57,16 +60,17 @@ def findings(desk: Desk, rules: RuleSet) -> tuple[RuleProblem, ...]:
 
 def compare_draft(desk: Desk, draft_id: UUID) -> Comparison | None:
     """Compare a draft with the rules in force; None while it cannot be read. Raises NotVisible."""
-    text = draft_row(desk, draft_id).text
-    if checked(text).rules is None:
-        return None
-    return _compared(write_rules(current_rules(desk)), text, local_day(desk.clock))
+    rules = checked(draft_row(desk, draft_id).text).rules
+    return None if rules is None else compare(desk, current_rules(desk), rules)
+
+
+def compare(desk: Desk, old: RuleSet, new: RuleSet) -> Comparison:
+    """Compare two rule sets: what they say, and what they do for invented families."""
+    diff, run = _compared(write_rules(old), write_rules(new), local_day(desk.clock))
+    return Comparison(old, new, diff, run, try_order(desk, old, new))
 
 
 @lru_cache(maxsize=8)
-def _compared(old_text: str, new_text: str, today: date) -> Comparison | None:
-    old, new, floor = checked(old_text).rules, checked(new_text).rules, load_floor()
-    if old is None or new is None:
-        return None
-    families = invented_cases(FAMILIES, as_of=today)
-    return Comparison(old, new, diff_sets(old, new, floor), dry_run(old, new, families))
+def _compared(old_text: str, new_text: str, today: date) -> tuple[SetDiff, DryRun]:
+    old, new = (load_rules(text, floor=load_floor()) for text in (old_text, new_text))
+    return diff_sets(old, new, load_floor()), dry_run(old, new, invented_cases(FAMILIES, as_of=today))

@@ -1,7 +1,7 @@
 """What is asked at the workbench of rules."""
 
-from lotsen.workbench.forms.drafts import BeginForm, HeadForm, TextForm
+from lotsen.workbench.forms.drafts import SHIPPED, BeginForm, HeadForm, TextForm
 from lotsen.workbench.forms.example import ExampleForm, person_label
 from lotsen.workbench.forms.rule import RuleForm
 
-__all__ = ["BeginForm", "ExampleForm", "HeadForm", "RuleForm", "TextForm", "person_label"]
+__all__ = ["SHIPPED", "BeginForm", "ExampleForm", "HeadForm", "RuleForm", "TextForm", "person_label"]

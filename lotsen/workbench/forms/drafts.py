@@ -26,6 +26,9 @@ STATUSES = {
     RuleSetStatus.NEEDS_SIGN_OFF: lazy_gettext("Professionals still have to sign these rules off"),
     RuleSetStatus.PUBLISHED: lazy_gettext("Professionals have signed these rules off"),
 }
+SHIPPED = "shipped"
+"""Stands for the rules that came with the release wherever a published version is named by its id."""
+
 CHANGE_HINT = lazy_gettext(
     "For example: Schreiambulanz up to six months. Everybody in the coordination reads it: please write"
     " nothing about a family."
@@ -60,6 +63,11 @@ class BeginForm(LotsenForm):
 
     text: str | None = None
     """What the file says; None without one."""
+
+    @property
+    def is_shipped(self) -> bool:
+        """Say whether it begins with the rules that came with the release."""
+        return self.version_id.data == SHIPPED
 
     @property
     def version(self) -> UUID | None:

@@ -1,5 +1,6 @@
 """Drafts: which there are, one of them with its faults and examples, and its text as a whole."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
@@ -9,11 +10,17 @@ from lotsen.desk import Desk
 from lotsen.kernel import StaleRevision
 from lotsen.policy import Permission
 from lotsen.referral.actions import read_rulebook
-from lotsen.referral.matching import readable
-from lotsen.referral.rules import CaseOutcome, RuleProblem, RuleSet, Severity, write_rules
-from lotsen.terms import vocabulary
+from lotsen.referral.rules import (
+    OF_THE_PLACE,
+    CaseOutcome,
+    LeftOut,
+    RuleProblem,
+    RuleSet,
+    Severity,
+    write_rules,
+)
 from lotsen.web.forms import RevisedForm
-from lotsen.web.i18n import current_language, gettext, render_reason
+from lotsen.web.i18n import format_number, gettext
 from lotsen.workbench import actions
 from lotsen.workbench.domain import DraftClosed, DraftState
 from lotsen.workbench.forms import BeginForm, HeadForm, TextForm
@@ -33,10 +40,12 @@ def every(desk: Desk) -> Answer:
     form = BeginForm()
     if form.validate_on_submit():
         title = str(form.title.data)
-        if form.text is None:
-            row = actions.begin_draft(desk, form.row_id, title=title, version_id=form.version)
-        else:
+        if form.text is not None:
             row = actions.import_draft(desk, form.row_id, title=title, text=form.text)
+        elif form.is_shipped:
+            row = actions.begin_shipped_draft(desk, form.row_id, title=title)
+        else:
+            row = actions.begin_draft(desk, form.row_id, title=title, version_id=form.version)
         flash(
             gettext("The draft is begun. The rules in force stay as they are until it is published."),
             "success",
@@ -122,16 +131,24 @@ def draft_page(desk: Desk, draft_id: UUID, refusal: str = "", status: int = 200)
     view = actions.read_draft(desk, draft_id)
     row, rules = view.row, view.checked.rules
     found = () if rules is None else actions.findings(desk, rules)
+    misfit = actions.misfit(desk, draft_id)
+    lacking = [it for it in found if misfit is not None and it.reason.message in OF_THE_PLACE]
+    found = tuple(it for it in found if it not in lacking)
     return render_template(
         "workbench/draft.html",
         view=view,
         row=row,
         rules=rules,
-        found=[(finding, _said(finding)) for finding in sorted(found, key=_heaviest)[:MOST_COMPLAINTS]],
+        found=[
+            (finding, saying.finding(finding.reason))
+            for finding in sorted(found, key=_heaviest)[:MOST_COMPLAINTS]
+        ],
         found_more=max(0, len(found) - MOST_COMPLAINTS),
         listed=rules_listed(desk, view, found),
         hard=sum(1 for finding in found if finding.severity is Severity.ERROR),
-        left_out=[(one, complaints(one.problems)) for one in actions.left_out(desk, draft_id)],
+        misfit=misfit,
+        lacking=[saying.finding(finding.reason) for finding in lacking],
+        left_out=[] if misfit is None else _left_out(misfit.left_out),
         refusal=refusal,
         seen=RevisedForm(formdata=None, data={"revision": str(row.revision)}),
         complaints=complaints(view.checked.problems),
@@ -139,6 +156,13 @@ def draft_page(desk: Desk, draft_id: UUID, refusal: str = "", status: int = 200)
         may_publish=row.state is DraftState.SUBMITTED and actions.may_publish(desk, draft_id),
         names=names_of(desk, {row.begun_by, row.submitted_by, row.ended_by, *view.writers}),
     ), status
+
+
+def _left_out(entries: Sequence[LeftOut]) -> list[tuple[str, list[str]]]:
+    """Name the first entries of a file that do not fit here, with every reason."""
+    shown = [(one.name, complaints(one.problems)) for one in entries[:MOST_COMPLAINTS]]
+    more = len(entries) - MOST_COMPLAINTS
+    return shown + ([(gettext("… and %(count)s more.", count=format_number(more)), [])] if more > 0 else [])
 
 
 def _red(view: actions.DraftView, rules: RuleSet) -> list[tuple[CaseOutcome, list[str]]]:
@@ -153,12 +177,6 @@ def _red(view: actions.DraftView, rules: RuleSet) -> list[tuple[CaseOutcome, lis
 def _heaviest(finding: RuleProblem) -> bool:
     """Sort what keeps a draft from being published to the front."""
     return finding.severity is not Severity.ERROR
-
-
-def _said(finding: RuleProblem) -> str:
-    """Say a remark as a sentence; codes of needs, types and facts as people call them."""
-    words = render_reason(readable(finding.reason, vocabulary(), current_language()))
-    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _saved(

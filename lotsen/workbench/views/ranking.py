@@ -11,7 +11,7 @@ from lotsen.referral.domain import RANKING_LABELS
 from lotsen.referral.rules import NAMES, SHIPPED, in_points, write_rules
 from lotsen.web.i18n import gettext
 from lotsen.workbench import actions
-from lotsen.workbench.actions.ranking import preview_ranking
+from lotsen.workbench.actions.ranking import try_order
 from lotsen.workbench.domain import DraftClosed
 from lotsen.workbench.forms.ranking import ranking_form
 from lotsen.workbench.views.area import Answer, area, mend_first, stale_sentence
@@ -30,7 +30,7 @@ def ranking(desk: Desk, draft_id: UUID) -> Answer:
         status = 422
         if form.validate():
             if request.form.get("step") == "try":
-                preview, status = preview_ranking(desk, rules, form.weights), 200
+                preview, status = try_order(desk, rules, form.changed(rules)), 200
             else:
                 try:
                     changed = write_rules(form.changed(rules))

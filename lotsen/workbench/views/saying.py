@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from lotsen.kernel import Reason, gettext_noop
+from lotsen.referral.matching import readable
 from lotsen.referral.rules import CaseFacts, Evaluation, PersonFacts, RuleSet, UnitCase, load_floor
 from lotsen.referral.views import wording
 from lotsen.terms import vocabulary
@@ -95,6 +96,16 @@ def found(evaluation: Evaluation, facts: CaseFacts) -> Found:
         question="" if asked is None else _question(facts, asked.person_ref, asked.fact),
         open_rules=len({rule.rule_id for rule in evaluation.open}),
     )
+
+
+def finding(reason: Reason) -> str:
+    """Say a remark as a sentence; needs, types of service and facts as people call them."""
+    params = {
+        name: ", ".join(map(_fact, str(value).split(", "))) if name in ("fact", "facts") else value
+        for name, value in reason.params.items()
+    }
+    words = render_reason(readable(Reason(reason.message, params), vocabulary(), current_language()))
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _answers(person: PersonFacts) -> list[str]:

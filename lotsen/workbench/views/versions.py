@@ -1,31 +1,51 @@
-"""Published versions: each can be read, kept as a file, and taken up again as a draft."""
+"""Versions of the rules: each can be read, kept as a file, compared and taken up again as a draft."""
 
 from uuid import UUID
 
-from flask import render_template
+from flask import render_template, request
 from werkzeug import Response
 
 from lotsen.desk import Desk
+from lotsen.kernel import NotVisible
 from lotsen.policy import Permission
-from lotsen.referral.actions import published_version, read_rulebook
-from lotsen.referral.rules import write_rules
-from lotsen.workbench.forms import BeginForm
+from lotsen.referral.actions import published_version, read_rulebook, rules_named
+from lotsen.referral.rules import RuleSet, default_rules, write_rules
+from lotsen.referral.views import wording
+from lotsen.web.i18n import gettext
+from lotsen.workbench import actions
+from lotsen.workbench.forms import SHIPPED, BeginForm
 from lotsen.workbench.views.area import Answer, area, names_of
+from lotsen.workbench.views.changes import changes_of
 from lotsen.workbench.views.drafts import as_file
 
 
 @area.page("/versions/<uuid:version_id>", needs=Permission.RULES_WRITE)
 def version(desk: Desk, version_id: UUID) -> Answer:
     """Show a published version as it was."""
-    row, rules = published_version(desk, version_id)
-    book = read_rulebook(desk)
+    return _page(desk, version_id)
+
+
+@area.page("/versions/shipped", needs=Permission.RULES_WRITE)
+def shipped(desk: Desk) -> Answer:
+    """Show the rules that came with the release: one can always go back to them."""
+    return _page(desk, None)
+
+
+@area.page("/versions/compare", needs=Permission.RULES_WRITE)
+def compare_versions(desk: Desk) -> Answer:
+    """Show what is different between two versions; without a choice, what the last one has changed."""
+    named = _named(desk)
+    newest, *earlier = named
+    new = request.args.get("new") or newest
+    old = request.args.get("old") or next(iter(earlier), newest)
+    if not {old, new} <= set(named):
+        raise NotVisible
     return render_template(
-        "workbench/version.html",
-        row=row,
-        rules=rules,
-        form=BeginForm(formdata=None, data={"version_id": str(row.id)}),
-        is_in_force=book.in_force == row.id,
-        names=names_of(desk, {row.drafted_by, row.published_by}),
+        "workbench/versions.html",
+        named=named,
+        old=old,
+        new=new,
+        **changes_of(actions.compare(desk, _rules(desk, old), _rules(desk, new))),
     )
 
 
@@ -41,3 +61,33 @@ def in_force_file(desk: Desk) -> Response:
     """Hand out the rules in force as a file, the shipped ones among them."""
     rules = read_rulebook(desk).rules
     return as_file(write_rules(rules), f"{rules.id}-{rules.version}.yaml")
+
+
+def _page(desk: Desk, version_id: UUID | None) -> Answer:
+    """Render a version; without an id the one that came with the release."""
+    row, rules = (None, default_rules()) if version_id is None else published_version(desk, version_id)
+    code = SHIPPED if row is None else str(row.id)
+    named = _named(desk)
+    codes = list(named)
+    title = gettext("Back to: %(version)s", version=named[code])
+    return render_template(
+        "workbench/version.html",
+        code=code,
+        row=row,
+        rules=rules,
+        earlier=next(iter(codes[codes.index(code) + 1 :]), None),
+        form=BeginForm(formdata=None, data={"version_id": code, "title": title}),
+        is_in_force=read_rulebook(desk).in_force == version_id,
+        names=names_of(desk, set() if row is None else {row.drafted_by, row.published_by}),
+    )
+
+
+def _named(desk: Desk) -> dict[str, str]:
+    """Name the versions, the newest first and the one that came with the release last."""
+    labels = {str(row.id): f"{row.code}/{row.version}" for row in read_rulebook(desk).versions}
+    named = {code: wording.rule_set_name(rules_named(desk, label), label) for code, label in labels.items()}
+    return named | {SHIPPED: gettext("Delivered with Lotsen")}
+
+
+def _rules(desk: Desk, code: str) -> RuleSet:
+    return default_rules() if code == SHIPPED else published_version(desk, UUID(code))[1]

@@ -6,7 +6,7 @@ is meant for, and tells findings in the words of those who write rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +20,7 @@ from lotsen.referral.rules.review.calendar import Window
 from lotsen.referral.rules.review.decide import can_hold
 from lotsen.referral.rules.review.pairs import compare_pairs
 
-__all__ = ["Town", "Window", "can_hold", "review"]
+__all__ = ["OF_THE_PLACE", "Town", "Window", "can_hold", "review"]
 
 NEVER_RUNS = gettext_noop(
     "the rule ends on %(ends)s, before the rules begin to apply on %(begins)s: it never runs"
@@ -29,11 +29,17 @@ OVER = gettext_noop("the rule ended on %(ends)s")
 NEVER_FIRES = gettext_noop("the rule can never fire: no family can meet its condition on any day it applies")
 NOBODY_ASKS = gettext_noop("the rule can never fire here, because no sheet in use asks for: %(facts)s")
 NOT_ASKED = gettext_noop("no sheet in use asks for “%(fact)s”; only the rest of the condition can decide")
-NO_SERVICE = gettext_noop("no service in the directory answers the need %(need)s")
-NO_SUCH_TYPE = gettext_noop("the directory has no service of the type %(kind)s, which the rule prefers")
 NOT_SAID = gettext_noop("the reason is missing in: %(languages)s")
 PART_NOT_SAID = gettext_noop("the sentence of one of its conditions is missing in: %(languages)s")
 NEVER_TOLD = gettext_noop("a sentence under “not” is never told, because its condition must not hold")
+NO_SERVICE = gettext_noop(
+    "no service in the directory answers the need %(need)s, which these rules find: %(rules)s"
+)
+NO_SUCH_TYPE = gettext_noop(
+    "the directory has no service of the type %(service_type)s, which these rules prefer: %(rules)s"
+)
+OF_THE_PLACE = frozenset({NOBODY_ASKS, NOT_ASKED, NO_SERVICE, NO_SUCH_TYPE})
+"""What is no fault of the rules: this place lacks something, or asks for less."""
 NO_CASE = gettext_noop("no unit case shows that the rule “%(rule)s” fires")
 
 
@@ -58,6 +64,7 @@ def review(rule_set: RuleSet, town: Town | None = None) -> tuple[RuleProblem, ..
     running = [(rule, window) for rule in rule_set.rules if not (window := _window(rule, rule_set)).is_empty]
     found += compare_pairs(running)
     found += _unsaid(rule_set)
+    found += _lacking([rule for rule, _ in running], town)
     shown = set(rules_without_case(rule_set))
     found += [
         _about(rule, NO_CASE, Severity.WARNING, rule=rule.id) for rule in rule_set.rules if rule.id in shown
@@ -82,12 +89,23 @@ def _review(rule: Rule, rule_set: RuleSet, town: Town) -> Iterator[RuleProblem]:
         yield _about(rule, NEVER_FIRES, Severity.ERROR)
     else:
         yield from _never_asked(rule, window, town)
-    if town.needs is not None and rule.need is not None and rule.need not in town.needs:
-        yield _about(rule, NO_SERVICE, Severity.WARNING, need=rule.need)
-    elif town.service_types is not None:
-        for kind in rule.prefer:
-            if kind not in town.service_types:
-                yield _about(rule, NO_SUCH_TYPE, Severity.NOTE, kind=kind)
+
+
+def _lacking(rules: Iterable[Rule], town: Town) -> Iterator[RuleProblem]:
+    """Tell once which need nothing answers and which preferred type is not there, with all their rules."""
+    needs: dict[str, list[Rule]] = {}
+    kinds: dict[str, list[Rule]] = {}
+    for rule in rules:
+        if town.needs is not None and rule.need is not None and rule.need not in town.needs:
+            needs.setdefault(rule.need, []).append(rule)
+        elif town.service_types is not None:
+            for kind in rule.prefer:
+                if kind not in town.service_types:
+                    kinds.setdefault(kind, []).append(rule)
+    for need, found in needs.items():
+        yield _about_all(found, NO_SERVICE, Severity.WARNING, need=need)
+    for kind, found in kinds.items():
+        yield _about_all(found, NO_SUCH_TYPE, Severity.NOTE, service_type=kind)
 
 
 def _never_asked(rule: Rule, window: Window, town: Town) -> Iterator[RuleProblem]:
@@ -119,3 +137,8 @@ def _unsaid(rule_set: RuleSet) -> Iterator[RuleProblem]:
 
 def _about(rule: Rule, message: str, severity: Severity, /, **params: str | int) -> RuleProblem:
     return RuleProblem(rule.path_in_file, rule.line, Reason(message, params), severity, rule.id)
+
+
+def _about_all(rules: Sequence[Rule], message: str, severity: Severity, /, **params: str) -> RuleProblem:
+    params["rules"] = ", ".join(rule.id for rule in rules)
+    return RuleProblem("", rules[0].line, Reason(message, params), severity)

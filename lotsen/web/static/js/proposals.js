@@ -13,6 +13,7 @@ class Proposals {
     this.said = frame.querySelector("[data-said]");
     this.text = frame.dataset;
     this.pause = FIRST_PAUSE;
+    this.before = ""; // what was said of an answer, for as long as the list is filtered after it
     frame.addEventListener("submit", (event) => this.submitted(event), true);
     frame.addEventListener("change", (event) => {
       if (event.target.closest("[data-filters]")) frame.querySelector("[data-filter]").click();
@@ -61,28 +62,35 @@ class Proposals {
   }
 
   stop(text) {
+    const { filters } = this.job;
     this.job = null;
-    this.said.textContent = text;
+    this.finish(filters ? this.before : text, filters ? text : "", this.filtersAgain);
+  }
+
+  // Says what happened; with `again` the list is filtered once more, and what happened stays to be read.
+  finish(happened, now, again) {
+    this.filtersAgain = false;
+    this.before = again ? happened : "";
+    this.said.textContent = `${happened} ${now}`.trim();
+    if (again) this.frame.querySelector("[data-filter]")?.click();
   }
 
   arrived(status, fresh) {
-    const { filters } = this.job;
-    this.job = null;
     this.pause = FIRST_PAUSE;
     if (!fresh?.querySelector("[data-proposals]")) return this.stop(status === 401 ? this.text.textSignedOut : this.text.textRefused);
+    const { filters } = this.job;
+    this.job = null;
     const stored = status === 200 && !filters;
     const chosen = this.kept();
     const asked = this.frame.querySelector("[data-asking]").contains(document.activeElement);
     for (const place of filters ? ["[data-list]"] : PLACES) this.swap(place, fresh);
     const lost = this.restore(chosen);
-    const again = this.filtersAgain || (stored && this.isFiltered());
-    this.filtersAgain = false;
+    const again = this.filtersAgain || (!filters && this.isFiltered());
     this.recount(fresh, filters && !again);
     const now = fresh.querySelector("[data-said]").textContent;
-    this.said.textContent = [stored ? this.text.textStored : "", now, lost ? this.text.textLost : ""].join(" ").trim();
     if (asked) this.goOn();
-    if (again) this.frame.querySelector("[data-filter]")?.click();
-    return undefined;
+    const happened = filters ? this.before : stored ? this.text.textStored : "";
+    return this.finish([happened, lost ? this.text.textLost : ""].join(" ").trim(), now, again);
   }
 
   swap(place, fresh) {
