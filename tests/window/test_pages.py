@@ -233,6 +233,7 @@ def test_a_postcode_of_several_municipalities_asks_before_anything_is_listed(
         assert "Bachberg" in asked.text
         assert "Familienbüro Auenrode" not in asked.text
         assert "window-card" not in asked.html
+        assert 'name="municipality" autocomplete="off">\n        <option value="">' in asked.html
     chosen = visitor.post("/hilfe/de/familienbuero", {"postcode": "43130", "municipality": "bachtal"})
     assert "Familienbüro Auenrode" in chosen.text
     assert "Familienbüro Lindbrück" not in chosen.text

@@ -1,17 +1,14 @@
 """Looking for services: what the search found, as rows of the directory and in its order."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from sqlalchemy.orm import selectinload
-from sqlmodel import col, select
+from sqlmodel import select
 
 from lotsen.desk import Desk
-from lotsen.directory.actions.find import ServiceSheet, shown_locations
+from lotsen.directory.actions.find import ServiceSheet, services_by_id, shown_locations
 from lotsen.directory.actions.index import snapshot
 from lotsen.directory.domain import AreaLevel, ServiceWish
 from lotsen.directory.hours import Closed, Open, is_open
@@ -19,7 +16,6 @@ from lotsen.directory.search import DirectorySnapshot, Filter, OpenNow, Page, Pl
 from lotsen.directory.tables import Service
 from lotsen.places import actions as places
 from lotsen.places.domain import Place
-from lotsen.store.record import rel
 from lotsen.terms import vocabulary
 
 HOME_STATE = "NW"
@@ -82,7 +78,7 @@ def find_services(
     by_type = looks_through and 0 < page.total <= BROWSED
     if by_type:
         page = _by_type(desk, page, query, offset=offset, limit=limit)
-    rows = _rows(desk, [hit.id for hit in page.hits])
+    rows = services_by_id(desk, [hit.id for hit in page.hits])
     services = tuple(
         FoundService(rows[hit.id], hit.distance, hit.unclear) for hit in page.hits if hit.id in rows
     )
@@ -172,10 +168,3 @@ def _query(wish: ServiceWish, here: Place | None) -> Query:
         radius=wish.radius_km * METRES_PER_KM if wish.radius_km and here else None,
         only_open=wish.open_now,
     )
-
-
-def _rows(desk: Desk, ids: Collection[UUID]) -> dict[UUID, Service]:
-    query = select(Service).options(selectinload(rel(Service.organization)))
-    if len(ids) < 500:
-        query = query.where(col(Service.id).in_(ids))
-    return {row.id: row for row in desk.db.exec(query).all()}

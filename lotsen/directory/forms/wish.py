@@ -85,7 +85,7 @@ class WishForm(LotsenForm):
 
     def offer_municipalities(self, found: Sequence[tuple[str, str]]) -> None:
         """Ask which municipality a postcode means."""
-        self._choose("municipality", found)
+        self.municipality.choices = choices([("", lazy_gettext("Please choose")), *found])
 
     def count(self, facets: Mapping[str, Facet]) -> None:
         """Say behind each choice how many services it would leave."""
