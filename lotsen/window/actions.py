@@ -15,6 +15,7 @@ from lotsen.directory.domain import UNSORTED, AreaLevel, ServiceStatus
 from lotsen.directory.search import Page, PlaceWish, Query
 from lotsen.kernel import NotVisible
 from lotsen.places import actions as places
+from lotsen.places.domain import Point
 from lotsen.policy import InstitutionKind
 from lotsen.window.domain import Aspect, Wish, points, query_of, without
 
@@ -39,6 +40,7 @@ class Found:
 
     The best of them are here; `total` counts those that fit and those that may. `read` are the wishes that
     were read out of the words, `let_go` those of them that nothing would have met; `language` was read, too.
+    `is_unread` says that no word was in what was typed.
     """
 
     fitting: tuple[Hit, ...]
@@ -48,15 +50,19 @@ class Found:
     read: frozenset[str] = frozenset()
     let_go: frozenset[str] = frozenset()
     language: str | None = None
+    is_unread: bool = False
 
     def __len__(self) -> int:
         return self.total
 
 
-def find_services(desk: Desk, wish: Wish, *, limit: int) -> Found:
+def find_services(desk: Desk, wish: Wish, *, limit: int, state: str = directory.HOME_STATE) -> Found:
     """Find services for a family: the best words first; without words, whose first task it is."""
-    query = query_of(wish, ground_of(desk, wish), limit=limit)
+    query = query_of(wish, ground_of(desk, wish), _home(desk, wish), limit=limit)
+    query = directory.with_hours(desk, query, state)
     page = directory.snapshot(desk).search(query)
+    if page.is_unread:
+        return Found((), (), (), 0, is_unread=True)
     if page.relaxed or not page.total:
         return Found((), (), _nearly(desk, query, page), 0)
     hits = _hits(desk, [(hit, points(hit.unclear)) for hit in page.hits])
@@ -73,6 +79,13 @@ def ground_of(desk: Desk, wish: Wish) -> PlaceWish | None:
     if wish.district:
         return PlaceWish(AreaLevel.DISTRICT, wish.district)
     return None
+
+
+def _home(desk: Desk, wish: Wish) -> Point | None:
+    """Return the middle of the family's postcode, in its municipality where it said one."""
+    known = places.find_postcode(desk, wish.postcode) if wish.postcode else ()
+    own = [place for place in known if place.municipality == wish.municipality] or known
+    return own[0].point if own else None
 
 
 def read_sheet(desk: Desk, service_id: UUID) -> ServiceSheet:

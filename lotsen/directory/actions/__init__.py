@@ -28,7 +28,15 @@ from lotsen.directory.actions.keep_sites import (
     save_location,
     save_organization,
 )
-from lotsen.directory.actions.looking import Found, FoundService, find_services, list_sheets, suggest
+from lotsen.directory.actions.looking import (
+    HOME_STATE,
+    Found,
+    FoundService,
+    find_services,
+    list_sheets,
+    suggest,
+    with_hours,
+)
 from lotsen.directory.actions.mergers import note_merger, stands_for
 from lotsen.directory.actions.naming import (
     count_unsorted,
@@ -60,6 +68,7 @@ from lotsen.directory.actions.types import TypeNameTaken, list_types, read_type,
 from lotsen.directory.shapes import content
 
 __all__ = [
+    "HOME_STATE",
     "Double",
     "Found",
     "FoundService",
@@ -125,4 +134,5 @@ __all__ = [
     "type_names",
     "unmark_distinct",
     "unsorted_services",
+    "with_hours",
 ]

@@ -10,7 +10,7 @@ from sqlmodel import select
 from lotsen.desk import Desk
 from lotsen.directory.actions.find import ServiceSheet, services_by_id, shown_locations
 from lotsen.directory.actions.index import snapshot
-from lotsen.directory.domain import AreaLevel, ServiceWish
+from lotsen.directory.domain import METRES_PER_KM, AreaLevel, ServiceWish
 from lotsen.directory.hours import Closed, Open, is_open
 from lotsen.directory.search import DirectorySnapshot, Filter, OpenNow, Page, PlaceWish, Query
 from lotsen.directory.tables import Service
@@ -19,7 +19,6 @@ from lotsen.places.domain import Place
 from lotsen.terms import vocabulary
 
 HOME_STATE = "NW"
-METRES_PER_KM = 1_000
 EVERYTHING = 1_000_000
 BROWSED = 2_000
 """Up to so many services are sorted by type where no words and no place say what is better."""
@@ -70,10 +69,8 @@ def find_services(
     """Find active services, the best first; public holidays are those of a Land."""
     here, towns = _here(desk, wish)
     query = replace(_query(wish, here), offset=offset, limit=limit)
-    picture = snapshot(desk)
-    if wish.open_now or picture.reads_open_now(wish.text):
-        query = replace(query, is_open=_open_now(picture, desk.clock.now(), state))
-    page = picture.search(query)
+    query = with_hours(desk, query, state)
+    page = snapshot(desk).search(query)
     looks_through = not any((wish.text, wish.service_type, wish.term_id, query.point))
     by_type = looks_through and 0 < page.total <= BROWSED
     if by_type:
@@ -83,6 +80,14 @@ def find_services(
         FoundService(rows[hit.id], hit.distance, hit.unclear) for hit in page.hits if hit.id in rows
     )
     return Found(services, page, towns, bool(towns) and here is None, by_type)
+
+
+def with_hours(desk: Desk, query: Query, state: str) -> Query:
+    """Let a query that asks for what is open know what is open now; holidays are those of a Land."""
+    picture = snapshot(desk)
+    if not (query.only_open or picture.reads_open_now(query.text)):
+        return query
+    return replace(query, is_open=_open_now(picture, desk.clock.now(), state))
 
 
 def suggest(desk: Desk, text: str) -> tuple[str, ...]:

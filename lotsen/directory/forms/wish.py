@@ -7,6 +7,7 @@ from uuid import UUID
 from lotsen.directory.domain import (
     CAPACITY_LABELS,
     COST_LABELS,
+    RADII,
     UNSORTED,
     Capacity,
     Cost,
@@ -26,8 +27,6 @@ from lotsen.web.i18n import current_language, lazy_gettext
 
 OWN = "– "
 """What stands before an own type, under the shipped type it belongs to."""
-
-RADII = (2, 5, 10, 15, 30, 50)
 
 
 def words(items: Mapping[str, Any]) -> list[tuple[str, str]]:
