@@ -15,7 +15,7 @@ from lotsen.directory.forms.ordering import OrderForm
 from lotsen.directory.forms.place import LocationForm, OrganizationForm
 from lotsen.directory.forms.shared import Revised
 from lotsen.directory.forms.types import TypeForm
-from lotsen.directory.forms.wish import WishForm, sorted_types, words
+from lotsen.directory.forms.wish import WishForm
 from lotsen.directory.forms.words import SynonymsForm
 
 __all__ = [
@@ -33,8 +33,6 @@ __all__ = [
     "differences",
     "entry_form",
     "sent",
-    "sorted_types",
     "usual_needs",
     "usual_of",
-    "words",
 ]

@@ -15,7 +15,8 @@ from lotsen.desk import Desk
 from lotsen.directory import actions
 from lotsen.directory.actions import FoundService
 from lotsen.directory.domain import ServiceWish
-from lotsen.directory.forms import WishForm, sorted_types, words
+from lotsen.directory.forms import WishForm
+from lotsen.directory.forms.wish import sorted_types, words
 from lotsen.directory.printing import extract
 from lotsen.directory.results import counted, dropped_filter, wishes_told
 from lotsen.directory.views.area import area, own_types_by_type

@@ -176,6 +176,8 @@ class Planner:
         at = 0
         while at < len(typed):
             for length in range(min(LONGEST_NAME, len(typed) - at), 0, -1):
+                if length == 1 < len(typed) and typed[at] in STOPWORDS | NEGATIONS:
+                    continue  # there is a village of the name Ohne, which is "without"
                 found = self._places.called(" ".join(typed[at : at + length]))
                 if found is not None:
                     place = found if place is None else self._places.both(place, found)
