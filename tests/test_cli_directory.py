@@ -53,6 +53,28 @@ def test_everything_taken_is_0_some_left_out_is_1_nothing_usable_is_2(lotsen: Ru
     assert services(lotsen) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "base.json",
+            '{"version": "3.0", "profile": "https://a.example", "openapi_url": "https://b.example"}',
+        ),
+        ("services.json", "[]"),
+        ("page.json", '{"total_items": 0, "contents": []}'),
+        ("angebote.csv", HEADING),
+        ("services.csv", "id,organization_id,name,status\n"),
+    ],
+)
+def test_a_file_without_entries_is_told_from_one_that_was_taken(lotsen: Run, name: str, text: str) -> None:
+    Path(name).write_text(text, encoding="utf-8")
+    told = lotsen("import", name)
+    assert (told.exit_code, "there is nothing to import in this file" in told.stdout) == (3, True)
+    assert json.loads(lotsen("import", name, "--json", "--dry-run").stdout)["nothing_to_import"] is True
+    taken = lotsen("import", listed(ROW), "--json")
+    assert (taken.exit_code, json.loads(taken.stdout)["nothing_to_import"]) == (0, False)
+
+
 def test_a_dry_run_reports_the_same_and_keeps_nothing(lotsen: Run) -> None:
     dry = json.loads(lotsen("import", listed(ROW), "--dry-run", "--json").stdout)
     assert services(lotsen) == 0
@@ -142,7 +164,7 @@ def test_the_template_says_how_it_is_brought_in(lotsen: Run) -> None:
     assert lotsen("template", "vorlage.xlsx").exit_code == 0
     assert lotsen("template", "vorlage.txt").exit_code == 2
     assert lotsen("template", "fehlt/vorlage.csv").exit_code == 2
-    assert lotsen("import", "vorlage.xlsx").exit_code == 0
+    assert lotsen("import", "vorlage.xlsx").exit_code == 3
     assert services(lotsen) == 0
 
 

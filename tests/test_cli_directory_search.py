@@ -106,6 +106,15 @@ def test_a_slip_is_found_and_told(search: Run) -> None:
     assert "searched instead: Hebamme" in search("hebame").stdout
 
 
+def test_wishes_read_out_of_the_words_and_signs_without_words_are_told(search: Run) -> None:
+    told = data(search("beratung anonym", "--json"))
+    assert (told["understood"], told["recognised"]["wishes"]) == (True, ["anonymous"])
+    assert "understood as a filter: without a name" in search("beratung anonym").stdout
+    signs = search("???", "--json")
+    assert (signs.exit_code, json.loads(signs.stdout)["understood"]) == (1, False)
+    assert "there is no word to search for" in search("???").stdout
+
+
 def test_where_nothing_meets_every_wish_the_one_in_the_way_is_named(search: Run) -> None:
     words = ("Elterncafé Hafenlichter", "--type", "A1")
     told = data(search(*words, "--json"))

@@ -24,6 +24,11 @@ _READ: dict[str, str] = {
     "insurance": gettext_noop("paid by the health insurance"),
     "room": gettext_noop("has free places"),
     "open_now": gettext_noop("open now"),
+    "open_access": gettext_noop("without an appointment"),
+    "by_phone": gettext_noop("by phone"),
+    "online": gettext_noop("online"),
+    "anonymous": gettext_noop("without a name"),
+    "barrier_free": gettext_noop("accessible by wheelchair"),
 }
 """What is said of wishes that the search read out of somebody's words."""
 

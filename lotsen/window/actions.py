@@ -12,9 +12,10 @@ from lotsen.directory import actions as directory
 from lotsen.directory import search
 from lotsen.directory.actions import ServiceSheet
 from lotsen.directory.domain import UNSORTED, AreaLevel, ServiceStatus
-from lotsen.directory.search import Page, PlaceWish, Query
+from lotsen.directory.search import Correction, Page, PlaceWish, Query
 from lotsen.kernel import NotVisible
 from lotsen.places import actions as places
+from lotsen.places.domain import Point
 from lotsen.policy import InstitutionKind
 from lotsen.window.domain import Aspect, Wish, points, query_of, without
 
@@ -27,10 +28,14 @@ ON_A_LIST = 30
 
 @dataclass(frozen=True)
 class Hit:
-    """A service found, and the points that it says nothing about, or that it misses."""
+    """A service found, and the points that it says nothing about, or that it misses.
+
+    `distance` is in metres from the family's postcode, where it asked for one.
+    """
 
     sheet: ServiceSheet
     points: tuple[Aspect, ...] = ()
+    distance: int | None = None
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,8 @@ class Found:
 
     The best of them are here; `total` counts those that fit and those that may. `read` are the wishes that
     were read out of the words, `let_go` those of them that nothing would have met; `language` was read, too.
+    `corrections` tell what was looked for in place of words that nobody knows; `is_unread` says that no word
+    was in what was typed.
     """
 
     fitting: tuple[Hit, ...]
@@ -48,21 +55,26 @@ class Found:
     read: frozenset[str] = frozenset()
     let_go: frozenset[str] = frozenset()
     language: str | None = None
+    corrections: tuple[Correction, ...] = ()
+    is_unread: bool = False
 
     def __len__(self) -> int:
         return self.total
 
 
-def find_services(desk: Desk, wish: Wish, *, limit: int) -> Found:
+def find_services(desk: Desk, wish: Wish, *, limit: int, state: str = directory.HOME_STATE) -> Found:
     """Find services for a family: the best words first; without words, whose first task it is."""
-    query = query_of(wish, ground_of(desk, wish), limit=limit)
+    query = query_of(wish, ground_of(desk, wish), _home(desk, wish), limit=limit)
+    query = directory.with_hours(desk, query, state)
     page = directory.snapshot(desk).search(query)
+    if page.is_unread:
+        return Found((), (), (), 0, is_unread=True)
     if page.relaxed or not page.total:
-        return Found((), (), _nearly(desk, query, page), 0)
+        return Found((), (), _nearly(desk, query, page), 0, corrections=page.corrections)
     hits = _hits(desk, [(hit, points(hit.unclear)) for hit in page.hits])
     fitting = tuple(hit for hit in hits if not hit.points)
     unstated = tuple(hit for hit in hits if hit.points)
-    return Found(fitting, unstated, (), page.total, page.read, page.let_go, page.language)
+    return Found(fitting, unstated, (), page.total, page.read, page.let_go, page.language, page.corrections)
 
 
 def ground_of(desk: Desk, wish: Wish) -> PlaceWish | None:
@@ -73,6 +85,13 @@ def ground_of(desk: Desk, wish: Wish) -> PlaceWish | None:
     if wish.district:
         return PlaceWish(AreaLevel.DISTRICT, wish.district)
     return None
+
+
+def _home(desk: Desk, wish: Wish) -> Point | None:
+    """Return the middle of the family's postcode, in its municipality where it said one."""
+    known = places.find_postcode(desk, wish.postcode) if wish.postcode else ()
+    own = [place for place in known if place.municipality == wish.municipality] or known
+    return own[0].point if own else None
 
 
 def read_sheet(desk: Desk, service_id: UUID) -> ServiceSheet:
@@ -141,4 +160,4 @@ def _nearly(desk: Desk, query: Query, page: Page) -> tuple[Hit, ...]:
 
 def _hits(desk: Desk, found: Sequence[tuple[search.Hit, tuple[Aspect, ...]]]) -> tuple[Hit, ...]:
     sheets = directory.read_sheets(desk, [hit.id for hit, _ in found])
-    return tuple(Hit(sheets[hit.id], missing) for hit, missing in found if hit.id in sheets)
+    return tuple(Hit(sheets[hit.id], missing, hit.distance) for hit, missing in found if hit.id in sheets)

@@ -6,9 +6,10 @@ Every point of a wish is answered yes, no, or "not stated", and "not stated" is 
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from lotsen.directory.domain import Cost
+from lotsen.directory.domain import METRES_PER_KM, Capacity, Cost
 from lotsen.directory.search import Filter, PlaceWish, Query
 from lotsen.kernel import gettext_noop
+from lotsen.places.domain import Point
 from lotsen.terms import vocabulary
 
 SITUATIONS: dict[str, frozenset[str]] = {
@@ -65,6 +66,14 @@ class Aspect(StrEnum):
     LANGUAGE = "language"
     HOME_VISIT = "home_visit"
     PRICE = "price"
+    ROOM = "room"
+    OPEN = "open_now"
+    DISTANCE = "distance"
+    OPEN_ACCESS = "open_access"
+    BY_PHONE = "by_phone"
+    ONLINE = "online"
+    ANONYMOUS = "anonymous"
+    BARRIER_FREE = "barrier_free"
 
 
 @dataclass(frozen=True)
@@ -79,6 +88,9 @@ class Wish:
     language: str = ""
     home_visit: bool = False
     price: Price | None = None
+    room: bool = False
+    open_now: bool = False
+    radius_km: int | None = None
 
 
 _FILTERS: dict[Aspect, Filter] = {
@@ -87,11 +99,22 @@ _FILTERS: dict[Aspect, Filter] = {
     Aspect.LANGUAGE: Filter.LANGUAGE,
     Aspect.HOME_VISIT: Filter.HOME_VISIT,
     Aspect.PRICE: Filter.COST,
+    Aspect.ROOM: Filter.CAPACITY,
+    Aspect.OPEN: Filter.OPEN,
+    Aspect.DISTANCE: Filter.RADIUS,
+    Aspect.OPEN_ACCESS: Filter.OPEN_ACCESS,
+    Aspect.BY_PHONE: Filter.BY_PHONE,
+    Aspect.ONLINE: Filter.ONLINE,
+    Aspect.ANONYMOUS: Filter.ANONYMOUS,
+    Aspect.BARRIER_FREE: Filter.BARRIER_FREE,
 }
 
 
-def query_of(wish: Wish, ground: PlaceWish | None, *, limit: int) -> Query:
-    """Put a wish to the directory's search; a family looks for who serves its place, not for who is there."""
+def query_of(wish: Wish, ground: PlaceWish | None, home: Point | None, *, limit: int) -> Query:
+    """Put a wish to the directory's search; a family looks for who serves its place, not for who is there.
+
+    A distance is counted from `home`, the middle of the family's postcode.
+    """
     needs = SITUATIONS.get(wish.situation, frozenset())
     return Query(
         text=wish.words,
@@ -102,6 +125,10 @@ def query_of(wish: Wish, ground: PlaceWish | None, *, limit: int) -> Query:
         language=wish.language or None,
         home_visit=True if wish.home_visit else None,
         costs=_WITHIN[wish.price] if wish.price else frozenset(),
+        capacities=frozenset({Capacity.FREE}) if wish.room else frozenset(),
+        only_open=wish.open_now,
+        point=home if wish.radius_km else None,
+        radius=wish.radius_km * METRES_PER_KM if wish.radius_km and home else None,
         limit=limit,
     )
 
@@ -125,6 +152,12 @@ def without(query: Query) -> dict[Aspect, Query]:
         said[Aspect.HOME_VISIT] = replace(query, home_visit=None)
     if query.costs:
         said[Aspect.PRICE] = replace(query, costs=frozenset())
+    if query.capacities:
+        said[Aspect.ROOM] = replace(query, capacities=frozenset())
+    if query.only_open:
+        said[Aspect.OPEN] = replace(query, only_open=False)
+    if query.radius is not None:
+        said[Aspect.DISTANCE] = replace(query, radius=None)
     return said if query.text or len(said) > 1 else {}
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
+from lotsen.directory.domain import RADII
 from lotsen.kernel import is_printable
 from lotsen.places.domain import normalise_postcode
 from lotsen.web.forms import tidy
@@ -13,7 +14,7 @@ LONGEST = 100
 
 def read_wish(sent: Mapping[str, str], *, districts: Collection[str], languages: Collection[str]) -> Wish:
     """Return what a family looks for; a postcode that is none is kept as typed, for the page to say so."""
-    price = sent.get("price", "")
+    price, radius = sent.get("price", ""), sent.get("radius_km", "")
     return Wish(
         words=_line(sent.get("words", "")),
         situation=_one_of(sent.get("situation", ""), SITUATIONS),
@@ -23,6 +24,9 @@ def read_wish(sent: Mapping[str, str], *, districts: Collection[str], languages:
         language=_one_of(sent.get("speaks", ""), languages),
         home_visit=bool(sent.get("home_visit")),
         price=Price(price) if price in {one.value for one in Price} else None,
+        room=bool(sent.get("room")),
+        open_now=bool(sent.get("open_now")),
+        radius_km=int(radius) if radius in map(str, RADII) else None,
     )
 
 

@@ -119,7 +119,8 @@ def results(desk: Desk) -> Answer:
     if asking["asked_towns"]:
         return render_template("window/results.html", **asking, found=None, offices=())
     few = _MOST if request.form.get("all") else _FEW
-    found = actions.find_services(desk, wish, limit=few)
+    state = current_app.extensions["lotsen.settings"].state
+    found = actions.find_services(desk, wish, limit=few, state=state)
     return render_template(
         "window/results.html",
         **asking,

@@ -7,7 +7,7 @@ from babel import Locale
 from babel.lists import format_list
 
 from lotsen.directory.actions import ServiceSheet
-from lotsen.directory.domain import AccessRoute, Capacity, Cost
+from lotsen.directory.domain import RADII, AccessRoute, Capacity, Cost
 from lotsen.directory.hours import sort_out
 from lotsen.directory.tables import Service
 from lotsen.directory.wording import hours_view
@@ -43,12 +43,31 @@ ASPECT_LABELS: dict[Aspect, str] = {
     Aspect.LANGUAGE: gettext_noop("the language"),
     Aspect.HOME_VISIT: gettext_noop("visits at home"),
     Aspect.PRICE: gettext_noop("the cost"),
+    Aspect.ROOM: gettext_noop("free places"),
+    Aspect.OPEN: gettext_noop("open now"),
+    Aspect.DISTANCE: gettext_noop("the distance"),
+    Aspect.OPEN_ACCESS: gettext_noop("without an appointment"),
+    Aspect.BY_PHONE: gettext_noop("by phone"),
+    Aspect.ONLINE: gettext_noop("online"),
+    Aspect.ANONYMOUS: gettext_noop("without a name"),
+    Aspect.BARRIER_FREE: gettext_noop("accessible by wheelchair"),
 }
 READ_LABELS: dict[str, str] = {
     "home_visit": gettext_noop("visits at home"),
     "free": gettext_noop("no cost"),
     "insurance": gettext_noop("paid by the health insurance"),
     "room": gettext_noop("free places"),
+    **{
+        str(aspect): ASPECT_LABELS[aspect]
+        for aspect in (
+            Aspect.OPEN,
+            Aspect.OPEN_ACCESS,
+            Aspect.BY_PHONE,
+            Aspect.ONLINE,
+            Aspect.ANONYMOUS,
+            Aspect.BARRIER_FREE,
+        )
+    },
 }
 PRICE_LABELS: dict[Price, str] = {
     Price.NOTHING: gettext_noop("It should cost nothing"),
@@ -157,6 +176,11 @@ def language_choices() -> list[tuple[str, str]]:
     known = locale().languages
     codes = [code for code in vocabulary().languages if code != "und"]
     return sorted(((code, known.get(code, code)) for code in codes), key=lambda one: one[1].casefold())
+
+
+def distance_choices() -> list[tuple[str, str]]:
+    """Return (kilometres, words) of the distances a family can ask for."""
+    return [(str(km), gettext("%(km)s km", km=km)) for km in RADII]
 
 
 def aspect_names(points: tuple[Aspect, ...]) -> str:

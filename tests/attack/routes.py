@@ -213,7 +213,7 @@ def _of_upkeep(site: Site, name: str) -> UUID | str:
     with desk_of(site.office, site.world.actor("coordinator")) as desk:
         if name == "mail_id":
             return outbox.write_mail(desk, _MAIL, TrialLetter(), to="angebot@lindbrueck.example")
-        service = directory.every_service(desk)[0].id
+        service = directory.service_names(desk)[0][0]
         if name == "object_id":
             directory.note_conflict(desk, ObjectKind.SERVICE, service, {"phone": "1"}, {"phone": "2"})
             return service

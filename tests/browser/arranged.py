@@ -295,14 +295,14 @@ def entry_link(site: Site, service_id: UUID) -> dict[str, object]:
 def entered_twice(site: Site) -> dict[str, object]:
     """Enter a service a second time, and find two others different; returns the ids of the double."""
     with site.desk("coordinator") as desk:
-        rows = directory.every_service(desk)
-        entry, _ = directory.read_entry(desk, rows[2].id)
+        rows = [service_id for service_id, _ in directory.service_names(desk)]
+        entry, _ = directory.read_entry(desk, rows[2])
         twin = entry.model_copy(update={"id": new_id(), "alternate_name": "Café", "phone": "02999 4713"})
         directory.add_service(desk, twin)
-        directory.mark_distinct(desk, rows[3].id, rows[4].id)
+        directory.mark_distinct(desk, rows[3], rows[4])
         other = {"name": "Müttertreff Altstadt", "opening_hours": "Mo 9-11", "languages": ["de", "tr"]}
-        directory.note_conflict(desk, ObjectKind.SERVICE, rows[5].id, {}, other)
-        return {"kept_id": entry.id, "ended_id": twin.id, "object_id": rows[5].id}
+        directory.note_conflict(desk, ObjectKind.SERVICE, rows[5], {}, other)
+        return {"kept_id": entry.id, "ended_id": twin.id, "object_id": rows[5]}
 
 
 def proposed(site: Site, service_id: UUID) -> UUID:

@@ -21,7 +21,7 @@ _COUNT = "addEventListener('pointerdown', (event) => event.isTrusted && globalTh
 def the_link(site: Site) -> tuple[str, directory.ServiceSheet]:
     """Let an entry be old, and make a link to it."""
     with site.desk("coordinator") as desk:
-        sheet = directory.read_service(desk, directory.every_service(desk)[0].id)
+        sheet = directory.read_service(desk, directory.service_names(desk)[0][0])
         entry, revision = directory.read_entry(desk, sheet.service.id)
         old = {"checked_on": local_day(desk.clock) - timedelta(days=400), "capacity": Capacity.CLOSED}
         old |= {"waiting_weeks": None}

@@ -154,14 +154,17 @@ def test_a_new_place_comes_with_its_service_and_asks_which_town_a_postcode_means
     assert asked.status == 422
     assert "gehört zu mehreren Orten" in asked.text
     assert "Neudorf" in asked.text
-    said = new(**ADDRESS, place="lindbrueck/lindbrueck-altstadt")
+    bare = visitor.submit(page, "/directory/new", **new(**ADDRESS | {"city": ""}))
+    assert "gehört zu mehreren Orten" in bare.text
+    assert "Bitte geben Sie den Ort ein" not in bare.text
+    said = new(**ADDRESS | {"city": ""}, place="lindbrueck/lindbrueck-altstadt")
     first = visitor.submit(asked, "/directory/new", **said)
     second = visitor.submit(asked, "/directory/new", **said)
     assert (first.status, first.location) == (303, second.location)
     assert "Am Wehr 3" in visitor.follow(first).text
     with town("coordinator", writing=False) as d:
         (row,) = [row for row in actions.list_locations(d) if row.name == "Haus am Wehr"]
-        assert row.district == "lindbrueck-altstadt"
+        assert (row.district, row.city) == ("lindbrueck-altstadt", "Lindbrück")
 
 
 def test_looking_up_what_is_usual_stores_nothing_and_keeps_the_input(

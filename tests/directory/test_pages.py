@@ -61,6 +61,13 @@ def test_a_wish_in_the_words_is_shown_as_a_filter(town: OpenDesk, browser: OpenB
     assert "Elterncafé Hafenlichter" in let_go
 
 
+def test_signs_without_a_word_offer_the_types(browser: OpenBrowser) -> None:
+    page = browser("navigator").get("/directory/?q=%F0%9F%92%A9")
+    assert "steht kein Wort, nach dem gesucht werden kann" in page.text
+    assert "/directory/?service_type=D1" in page.html
+    assert "0 Angebote gefunden" not in page.text
+
+
 def test_a_postcode_of_several_municipalities_asks_before_anything_is_listed(
     town: OpenDesk, browser: OpenBrowser
 ) -> None:

@@ -30,15 +30,15 @@ TO = "kontakt@willkommen.example"
 def arrange(desk: OpenDesk, *, checked_on: date | None = TODAY) -> None:
     """Let nothing in the town be old but one entry, whose provider has an address."""
     with desk("coordinator") as d:
-        for service in directory.every_service(d):
-            entry, revision = directory.read_entry(d, service.id)
+        for service_id, _ in directory.service_names(d):
+            entry, revision = directory.read_entry(d, service_id)
             fresh: dict[str, object] = {
                 "checked_on": TODAY,
                 "capacity_checked_on": TODAY,
                 "email": None,
                 "professional_email": None,
             }
-            if service.id == WILLKOMMEN:
+            if service_id == WILLKOMMEN:
                 fresh |= {"checked_on": checked_on, "professional_email": TO}
             directory.save_service(d, entry.model_copy(update=fresh), revision=revision)
 
@@ -119,14 +119,13 @@ def test_nobody_is_reminded_while_no_mail_can_leave(desk: OpenDesk, office: KeyO
 def test_an_entry_whose_provider_has_no_address_is_listed_and_nobody_is_reminded(desk: OpenDesk) -> None:
     arrange(desk)
     with desk("coordinator") as d:
-        service = directory.every_service(d)[0]
-        silent = OrganizationEntry(id=service.organization_id, name="Verein ohne Postfach")
+        entry, revision = directory.read_entry(d, directory.service_names(d)[0][0])
+        silent = OrganizationEntry(id=entry.organization_id, name="Verein ohne Postfach")
         directory.save_organization(d, silent)
-        entry, revision = directory.read_entry(d, service.id)
         bare = {"checked_on": None, "email": None, "professional_email": None}
         directory.save_service(d, entry.model_copy(update=bare), revision=revision)
-        assert actions.addresses_of(d, service.id) == ()
-        assert [stale.service.id for stale in actions.stale_entries(d)] == [service.id]
+        assert actions.addresses_of(d, entry.id) == ()
+        assert [stale.service.id for stale in actions.stale_entries(d)] == [entry.id]
         assert actions.remind_providers(d) == 0
 
 

@@ -10,7 +10,7 @@ from lotsen.desk import Desk
 from lotsen.directory import actions as directory
 from lotsen.directory.domain import ChangeSource, join
 from lotsen.directory.entries import LocationEntry, OrganizationEntry
-from lotsen.directory.exchange import bring
+from lotsen.directory.exchange import Memory, bring
 from lotsen.kernel import NotVisible, StaleRevision
 from lotsen.upkeep import actions
 from lotsen.upkeep.wording import FIELD_LABELS, ORGANIZATION_LABELS, PLACE_LABELS
@@ -116,6 +116,44 @@ def test_a_decision_holds_until_the_file_says_something_new(
         assert now(d) == (name, "Zieht um")
         rename(d, "Café Drei")
         assert services(d, tmp_path, "Café Vier", "Zieht um") == 1
+
+
+def test_hours_that_a_form_only_spells_otherwise_are_no_change_by_people(
+    desk: OpenDesk, tmp_path: Path
+) -> None:
+    def from_file(d: Desk, hours: str) -> int:
+        owner = directory.read_entry(d, ELTERNCAFE)[0].organization_id
+        text = (
+            "Angebot;Träger;Öffnungszeiten;Kennung;Kennung des Trägers\n"
+            f"Café;Verein;{hours};{ELTERNCAFE};{owner}\n"
+        )
+        (tmp_path / "liste.csv").write_text(text, encoding="utf-8")
+        return bring(d, tmp_path / "liste.csv").stored["service"].kept
+
+    with desk("coordinator") as d:
+        assert from_file(d, "Mo-Do 10:00-16:00") == 0
+        entry, revision = directory.read_entry(d, ELTERNCAFE)
+        saved = entry.model_copy(update={"opening_hours": "Mo-Th 10:00-16:00", "phone": "02999 1"})
+        directory.save_service(d, saved, revision=revision)
+        assert directory.read_entry(d, ELTERNCAFE)[0].opening_hours == entry.opening_hours
+        assert from_file(d, "Mo-Fr 08:00-12:00") == 0
+        assert directory.read_entry(d, ELTERNCAFE)[0].opening_hours == "Mo-Fr 08:00-12:00"
+        assert directory.read_entry(d, ELTERNCAFE)[0].phone == "02999 1"
+
+
+def test_the_same_file_again_leaves_nothing_more_to_decide_though_it_is_only_remembered(
+    desk: OpenDesk, tmp_path: Path
+) -> None:
+    arrange(desk, tmp_path)
+    path = tmp_path / "services.csv"
+    with desk("coordinator") as d:
+        report = bring(d, path)
+        report.stored["service"].kept = 1
+        memory = Memory(d, path)
+        memory.note(d, report)
+        again = memory.recall(d)
+        assert again is not None
+        assert again.stored["service"] == bring(d, path).stored["service"]
 
 
 def test_what_settles_itself_is_no_longer_listed(desk: OpenDesk, tmp_path: Path) -> None:

@@ -45,6 +45,38 @@ def town(desk: OpenDesk) -> OpenDesk:
     return desk
 
 
+def test_pairs_are_compared_anew_as_soon_as_anything_changes_and_come_page_by_page(town: OpenDesk) -> None:
+    def count() -> int:
+        with town("coordinator", writing=False) as d:
+            assert directory.count_duplicates(d) == len(directory.find_duplicates(d))
+            return directory.count_duplicates(d)
+
+    assert count() == 1
+    with town("coordinator") as d:
+        directory.mark_distinct(d, TWIN, ELTERNCAFE)
+    assert count() == 0
+    with town("coordinator") as d:
+        directory.unmark_distinct(d, TWIN, ELTERNCAFE)
+        entry, _ = directory.read_entry(d, ELTERNCAFE)
+        directory.add_service(d, entry.model_copy(update={"id": UUID(int=79, version=4)}))
+    assert count() == 3
+    with town("coordinator", writing=False) as d:
+        every = pairs(d)
+        found = directory.find_duplicates(d, offset=1, limit=1)
+    assert [{one.one.id, one.other.id} for one in found] == every[1:2]
+
+
+def test_an_ended_entry_asks_nobody_about_it(browser: OpenBrowser, site_desk: OpenDesk) -> None:
+    with site_desk("coordinator") as d:
+        entry, revision = directory.read_entry(d, ELTERNCAFE)
+        ended = entry.model_copy(update={"status": ServiceStatus.DEFUNCT})
+        directory.save_service(d, ended, revision=revision)
+    page = browser("coordinator").get(f"/directory/{ELTERNCAFE}")
+    assert "Eintrag bearbeiten" in page.text
+    assert "Anbieter fragen" not in page.text
+    assert "Plätze aktualisieren" not in page.text
+
+
 def test_a_pair_found_different_stays_away_until_it_is_taken_back(town: OpenDesk) -> None:
     with town("coordinator") as d:
         assert pairs(d) == [{ELTERNCAFE, TWIN}]

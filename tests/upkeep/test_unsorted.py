@@ -11,6 +11,7 @@ from lotsen.directory import actions as directory
 from lotsen.directory.domain import UNSORTED, ServiceStatus, ServiceWish
 from lotsen.directory.exchange import bring, outgoing, write
 from lotsen.kernel import NotVisible
+from lotsen.upkeep import actions as upkeep
 from lotsen.window import actions as window
 from tests.conftest import OpenDesk
 from tests.directory.town import load_town
@@ -54,6 +55,19 @@ def test_an_entry_without_a_type_is_kept_and_in_use_nowhere(desk: OpenDesk, tmp_
             window.read_sheet(d, TREFF)
         assert directory.count_unsorted(d) == 1
         assert [row.id for row in directory.unsorted_services(d, offset=0, limit=9)] == [TREFF]
+
+
+def test_nobody_is_asked_to_check_an_entry_before_it_is_sorted(desk: OpenDesk, tmp_path: Path) -> None:
+    arrange(desk, tmp_path)
+    with desk("coordinator") as d:
+        before = upkeep.count_stale(d)
+        assert before == len(upkeep.stale_entries(d))
+        assert TREFF not in {one.service.id for one in upkeep.stale_entries(d)}
+        assert UNSORTED not in {one.service_type for one in upkeep.list_ages(d)}
+        entry, revision = directory.read_entry(d, TREFF)
+        directory.save_service(d, entry.model_copy(update={"service_type": "D1"}), revision=revision)
+        assert upkeep.count_stale(d) == before + 1
+        assert upkeep.stale_entries(d, limit=1)[0].service.id == TREFF
 
 
 def test_an_entry_is_in_use_as_soon_as_somebody_states_its_type(desk: OpenDesk, tmp_path: Path) -> None:

@@ -233,6 +233,7 @@ def test_a_postcode_of_several_municipalities_asks_before_anything_is_listed(
         assert "Bachberg" in asked.text
         assert "Familienbüro Auenrode" not in asked.text
         assert "window-card" not in asked.html
+        assert 'name="municipality" autocomplete="off">\n        <option value="">' in asked.html
     chosen = visitor.post("/hilfe/de/familienbuero", {"postcode": "43130", "municipality": "bachtal"})
     assert "Familienbüro Auenrode" in chosen.text
     assert "Familienbüro Lindbrück" not in chosen.text
@@ -251,6 +252,26 @@ def test_a_wish_in_the_words_is_said_and_heeded(visitor: Browser) -> None:
     assert "Wir haben auch darauf geachtet: Besuche zu Hause" in page.text
 
 
+def test_free_places_open_now_and_a_distance_are_heeded(visitor: Browser) -> None:
+    everything = find(visitor, words="Beratung", all="yes").html.count('class="window-card"')
+    for wish in ({"room": "yes"}, {"open_now": "yes"}, {"postcode": "43102", "radius_km": "2"}):
+        page = find(visitor, words="Beratung", all="yes", **wish)
+        assert 0 < page.html.count('class="window-card"') < everything, wish
+    assert "km entfernt" in page.text
+    assert "Nicht angegeben: freie Plätze" in find(visitor, words="Beratung", room="yes").text
+    assert find(visitor, radius_km="7").status == 200
+
+
+def test_a_word_that_nobody_knows_is_said_and_signs_offer_the_subjects(visitor: Browser) -> None:
+    unknown = find(visitor, words="hebame")
+    assert "kennen wir nicht. Wir haben stattdessen nach" in unknown.text
+    assert '<bdi dir="auto">Hebamme</bdi>' in unknown.html
+    signs = find(visitor, words="???")
+    assert "Das haben wir nicht verstanden" in signs.text
+    assert 'class="window-tile"' in signs.html
+    assert 'class="window-card"' not in signs.html
+
+
 @pytest.mark.parametrize(
     ("language", "told"),
     [("de-simple", "Dieser Text ist in schwerer Sprache."), ("tr", "Bu metin yalnızca Almanca.")],
@@ -267,7 +288,18 @@ def test_a_text_in_harder_language_is_marked_as_such(visitor: Browser, language:
 
 @pytest.mark.parametrize("nasty", ["a\x00b", "\u202eab", "ab " * 33_333, "<script>", "%(name)s", "٣٣٣٣٣"])
 def test_nonsense_is_answered_as_no_wish_or_as_nothing_found(visitor: Browser, nasty: str) -> None:
-    fields = ("words", "situation", "postcode", "district", "speaks", "home_visit", "price", "all")
+    fields = (
+        "words",
+        "situation",
+        "postcode",
+        "district",
+        "speaks",
+        "home_visit",
+        "price",
+        "all",
+        "room",
+        "open_now",
+    )
     for name in fields:
         answer = find(visitor, **{name: nasty})
         assert answer.status in {200, 422}, name

@@ -9,7 +9,7 @@ from uuid import UUID
 from lotsen.cli.frame import plain
 from lotsen.directory.actions import Found, FoundService
 from lotsen.directory.domain import CAPACITY_LABELS, Capacity
-from lotsen.directory.results import counted, dropped_filter
+from lotsen.directory.results import counted, dropped_filter, wishes_told
 from lotsen.directory.search import Filter
 from lotsen.directory.tables import Service
 from lotsen.terms import vocabulary
@@ -29,10 +29,13 @@ def as_data(found: Found, own_types: Mapping[UUID, str], version: int) -> dict[s
         "total": page.total,
         "not_stated": page.not_stated,
         "services": [_service(one, own_types) for one in found.services],
+        "understood": not page.is_unread,
         "did_you_mean": [{"typed": one.typed, "used": one.used} for one in page.corrections],
         "recognised": {
             "place": page.place.name if page.place else None,
             "language": page.language,
+            "wishes": sorted(page.read),
+            "wishes_left_out": sorted(page.let_go),
         },
         "relaxed": page.relaxed,
         "nearly": None if nearly is None else {"without": _names(nearly.drop)[0], "total": nearly.total},
@@ -46,13 +49,18 @@ def as_data(found: Found, own_types: Mapping[UUID, str], version: int) -> dict[s
 def lines(found: Found, own_types: Mapping[UUID, str], version: int, offset: int) -> Iterator[str]:
     """Yield what was found as a table, and what a reader should know about it."""
     page = found.page
+    if page.is_unread:
+        yield "there is no word to search for in this query"
     for word in page.corrections:
         instead = f"searched instead: {word.used}" if word.used else "it was left out"
         yield f"nothing is called “{plain(word.typed)}”; {instead}"
-    if page.place or page.language:
+    if page.place or page.language or page.read:
         read = [page.place.name] if page.place else []
         read += [vocabulary().languages[page.language].label.get("en")] if page.language else []
+        read += wishes_told(page.read)
         yield f"understood as a filter: {', '.join(read)}"
+    if page.let_go:
+        yield f"left out, for nothing would remain: {', '.join(wishes_told(page.let_go))}"
     if page.relaxed and found.services:
         yield "no service has all these words; these have most of them"
     if found.services:

@@ -21,6 +21,8 @@ from lotsen.directory.hsds.problems import FileRefused, Problem
 from lotsen.terms import vocabulary
 
 _SHOWN = 20
+_NOTHING_THERE = 3
+"""The exit code of a file that can be read and holds no entry."""
 
 
 @click.command(name="import")
@@ -53,8 +55,9 @@ def import_(
     nobody finds them until then, unless --service-type gives them a type.
 
     Exit codes: 0 every row was taken, 1 something is wrong (some rows were not taken, or the store does not
-    take any), 2 nothing was usable. What was taken and is doubtful, such as a reference that leads nowhere,
-    is reported and leaves the code at 0.
+    take any), 2 nothing was usable, 3 there is nothing to import (an empty list, a page that only describes
+    a service on the web). What was taken and is doubtful, such as a reference that leads nowhere, is reported
+    and leaves the code at 0. --json says the same: left_out, about_nothing_here and nothing_to_import.
     """
     if service_type and service_type not in vocabulary().service_types:
         frame.fail(f"there is no type of service {service_type}", frame.USAGE)
@@ -71,8 +74,7 @@ def import_(
     if report_to is not None:
         with frame.writing_to(report_to):
             _write_report(report_to, report.problems)
-    left = report.refused + report.loose
-    raise SystemExit(0 if not left else frame.PROBLEM if report.usable else frame.USAGE)
+    raise SystemExit(_exit_code(report))
 
 
 @click.command()
@@ -133,6 +135,14 @@ def template(path: Path, kind: str | None) -> None:
     with frame.writing_to(path):
         exchange.write_template(chosen, path.absolute())
     click.echo(f"{path}: fill in the rows under the example, then: lotsen directory import {path} --dry-run")
+
+
+def _exit_code(report: Report) -> int:
+    if report.is_empty:
+        return _NOTHING_THERE
+    if not report.usable:
+        return frame.USAGE
+    return frame.PROBLEM if report.refused or report.loose else 0
 
 
 class _RolledBack(Exception):
@@ -205,6 +215,8 @@ def _show(report: Report, *, dry_run: bool, told_elsewhere: bool) -> None:
         many = "services are" if report.unsorted > 1 else "service is"
         click.echo(f"{report.unsorted} {many} not sorted yet; to be sorted under “Upkeep”")
     findings = ", ".join(f"{count} {kind}" for kind, count in report.kinds.items()) or "none"
+    if report.is_empty:
+        click.echo("there is nothing to import in this file")
     kept = "nothing was kept (dry run)" if dry_run else "kept" if report.usable else "nothing was kept"
     loose = f", {report.loose} about nothing that is here" if report.loose else ""
     rows = "row" if report.read == 1 else "rows"
@@ -217,6 +229,7 @@ def _as_json(report: Report, *, dry_run: bool) -> dict[str, Any]:
         "left_out": report.refused,
         "about_nothing_here": report.loose,
         "not_sorted_yet": report.unsorted,
+        "nothing_to_import": report.is_empty,
         "dry_run": dry_run,
         "stored": {name: asdict(counts) for name, counts in report.stored.items()},
         "problems": [asdict(problem) for problem in report.problems],

@@ -90,8 +90,9 @@ def search(
     several municipalities needs --municipality. A protected address has no place and no distance here.
 
     --json prints: directory_version, total, not_stated, services (id, name, organization, type, distance_m,
-    capacity with its day, says_nothing_about …), did_you_mean, recognised, relaxed (only most of the words
-    were found), nearly (the wish to drop, and what that gives) and facets (counts by value).
+    capacity with its day, says_nothing_about …), understood (false: no word was in QUERY), did_you_mean,
+    recognised (place, language and wishes read out of the words), relaxed (only most of the words were
+    found), nearly (the wish to drop, and what that gives) and facets (counts by value).
 
     Exit codes: 0 something was found, 1 nothing was found, 2 the call is wrong.
     """

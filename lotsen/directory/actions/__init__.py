@@ -3,7 +3,13 @@
 from lotsen.directory.actions.conflicts import forget_conflict, list_conflicts, note_conflict, read_conflict
 from lotsen.directory.actions.counting import count_change
 from lotsen.directory.actions.distinct import KeptApart, kept_apart, mark_distinct, unmark_distinct
-from lotsen.directory.actions.duplicates import Double, find_duplicates, find_likeness, find_similar
+from lotsen.directory.actions.duplicates import (
+    Double,
+    count_duplicates,
+    find_duplicates,
+    find_likeness,
+    find_similar,
+)
 from lotsen.directory.actions.find import (
     ServiceSheet,
     directory_version,
@@ -22,13 +28,21 @@ from lotsen.directory.actions.keep_sites import (
     save_location,
     save_organization,
 )
-from lotsen.directory.actions.looking import Found, FoundService, find_services, list_sheets, suggest
+from lotsen.directory.actions.looking import (
+    HOME_STATE,
+    Found,
+    FoundService,
+    find_services,
+    list_sheets,
+    suggest,
+    with_hours,
+)
 from lotsen.directory.actions.mergers import note_merger, stands_for
 from lotsen.directory.actions.naming import (
     count_unsorted,
-    every_service,
     names_of,
     service_name,
+    service_names,
     unsorted_services,
 )
 from lotsen.directory.actions.ordering import order_locations
@@ -54,6 +68,7 @@ from lotsen.directory.actions.types import TypeNameTaken, list_types, read_type,
 from lotsen.directory.shapes import content
 
 __all__ = [
+    "HOME_STATE",
     "Double",
     "Found",
     "FoundService",
@@ -69,9 +84,9 @@ __all__ = [
     "add_service",
     "content",
     "count_change",
+    "count_duplicates",
     "count_unsorted",
     "directory_version",
-    "every_service",
     "find_duplicates",
     "find_likeness",
     "find_services",
@@ -110,6 +125,7 @@ __all__ = [
     "save_synonyms",
     "save_type",
     "service_name",
+    "service_names",
     "set_capacity",
     "snapshot",
     "stands_for",
@@ -118,4 +134,5 @@ __all__ = [
     "type_names",
     "unmark_distinct",
     "unsorted_services",
+    "with_hours",
 ]

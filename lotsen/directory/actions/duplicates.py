@@ -1,17 +1,25 @@
 """Finding entries that seem to mean the same service: when one is added, and among all that there are."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
-from sqlalchemy.orm import selectinload
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from lotsen.desk import Desk
+from lotsen.directory.actions.counting import has_changed
 from lotsen.directory.actions.distinct import apart_pairs
+from lotsen.directory.actions.find import services_by_id
+from lotsen.directory.actions.index import stamp
 from lotsen.directory.domain import Likeness, ServiceStatus, Traits, likeness, pairs_alike
 from lotsen.directory.entries import ServiceEntry
-from lotsen.directory.tables import Service
-from lotsen.store.record import rel
+from lotsen.directory.tables import Distinct, Service
+
+Pairs = tuple[tuple[UUID, UUID, Likeness], ...]
+_pairs: WeakKeyDictionary[Any, tuple[object, Pairs]] = WeakKeyDictionary()
+"""The pairs of each store, and the state of the directory that they are of: comparing all takes a while."""
 
 
 @dataclass(frozen=True)
@@ -25,36 +33,60 @@ class Double:
 
 def find_similar(desk: Desk, entry: ServiceEntry) -> tuple[tuple[Service, Likeness], ...]:
     """Find services that look like an entry which is not stored yet; none for one that is."""
-    rows = _in_use(desk)
-    if any(row.id == entry.id for row in rows):
+    own = _traits_of(entry)
+    found = {known.id: likeness(own, known) for known in _in_use(desk)}
+    if entry.id in found:
         return ()
-    found = ((row, likeness(_traits(entry), _traits(row))) for row in rows)
-    return tuple((row, sign) for row, sign in found if sign is not None)
+    rows = services_by_id(desk, [service_id for service_id, sign in found.items() if sign is not None])
+    return tuple((rows[service_id], sign) for service_id, sign in found.items() if sign is not None)
 
 
-def find_duplicates(desk: Desk) -> tuple[Double, ...]:
+def count_duplicates(desk: Desk) -> int:
+    """Count the pairs of services that look like one."""
+    return len(_alike(desk))
+
+
+def find_duplicates(desk: Desk, *, offset: int = 0, limit: int | None = None) -> tuple[Double, ...]:
     """List the services that look like one another, by name, but those that somebody found different."""
-    rows = {row.id: row for row in _in_use(desk)}
-    apart = apart_pairs(desk)
-    pairs = pairs_alike(_traits(row) for row in rows.values())
-    return tuple(
-        Double(rows[one], rows[other], sign)
-        for one, other, sign in pairs
-        if frozenset((one, other)) not in apart
-    )
+    pairs = _alike(desk)[offset:][:limit]
+    rows = services_by_id(desk, {service_id for one, other, _ in pairs for service_id in (one, other)})
+    return tuple(Double(rows[one], rows[other], sign) for one, other, sign in pairs)
 
 
 def find_likeness(desk: Desk, one_id: UUID, other_id: UUID) -> Likeness | None:
     """Say what two stored services have in common; None where nothing makes them look like one."""
     one, other = (desk.db.get_one(Service, service_id) for service_id in (one_id, other_id))
-    return likeness(_traits(one), _traits(other))
+    return likeness(_traits_of(one), _traits_of(other))
 
 
-def _in_use(desk: Desk) -> tuple[Service, ...]:
-    query = select(Service).where(Service.status != ServiceStatus.DEFUNCT)
-    query = query.options(selectinload(rel(Service.organization)))
-    return tuple(desk.db.exec(query.order_by(col(Service.name), col(Service.id))).all())
+def _alike(desk: Desk) -> Pairs:
+    """Return all pairs; they are compared anew when the directory, or what was found different, changes."""
+    if has_changed(desk):
+        return _compared(desk)
+    marks = desk.db.exec(select(func.count(), func.max(Distinct.decided_at)).select_from(Distinct)).one()
+    state, pool = (stamp(desk), *marks), desk.db.get_bind().engine.pool
+    held = _pairs.get(pool)
+    if held is None or held[0] != state:
+        held = _pairs[pool] = (state, _compared(desk))
+    return held[1]
 
 
-def _traits(said: ServiceEntry | Service) -> Traits:
+def _compared(desk: Desk) -> Pairs:
+    apart = apart_pairs(desk)
+    return tuple(pair for pair in pairs_alike(_in_use(desk)) if frozenset(pair[:2]) not in apart)
+
+
+def _in_use(desk: Desk) -> Iterator[Traits]:
+    """Yield what is compared of every service that has not ended, by name; whole rows are not read."""
+    query = (
+        select(Service.id, Service.organization_id, Service.service_type, Service.name)
+        .add_columns(col(Service.phone), col(Service.website))
+        .where(Service.status != ServiceStatus.DEFUNCT)
+        .order_by(col(Service.name), col(Service.id))
+    )
+    for row in desk.db.execute(query):
+        yield Traits(*row)
+
+
+def _traits_of(said: ServiceEntry | Service) -> Traits:
     return Traits(said.id, said.organization_id, said.service_type, said.name, said.phone, said.website)

@@ -22,6 +22,9 @@ from lotsen.directory.tables import (
 from lotsen.kernel import NotVisible
 from lotsen.store.record import rel
 
+_FEW = 500
+"""Up to so many ids are asked for by name."""
+
 
 @dataclass(frozen=True)
 class ServiceSheet:
@@ -55,6 +58,14 @@ def read_sheets(desk: Desk, service_ids: Collection[UUID]) -> dict[UUID, Service
     rows = desk.db.exec(query.options(selectinload(rel(Service.organization)))).all()
     locations = shown_locations(desk, service_ids)
     return {row.id: ServiceSheet(row, row.organization, locations.get(row.id, ())) for row in rows}
+
+
+def services_by_id(desk: Desk, ids: Collection[UUID]) -> dict[UUID, Service]:
+    """Return services with their organizations by id, at least those of some ids: of many, all are read."""
+    query = select(Service).options(selectinload(rel(Service.organization)))
+    if len(ids) < _FEW:
+        query = query.where(col(Service.id).in_(ids))
+    return {row.id: row for row in desk.db.exec(query).all()}
 
 
 def read_entry(desk: Desk, service_id: UUID) -> tuple[ServiceEntry, int]:

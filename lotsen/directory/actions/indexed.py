@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from lotsen.desk import Desk
 from lotsen.directory import search
-from lotsen.directory.domain import AreaLevel
+from lotsen.directory.domain import AccessRoute, AreaLevel
 from lotsen.directory.tables import (
     IN_USE,
     Location,
@@ -38,6 +38,10 @@ _COLUMNS = (
     Service.interpreter,
     Service.cost,
     Service.home_visit,
+    Service.access,
+    Service.by_phone,
+    Service.online,
+    Service.anonymous_possible,
     Service.capacity,
     Service.waiting_weeks,
     Service.area_level,
@@ -88,7 +92,7 @@ class Areas:
 
 def search_entries(desk: Desk) -> Iterator[search.SearchEntry]:
     """Yield every service in use; of a protected address no place is read."""
-    spots = _spots(desk)
+    spots, reached = _spots(desk), _reached_by_wheelchair(desk)
     areas = Areas(desk)
     terms = dict(desk.db.exec(select(TaxonomyTerm.id, TaxonomyTerm.name)).all())
     kinds = {code: _words_of(code) for code in vocabulary().service_types}
@@ -100,8 +104,9 @@ def search_entries(desk: Desk) -> Iterator[search.SearchEntry]:
     for row in desk.db.execute(query):
         (
             service_id, name, alternate, description, easy, translations, kind, term_id, needs,
-            languages, interpreter, cost, home_visit, capacity, waiting_weeks, level, codes, radius,
-            hours, min_weeks, max_weeks, min_months, max_months, is_protected, organization,
+            languages, interpreter, cost, home_visit, access, by_phone, online, anonymous,
+            capacity, waiting_weeks, level, codes, radius, hours,
+            min_weeks, max_weeks, min_months, max_months, is_protected, organization,
         ) = row  # fmt: skip
         shown = () if is_protected else tuple(spots.get(service_id, ()))
         level, codes = areas.plain(level, frozenset(codes), radius, shown)
@@ -120,6 +125,11 @@ def search_entries(desk: Desk) -> Iterator[search.SearchEntry]:
             interpreter=interpreter,
             cost=cost,
             home_visit=home_visit,
+            open_access=None if access is None else access is AccessRoute.OPEN,
+            by_phone=by_phone,
+            online=online,
+            anonymous=anonymous,
+            barrier_free=None if is_protected else reached.get(service_id),
             capacity=capacity,
             waiting_weeks=waiting_weeks,
             spots=shown,
@@ -195,4 +205,17 @@ def _spots(desk: Desk) -> dict[UUID, list[search.Spot]]:
         point = None if latitude is None or longitude is None else Point(latitude, longitude)
         town = next(iter(known)) if len(known) == 1 else None
         found.setdefault(service_id, []).append(search.Spot(postcode or None, town, district, point))
+    return found
+
+
+def _reached_by_wheelchair(desk: Desk) -> dict[UUID, bool]:
+    """Say of services whether a wheelchair gets to one of their locations, where any of them says so."""
+    query = (
+        select(ServiceAtLocation.service_id, Location.wheelchair)
+        .join(Location, col(Location.id) == col(ServiceAtLocation.location_id))
+        .where(col(Location.wheelchair).is_not(None))
+    )
+    found: dict[UUID, bool] = {}
+    for service_id, is_reached in desk.db.exec(query).all():
+        found[service_id] = found.get(service_id, False) or bool(is_reached)
     return found

@@ -11,6 +11,7 @@ from lotsen.directory.actions.history import remember
 from lotsen.directory.actions.keep_sites import check_organization, save_location, save_organization
 from lotsen.directory.domain import Capacity, ChangeSource, ObjectKind
 from lotsen.directory.entries import DirectoryFile, LocationEntry, ServiceEntry
+from lotsen.directory.hours import Sorted, says_the_same
 from lotsen.directory.shapes import content, entry_of, service_columns
 from lotsen.directory.tables import Service, ServiceAtLocation
 from lotsen.kernel import NotVisible, StaleRevision, local_day
@@ -39,6 +40,7 @@ def save_service(
     row = _locked(desk, entry.id)
     links = () if row is None else _links(desk, row.id)
     before = None if row is None else entry_of(row, links)
+    entry = entry if before is None else _as_spelled(entry, before)
     if row is not None:
         if row.revision != revision and content(entry) == content(before or entry):
             return row
@@ -107,6 +109,14 @@ def set_capacity(
     remember(desk, ObjectKind.SERVICE, row.id, (before, entry_of(row, links)), source=source_of)
     desk.db.flush()
     return row
+
+
+def _as_spelled(entry: ServiceEntry, before: ServiceEntry) -> ServiceEntry:
+    """Leave opening hours as they are spelled where they mean the same: a form spells them its own way."""
+    now, then = (Sorted(one.opening_hours or "", one.hours_note or "") for one in (entry, before))
+    if now == then or not says_the_same(now, then):
+        return entry
+    return entry.model_copy(update={"opening_hours": before.opening_hours, "hours_note": before.hours_note})
 
 
 def _links(desk: Desk, service_id: UUID) -> tuple[ServiceAtLocation, ...]:

@@ -1,29 +1,24 @@
 """Looking for services: what the search found, as rows of the directory and in its order."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from sqlalchemy.orm import selectinload
-from sqlmodel import col, select
+from sqlmodel import select
 
 from lotsen.desk import Desk
-from lotsen.directory.actions.find import ServiceSheet, shown_locations
+from lotsen.directory.actions.find import ServiceSheet, services_by_id, shown_locations
 from lotsen.directory.actions.index import snapshot
-from lotsen.directory.domain import AreaLevel, ServiceWish
+from lotsen.directory.domain import METRES_PER_KM, AreaLevel, ServiceWish
 from lotsen.directory.hours import Closed, Open, is_open
 from lotsen.directory.search import DirectorySnapshot, Filter, OpenNow, Page, PlaceWish, Query
 from lotsen.directory.tables import Service
 from lotsen.places import actions as places
 from lotsen.places.domain import Place
-from lotsen.store.record import rel
 from lotsen.terms import vocabulary
 
 HOME_STATE = "NW"
-METRES_PER_KM = 1_000
 EVERYTHING = 1_000_000
 BROWSED = 2_000
 """Up to so many services are sorted by type where no words and no place say what is better."""
@@ -74,19 +69,25 @@ def find_services(
     """Find active services, the best first; public holidays are those of a Land."""
     here, towns = _here(desk, wish)
     query = replace(_query(wish, here), offset=offset, limit=limit)
-    picture = snapshot(desk)
-    if wish.open_now or picture.reads_open_now(wish.text):
-        query = replace(query, is_open=_open_now(picture, desk.clock.now(), state))
-    page = picture.search(query)
+    query = with_hours(desk, query, state)
+    page = snapshot(desk).search(query)
     looks_through = not any((wish.text, wish.service_type, wish.term_id, query.point))
     by_type = looks_through and 0 < page.total <= BROWSED
     if by_type:
         page = _by_type(desk, page, query, offset=offset, limit=limit)
-    rows = _rows(desk, [hit.id for hit in page.hits])
+    rows = services_by_id(desk, [hit.id for hit in page.hits])
     services = tuple(
         FoundService(rows[hit.id], hit.distance, hit.unclear) for hit in page.hits if hit.id in rows
     )
     return Found(services, page, towns, bool(towns) and here is None, by_type)
+
+
+def with_hours(desk: Desk, query: Query, state: str) -> Query:
+    """Let a query that asks for what is open know what is open now; holidays are those of a Land."""
+    picture = snapshot(desk)
+    if not (query.only_open or picture.reads_open_now(query.text)):
+        return query
+    return replace(query, is_open=_open_now(picture, desk.clock.now(), state))
 
 
 def suggest(desk: Desk, text: str) -> tuple[str, ...]:
@@ -172,10 +173,3 @@ def _query(wish: ServiceWish, here: Place | None) -> Query:
         radius=wish.radius_km * METRES_PER_KM if wish.radius_km and here else None,
         only_open=wish.open_now,
     )
-
-
-def _rows(desk: Desk, ids: Collection[UUID]) -> dict[UUID, Service]:
-    query = select(Service).options(selectinload(rel(Service.organization)))
-    if len(ids) < 500:
-        query = query.where(col(Service.id).in_(ids))
-    return {row.id: row for row in desk.db.exec(query).all()}

@@ -1,4 +1,4 @@
-"""Reading entries for features above: how they are named, and all of them at once."""
+"""Reading entries for features above: how they are named, and which nobody has sorted yet."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -52,12 +52,7 @@ def unsorted_services(desk: Desk, *, offset: int, limit: int) -> tuple[Service, 
     return tuple(desk.db.exec(query.offset(offset).limit(limit)).all())
 
 
-def every_service(desk: Desk) -> tuple[Service, ...]:
-    """Return every service that has not ended, with its organization, by name."""
-    query = (
-        select(Service)
-        .where(col(Service.status) != ServiceStatus.DEFUNCT)
-        .options(selectinload(rel(Service.organization)))
-        .order_by(col(Service.name), col(Service.id))
-    )
-    return tuple(desk.db.exec(query).all())
+def service_names(desk: Desk) -> tuple[tuple[UUID, str], ...]:
+    """Return the id and name of every service that has not ended, by name."""
+    query = select(Service.id, Service.name).where(col(Service.status) != ServiceStatus.DEFUNCT)
+    return tuple(desk.db.exec(query.order_by(col(Service.name), col(Service.id))).all())

@@ -27,6 +27,8 @@ from lotsen.directory.domain.together import (
     leader_of,
 )
 from lotsen.directory.domain.wish import (
+    METRES_PER_KM,
+    RADII,
     ServiceWish,
     is_outdated,
 )
@@ -56,8 +58,10 @@ __all__ = [
     "COST_LABELS",
     "KIND_LABELS",
     "LIKENESS_LABELS",
+    "METRES_PER_KM",
     "NOTHING",
     "PLACE_TOGETHER",
+    "RADII",
     "SOURCE_LABELS",
     "STATUS_LABELS",
     "TOGETHER",

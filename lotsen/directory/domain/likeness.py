@@ -1,5 +1,6 @@
 """Whether two entries seem to mean the same service. Pure."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,6 +9,8 @@ from uuid import UUID
 
 from lotsen.directory.domain.spelling import fold
 from lotsen.kernel import gettext_noop
+
+_SIGNS, _NO_DIGITS = re.compile(r"[\W_]+"), re.compile(r"\D+")
 
 
 class Likeness(StrEnum):
@@ -47,48 +50,52 @@ def likeness(one: Traits, other: Traits) -> Likeness | None:
 
     An organization answers the phone for many services: within one, the number tells only with the type.
     """
-    is_one_organization = one.organization_id == other.organization_id
-    is_one_type = one.service_type == other.service_type
-    if is_one_organization and _name(one.name) == _name(other.name):
+    if one.organization_id == other.organization_id and _name(one.name) == _name(other.name):
         return Likeness.NAME
     number = _digits(one.phone)
-    if number and number == _digits(other.phone) and (is_one_type or not is_one_organization):
+    if number and number == _digits(other.phone) and _phone_tells(one, other):
         return Likeness.PHONE
     site = _site(one.website)
+    is_one_type = one.service_type == other.service_type
     return Likeness.WEBSITE if site and site == _site(other.website) and is_one_type else None
 
 
 def pairs_alike(entries: Iterable[Traits]) -> tuple[tuple[UUID, UUID, Likeness], ...]:
-    """Return every two entries that look like one, with what they have in common."""
-    groups: dict[tuple[object, ...], list[Traits]] = {}
-    for entry in entries:
-        for key in _keys(entry):
-            groups.setdefault(key, []).append(entry)
-    found: dict[frozenset[UUID], tuple[UUID, UUID, Likeness]] = {}
-    for one, other in (pair for group in groups.values() for pair in combinations(group, 2)):
-        sign = likeness(one, other)
-        if sign is not None:
-            found.setdefault(frozenset((one.id, other.id)), (one.id, other.id, sign))
-    return tuple(found.values())
+    """Return every two entries that look like one by `likeness`, in the order in which they come."""
+    listed = list(entries)
+    groups: dict[Likeness, dict[tuple[object, ...], list[int]]] = {sign: {} for sign in Likeness}
+    for number, entry in enumerate(listed):
+        for sign, key in _keys(entry):
+            groups[sign].setdefault(key, []).append(number)
+    found: dict[tuple[int, int], Likeness] = {}
+    for sign, group in ((sign, group) for sign, some in groups.items() for group in some.values()):
+        for one, other in combinations(group, 2):
+            if sign is not Likeness.PHONE or _phone_tells(listed[one], listed[other]):
+                found.setdefault((one, other), sign)
+    return tuple((listed[one].id, listed[other].id, found[one, other]) for one, other in sorted(found))
 
 
-def _keys(entry: Traits) -> Iterator[tuple[object, ...]]:
-    """Return what entries have to share before they can look like one at all."""
-    yield Likeness.NAME, entry.organization_id, _name(entry.name)
+def _phone_tells(one: Traits, other: Traits) -> bool:
+    return one.organization_id != other.organization_id or one.service_type == other.service_type
+
+
+def _keys(entry: Traits) -> Iterator[tuple[Likeness, tuple[object, ...]]]:
+    """Return by sign what entries have to share to look like one."""
+    yield Likeness.NAME, (entry.organization_id, _name(entry.name))
     if number := _digits(entry.phone):
-        yield Likeness.PHONE, number
+        yield Likeness.PHONE, (number,)
     if site := _site(entry.website):
-        yield Likeness.WEBSITE, entry.service_type, site
+        yield Likeness.WEBSITE, (entry.service_type, site)
 
 
 def _name(text: str) -> str:
-    return "".join(sign for sign in fold(text) if sign.isalnum())
+    return _SIGNS.sub("", fold(text))
 
 
 def _digits(text: str | None) -> str:
     """Return the number without its writing; +49 stands for the leading 0."""
     written = (text or "").strip()
-    digits = "".join(sign for sign in written if sign.isdecimal())
+    digits = _NO_DIGITS.sub("", written)
     for country in ("+49", "0049"):
         if written.startswith(country):
             return "0" + digits.removeprefix("00").removeprefix("49").removeprefix("0")

@@ -6,6 +6,11 @@ from uuid import UUID
 
 from lotsen.directory.domain.words import Capacity, Cost
 
+RADII = (2, 5, 10, 15, 30, 50)
+"""How far away, in kilometres, somebody can ask for."""
+
+METRES_PER_KM = 1_000
+
 
 @dataclass(frozen=True)
 class ServiceWish:

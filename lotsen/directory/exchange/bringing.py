@@ -54,6 +54,11 @@ class Report:
         return sum(one.added + one.changed + one.same for one in self.stored.values())
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there was nothing to take: no entry at all, and no row that was meant to be one."""
+        return not (self.usable or self.refused or self.loose)
+
+    @property
     def kinds(self) -> dict[str, int]:
         """How many findings there are of each kind."""
         return dict(sorted(Counter(str(one.kind) for one in self.problems).items()))

@@ -10,7 +10,6 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
@@ -106,7 +105,7 @@ class Memory:
 
 
 def _again(counts: Counts) -> Counts:
-    return replace(counts, added=0, changed=0, same=counts.added + counts.changed + counts.same)
+    return Counts(same=counts.added + counts.changed + counts.same)
 
 
 def _finger(path: Path, how: tuple[str, ...]) -> str | None:

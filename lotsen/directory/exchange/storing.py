@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
@@ -171,7 +171,19 @@ class _Storing:
                 )
         for start in range(0, len(gone), 500):
             self._desk.db.execute(sa.delete(table).where(table.c.id.in_(gone[start : start + 500])))
+        taken = set(self._stored_joins(row["id"] for row in rows))
+        for join in rows:  # a file may give a join the id that another one has here
+            if join["id"] in taken:
+                join["id"] = new_id()
+            taken.add(join["id"])
         insert_rows(self._desk.db, table, rows)
+
+    def _stored_joins(self, ids: Iterable[UUID]) -> Iterator[UUID]:
+        """Yield those ids of joins that are stored."""
+        table, ordered = table_of("service_at_location"), list(ids)
+        for start in range(0, len(ordered), 500):
+            query = sa.select(table.c.id).where(table.c.id.in_(ordered[start : start + 500]))
+            yield from self._desk.db.execute(query).scalars()
 
     def _remember(
         self, kind: ObjectKind, entries: Mapping[UUID, list[State]], before: Mapping[UUID, BaseModel]

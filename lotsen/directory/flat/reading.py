@@ -129,7 +129,8 @@ class _Reading:
         self._take("location", location_node(fields, {}) | {"organization_id": given}, location, place)
 
     def _join(self, service: Node, location: Node, cells: Cells, rest: Node, place: Place) -> None:
-        joins = list(rest.get("joins", ()))
+        own = (None, service["_id"])  # a copied row brings the joins of the row that it was copied from
+        joins = [one for one in rest.get("joins", ()) if one.get("service_id") in own]
         known = {str(one.get("location_id")) for one in joins}
         wanted = [location["_id"]] if location else []
         if location:

@@ -30,6 +30,7 @@ class PlaceFields:
 
     _fields: Mapping[str, Any]
     _found: Mapping[str, Place] = MappingProxyType({})
+    _towns: Mapping[str, str] = MappingProxyType({})
     place_name = TextInput(lazy_gettext("Name of the location"))
     street = TextInput(lazy_gettext("Street and number"), limit=300)
     postcode = Postcode(lazy_gettext("Postcode"))
@@ -41,6 +42,7 @@ class PlaceFields:
         pairs = {_code(place): _words(place, names) for place in found} if len(found) > 1 else {}
         self.place.choices = choices([("", lazy_gettext("Please choose")), *pairs.items()] if pairs else [])
         self._found = {_code(place): place for place in found}
+        self._towns = {_code(place): names.get(place.municipality, "") for place in found}
 
     def refuse(self, name: str, sentence: Text) -> bool:
         """Say of a field what is wrong with it."""
@@ -52,17 +54,22 @@ class PlaceFields:
         return any(self._fields[name].data for name in ("place_name", "street", "postcode", "city"))
 
     def check_address(self) -> bool:
-        """Check an address: all of it is needed, and a postcode of several places asks which one is meant."""
+        """Check an address: all of it is needed, and a postcode of several places asks which one is meant.
+
+        Whoever is asked that need not write the town as well.
+        """
         fine = True
+        is_asked = len(self._found) > 1
         for name, sentence in (
             ("place_name", lazy_gettext("Please enter a name for the location.")),
             ("street", lazy_gettext("Please enter street and number.")),
             ("postcode", lazy_gettext("Please enter a postcode with five digits.")),
             ("city", lazy_gettext("Please enter the town.")),
         ):
-            if not self._fields[name].data and not self._fields[name].errors:
+            is_told = bool(self._fields[name].data) or (name == "city" and is_asked)
+            if not is_told and not self._fields[name].errors:
                 fine = self.refuse(name, sentence)
-        if len(self._found) > 1 and self.place.data not in self._found:
+        if is_asked and self.place.data not in self._found:
             self.place.errors = []
             sentence = lazy_gettext("This postcode belongs to several places. Please choose the right one.")
             fine = self.refuse("place", sentence)
@@ -78,7 +85,7 @@ class PlaceFields:
             name=self.place_name.data,
             street=self.street.data,
             postcode=self.postcode.data,
-            city=self.city.data,
+            city=self.city.data or self._towns.get(chosen or "", ""),
             district=place.district if place else None,
         )
 

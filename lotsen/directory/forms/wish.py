@@ -7,6 +7,7 @@ from uuid import UUID
 from lotsen.directory.domain import (
     CAPACITY_LABELS,
     COST_LABELS,
+    RADII,
     UNSORTED,
     Capacity,
     Cost,
@@ -26,8 +27,6 @@ from lotsen.web.i18n import current_language, lazy_gettext
 
 OWN = "– "
 """What stands before an own type, under the shipped type it belongs to."""
-
-RADII = (2, 5, 10, 15, 30, 50)
 
 
 def words(items: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -85,7 +84,7 @@ class WishForm(LotsenForm):
 
     def offer_municipalities(self, found: Sequence[tuple[str, str]]) -> None:
         """Ask which municipality a postcode means."""
-        self._choose("municipality", found)
+        self.municipality.choices = choices([("", lazy_gettext("Please choose")), *found])
 
     def count(self, facets: Mapping[str, Facet]) -> None:
         """Say behind each choice how many services it would leave."""

@@ -11,7 +11,7 @@ from lotsen.directory.hours.german import read_german, read_spans
 from lotsen.directory.hours.model import Closure, Hours, Monthly, Span
 from lotsen.directory.hours.osm import is_valid, read_hours, write_hours
 from lotsen.directory.hours.schedules import Schedule, hours_of, schedules_of
-from lotsen.directory.hours.sorting import Sorted, sort_out
+from lotsen.directory.hours.sorting import Sorted, says_the_same, sort_out
 
 __all__ = [
     "Answer",
@@ -31,6 +31,7 @@ __all__ = [
     "read_german",
     "read_hours",
     "read_spans",
+    "says_the_same",
     "schedules_of",
     "sort_out",
     "write_hours",

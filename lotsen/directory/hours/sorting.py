@@ -22,3 +22,13 @@ def sort_out(text: str, note: str = "") -> Sorted:
     if german is not None:
         return Sorted(write_hours(german), note)
     return Sorted("", "; ".join(part for part in (text, note) if part))
+
+
+def says_the_same(one: Sorted, other: Sorted) -> bool:
+    """Say whether both mean the same times, however they are spelled, and the same note."""
+    first, second = (sort_out(*said) for said in (one, other))
+    return _times(first.hours) == _times(second.hours) and first.note == second.note
+
+
+def _times(text: str) -> object:
+    return read_hours(text) or text

@@ -44,6 +44,11 @@ class SearchEntry:
     interpreter: bool | None = None
     cost: Cost | None = None
     home_visit: bool | None = None
+    open_access: bool | None = None
+    by_phone: bool | None = None
+    online: bool | None = None
+    anonymous: bool | None = None
+    barrier_free: bool | None = None
     capacity: Capacity | None = None
     waiting_weeks: int | None = None
     spots: tuple[Spot, ...] = ()
@@ -98,8 +103,10 @@ class Synonyms:
     wishes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-READ_WISHES = ("home_visit", "free", "insurance", "room", "open_now")
-"""The wishes that are read out of the words of a query: comes to the home, costs nothing, has room, open."""
+WAYS = ("open_access", "by_phone", "online", "anonymous", "barrier_free")
+"""Ways to be helped, as fields of an entry: without an appointment, by phone …; see `Query.ways`."""
+READ_WISHES = ("home_visit", "free", "insurance", "room", "open_now", *WAYS)
+"""The wishes that are read out of the words of a query: comes to the home, costs nothing, has room, open …"""
 
 
 class Filter(IntFlag):
@@ -113,6 +120,11 @@ class Filter(IntFlag):
     CAPACITY = 32
     RADIUS = 64
     OPEN = 128
+    OPEN_ACCESS = 256
+    BY_PHONE = 512
+    ONLINE = 1024
+    ANONYMOUS = 2048
+    BARRIER_FREE = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +144,8 @@ class Query:
     """What somebody looks for; empty means: any.
 
     `own_types` and `needs` narrow the type of a service, one of each must be met. `serves_only` leaves out
-    who is in a place without serving it. `first_types` come first where no words say more.
+    who is in a place without serving it. Of `ways` (names of `WAYS`) all must be met. `first_types` come
+    first where no words say more.
 
     `radius` is in metres around `point`. `is_open` tells for a text of opening hours whether it is open now,
     None if it cannot tell; it is asked once per distinct text (see `DirectorySnapshot.opened` to ask ahead).
@@ -148,6 +161,7 @@ class Query:
     language: str | None = None
     costs: frozenset[Cost] = frozenset()
     home_visit: bool | None = None
+    ways: frozenset[str] = NOTHING
     capacities: frozenset[Capacity] = frozenset()
     point: Point | None = None
     radius: int | None = None
@@ -228,8 +242,9 @@ class Page:
     """A whole results page; services that have not stated a wished point come after all others.
 
     `total` counts every service shown, `not_stated` those of the second group. `relaxed` says that no service
-    holds all words, so that those with most of them are shown. `read` names the wishes (`READ_WISHES`) that
-    were read out of the words and heeded, `let_go` those that would have left nothing.
+    holds all words, so that those with most of them are shown; `is_unread`, that no word was in the text.
+    `read` names the wishes (`READ_WISHES`) that were read out of the words and heeded, `let_go` those that
+    would have left nothing.
     """
 
     hits: tuple[Hit, ...]
@@ -240,6 +255,7 @@ class Page:
     language: str | None = None
     corrections: tuple[Correction, ...] = ()
     relaxed: bool = False
+    is_unread: bool = False
     nearly: Nearly | None = None
     read: frozenset[str] = NOTHING
     let_go: frozenset[str] = NOTHING

@@ -16,6 +16,7 @@ from lotsen.directory import actions
 from lotsen.directory.actions import FoundService
 from lotsen.directory.domain import ServiceWish
 from lotsen.directory.forms import WishForm
+from lotsen.directory.forms.wish import sorted_types, words
 from lotsen.directory.printing import extract
 from lotsen.directory.results import counted, dropped_filter, wishes_told
 from lotsen.directory.views.area import area, own_types_by_type
@@ -72,6 +73,7 @@ def services(desk: Desk) -> str:
         url_of=lambda page: url_for(".services", **{**_asked(), "page": page}),
         asked=_asked(),
         own_types=actions.type_names(desk),
+        types=words(sorted_types()) if found.page.is_unread else (),
         suggestions=actions.suggest(desk, wish.text) if wish.text else (),
         may_write=desk.actor.may(Permission.DIRECTORY_WRITE),
         may_propose=desk.actor.may(Permission.DIRECTORY_PROPOSE),

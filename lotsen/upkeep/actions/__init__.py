@@ -2,7 +2,6 @@
 
 from lotsen.upkeep.actions.aging import AgeOfType, list_ages, read_age, reset_age, set_age
 from lotsen.upkeep.actions.asking import (
-    Stale,
     addresses_of,
     ask_provider,
     end_entry_links,
@@ -10,7 +9,6 @@ from lotsen.upkeep.actions.asking import (
     open_entry_link,
     path_to_entry,
     remind_providers,
-    stale_entries,
 )
 from lotsen.upkeep.actions.conflicts import (
     Contradiction,
@@ -40,6 +38,7 @@ from lotsen.upkeep.actions.providing import (
     propose_over_link,
     say_capacity,
 )
+from lotsen.upkeep.actions.stale import Stale, count_stale, stale_entries
 
 __all__ = [
     "AgeOfType",
@@ -53,6 +52,7 @@ __all__ = [
     "ask_provider",
     "confirm_entry",
     "contradictions",
+    "count_stale",
     "end_entry_links",
     "entry_behind",
     "forget_proposals",

@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 from sqlmodel import select
 
 from lotsen.desk import Desk
+from lotsen.directory.domain import UNSORTED
 from lotsen.kernel import NotVisible
 from lotsen.terms import vocabulary
 from lotsen.upkeep.ages import ages
@@ -31,9 +32,9 @@ class AgeOfType:
 
 
 def list_ages(desk: Desk) -> tuple[AgeOfType, ...]:
-    """List every type of service in the order of the vocabulary."""
+    """List the types of service in the order of the vocabulary, but that of entries not sorted yet."""
     own = {row.service_type: Age(row.entry_days, row.capacity_days) for row in _rows(desk)}
-    shipped = {code: ages().of(code) for code in vocabulary().service_types}
+    shipped = {code: ages().of(code) for code in vocabulary().service_types if code != UNSORTED}
     return tuple(AgeOfType(code, own.get(code, age), age) for code, age in shipped.items())
 
 

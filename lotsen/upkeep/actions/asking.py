@@ -1,7 +1,6 @@
 """Asking a provider to look at an entry: a link by mail or by hand, and reminders nobody need think of."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -15,28 +14,16 @@ from lotsen.links.tables import Link
 from lotsen.outbox import actions as outbox
 from lotsen.outbox.domain import AddressUnusable, checked_address
 from lotsen.outbox.letters import EntryCheck, EntryLink, EntryReminder
-from lotsen.upkeep.actions.aging import list_ages
+from lotsen.upkeep.actions.stale import stale_entries
 from lotsen.upkeep.ages import ages
-from lotsen.upkeep.domain import is_old, period_of
+from lotsen.upkeep.domain import period_of
 
 _PURPOSE = LinkPurpose.DIRECTORY_ENTRY
 
 
-@dataclass(frozen=True)
-class Stale:
-    """An entry that nobody has checked for longer than its type allows, or asked about its places."""
-
-    service: Service
-    organization: str
-    entry_is_old: bool
-    capacity_is_old: bool
-
-
 def addresses_of(desk: Desk, service_id: UUID) -> tuple[str, ...]:
     """Return where mail about an entry may go: only what the entry and its organization state themselves."""
-    sheet = directory.read_service(desk, service_id)
-    stated = (sheet.service.professional_email, sheet.service.email, sheet.organization.email)
-    return tuple(dict.fromkeys(_usable(stated)))
+    return _addresses(directory.read_service(desk, service_id).service)
 
 
 def ask_provider(desk: Desk, form_id: UUID, service_id: UUID, *, to: str) -> None:
@@ -70,20 +57,6 @@ def end_entry_links(desk: Desk, service_id: UUID) -> int:
     return links.close_links(desk, _PURPOSE, service_id)
 
 
-def stale_entries(desk: Desk) -> tuple[Stale, ...]:
-    """List active entries that are old by the ages of their type, those never checked first."""
-    today, known = local_day(desk.clock), {one.service_type: one.age for one in list_ages(desk)}
-    found = []
-    for service in directory.every_service(desk):
-        age = known[service.service_type]
-        entry = is_old(service.checked_on, age.entry, today)
-        capacity = is_old(service.capacity_checked_on, age.capacity, today)
-        if entry or capacity:
-            found.append(Stale(service, service.organization.name, entry, capacity))
-    found.sort(key=lambda one: (one.service.checked_on or date.min, one.service.name.casefold()))
-    return tuple(found)
-
-
 def remind_providers(desk: Desk) -> int:
     """Write one mail per address and period about everything of theirs that is old; returns how many.
 
@@ -92,7 +65,7 @@ def remind_providers(desk: Desk) -> int:
     period = period_of(local_day(desk.clock), ages().remind_every)
     by_address: dict[str, tuple[str, list[Service]]] = {}
     for stale in stale_entries(desk):
-        for address in addresses_of(desk, stale.service.id)[:1]:
+        for address in _addresses(stale.service)[:1]:
             by_address.setdefault(address.casefold(), (address, []))[1].append(stale.service)
     written = 0
     for folded, (address, services) in sorted(by_address.items()):
@@ -112,6 +85,11 @@ def remind_providers(desk: Desk) -> int:
         outbox.write_mail(desk, mail_id, letter, to=address)
         written += 1
     return written
+
+
+def _addresses(service: Service) -> tuple[str, ...]:
+    stated = (service.professional_email, service.email, service.organization.email)
+    return tuple(dict.fromkeys(_usable(stated)))
 
 
 def _usable(stated: tuple[str | None, ...]) -> Iterator[str]:

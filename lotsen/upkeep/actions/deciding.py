@@ -115,9 +115,9 @@ def look_alikes(desk: Desk, opened: Opened) -> tuple[tuple[UUID, str], ...]:
     """Return entries that a missing service may be already: equal names, or names within each other."""
     wanted = fold(opened.name)
     return tuple(
-        (row.id, row.name)
-        for row in directory.every_service(desk)
-        if (known := fold(row.name)) and (known in wanted or wanted in known)
+        (service_id, name)
+        for service_id, name in directory.service_names(desk)
+        if (known := fold(name)) and (known in wanted or wanted in known)
     )
 
 

@@ -12,7 +12,7 @@ from lotsen.policy import Permission
 from lotsen.upkeep import actions, forms
 from lotsen.upkeep.actions import Pair
 from lotsen.upkeep.domain import DoNotGoTogether
-from lotsen.upkeep.views.area import Answer, area
+from lotsen.upkeep.views.area import PAGE, Answer, area, turned
 from lotsen.upkeep.wording import field_label
 from lotsen.web.i18n import gettext, render_error_text
 
@@ -22,8 +22,14 @@ _PAIR = "/doubles/<uuid:kept_id>/<uuid:ended_id>"
 @area.page("/doubles", needs=Permission.DIRECTORY_WRITE)
 def doubles(desk: Desk) -> str:
     """Show the pairs to look at, and those that somebody found different."""
+    page, pages = turned(directory.count_duplicates(desk))
     return render_template(
-        "upkeep/doubles.html", doubles=directory.find_duplicates(desk), apart=directory.kept_apart(desk)
+        "upkeep/doubles.html",
+        doubles=directory.find_duplicates(desk, offset=(page - 1) * PAGE, limit=PAGE),
+        apart=directory.kept_apart(desk),
+        page=page,
+        pages=pages,
+        url_of=lambda number: url_for(".doubles", page=number),
     )
 
 

@@ -11,30 +11,26 @@ from lotsen.outbox.post import post_of
 from lotsen.policy import Permission
 from lotsen.upkeep import actions, forms
 from lotsen.upkeep.opened import contested
-from lotsen.upkeep.views.area import Answer, area
+from lotsen.upkeep.views.area import PAGE, Answer, area, turned
 from lotsen.web.i18n import gettext
 from lotsen.web.pdf import qr_image
-
-_PAGE = 50
 
 
 @area.page("/", needs=Permission.DIRECTORY_WRITE)
 def overview(desk: Desk) -> str:
     """Show what waits: proposals, entries that contradict each other, entries that are old."""
     proposals = actions.open_proposals(desk)
-    stale = actions.stale_entries(desk)
-    page = max(1, request.args.get("page", 1, type=int))
-    pages = max(1, -(-len(stale) // _PAGE))
-    page = min(page, pages)
+    stale_count = actions.count_stale(desk)
+    page, pages = turned(stale_count)
     return render_template(
         "upkeep/overview.html",
         proposals=proposals,
         contested={one.proposal.id for one in contested(proposals)},
         contradictions=actions.contradictions(desk),
-        doubles=len(directory.find_duplicates(desk)),
+        doubles=directory.count_duplicates(desk),
         unsorted=directory.count_unsorted(desk),
-        stale=stale[(page - 1) * _PAGE : page * _PAGE],
-        stale_count=len(stale),
+        stale=actions.stale_entries(desk, offset=(page - 1) * PAGE, limit=PAGE),
+        stale_count=stale_count,
         page=page,
         pages=pages,
         url_of=lambda number: url_for(".overview", page=number),
@@ -45,11 +41,10 @@ def overview(desk: Desk) -> str:
 def unsorted(desk: Desk) -> str:
     """Show the entries whose type nobody has stated yet: each is sorted on the page of its entry."""
     count = directory.count_unsorted(desk)
-    pages = max(1, -(-count // _PAGE))
-    page = min(max(1, request.args.get("page", 1, type=int)), pages)
+    page, pages = turned(count)
     return render_template(
         "upkeep/unsorted.html",
-        services=directory.unsorted_services(desk, offset=(page - 1) * _PAGE, limit=_PAGE),
+        services=directory.unsorted_services(desk, offset=(page - 1) * PAGE, limit=PAGE),
         count=count,
         page=page,
         pages=pages,

@@ -97,6 +97,8 @@ def states(entry: SearchEntry, query: Query, towns: Iterable[Town]) -> dict[Filt
         found[Filter.COST] = None if entry.cost is None else entry.cost in query.costs
     if query.home_visit is not None:
         found[Filter.HOME_VISIT] = None if entry.home_visit is None else entry.home_visit == query.home_visit
+    for way in query.ways:
+        found[Filter[way.upper()]] = getattr(entry, way)
     if query.capacities:
         found[Filter.CAPACITY] = None if entry.capacity is None else entry.capacity in query.capacities
     if query.radius is not None and query.point is not None:

@@ -15,6 +15,7 @@ from lotsen.directory.search import (
     Town,
     build,
 )
+from lotsen.directory.search.model import WAYS
 from lotsen.places.domain import Point
 from tests.directory.search import reference
 from tests.directory.search.services import towns
@@ -70,6 +71,7 @@ def entries(draw: st.DrawFn) -> SearchEntry:
         interpreter=draw(st.none() | st.booleans()),
         cost=draw(st.none() | st.sampled_from(Cost)),
         home_visit=draw(st.none() | st.booleans()),
+        **{way: draw(st.none() | st.booleans()) for way in WAYS},
         capacity=draw(st.none() | st.sampled_from(Capacity)),
         spots=tuple(draw(st.lists(spots(), max_size=3))),
         area_level=level,
@@ -89,6 +91,7 @@ def queries(draw: st.DrawFn) -> Query:
         language=draw(st.none() | st.sampled_from(["de", "tr", "xx"])),
         costs=draw(st.frozensets(st.sampled_from(Cost), max_size=2)),
         home_visit=draw(st.none() | st.booleans()),
+        ways=draw(st.frozensets(st.sampled_from(WAYS), max_size=2)),
         capacities=draw(st.frozensets(st.sampled_from(Capacity), max_size=2)),
         point=point,
         radius=draw(st.none() | st.sampled_from([5_000, 30_000])) if point else None,

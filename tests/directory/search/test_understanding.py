@@ -3,7 +3,16 @@
 import pytest
 
 from lotsen.directory.domain import AreaLevel
-from lotsen.directory.search import Filter, PlaceWish, Query
+from lotsen.directory.search import (
+    Filter,
+    PlaceWish,
+    Query,
+    Town,
+    TownPostcode,
+    build,
+    default_synonyms,
+)
+from lotsen.places.domain import Point
 from tests.directory.search.test_search import IN_LINDEL, IN_WELMER, found, made, names, service
 
 TOLD_ELSEWHERE = (
@@ -111,3 +120,48 @@ def test_where_filters_leave_nobody_with_all_words_those_with_most_are_shown() -
     )
     page = snapshot.search(Query("Stillberatung abends", place=PlaceWish(AreaLevel.MUNICIPALITY, "lindel")))
     assert (page.total, page.relaxed) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ("Treff ohne Termin", "open_access"),
+        ("Treff telefonisch", "by_phone"),
+        ("Treff online", "online"),
+        ("anonymer Treff", "anonymous"),
+        ("barrierefreier Treff", "barrier_free"),
+        ("Treff randevusuz", "open_access"),
+    ],
+)
+def test_a_way_to_be_helped_is_a_wish_and_who_says_nothing_about_it_comes_last(text: str, way: str) -> None:
+    entries = [service("Treff Eins", **{way: None}), service("Treff Zwei", **{way: True})]
+    entries.append(service("Treff Drei", **{way: False}))
+    assert found(entries, text) == ["Treff Zwei", "Treff Eins"]
+    page = made(*entries).search(Query(text))
+    assert page.read == {way}
+    assert page.hits[1].unclear == Filter[way.upper()]
+    assert found(entries[2:], text) == ["Treff Drei"]
+    assert made(entries[2]).search(Query(text)).let_go == {way}
+
+
+def test_a_birth_without_a_name_is_a_thing_and_no_wish() -> None:
+    entries = [service("Anonyme Geburt"), service("Elterncafé", anonymous=True)]
+    assert names(made(*entries), entries, "anonyme Geburt")[0] == "Anonyme Geburt"
+
+
+def test_a_village_called_like_a_small_word_is_a_place_only_where_nothing_else_is_said() -> None:
+    village = Town("ohne", "Ohne", (), (TownPostcode("48465", None, Point(52.3, 7.3)),))
+    entry = service("Elterncafé", open_access=True, area_codes=frozenset({"ohne"}))
+    snapshot = build([entry], default_synonyms(), (village,))
+    assert snapshot.search(Query("Elterncafé ohne Termin")).place is None
+    alone = snapshot.search(Query("Ohne")).place
+    assert alone is not None
+    assert alone.name == "Ohne"
+
+
+@pytest.mark.parametrize("signs", ["???", "💩", " - ", "…"])
+def test_signs_without_a_word_are_no_wish_for_everything(signs: str) -> None:
+    page = made(service("Elterncafé")).search(Query(signs))
+    assert (page.total, page.is_unread) == (0, True)
+    assert made(service("Elterncafé")).search(Query(f"Elterncafé {signs}")).total == 1
+    assert made(service("Elterncafé")).search(Query("  ")).total == 1

@@ -10,12 +10,12 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 
 from lotsen.directory.domain import Capacity, Cost
-from lotsen.directory.search.model import SearchEntry
+from lotsen.directory.search.model import WAYS, SearchEntry
 from lotsen.directory.search.snapshot.parts import NO, NOT_STATED, UNKNOWN, YES, Array, Ints
 from lotsen.directory.search.snapshot.reach import EVERYWHERE, OPEN, Places, district_of_code, reach_of
 
 T = TypeVar("T", bound=Hashable)
-COLUMNS = ("type", "own_type", "speaks", "cost", "home_visit", "capacity", "hours", "area", "needs")
+COLUMNS = ("type", "own_type", "speaks", "cost", "home_visit", "capacity", "hours", "area", "needs", "ways")
 WINDOWS = ("min_weeks", "max_weeks", "min_months", "max_months", "waiting_weeks")
 _COSTS = {None: 0} | {cost: number for number, cost in enumerate(Cost, 1)}
 _CAPACITIES = {None: 0} | {capacity: number for number, capacity in enumerate(Capacity, 1)}
@@ -75,6 +75,7 @@ class Columns:
                 self._hours(entry.opening_hours or ""),
                 self._areas(reach_of(entry)),
                 self._needs(entry.needs),
+                sum(_ANSWERS[getattr(entry, way)] * 3**at for at, way in enumerate(WAYS)),
             )
         )
         self._windows.extend(

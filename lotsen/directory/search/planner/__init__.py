@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from lotsen.directory.domain import fold
 from lotsen.directory.search.analyser import COMMON, NEGATIONS, NOT, STOPWORDS, raw_words, stem, words
-from lotsen.directory.search.model import Correction, FoundPlace
+from lotsen.directory.search.model import WAYS, Correction, FoundPlace
 from lotsen.directory.search.planner.plan import Group, Plan, Reading
 from lotsen.directory.search.planner.reading import Reader
 from lotsen.directory.search.snapshot.meanings import LONGEST_WISH, Meanings, turned
@@ -23,7 +23,8 @@ from lotsen.directory.search.snapshot.vocabulary import Vocabulary
 
 __all__ = ["Group", "Plan", "Planner", "Reading"]
 
-HOME_VISIT = "home_visit"
+LATE_WISHES = frozenset(("home_visit", *WAYS))
+"""Wishes that give way to sayings: "quarrels at home" ask for no home visit."""
 LEAST_WEIGHT = 1
 CIRCUMSTANCES = frozenset(
     (
@@ -61,16 +62,16 @@ class Planner:
         """Read a query; with `heed_places` off, names of places and languages are words like any other."""
         written = {fold(word): word for word in raw_words(text)[:LONGEST_QUERY]}
         typed = words(text)[:LONGEST_QUERY]
-        plan = Plan()
+        plan = Plan(is_unread=bool(text.strip()) and not typed)
         if heed_places:
             typed, place = self._take_places(typed)
             plan = replace(plan, place=place)
         said: set[int] = set()
-        if heed_places:  # "a free place" in whatever words; but "quarrels at home" ask for no home visit
-            plan, said = self._wishes(plan, typed, said, heed=lambda name: name != HOME_VISIT)
+        if heed_places:  # "a free place" in whatever words
+            plan, said = self._wishes(plan, typed, said, heed=lambda name: name not in LATE_WISHES)
         plan, said = self._sayings(plan, typed, said)
         if heed_places:
-            plan, said = self._wishes(plan, typed, said, heed=lambda name: name == HOME_VISIT)
+            plan, said = self._wishes(plan, typed, said, heed=LATE_WISHES.__contains__)
         left = [word for at, word in enumerate(typed) if at not in said]
         known = [word for word in left if word not in STOPWORDS and word not in NEGATIONS]
         if COMMON.issuperset(known) and not plan.groups and not plan.wishes:
@@ -175,6 +176,8 @@ class Planner:
         at = 0
         while at < len(typed):
             for length in range(min(LONGEST_NAME, len(typed) - at), 0, -1):
+                if length == 1 < len(typed) and typed[at] in STOPWORDS | NEGATIONS:
+                    continue  # there is a village of the name Ohne, which is "without"
                 found = self._places.called(" ".join(typed[at : at + length]))
                 if found is not None:
                     place = found if place is None else self._places.both(place, found)

@@ -28,15 +28,21 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to look for; a service of the first tier meets all needed groups. `wishes` are names of wishes."""
+    """What to look for; a service of the first tier meets all needed groups. `wishes` are names of wishes.
+
+    `is_unread` says that something was typed and no word is in it.
+    """
 
     groups: tuple[Group, ...] = ()
     place: FoundPlace | None = None
     language: str | None = None
     wishes: frozenset[str] = frozenset()
     corrections: tuple[Correction, ...] = ()
+    is_unread: bool = False
 
     @property
     def leads_nowhere(self) -> bool:
-        """Whether words were typed and none of them means anything here."""
+        """Whether something was typed and nothing in it means anything here."""
+        if self.is_unread:
+            return True
         return bool(self.corrections) and not (self.groups or self.place or self.language or self.wishes)

@@ -42,7 +42,7 @@ class Counting:
         def counts(wish: Filter, column: str, size: int) -> Ints:
             among = shown
             if judged.asked & wish:
-                among = _positions(services, judged.failed & ~np.uint8(wish) == 0)
+                among = _positions(services, judged.failed & ~np.uint16(wish) == 0)
             values = self._columns[column]
             return np.bincount(values if among is None else values[among], minlength=size)
 

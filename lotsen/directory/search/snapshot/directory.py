@@ -178,6 +178,7 @@ class DirectorySnapshot:
             language=plan.language,
             corrections=plan.corrections,
             relaxed=matched.relaxed,
+            is_unread=plan.is_unread,
             nearly=None if len(rows) else nearly(judged),
         )
 

@@ -12,6 +12,7 @@ Ints = NDArray[np.int64]
 Positions = NDArray[np.intp]
 Mask = NDArray[np.bool_]
 States = NDArray[np.uint8]
+Bits = NDArray[np.uint16]
 
 NO, UNKNOWN, YES = 0, 1, 2
 """The three values of every wish, as the columns store them."""

@@ -7,11 +7,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lotsen.directory.domain import Capacity, Cost
-from lotsen.directory.search.model import Filter, OpenNow, PlaceWish, Query
+from lotsen.directory.search.model import WAYS, Filter, OpenNow, PlaceWish, Query
 from lotsen.directory.search.snapshot.distance import NOWHERE
-from lotsen.directory.search.snapshot.parts import NO, UNKNOWN, YES, Array, Ints, Parts, Positions, States
+from lotsen.directory.search.snapshot.parts import (
+    NO,
+    UNKNOWN,
+    YES,
+    Array,
+    Bits,
+    Ints,
+    Parts,
+    Positions,
+    States,
+)
 from lotsen.directory.search.snapshot.reach import Places
 
+_WAYS = {
+    way: (Filter[way.upper()], (np.arange(3 ** len(WAYS)) // 3**at % 3).astype(np.uint8))
+    for at, way in enumerate(WAYS)
+}
+"""For each way its bit, and what each number in the column of ways says about it: a digit to the base 3."""
 _COSTS_READ = {"free": Cost.FREE, "insurance": Cost.INSURANCE}
 COSTS = (None, *(cost.value for cost in Cost))
 CAPACITIES = (None, *(capacity.value for capacity in Capacity))
@@ -26,8 +41,8 @@ SPEAKS = 400
 class Judged:
     """For each service the wishes it fails and those it leaves open, as bits of `Filter`."""
 
-    failed: States
-    unclear: States
+    failed: Bits
+    unclear: Bits
     asked: Filter
 
     def some(self, rows: Positions) -> "Judged":
@@ -60,9 +75,10 @@ class Wishes:
     ) -> Judged:
         """Judge services (all if None; else their positions, with their distances in `metres`)."""
         count = len(self._columns["id"]) if services is None else len(services)
-        verdicts = np.zeros(count, np.uint16)
+        verdicts = np.zeros(count, np.uint32)
         asked = Filter(0)
-        for wish, name, table in self._tables(query, places, language, hours):
+        ways = ((wish, "ways", table) for way, (wish, table) in _WAYS.items() if way in query.ways)
+        for wish, name, table in (*self._tables(query, places, language, hours), *ways):
             values = self._columns[name]
             verdicts |= _verdict(wish, table)[values if services is None else values[services]]
             asked |= wish
@@ -71,7 +87,7 @@ class Wishes:
             states = np.where(metres == NOWHERE, UNKNOWN, inside).astype(np.uint8)
             verdicts |= _verdict(Filter.RADIUS, np.arange(YES + 1, dtype=np.uint8))[states]
             asked |= Filter.RADIUS
-        return Judged((verdicts & 0xFF).astype(np.uint8), (verdicts >> 8).astype(np.uint8), asked)
+        return Judged((verdicts & 0xFFFF).astype(np.uint16), (verdicts >> 16).astype(np.uint16), asked)
 
     def lift(self, language: str, services: Positions) -> Ints:
         """Return what services gain that speak a language themselves."""
@@ -139,6 +155,9 @@ def with_wishes(query: Query, wishes: frozenset[str]) -> tuple[Query, frozenset[
     if costs and not query.costs:
         query = replace(query, costs=frozenset(costs.values()))
         heeded.update(costs)
+    ways = wishes & frozenset(WAYS) - query.ways
+    query = replace(query, ways=query.ways | ways)
+    heeded |= ways
     if "room" in wishes and not query.capacities:
         query = replace(query, capacities=frozenset({Capacity.FREE}))
         heeded.add("room")
@@ -148,9 +167,9 @@ def with_wishes(query: Query, wishes: frozenset[str]) -> tuple[Query, frozenset[
     return query, frozenset(heeded)
 
 
-def _verdict(wish: Filter, states: States) -> NDArray[np.uint16]:
-    """Return the bit of a wish: in the low byte where it fails, in the high byte where it is left open."""
-    found: NDArray[np.uint16] = np.array([wish, wish << 8, 0], np.uint16)[states]
+def _verdict(wish: Filter, states: States) -> NDArray[np.uint32]:
+    """Return the bit of a wish: in the low half where it fails, in the high half where it is left open."""
+    found: NDArray[np.uint32] = np.array([wish, wish << 16, 0], np.uint32)[states]
     return found
 
 
