@@ -11,6 +11,8 @@ from lotsen.directory.search.snapshot.meanings import Meanings, turned
 from lotsen.directory.search.snapshot.vocabulary import Vocabulary
 
 SMALL = STOPWORDS | NEGATIONS | COMMON
+BETWEEN = frozenset(("fur", "bei", "von", "mit", "zur", "zum", "nach"))
+"""Small words between two others that a compound turns round."""
 SHORTEST_JOINED = 8
 """Letters of two words that may belong together with a slip in them."""
 
@@ -40,9 +42,8 @@ class Sayings:
         tells: int | None = None
         others = [(at, turned(one)) for at, word in enumerate(typed) for one in meant.get(word, ())]
         others = [(at, one) for at, one in (*others, *rejoined(typed)) if at not in said]
-        pairs = {
-            stem(one): {at, at + 1} for at, pair in enumerate(pairwise(typed)) for one in self._joined(pair)
-        }
+        pairs = {one: {at} for at, one in rejoined(typed) if at not in said}
+        pairs |= {stem(whole): where for whole, where in self._wholes(typed)}
         first = not plan.groups
         for key in self._meanings.sayings([*stems, *(one for _, one in others)], pairs):
             parts = set(key.split())
@@ -67,19 +68,26 @@ class Sayings:
         if not telling or (len(telling) == 1 and self._meanings.of(stem(telling[0]))):
             return plan
         stems = [turned(one) for word in typed for one in (word, *meant.get(word, ()))]
-        stems += [edge for word in telling if self._is_unknown(word) and (edge := self._meanings.edge(word))]
+        strange = [word for word in telling if not self._meanings.knows(turned(word))]
+        stems += [edge for word in strange if (edge := self._meanings.edge(word))]
         hinted = self._reader.hinted(self._meanings.hinted(stems))
         if hinted is None:
             return plan
         plan = plan.with_none_needed()
         return replace(plan, groups=(hinted, *plan.groups))
 
-    def _joined(self, pair: tuple[str, str]) -> Iterator[str]:
-        """Join two words that belong together ("Familien Hebamme"), and mend what comes out."""
-        whole = "".join(pair)
-        yield whole
-        if len(whole) >= SHORTEST_JOINED and any(map(self._is_unknown, pair)):
-            yield from map(self._vocabulary.word, self._vocabulary.near(whole, 1))
+    def _wholes(self, typed: list[str]) -> Iterator[tuple[str, set[int]]]:
+        """Join words that belong together: "Familien Hebamme", "Schule für Eltern"; mend what comes out."""
+        for at, (one, other) in enumerate(pairwise(typed)):
+            whole = one + other
+            yield whole, {at, at + 1}
+            if len(whole) >= SHORTEST_JOINED and (self._is_unknown(one) or self._is_unknown(other)):
+                for number in self._vocabulary.near(whole, 1):
+                    yield self._vocabulary.word(number), {at, at + 1}
+        for at, (one, between, other) in enumerate(zip(typed, typed[1:], typed[2:], strict=False)):
+            if between in BETWEEN and one not in STOPWORDS and other not in STOPWORDS:
+                for begin in (other, other.removesuffix("s"), f"{other}s", f"{other}n"):
+                    yield begin + one, {at, at + 2}
 
     def _is_unknown(self, word: str) -> bool:
         return not (

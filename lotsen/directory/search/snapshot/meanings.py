@@ -11,8 +11,8 @@ from lotsen.directory.search.model import Synonyms
 _OF_A_LANGUAGE = ("kenntnis", "sprach", "sprech")
 SHORTEST_EDGE = 5
 """Letters of a known word that may tell what a longer unknown one is about."""
-MANY = 2
-"""What a word tells that is said of very many things."""
+MANY, TURNS = 2, 3
+"""What a word tells that is said of very many things, and a "not"."""
 LONGEST_WISH = 4
 """Words of the longest wish that is read out of a query."""
 
@@ -113,7 +113,8 @@ class Meanings:
 
     def language(self, key: str) -> str | None:
         """Return the language that a phrase of stems names: "turkisch", and "turkischkenntniss" too."""
-        names = (key, *(stem(key[: key.find(one)]) for one in _OF_A_LANGUAGE if key.find(one) > 0))
+        ends = [] if " " in key else [key.find(one) for one in _OF_A_LANGUAGE]
+        names = (key, *(stem(key[:end]) for end in ends if end > 0))
         return next((code for name in names if (code := self._languages.get(name))), None)
 
     def edge(self, word: str) -> str | None:
@@ -143,8 +144,8 @@ class Meanings:
         return sum(_WEIGHTS.get(part) or self._tells(part) for part in parts)
 
     def tells(self, parts: Iterable[str]) -> int:
-        """Weigh a saying as `says` does, without what is common."""
-        return sum(self._tells(part) for part in parts if part not in _WEIGHTS)
+        """Weigh a saying as `says` does, but what is common not at all, and "not" as what turns it."""
+        return sum(TURNS if part == NOT else self._tells(part) for part in parts if part == NOT or part not in _WEIGHTS)
 
     def _tells(self, part: str) -> int:
         meant = len(self._hints[part]) if part in self._hints else 0
