@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from lotsen.directory.domain import fold
+from lotsen.directory.search.verbs import DATA, infinitive_of, parted_from
 
-DATA = Path(__file__).parent / "data"
 SHORTEST_PART = 4
 """Letters of a part that the directory's own words may lend; the shipped list may hold shorter ones."""
 LONGEST_SPLIT = 60
@@ -77,20 +77,12 @@ NEGATIONS = frozenset(
 """Words that turn a saying into another one: "spricht nicht" is not "spricht"."""
 
 
-def _conjugated() -> dict[str, str]:
-    """Lead the forms of everyday verbs to their infinitive, all folded."""
-    found: dict[str, str] = {}
-    for line in (DATA / "verbs.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        infinitive, *irregular = map(fold, line.split())
-        base = infinitive.removesuffix("n").removesuffix("e")
-        regular = [base + ending for ending in ("t", "st", "te", "ten")]
-        found.update(dict.fromkeys((*regular, f"ge{base}t", *irregular), infinitive))
-    return found
-
-
-_VERBS = _conjugated()
+def rejoined(typed: list[str]) -> Iterator[tuple[int, str]]:
+    """Find verbs whose beginning stands apart ("holt das Kind ab"): where each is, the stem of the whole."""
+    for at, word in enumerate(typed):
+        for begin in typed[at + 1 :]:
+            if whole := parted_from(word, begin):
+                yield at, stem(whole)
 
 
 def _alike() -> dict[str, str]:
@@ -112,7 +104,7 @@ def stem(word: str) -> str:
     """
     if not word.isascii():
         return _stem_elsewhere(word)
-    word = _VERBS.get(word, word)
+    word = infinitive_of(word)
     if len(word) < 4 or not word.isalpha():
         return word
     for ending, short in _IRREGULAR:
@@ -138,9 +130,16 @@ def _stem_elsewhere(word: str) -> str:
     return word.removesuffix(ending)
 
 
-_IRREGULAR = (("innen", ""), ("erin", "er"), ("ztin", "zt"), ("axen", "axis"))
+_IRREGULAR = (
+    *((f"therapeut{ending}", "therapie") for ending in ("innen", "inn", "in", "en", "")),
+    ("innen", ""),
+    ("erin", "er"),
+    ("ztin", "zt"),
+    ("axen", "axis"),
+)
 # Each with the fewest letters that must be left before it.
 _CASES = (("en", 3), ("em", 4), ("es", 4), ("ern", 3), ("eln", 3), ("e", 3), ("s", 4))
+_ENDING_IN_S = ("kurs", "hals")
 _KINDS = (("er", 4), ("ung", 4), ("end", 4))
 _LONG_ENOUGH_FOR_ISCH = 9
 _LEFT = 3
@@ -163,7 +162,7 @@ def _without(word: str, endings: tuple[tuple[str, int], ...]) -> str:
             left = word[: -len(ending)]
             if ending in ("ern", "eln"):
                 return word[:-1]
-            if ending != "s" or left[-1] not in "siu":
+            if ending != "s" or (left[-1] not in "siu" and not word.endswith(_ENDING_IN_S)):
                 return left
     return word
 
@@ -189,15 +188,15 @@ class Lexicon:
         self._least = min(map(len, self._stems), default=SHORTEST_PART)
         self.parts = lru_cache(KEPT)(self._take_apart)
 
-    def edges(self, word: str) -> tuple[str, ...]:
-        """Return the longest words of the lexicon that a folded word begins and ends with, if any."""
+    def edges(self, word: str) -> dict[str, str]:
+        """Return the longest words of the lexicon that begin and end a folded word, and their stems."""
         if not word.isascii() or not word.isalpha() or len(word) > LONGEST_SPLIT:
-            return ()
+            return {}
         cuts = range(len(word) - 1, self._least - 1, -1)
         end = next((cut for cut in cuts if self._is_word(word[:cut])), 0)
         starts = range(max(end, 1), len(word) - SHORTEST_PART + 1)
         start = next((cut for cut in starts if self._is_word(word[cut:])), len(word))
-        return tuple(piece for piece in (word[:end], word[start:]) if piece)
+        return {piece: self._stem(piece) for piece in (word[:end], word[start:]) if piece}
 
     def completed(self, head: str, whole: str) -> str:
         """Give a shortened word the end of another one: "ehe" and "paarberatung" make "eheberatung"."""
@@ -212,7 +211,7 @@ class Lexicon:
         found: dict[str, None] = {}
         pieces = self._pieces(word)
         for piece in pieces:
-            one = stem(piece)
+            one = self._stem(piece)
             inner = self.parts(piece)
             if one in shipped_words() or not inner:
                 found[one] = None
@@ -234,6 +233,10 @@ class Lexicon:
                 if best[start] is None or len(rest) + 1 < len(best[start] or ()):
                     best[start] = (word[start:end], *rest)
         return best[0] or ()
+
+    def _stem(self, piece: str) -> str:
+        whole = stem(piece)
+        return whole if whole in self._stems else piece
 
     def _is_word(self, piece: str) -> bool:
         return piece in self._stems or stem(piece) in self._stems

@@ -1,5 +1,6 @@
 """The synonyms that come with the release, until coordinators keep their own."""
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,10 +31,23 @@ def _lists(raw: dict[str, Any]) -> dict[str, tuple[str, ...]]:
     return {str(name): tuple(map(str, words)) for name, words in raw.items()}
 
 
-SHIPPED = ("synonyms.yaml", "sayings.yaml", "wishes.yaml")
-
-
 @cache
 def default_synonyms() -> Synonyms:
-    """Return the synonyms of this release."""
-    return read_synonyms("\n".join((DATA / name).read_text(encoding="utf-8") for name in SHIPPED))
+    """Return the synonyms of this release: those of the lists, then what people say."""
+    lists = [DATA / "synonyms.yaml", DATA / "wishes.yaml", *sorted((DATA / "sayings").glob("*.yaml"))]
+    return joined(read_synonyms(path.read_text(encoding="utf-8")) for path in lists)
+
+
+def joined(some: Iterable[Synonyms]) -> Synonyms:
+    """Put synonyms together; what is said of several kinds of help means all of them."""
+    groups: list[tuple[str, ...]] = []
+    meanings: dict[str, tuple[str, ...]] = {}
+    languages: dict[str, tuple[str, ...]] = {}
+    wishes: dict[str, tuple[str, ...]] = {}
+    for one in some:
+        groups += one.groups
+        for word, others in one.meanings.items():
+            meanings[word] = (*meanings.get(word, ()), *others)
+        languages |= one.languages
+        wishes |= one.wishes
+    return Synonyms(tuple(groups), meanings, languages, wishes)

@@ -10,14 +10,14 @@ between equals.
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from lotsen.directory.domain import fold
-from lotsen.directory.search.analyser import COMMON, NEGATIONS, NOT, STOPWORDS, raw_words, stem, words
-from lotsen.directory.search.model import WAYS, Correction, FoundPlace
+from lotsen.directory.search.analyser import COMMON, NEGATIONS, STOPWORDS, raw_words, stem, words
+from lotsen.directory.search.model import WAYS, FoundPlace
 from lotsen.directory.search.planner.plan import Group, Plan, Reading
 from lotsen.directory.search.planner.reading import Reader
-from lotsen.directory.search.snapshot.meanings import LONGEST_WISH, Meanings, turned
+from lotsen.directory.search.planner.sayings import Sayings
+from lotsen.directory.search.snapshot.meanings import LONGEST_WISH, MANY, Meanings
 from lotsen.directory.search.snapshot.reach import LONGEST_NAME, Places
 from lotsen.directory.search.snapshot.vocabulary import Vocabulary
 
@@ -57,6 +57,7 @@ class Planner:
         self._meanings = meanings
         self._places = places
         self._reader = Reader(vocabulary, meanings)
+        self._sayings = Sayings(vocabulary, meanings, self._reader)
 
     def plan(self, text: str, *, heed_places: bool = True) -> Plan:
         """Read a query; with `heed_places` off, names of places and languages are words like any other."""
@@ -69,7 +70,8 @@ class Planner:
         said: set[int] = set()
         if heed_places:  # "a free place" in whatever words
             plan, said = self._wishes(plan, typed, said, heed=lambda name: name not in LATE_WISHES)
-        plan, said = self._sayings(plan, typed, said)
+        meant = self._sayings.mended(typed)
+        plan, said, tells = self._sayings.find(plan, typed, meant, said)
         if heed_places:
             plan, said = self._wishes(plan, typed, said, heed=LATE_WISHES.__contains__)
         left = [word for at, word in enumerate(typed) if at not in said]
@@ -80,16 +82,40 @@ class Planner:
                 word for word in left if word in known or self._meanings.of(self._vocabulary.key([word]))
             ]
         aside = {word for before, word in _beside(typed) if before in CIRCUMSTANCES}
-        names = [
-            word for word in known if word not in COMMON | aside and self._vocabulary.stands_in_names(word)
-        ]
+        if aside.issuperset(word for word in known if word not in COMMON):
+            aside = set()
+        names = {word for word in known if word not in COMMON | aside and self._leads(word, meant, tells)}
         if names:  # what a directory calls itself says more than what people say about it
-            plan = replace(plan, groups=tuple(replace(group, needed=False) for group in plan.groups))
-        plan = self._words(plan, known, aside, heed_places=heed_places)
+            plan = plan.with_none_needed()
+        elif not tells:  # nothing is said in full, or but small words
+            words_left = [word for word in known if not self._is_language(word)]
+            words_left = [word for word in words_left if word not in aside] or words_left
+            plan = self._sayings.hints(plan, words_left, meant)
+        plan = self._words(plan, known, aside, meant, tells, heed_places=heed_places)
         corrections = tuple(replace(one, typed=written[one.typed]) for one in plan.corrections)
         return replace(plan, groups=_some_needed(plan.groups), corrections=corrections)
 
-    def _words(self, plan: Plan, typed: list[str], aside: set[str], *, heed_places: bool) -> Plan:
+    def _leads(self, word: str, meant: dict[str, list[str]], tells: int | None) -> bool:
+        """Say whether a word is what is looked for, beside sayings that tell so much (None: beside none)."""
+        word = next(iter(meant.get(word, ())), word)
+        own = self._meanings.tells([stem(word)])
+        if self._vocabulary.stands_in_names(word):
+            return tells is None or own != MANY
+        return tells is not None and own > tells <= MANY and self._meanings.of(stem(word)) is not None
+
+    def _is_language(self, word: str) -> bool:
+        return self._meanings.language(stem(word)) is not None
+
+    def _words(
+        self,
+        plan: Plan,
+        typed: list[str],
+        aside: set[str],
+        meant: dict[str, list[str]],
+        tells: int | None,
+        *,
+        heed_places: bool,
+    ) -> Plan:
         """Read words one by one; beside a saying, only those that stand in names are needed.
 
         A circumstance (`aside`: "allowance after a separation") is not needed where something else is.
@@ -101,15 +127,18 @@ class Planner:
             word, length = typed[at], 1
             if word in COMMON and not alone:
                 if readings := self._reader.exact(word):
-                    plan = _with(plan, Group(readings, LEAST_WEIGHT), needed=False)
+                    plan = plan.plus(Group(readings, LEAST_WEIGHT), needed=False)
                 at += 1
                 continue
             group = self._reader.meant(word)
-            decides = word not in COMMON and (not beside or self._vocabulary.stands_in_names(word))
+            if group is None and (mended := meant.get(word)) and (group := self._reader.meant(mended[0])):
+                plan = plan.corrected(word, self._vocabulary.written(mended[0]))
+            decides = word not in COMMON and (not beside or self._leads(word, meant, tells))
+            is_language = self._is_language(word) and ("isch" in word or group is None)
             if word in aside and any(group.needed for group in plan.groups):
                 decides = False
-            if group is not None:
-                plan = _with(plan, group, needed=decides)
+            if group is not None and not is_language:
+                plan = plan.plus(group, needed=decides)
             elif heed_places and plan.language is None and (named := self._language(typed, at)):
                 length, language = named
                 plan = replace(plan, language=language)
@@ -117,25 +146,6 @@ class Planner:
                 plan = self._with_word(plan, word, heed_places=heed_places, decides=decides)
             at += length
         return plan
-
-    def _sayings(self, plan: Plan, typed: list[str], said: set[int]) -> tuple[Plan, set[int]]:
-        """Find sayings whose words are all there, the longest first; `said` words are taken already."""
-        stems = ["" if at in said else turned(word) for at, word in enumerate(typed)]
-        for at, (one, other) in enumerate(pairwise(typed)):
-            if {at, at + 1} & said:
-                continue
-            joined = self._vocabulary.key([one + other])
-            if self._meanings.of(joined) and (group := self._reader.said(joined)):
-                plan, said = _with(plan, group), said | {at, at + 1}
-        first = not plan.groups
-        for key in self._meanings.sayings(stems):
-            parts = set(key.split())
-            where = {at for at, one in enumerate(stems) if one in parts and one != NOT}
-            if where & said or not (group := self._reader.said(key)):
-                continue
-            plan, said = _with(plan, group, needed=first), said | where
-            first = False
-        return plan, said
 
     def _wishes(
         self, plan: Plan, typed: list[str], said: set[int], *, heed: Callable[[str], bool]
@@ -158,15 +168,15 @@ class Planner:
             place = self._places.called(self._vocabulary.word(used))
             language = self._meanings.language(self._vocabulary.key_of(used))
             if plan.place is None and place is not None:
-                return replace(_corrected(plan, word, place.name), place=place)
+                return replace(plan.corrected(word, place.name), place=place)
             if plan.language is None and language is not None:
-                return replace(_corrected(plan, word, self._vocabulary.shown(used)), language=language)
+                return replace(plan.corrected(word, self._vocabulary.shown(used)), language=language)
         if not found.groups:
-            return _corrected(plan, word, None)
+            return plan.corrected(word, None)
         if found.instead:
-            plan = _corrected(plan, word, found.instead)
+            plan = plan.corrected(word, found.instead)
         if used is not None:
-            plan = _corrected(plan, word, self._vocabulary.shown(used))
+            plan = plan.corrected(word, self._vocabulary.shown(used))
         needed = decides and not found.guessed
         return replace(plan, groups=(*plan.groups, *(replace(one, needed=needed) for one in found.groups)))
 
@@ -196,10 +206,6 @@ class Planner:
         return None
 
 
-def _corrected(plan: Plan, typed: str, used: str | None) -> Plan:
-    return replace(plan, corrections=(*plan.corrections, Correction(typed, used)))
-
-
 def _beside(typed: list[str]) -> Iterator[tuple[str, str]]:
     """Yield each word with the last small word before it, none where another word stands between."""
     small = ""
@@ -209,10 +215,6 @@ def _beside(typed: list[str]) -> Iterator[tuple[str, str]]:
             continue
         yield small, word
         small = ""
-
-
-def _with(plan: Plan, group: Group, *, needed: bool = True) -> Plan:
-    return replace(plan, groups=(*plan.groups, replace(group, needed=needed)))
 
 
 def _some_needed(groups: tuple[Group, ...]) -> tuple[Group, ...]:

@@ -1,6 +1,6 @@
 """What a query asks for, as the matching reads it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lotsen.directory.search.model import Correction, FoundPlace
 from lotsen.directory.search.snapshot.vocabulary import Tokens
@@ -39,6 +39,18 @@ class Plan:
     wishes: frozenset[str] = frozenset()
     corrections: tuple[Correction, ...] = ()
     is_unread: bool = False
+
+    def plus(self, group: Group, *, needed: bool = True) -> "Plan":
+        """Look for one more group."""
+        return replace(self, groups=(*self.groups, replace(group, needed=needed)))
+
+    def corrected(self, typed: str, used: str | None) -> "Plan":
+        """Say that something else was looked for than what was typed, or nothing."""
+        return replace(self, corrections=(*self.corrections, Correction(typed, used)))
+
+    def with_none_needed(self) -> "Plan":
+        """Let all groups only decide between equals."""
+        return replace(self, groups=tuple(replace(group, needed=False) for group in self.groups))
 
     @property
     def leads_nowhere(self) -> bool:

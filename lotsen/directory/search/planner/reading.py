@@ -1,15 +1,17 @@
 """Reads single words and sayings: which tokens each may stand for, and what that is worth."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from lotsen.directory.search.analyser import COMMON, NOT, stem
+from lotsen.directory.search.analyser import COMMON, NOT
 from lotsen.directory.search.planner.plan import Group, Reading
 from lotsen.directory.search.snapshot.meanings import Meanings, is_common
 from lotsen.directory.search.snapshot.vocabulary import Tokens, Vocabulary
 
 EXACT, SYNONYM, BEGINNING, PARTS = 100, 85, 80, 70
+STEP, LEAST_SYNONYM = 8, 61
+"""What each phrase of a meaning is worth less than the one before it, and at least."""
 ANYWHERE = 50
 """What a common word is worth that means something special, where it stands itself."""
 NEAR = {1: 75, 2: 65, 3: 50}
@@ -41,11 +43,16 @@ class Reader:
         self._meanings = meanings
 
     def said(self, key: str) -> Group | None:
-        others = self._meanings.of(key) or []
+        others = self._meanings.of(key) or {}
         plain = " ".join(one for one in key.split() if one != NOT)
         worth = ANYWHERE if is_common(key) else EXACT
         own = self._read([plain], worth, parts=True) if NOT not in key.split() else ()
-        readings = own + self._read(others, SYNONYM)
+        readings = own + self._ranked(others)
+        return self.group(readings) if readings else None
+
+    def hinted(self, others: Mapping[str, int]) -> Group | None:
+        """Read phrases that a query seems to mean."""
+        readings = self._ranked(others)
         return self.group(readings) if readings else None
 
     def meant(self, word: str) -> Group | None:
@@ -57,8 +64,16 @@ class Reader:
         readings = self.exact(word) or self._read([key], EXACT, parts=True)
         if word in COMMON:
             readings = tuple(replace(one, percent=one.percent * ANYWHERE // EXACT) for one in readings)
-        readings += self._read(others, SYNONYM)
+        readings += self._ranked(others)
         return self.group(readings) if readings else None
+
+    def _ranked(self, others: Mapping[str, int], percent: int = EXACT) -> tuple[Reading, ...]:
+        """Read the phrases of a meaning, the best fitting worth most."""
+        return tuple(
+            reading
+            for key, rank in others.items()
+            for reading in self._read([key], percent * max(LEAST_SYNONYM, SYNONYM - rank * STEP) // EXACT)
+        )
 
     def _read(self, keys: list[str], percent: int, *, parts: bool = False) -> tuple[Reading, ...]:
         """Read phrases; of synonyms no parts: "Kinderfrau" is not every child and every woman."""
@@ -72,22 +87,31 @@ class Reader:
         starts = known.beginning(word)
         if readings := self._with_synonyms(map(known.key_of, starts), BEGINNING):
             return Word((self.group(readings),), guessed=not known.is_named(starts[0]))
+        taken_for: int | None = None
         for edits, percent in NEAR.items():
             if spelled := known.near(word, edits):
-                readings = self._spelled(spelled, percent)
                 guessed = edits > 1 or len(word) < SURE or not known.is_named(spelled[0])
-                return Word((self.group(readings),) if readings else (), spelled[0], guessed=guessed)
+                if readings := self._spelled(spelled, percent):
+                    return Word((self.group(readings),), spelled[0], guessed=guessed)
+                taken_for = spelled[0] if taken_for is None else taken_for
             if edits == 1 and (groups := self._parts(known.parts(word))):
                 return Word(groups)
             if edits == 2 and (groups := self._parts(known.near_parts(word))):
                 return Word(groups)
+        return self._in_part(word) or Word((), taken_for)
+
+    def _in_part(self, word: str) -> Word | None:
+        """Read a word of another language with a slip, or the known ends of an unknown one."""
+        known = self._vocabulary
         for edits in (1, 2):
             if spelled := known.near(word, edits, foreign=True):
                 found = (self.group(self._spelled(spelled, NEAR[edits])),)
                 return Word(found, spelled[0], guessed=True)
-        if (pieces := known.edges(word)) and (groups := self._parts(tuple(map(stem, pieces)))):
+        if (pieces := known.edges(word)) and (groups := self._parts(tuple(pieces.values()))):
             return Word(groups, instead=" ".join(map(str.title, pieces)), guessed=True)
-        return Word(())
+        if (edge := self._meanings.edge(word)) and (readings := self._with_synonyms((edge,), PARTS)):
+            return Word((self.group(readings),), instead=edge.title(), guessed=True)
+        return None
 
     def exact(self, word: str) -> tuple[Reading, ...]:
         """Read a word as it stands; a compound may also begin a longer one, as "Elterngeld" does."""
@@ -122,7 +146,7 @@ class Reader:
         for key in stems:
             if tokens := self._vocabulary.phrase(key, parts=False):
                 found.setdefault(tokens, percent)
-            for reading in self._read(self._meanings.of(key) or [], percent * SYNONYM // 100):
+            for reading in self._ranked(self._meanings.of(key) or {}, percent):
                 found.setdefault(reading.tokens, reading.percent)
         return tuple(Reading(tokens, worth) for tokens, worth in found.items())
 

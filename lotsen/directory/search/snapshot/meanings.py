@@ -1,16 +1,23 @@
 """Words that mean the same, as tables of stems: what somebody types and what the directory calls it."""
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
-from lotsen.directory.search.analyser import ALIKE, COMMON, NEGATIONS, NOT, STOPWORDS, stem, words
+from lotsen.directory.search.analyser import ALIKE, COMMON, KEPT, NEGATIONS, NOT, STOPWORDS, stem, words
 from lotsen.directory.search.model import Synonyms
 
-_OF_A_LANGUAGE = ("kenntniss", "kenntnis", "sprachig", "sprechend")
+_OF_A_LANGUAGE = ("kenntnis", "sprach", "sprech")
+SHORTEST_EDGE = 5
+"""Letters of a known word that may tell what a longer unknown one is about."""
+MANY, TURNS = 2, 3
+"""What a word tells that is said of very many things, and a "not"."""
 LONGEST_WISH = 4
 """Words of the longest wish that is read out of a query."""
 
 
+@lru_cache(KEPT)
 def phrase(text: str) -> str:
     """Return the stems of a text's words with blanks between; stopwords only where all are ("JA")."""
     found = words(text)
@@ -39,16 +46,28 @@ def turned(word: str) -> str:
 
 
 def meanings_table(synonyms: Synonyms) -> dict[str, Any]:
-    """Turn synonyms into tables: phrase to phrases, phrase to language or wish, and all words as typed."""
-    found: dict[str, set[str]] = {}
+    """Turn synonyms into tables: phrase to phrases, phrase to language or wish, and all words as typed.
+
+    Phrases come with their rank: what is named first of a meaning fits best (0), groups mean the same.
+    """
+    found: dict[str, dict[str, int]] = {}
     spelled: set[str] = set()
+
+    def add(one: str, others: Iterable[str], *, alike: bool = False) -> None:
+        ranks = found.setdefault(saying(one), {})
+        for rank, other in enumerate(map(phrase, others)):
+            ranks[other] = min(0 if alike else rank, ranks.get(other, rank))
+
     for group in synonyms.groups:
         for one in group:
-            found.setdefault(saying(one), set()).update(phrase(other) for other in group)
+            add(one, group, alike=True)
             spelled.add(" ".join(words(one)))
     for one, others in synonyms.meanings.items():
-        found.setdefault(saying(one), set()).update(map(phrase, others))
+        add(one, others)
         spelled.add(" ".join(words(one)))
+        for name in others:  # what a directory calls a help is said of it first of all
+            if " " in phrase(name):
+                add(name, (name,))
     languages = {phrase(word): code for code, names in synonyms.languages.items() for word in names}
     wishes = {
         " ".join(map(stem, words(said))): name for name, some in synonyms.wishes.items() for said in some
@@ -56,7 +75,11 @@ def meanings_table(synonyms: Synonyms) -> dict[str, Any]:
     for names in (*synonyms.languages.values(), *synonyms.wishes.values()):
         spelled |= {" ".join(words(word)) for word in names}
     return {
-        "meanings": {key: sorted(others - {key, ""}) for key, others in sorted(found.items()) if key},
+        "meanings": {
+            key: sorted([rank, other] for other, rank in ranks.items() if other and other != key)
+            for key, ranks in sorted(found.items())
+            if key
+        },
         "language_words": {key: code for key, code in sorted(languages.items()) if key},
         "wish_words": {key: name for key, name in sorted(wishes.items()) if key},
         "spelled": sorted(spelled),
@@ -67,36 +90,80 @@ class Meanings:
     """The synonyms of a snapshot."""
 
     def __init__(self, tables: Mapping[str, Any]) -> None:
-        self._meanings: dict[str, list[str]] = tables["meanings"]
+        self._meanings = {
+            key: {other: int(rank) for rank, other in ranked} for key, ranked in tables["meanings"].items()
+        }
         self._languages: dict[str, str] = tables["language_words"]
         self._wishes: dict[str, str] = tables["wish_words"]
         self._sayings: dict[str, list[tuple[str, ...]]] = {}
-        for key in self._meanings:
-            if " " in key:
-                parts = tuple(key.split())
+        self._hints: dict[str, dict[str, int]] = defaultdict(dict)
+        for key, others in self._meanings.items():
+            parts = tuple(key.split())
+            if len(parts) > 1:
                 self._sayings.setdefault(max(parts, key=_telling), []).append(parts)
+            for part in parts:
+                hints = self._hints[part]
+                for other, rank in others.items():
+                    hints[other] = min(rank if len(parts) > 1 else rank - 1, hints.get(other, rank))
         self.longest = max((key.count(" ") + 1 for key in self._languages), default=1)
 
-    def of(self, key: str) -> list[str] | None:
-        """Return other phrases for a phrase of stems, None if nobody has named any."""
+    def of(self, key: str) -> Mapping[str, int] | None:
+        """Return other phrases for a phrase of stems with their ranks, None if nobody has named any."""
         return self._meanings.get(key)
 
     def language(self, key: str) -> str | None:
         """Return the language that a phrase of stems names: "turkisch", and "turkischkenntniss" too."""
-        found = self._languages.get(key)
-        for end in _OF_A_LANGUAGE:
-            found = found or (self._languages.get(key.removesuffix(end)) if key.endswith(end) else None)
-        return found
+        ends = [] if " " in key else [key.find(one) for one in _OF_A_LANGUAGE]
+        names = (key, *(stem(key[:end]) for end in ends if end > 0))
+        return next((code for name in names if (code := self._languages.get(name))), None)
+
+    def edge(self, word: str) -> str | None:
+        """Return the longest stem with a meaning that an unknown word begins or ends with: "Inkassobrief"."""
+        for length in range(len(word) - 2, SHORTEST_EDGE - 1, -1):
+            for key in (word[:length], stem(word[:length]), word[-length:], stem(word[-length:])):
+                if len(key) >= SHORTEST_EDGE and key in self._meanings and self.says([key]) > MANY:
+                    return key
+        return None
 
     def wish(self, key: str) -> str | None:
         """Return the wish that a phrase of stems names."""
         return self._wishes.get(key)
 
-    def sayings(self, stems: Collection[str]) -> list[str]:
-        """Return the phrases of several words that are all among some stems, in any order; longest first."""
+    def sayings(self, stems: Collection[str], words: Iterable[str] = ()) -> list[str]:
+        """Return the phrases of several words that are all among some stems, in any order; longest first.
+
+        With them come those of `words` that mean something.
+        """
         held = set(stems)
         found = {parts for one in held for parts in self._sayings.get(one, ()) if held.issuperset(parts)}
-        return [" ".join(parts) for parts in sorted(found, key=lambda parts: (-_says(parts), parts))]
+        found |= {(word,) for word in words if word in self._meanings}
+        return [" ".join(parts) for parts in sorted(found, key=lambda parts: (-self.says(parts), parts))]
+
+    def says(self, parts: Iterable[str]) -> int:
+        """Weigh what a saying says: words of many sayings less than others, small words least."""
+        return sum(_WEIGHTS.get(part) or self._tells(part) for part in parts)
+
+    def tells(self, parts: Iterable[str]) -> int:
+        """Weigh a saying as `says` does, but what is common not at all, and "not" as what turns it."""
+        return sum(TURNS if part == NOT else self._tells(part) for part in parts if part == NOT or part not in _WEIGHTS)
+
+    def _tells(self, part: str) -> int:
+        meant = len(self._hints[part]) if part in self._hints else 0
+        return next(weight for most, weight in _TELLING if meant <= most)
+
+    def knows(self, stem_: str) -> bool:
+        """Say whether a stem stands in any saying."""
+        return stem_ in self._hints
+
+    def hinted(self, stems: Collection[str]) -> Mapping[str, int]:
+        """Return what most of some stems hint at, as parts of sayings: phrases of the directory."""
+        votes: Counter[str] = Counter()
+        for one in set(stems):
+            if hints := self._hints.get(one):
+                weight = _WEIGHTS.get(one, 2 * self._tells(one)) * VOTE
+                votes.update({other: weight - rank for other, rank in hints.items()})
+        most = max(votes.values(), default=0)
+        return {one: 0 for one, count in votes.items() if most - count < CLOSE and most >= LEAST_HINT}
 
 
 def _telling(stem_: str) -> tuple[bool, int, str]:
@@ -104,11 +171,10 @@ def _telling(stem_: str) -> tuple[bool, int, str]:
     return stem_ != NOT, len(stem_), stem_
 
 
-def _says(parts: Iterable[str]) -> int:
-    """Weigh what a saying says: common words less than others, and small words least."""
-    return sum(_WEIGHTS.get(part, 4) for part in parts)
-
-
+_TELLING = ((4, 5), (10, 4), (20, 3), (10_000, 2))
+"""How much a word tells, by how many phrases of the directory it is said of at most."""
+VOTE, CLOSE, LEAST_HINT = 4, 2, 20
+"""What a telling word weighs among hints, how near the best counts as best, and what is no hint yet."""
 _COMMON = frozenset(map(turned, COMMON))
 _WEIGHTS = dict.fromkeys({NOT, *map(turned, STOPWORDS)}, 1) | dict.fromkeys(_COMMON, 2)
 

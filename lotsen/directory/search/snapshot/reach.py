@@ -19,6 +19,8 @@ from lotsen.places.domain import Point
 EVERYWHERE, OPEN = "*", "?"
 LONGEST_NAME = 4
 """Words of the longest place name that is recognised in a query."""
+SHORTEST_OF_TOWN = 6
+"""Letters of a word that may be made of the name of a town."""
 _FOR, _IN, _NO_DISTRICT, _NO_POSTCODE, _LONE = "for", "in", "district?", "postcode?", "lone"
 
 
@@ -44,6 +46,13 @@ def reach_of(entry: SearchEntry) -> frozenset[str]:
         if spot.municipality is not None and spot.postcode is None:
             codes.add(f"{_NO_POSTCODE}:{spot.municipality}")
     return frozenset(codes)
+
+
+def _of_town(word: str) -> tuple[str, ...]:
+    """Return the names of towns that a word may come from: "kölner", "hagener", "bremer", "auer"."""
+    if not word.endswith("er") or len(word) < SHORTEST_OF_TOWN:
+        return ()
+    return word[:-2], word[:-1], f"{word[:-2]}en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +94,10 @@ class Places:
         return self._shown
 
     def called(self, key: str) -> FoundPlace | None:
-        """Return the places of a folded name; several where several are called so."""
-        found = self._by_name.get(key)
-        return FoundPlace(self._shown[key], tuple(found)) if found else None
+        """Return the places of a folded name, "kölner" too; several where several are called so."""
+        names = (key, *_of_town(key))
+        name = next((one for one in names if one in self._by_name), None)
+        return FoundPlace(self._shown[name], tuple(self._by_name[name])) if name is not None else None
 
     def both(self, one: FoundPlace, other: FoundPlace) -> FoundPlace:
         """Join two places of one query: "Altstadt" beside a town is that town's; else either will do."""

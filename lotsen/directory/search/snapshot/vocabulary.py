@@ -47,6 +47,14 @@ class Vocabulary:
         """Return a spelled word, folded."""
         return self._words[number]
 
+    def is_spelled(self, word: str) -> bool:
+        """Say whether a folded word is spelled so, by a service or by a synonym."""
+        return self._words.find(word) is not None
+
+    def begins_name(self, word: str) -> bool:
+        """Say whether an unknown word is the beginning of one that stands in a name."""
+        return not self.is_spelled(word) and any(map(self.is_named, self.beginning(word)[:1]))
+
     def is_named(self, number: int) -> bool:
         """Say whether a spelled word stands in a name or in the words for a type."""
         return bool(self._often[number])
@@ -119,13 +127,19 @@ class Vocabulary:
                     return (stem(sound), self.key_of(near[0]))
         return ()
 
-    def edges(self, word: str) -> tuple[str, ...]:
-        """Return words that an unknown word begins and ends with, if services hold them."""
-        return tuple(piece for piece in self._lexicon.edges(word) if self.phrase(stem(piece), parts=False))
+    def edges(self, word: str) -> dict[str, str]:
+        """Return words that an unknown word begins and ends with, and their stems, if services hold them."""
+        edges = self._lexicon.edges(word)
+        return {piece: one for piece, one in edges.items() if self.phrase(one, parts=False)}
 
     def shown(self, number: int) -> str:
         """Return how a spelled word is written."""
         return self._shown[number] or self._words[number]
+
+    def written(self, word: str) -> str:
+        """Return how a folded word is written."""
+        number = self._words.find(word)
+        return word if number is None else self.shown(number)
 
     def suggestions(self, start: str, most: int) -> list[str]:
         """Return words that begin so and stand in names, the most frequent first, one of each stem."""

@@ -1,0 +1,99 @@
+"""Finds what people say in a query: sayings, with a slip or in parts too."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from lotsen.directory.search.analyser import COMMON, NEGATIONS, NOT, STOPWORDS, rejoined, stem
+from lotsen.directory.search.planner.plan import Plan
+from lotsen.directory.search.planner.reading import Reader
+from lotsen.directory.search.snapshot.meanings import Meanings, turned
+from lotsen.directory.search.snapshot.vocabulary import Vocabulary
+
+SMALL = STOPWORDS | NEGATIONS | COMMON
+BETWEEN = frozenset(("fur", "bei", "von", "mit", "zur", "zum", "nach"))
+"""Small words between two others that a compound turns round."""
+SHORTEST_JOINED = 8
+"""Letters of two words that may belong together with a slip in them."""
+
+
+class Sayings:
+    """Reads sayings with the words of one snapshot."""
+
+    def __init__(self, vocabulary: Vocabulary, meanings: Meanings, reader: Reader) -> None:
+        self._vocabulary = vocabulary
+        self._meanings = meanings
+        self._reader = reader
+
+    def mended(self, typed: list[str]) -> dict[str, list[str]]:
+        """Return known words for the unknown ones: those that they misspell by one edit."""
+        near = {word: self._vocabulary.near(word, 1) for word in typed if self._is_unknown(word)}
+        spelled = {word: map(self._vocabulary.word, numbers) for word, numbers in near.items()}
+        return {word: [one for one in some if one[0] == word[0]] for word, some in spelled.items()}
+
+    def find(
+        self, plan: Plan, typed: list[str], meant: dict[str, list[str]], said: set[int]
+    ) -> tuple[Plan, set[int], int | None]:
+        """Find sayings whose words are all there, the most telling first; `said` words are taken already.
+
+        Also returns how much the most telling one tells, None if there is none.
+        """
+        stems = ["" if at in said else turned(word) for at, word in enumerate(typed)]
+        tells: int | None = None
+        others = [(at, turned(one)) for at, word in enumerate(typed) for one in meant.get(word, ())]
+        others = [(at, one) for at, one in (*others, *rejoined(typed)) if at not in said]
+        pairs = {one: {at} for at, one in rejoined(typed) if at not in said}
+        pairs |= {stem(whole): where for whole, where in self._wholes(typed)}
+        first = not plan.groups
+        for key in self._meanings.sayings([*stems, *(one for _, one in others)], pairs):
+            parts = set(key.split())
+            where = {at for at, one in (*enumerate(stems), *others) if one in parts and one != NOT}
+            where |= pairs.get(key, set())
+            if where & said or (tells and not self._meanings.tells(parts)):
+                continue  # small words say nothing beside telling ones
+            if not (group := self._reader.said(key)):
+                continue
+            for word in (typed[at] for at in sorted(where)):
+                if used := next((one for one in meant.get(word, ()) if turned(one) in parts), None):
+                    plan = plan.corrected(word, self._vocabulary.written(used))
+            plan, said = plan.plus(group, needed=first), said | where
+            tells = max(tells or 0, self._meanings.tells(parts))
+            first = False
+        return plan, said, tells
+
+    def hints(self, plan: Plan, typed: list[str], meant: dict[str, list[str]]) -> Plan:
+        """Where nothing is said in full, look for what most words hint at."""
+        typed = [word for word in typed if not self._vocabulary.begins_name(word)]
+        telling = [word for word in typed if word not in COMMON]
+        if not telling or (len(telling) == 1 and self._meanings.of(stem(telling[0]))):
+            return plan
+        stems = [turned(one) for word in typed for one in (word, *meant.get(word, ()))]
+        strange = [word for word in telling if not self._meanings.knows(turned(word))]
+        stems += [edge for word in strange if (edge := self._meanings.edge(word))]
+        hinted = self._reader.hinted(self._meanings.hinted(stems))
+        if hinted is None:
+            return plan
+        plan = plan.with_none_needed()
+        return replace(plan, groups=(hinted, *plan.groups))
+
+    def _wholes(self, typed: list[str]) -> Iterator[tuple[str, set[int]]]:
+        """Join words that belong together: "Familien Hebamme", "Schule für Eltern"; mend what comes out."""
+        for at, (one, other) in enumerate(pairwise(typed)):
+            whole = one + other
+            yield whole, {at, at + 1}
+            if len(whole) >= SHORTEST_JOINED and (self._is_unknown(one) or self._is_unknown(other)):
+                for number in self._vocabulary.near(whole, 1):
+                    yield self._vocabulary.word(number), {at, at + 1}
+        for at, (one, between, other) in enumerate(zip(typed, typed[1:], typed[2:], strict=False)):
+            if between in BETWEEN and one not in STOPWORDS and other not in STOPWORDS:
+                for begin in (other, other.removesuffix("s"), f"{other}s", f"{other}n"):
+                    yield begin + one, {at, at + 2}
+
+    def _is_unknown(self, word: str) -> bool:
+        return not (
+            word in SMALL
+            or self._vocabulary.is_spelled(word)
+            or self._meanings.knows(turned(word))
+            or self._vocabulary.beginning(word)
+            or self._vocabulary.parts(word)
+        )
