@@ -222,7 +222,7 @@ def _with_wishes(found: Evaluation, material: CaseMaterial, more: int) -> Evalua
     if not more:
         return found
     wished = _wished(material)
-    needs = (replace(need, weight=need.weight + more * (need.code in wished)) for need in found.needs)
+    needs = (need._replace(weight=need.weight + more * (need.code in wished)) for need in found.needs)
     return replace(found, needs=tuple(_heaviest_first(tuple(needs))))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lotsen.referral.rules.facts import CaseFacts, FactRef
-from lotsen.referral.rules.model import MOST_WEIGHT, Rule, RuleSet, SafetyPath
+from lotsen.referral.rules.model import Rule, RuleSet, SafetyPath
 from lotsen.referral.rules.people import People, Reading
-from lotsen.referral.rules.results import Evaluation, FoundNeed, OpenPath, Question
-from lotsen.referral.rules.verdicts import Verdict, persons_of, verdicts_of
+from lotsen.referral.rules.results import Evaluation, FoundNeed, OpenPath, OpenRule, Question
+from lotsen.referral.rules.verdicts import Held, persons_of, verdicts_of
 from lotsen.terms import Texts
 
 
@@ -18,20 +18,19 @@ def evaluate(rule_set: RuleSet, floor: RuleSet, case: CaseFacts) -> Evaluation:
     The floor's rules run first and on their own; a local rule set can add paths and cannot take one away.
     """
     people = People(case, {**rule_set.facts, **floor.facts})
-    floor_verdicts = verdicts_of(floor, people)
-    local_verdicts = verdicts_of(rule_set, people)
-    verdicts = floor_verdicts + local_verdicts
-    undecided = [verdict for verdict in verdicts if verdict.truth is None]
-    floor_facts = _missing(verdict for verdict in floor_verdicts if verdict.truth is None)
+    floor_held, floor_open = verdicts_of(floor, people)
+    local_held, local_open = verdicts_of(rule_set, people)
+    undecided = floor_open + local_open
     missing = _missing(undecided)
+    floor_facts = tuple(_missing(floor_open))
     later = tuple(dict.fromkeys((*people.not_now(), *filter(people.is_in_vain, floor_facts))))
     return Evaluation(
-        needs=_needs(local_verdicts, people),
-        paths=_paths(verdicts, {**rule_set.paths, **floor.paths}),
-        open=tuple([verdict.as_open() for verdict in undecided]),
-        questions=_questions(undecided, set(floor_facts), people),
-        due=tuple(ref for ref in floor_facts if ref not in later),
-        to_clarify=tuple(ref for ref in missing if people.is_unknown(ref) and ref not in later),
+        needs=_needs(local_held, people),
+        paths=_paths(floor_held + local_held, {**rule_set.paths, **floor.paths}),
+        open=tuple(undecided),
+        questions=_questions(missing, set(floor_facts), people),
+        due=tuple([ref for ref in floor_facts if ref not in later]),
+        to_clarify=tuple([ref for ref in missing if people.is_unknown(ref) and ref not in later]),
         private_tasks=later,
         rule_set=rule_set.label,
         floor=floor.label,
@@ -57,30 +56,30 @@ def find(rule_sets: Sequence[RuleSet], case: CaseFacts) -> Iterator[dict[str, fr
         yield found
 
 
-def _needs(verdicts: Iterable[Verdict], people: People) -> tuple[FoundNeed, ...]:
-    found: dict[tuple[str, str], list[Verdict]] = {}
-    for verdict in verdicts:
-        if verdict.truth is True and verdict.rule.need is not None:
-            found.setdefault((verdict.rule.need, verdict.person_ref), []).append(verdict)
+def _needs(held: Iterable[Held], people: People) -> tuple[FoundNeed, ...]:
+    found: dict[tuple[str, str], list[Held]] = {}
+    for one in held:
+        if one.rule.need is not None:
+            found.setdefault((one.rule.need, one.person_ref), []).append(one)
     needs = [
         FoundNeed(
             code=code,
-            weight=sum([verdict.rule.weight for verdict in group]),
+            weight=sum([one.rule.weight for one in group]),
             person_ref=person_ref,
             reasons=_sentences(group),
-            rule_ids=tuple([verdict.rule.id for verdict in group]),
-            prefer=tuple(dict.fromkeys([kind for verdict in group for kind in verdict.rule.prefer])),
+            rule_ids=tuple([one.rule.id for one in group]),
+            prefer=tuple(dict.fromkeys([kind for one in group for kind in one.rule.prefer])),
         )
         for (code, person_ref), group in found.items()
     ]
     return tuple(sorted(needs, key=lambda need: (-need.weight, need.code, people.order[need.person_ref])))
 
 
-def _paths(verdicts: Iterable[Verdict], known: Mapping[str, SafetyPath]) -> tuple[OpenPath, ...]:
-    found: dict[tuple[str, str], list[Verdict]] = {}
-    for verdict in verdicts:
-        if verdict.truth is True and verdict.rule.path is not None:
-            found.setdefault((verdict.rule.path, verdict.person_ref), []).append(verdict)
+def _paths(held: Iterable[Held], known: Mapping[str, SafetyPath]) -> tuple[OpenPath, ...]:
+    found: dict[tuple[str, str], list[Held]] = {}
+    for one in held:
+        if one.rule.path is not None:
+            found.setdefault((one.rule.path, one.person_ref), []).append(one)
     return tuple(
         OpenPath(
             id=path,
@@ -88,32 +87,33 @@ def _paths(verdicts: Iterable[Verdict], known: Mapping[str, SafetyPath]) -> tupl
             contact=known[path].contact,
             person_ref=person_ref,
             reasons=_sentences(group),
-            rule_ids=tuple(verdict.rule.id for verdict in group),
+            rule_ids=tuple(one.rule.id for one in group),
         )
         for (path, person_ref), group in found.items()
     )
 
 
-def _sentences(group: Iterable[Verdict]) -> tuple[Texts, ...]:
-    return tuple(dict.fromkeys([sentence for verdict in group for sentence in verdict.reasons]))
+def _sentences(group: Sequence[Held]) -> tuple[Texts, ...]:
+    if len(group) == 1:
+        return group[0].reasons
+    return tuple(dict.fromkeys([sentence for one in group for sentence in one.reasons]))
 
 
-def _missing(verdicts: Iterable[Verdict]) -> tuple[FactRef, ...]:
-    return tuple(dict.fromkeys([ref for verdict in verdicts for ref in verdict.shares]))
+def _missing(undecided: Iterable[OpenRule]) -> dict[FactRef, list[tuple[Rule, float]]]:
+    """Return what is missing, each with the rules that wait for it and what it is worth to them."""
+    found: dict[FactRef, list[tuple[Rule, float]]] = {}
+    for one in undecided:
+        for ref, worth in one.worth.items():
+            found.setdefault(ref, []).append((one.rule, worth))
+    return found
 
 
-def _questions(undecided: Iterable[Verdict], due: set[FactRef], people: People) -> tuple[Question, ...]:
-    """Rank what was not asked: the floor's questions first, then by the sum of weight × p × (1 - p).
-
-    p is the share of answers that rules a result out (or confirms it, where no answer can rule it out): a
-    question whose answer is nearly certain tells little. A path weighs like the heaviest need.
-    """
-    waiting: dict[FactRef, list[tuple[Rule, float]]] = {}
-    for verdict in undecided:
-        for ref, share in verdict.shares.items():
-            waiting.setdefault(ref, []).append((verdict.rule, share))
+def _questions(
+    missing: Mapping[FactRef, Sequence[tuple[Rule, float]]], due: set[FactRef], people: People
+) -> tuple[Question, ...]:
+    """Rank what was not asked: the floor's questions first, then by what they are worth to all rules."""
     questions = [
-        _question(ref, rules, due, people) for ref, rules in waiting.items() if people.is_askable(ref)
+        _question(ref, rules, due, people) for ref, rules in missing.items() if people.is_askable(ref)
     ]
     return tuple(
         sorted(questions, key=lambda it: (not it.is_due, -it.value, people.order[it.person_ref], it.fact))
@@ -123,18 +123,15 @@ def _questions(undecided: Iterable[Verdict], due: set[FactRef], people: People) 
 def _question(
     ref: FactRef, waiting: Sequence[tuple[Rule, float]], due: set[FactRef], people: People
 ) -> Question:
-    """Say what a question is worth, by the rules that wait for it and how many answers decide them."""
+    """Say what a question is worth; its sum is built in the order of the rules, the same everywhere."""
     value = 0.0
-    for rule, share in waiting:
-        value += (rule.weight or MOST_WEIGHT) * share * (1 - share)
-    decides = sorted([rule for rule, _ in waiting], key=lambda rule: -(rule.weight or MOST_WEIGHT))
+    for _, worth in waiting:
+        value += worth
     return Question(
         ref.person_ref,
         ref.fact,
         ref in due,
         people.is_sensitive(ref),
         value,
-        needs=tuple(dict.fromkeys([rule.need for rule in decides if rule.need is not None])),
-        paths=tuple(dict.fromkeys([rule.path for rule in decides if rule.path is not None])),
-        rule_ids=tuple(dict.fromkeys([rule.id for rule in decides])),
+        tuple([rule for rule, _ in waiting]),
     )

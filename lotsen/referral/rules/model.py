@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from operator import getitem, itemgetter
 from typing import NamedTuple
 
 from lotsen.referral.rules.compiler import compile_condition
 from lotsen.referral.rules.conditions import Check, Condition, checks
 from lotsen.referral.rules.facts import CaseFacts, FactRef
-from lotsen.referral.rules.program import Outcome, Program
+from lotsen.referral.rules.program import Program
+from lotsen.referral.rules.ruling import Ruling, Rulings
 from lotsen.referral.rules.sheet import Sheet
 from lotsen.referral.rules.weighing import SHIPPED, Weights
 from lotsen.terms import Fact, Scope, Texts
@@ -52,6 +54,11 @@ class Rule:
         begun = self.valid_from is None or self.valid_from <= day
         return begun and (self.valid_until is None or day <= self.valid_until)
 
+    @property
+    def counts(self) -> int:
+        """What it weighs; a path weighs like the heaviest need."""
+        return self.weight or MOST_WEIGHT
+
     @cached_property
     def checks(self) -> tuple[Check, ...]:
         """Every comparison of the condition."""
@@ -71,6 +78,11 @@ class Rule:
     def program(self) -> Program:
         """The condition, compiled once."""
         return compile_condition(self.when)
+
+    @cached_property
+    def rulings(self) -> Rulings:
+        """What comes out of each state of its comparisons, found when it is asked for first."""
+        return Rulings(self.program, self.sentence, self.counts)
 
 
 @dataclass(frozen=True)
@@ -107,9 +119,29 @@ class Line(NamedTuple):
     """A rule, where its comparisons stand on the sheet of its set, and what comes out of them."""
 
     rule: Rule
-    readers: str
     span: slice
-    outcomes: Mapping[bytes, Outcome]
+    rulings: Mapping[bytes, Ruling]
+
+
+_NOTHING = slice(0)
+"""Cut beside the others, so that there are always several."""
+
+
+class Block:
+    """Rules that read the same persons, each with its place among all of a day: they are applied in one go.
+
+    Any of them will do as the `reader`.
+    """
+
+    def __init__(self, placed: Sequence[tuple[int, Line]]) -> None:
+        self.placed = tuple([(place, line.rule) for place, line in placed])
+        self.reader = self.placed[0][1]
+        self._rulings = [line.rulings for _, line in placed]
+        self._cut = itemgetter(*[line.span for _, line in placed], _NOTHING)
+
+    def rulings(self, state: bytes) -> list[Ruling]:
+        """Return what each rule says of a group of persons, by the bits of all comparisons."""
+        return list(map(getitem, self._rulings, self._cut(state)))
 
 
 class RuleSetStatus(StrEnum):
@@ -157,10 +189,24 @@ class RuleSet:
         """Return the rules that apply on a day, in their order."""
         return self._lines(day)
 
+    def blocks(self, day: date) -> tuple[Block, ...]:
+        """Return the rules that apply on a day, together where they read the same persons."""
+        return self._blocks(day)
+
     @cached_property
     def _lines(self) -> Callable[[date], tuple[Line, ...]]:
         lines = [
-            Line(rule, rule.readers, span, rule.program.outcomes)
-            for rule, span in zip(self.rules, self.sheet.spans, strict=True)
+            Line(rule, span, rule.rulings) for rule, span in zip(self.rules, self.sheet.spans, strict=True)
         ]
         return lru_cache(DAYS)(lambda day: tuple(line for line in lines if line.rule.is_valid(day)))
+
+    @cached_property
+    def _blocks(self) -> Callable[[date], tuple[Block, ...]]:
+        return lru_cache(DAYS)(lambda day: _blocks_of(self.lines(day)))
+
+
+def _blocks_of(lines: Iterable[Line]) -> tuple[Block, ...]:
+    alike: dict[str, list[tuple[int, Line]]] = {}
+    for place, line in enumerate(lines):
+        alike.setdefault(line.rule.readers, []).append((place, line))
+    return tuple(map(Block, alike.values()))

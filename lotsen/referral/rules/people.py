@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lotsen.referral.rules.facts import CaseFacts, FactRef, PersonFacts
 from lotsen.referral.rules.logic import Truth
-from lotsen.referral.rules.model import Line, Rule
+from lotsen.referral.rules.model import Rule
 from lotsen.referral.rules.program import SCOPES
 from lotsen.referral.rules.sheet import Sheet
 from lotsen.terms import Fact, Phase, Scope
@@ -83,11 +83,11 @@ class Reading:
         self._states = {ref: sheet.of_person(person) for ref, person in people.by_ref.items()}
         self._bound: dict[str, tuple[Bound, ...]] = {}
 
-    def bindings(self, line: Line) -> tuple[Bound, ...]:
+    def bindings(self, rule: Rule) -> tuple[Bound, ...]:
         """Return each person a rule is about, with every group of persons its facts are read from."""
-        found = self._bound.get(line.readers)
+        found = self._bound.get(rule.readers)
         if found is None:
-            found = self._bound[line.readers] = tuple(self._of(line.rule))
+            found = self._bound[rule.readers] = tuple(self._of(rule))
         return found
 
     def _of(self, rule: Rule) -> Iterator[Bound]:

@@ -1,85 +1,68 @@
-"""What each rule says about each person: that it holds, or what could still decide it. Pure."""
+"""What the rules of a set say about each person: which hold, and what could still decide the others. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
-from typing import NamedTuple
+from collections.abc import Iterable
+from operator import itemgetter
+from typing import NamedTuple, TypeVar
 
 from lotsen.referral.rules.facts import FactRef
-from lotsen.referral.rules.logic import Truth, any_of
 from lotsen.referral.rules.model import Line, Rule, RuleSet
-from lotsen.referral.rules.people import Binding, People, Reading, References
-from lotsen.referral.rules.program import Missing, Outcome
+from lotsen.referral.rules.people import Binding, People, Reading
 from lotsen.referral.rules.results import OpenRule
+from lotsen.referral.rules.ruling import NOT, Ruling, together
 from lotsen.terms import Texts
 
+T = TypeVar("T")
 
-class Verdict(NamedTuple):
-    """What one rule says about one person."""
+
+class Held(NamedTuple):
+    """A rule that holds for a person, and why."""
 
     rule: Rule
     person_ref: str
-    truth: Truth
-    shares: Mapping[FactRef, float]
     reasons: tuple[Texts, ...]
 
-    def as_open(self) -> OpenRule:
-        return OpenRule(self.rule.id, self.rule.need, self.rule.path, self.person_ref, tuple(self.shares))
 
-
-def verdicts_of(rule_set: RuleSet, people: People) -> list[Verdict]:
+def verdicts_of(rule_set: RuleSet, people: People) -> tuple[list[Held], list[OpenRule]]:
     """Decide each rule for each person it is about; where it does not hold, there is nothing to say."""
-    reading, found = Reading(rule_set.sheet, people), list[Verdict]()
-    for line in rule_set.lines(people.case.as_of):
-        rule, _, span, outcomes = line
-        for person_ref, bindings in reading.bindings(line):
-            if len(bindings) == 1:
-                ((state, references),) = bindings
-                truth, missing, sentences = outcomes[state[span]]
-                if truth is None:
-                    found.append(Verdict(rule, person_ref, None, _shares(missing, references), ()))
-                elif truth:
-                    found.append(Verdict(rule, person_ref, True, {}, (rule.sentence, *sentences)))
-            elif verdict := _together(
-                rule, person_ref, bindings, [outcomes[one[0][span]] for one in bindings]
-            ):
-                found.append(verdict)
+    reading = Reading(rule_set.sheet, people)
+    held, undecided = list[tuple[int, Held]](), list[tuple[int, OpenRule]]()
+    for block in rule_set.blocks(people.case.as_of):
+        for person_ref, bindings in reading.bindings(block.reader):
+            found = [block.rulings(binding.state) for binding in bindings]
+            for at, ruling in enumerate(found[0] if len(found) == 1 else map(together, *found)):
+                if ruling is NOT:
+                    continue
+                place, rule = block.placed[at]
+                if ruling.truth:
+                    held.append((place, Held(rule, person_ref, ruling.reasons)))
+                else:
+                    worth = _worth([one[at] for one in found], bindings)
+                    undecided.append((place, OpenRule(rule, person_ref, worth)))
+    return _in_order(held), _in_order(undecided)
+
+
+def _worth(rulings: Iterable[Ruling], bindings: Iterable[Binding]) -> dict[FactRef, float]:
+    """Name what could still decide a rule, each with what it is worth to ask for it; the first says it."""
+    found: dict[FactRef, float] = {}
+    for ruling, (_, references) in zip(rulings, bindings, strict=True):
+        for place, fact, worth in ruling.waits:
+            known = references[place]
+            if known is not None:
+                found.setdefault(known[fact], worth)
     return found
 
 
-def _together(
-    rule: Rule, person_ref: str, bindings: Sequence[Binding], outcomes: Sequence[Outcome]
-) -> Verdict | None:
-    """Decide a rule for several groups of persons: it holds once it holds in one."""
-    truth = any_of([one.truth for one in outcomes])
-    if truth is None:
-        shares: dict[FactRef, float] = {}
-        for binding, outcome in zip(bindings, outcomes, strict=True):
-            shares = _shares(outcome.missing, binding.references, shares)
-        return Verdict(rule, person_ref, None, shares, ())
-    reasons = [(rule.sentence, *one.sentences) for one in outcomes if one.truth]
-    return Verdict(rule, person_ref, True, {}, tuple(chain.from_iterable(reasons))) if truth else None
-
-
-def _shares(
-    missing: Iterable[Missing],
-    references: Sequence[References | None],
-    before: dict[FactRef, float] | None = None,
-) -> dict[FactRef, float]:
-    """Name what could still decide a rule, each with the share of answers that would; the first says it."""
-    shares = {} if before is None else before
-    for place, fact, share in missing:
-        known = references[place]
-        if known is not None:
-            shares.setdefault(known[fact], share)
-    return shares
+def _in_order(placed: list[tuple[int, T]]) -> list[T]:
+    """Put what was found block by block into the order of the rules; of one rule, that of the persons stays."""
+    return [one for _, one in sorted(placed, key=itemgetter(0))]
 
 
 def persons_of(line: Line, reading: Reading) -> frozenset[str]:
     """Say whom a rule holds for, and nothing more."""
     return frozenset(
         person_ref
-        for person_ref, bindings in reading.bindings(line)
-        if any(line.outcomes[state[line.span]].truth is True for state, _ in bindings)
+        for person_ref, bindings in reading.bindings(line.rule)
+        if any(line.rulings[binding.state[line.span]].truth for binding in bindings)
     )
