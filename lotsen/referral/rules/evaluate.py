@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lotsen.referral.rules.facts import CaseFacts, FactRef
@@ -22,13 +23,13 @@ def evaluate(rule_set: RuleSet, floor: RuleSet, case: CaseFacts) -> Evaluation:
     local_held, local_open = verdicts_of(rule_set, people)
     undecided = floor_open + local_open
     missing = _missing(undecided)
-    floor_facts = tuple(_missing(floor_open))
+    floor_facts = _missing(floor_open)
     later = tuple(dict.fromkeys((*people.not_now(), *filter(people.is_in_vain, floor_facts))))
     return Evaluation(
         needs=_needs(local_held, people),
         paths=_paths(floor_held + local_held, {**rule_set.paths, **floor.paths}),
         open=tuple(undecided),
-        questions=_questions(missing, set(floor_facts), people),
+        questions=_questions(undecided, set(floor_facts), people),
         due=tuple([ref for ref in floor_facts if ref not in later]),
         to_clarify=tuple([ref for ref in missing if people.is_unknown(ref) and ref not in later]),
         private_tasks=later,
@@ -47,7 +48,7 @@ def find(rule_sets: Sequence[RuleSet], case: CaseFacts) -> Iterator[dict[str, fr
     for rules in rule_sets:
         reading = Reading(rules.sheet, people)
         found: dict[str, frozenset[str]] = {}
-        for line in rules.lines(case.as_of):
+        for line in rules.on(case.as_of).lines:
             holds_for = known.get(id(line.rule))
             if holds_for is None:
                 holds_for = known[id(line.rule)] = persons_of(line, reading)
@@ -61,18 +62,24 @@ def _needs(held: Iterable[Held], people: People) -> tuple[FoundNeed, ...]:
     for one in held:
         if one.rule.need is not None:
             found.setdefault((one.rule.need, one.person_ref), []).append(one)
-    needs = [
-        FoundNeed(
-            code=code,
-            weight=sum([one.rule.weight for one in group]),
-            person_ref=person_ref,
-            reasons=_sentences(group),
-            rule_ids=tuple([one.rule.id for one in group]),
-            prefer=tuple(dict.fromkeys([kind for one in group for kind in one.rule.prefer])),
-        )
-        for (code, person_ref), group in found.items()
-    ]
+    needs = [_need(code, person_ref, group) for (code, person_ref), group in found.items()]
     return tuple(sorted(needs, key=lambda need: (-need.weight, need.code, people.order[need.person_ref])))
+
+
+def _need(code: str, person_ref: str, group: Sequence[Held]) -> FoundNeed:
+    """Sum up the rules that show one need of one person."""
+    if len(group) == 1:
+        ((rule, _, reasons),) = group
+        return FoundNeed(code, rule.weight, person_ref, reasons, (rule.id,), rule.prefer)
+    rules = [one.rule for one in group]
+    return FoundNeed(
+        code=code,
+        weight=sum([rule.weight for rule in rules]),
+        person_ref=person_ref,
+        reasons=_sentences(group),
+        rule_ids=tuple([rule.id for rule in rules]),
+        prefer=tuple(dict.fromkeys([kind for rule in rules for kind in rule.prefer])),
+    )
 
 
 def _paths(held: Iterable[Held], known: Mapping[str, SafetyPath]) -> tuple[OpenPath, ...]:
@@ -99,39 +106,26 @@ def _sentences(group: Sequence[Held]) -> tuple[Texts, ...]:
     return tuple(dict.fromkeys([sentence for one in group for sentence in one.reasons]))
 
 
-def _missing(undecided: Iterable[OpenRule]) -> dict[FactRef, list[tuple[Rule, float]]]:
-    """Return what is missing, each with the rules that wait for it and what it is worth to them."""
-    found: dict[FactRef, list[tuple[Rule, float]]] = {}
+def _missing(undecided: Iterable[OpenRule]) -> tuple[FactRef, ...]:
+    return tuple(dict.fromkeys([ref for one in undecided for ref, _ in one.waits]))
+
+
+def _questions(undecided: Iterable[OpenRule], due: set[FactRef], people: People) -> tuple[Question, ...]:
+    """Rank what was not asked: the floor's questions first, then by what they are worth to all rules.
+
+    That sum is built in the order of the rules: the same everywhere.
+    """
+    waiting: defaultdict[FactRef, list[Rule]] = defaultdict(list)
+    value: defaultdict[FactRef, float] = defaultdict(float)
     for one in undecided:
-        for ref, worth in one.worth.items():
-            found.setdefault(ref, []).append((one.rule, worth))
-    return found
-
-
-def _questions(
-    missing: Mapping[FactRef, Sequence[tuple[Rule, float]]], due: set[FactRef], people: People
-) -> tuple[Question, ...]:
-    """Rank what was not asked: the floor's questions first, then by what they are worth to all rules."""
+        for ref, worth in one.waits:
+            waiting[ref].append(one.rule)
+            value[ref] += worth
     questions = [
-        _question(ref, rules, due, people) for ref, rules in missing.items() if people.is_askable(ref)
+        Question(ref.person_ref, ref.fact, ref in due, people.is_sensitive(ref), value[ref], tuple(rules))
+        for ref, rules in waiting.items()
+        if people.is_askable(ref)
     ]
     return tuple(
         sorted(questions, key=lambda it: (not it.is_due, -it.value, people.order[it.person_ref], it.fact))
-    )
-
-
-def _question(
-    ref: FactRef, waiting: Sequence[tuple[Rule, float]], due: set[FactRef], people: People
-) -> Question:
-    """Say what a question is worth; its sum is built in the order of the rules, the same everywhere."""
-    value = 0.0
-    for _, worth in waiting:
-        value += worth
-    return Question(
-        ref.person_ref,
-        ref.fact,
-        ref in due,
-        people.is_sensitive(ref),
-        value,
-        tuple([rule for rule, _ in waiting]),
     )

@@ -16,6 +16,7 @@ from lotsen.referral.rules.model import RuleSet
 
 FLOOR_FILE = "safety_floor.yaml"
 DEFAULT_FILE = "default_rules.yaml"
+_DATA = resources.files("lotsen.referral").joinpath("data")
 
 FLOOR_SHA256 = "d9334caed1a7c7b211ed60fc847806837ec46d424fbaafe212311b4df226be76"
 
@@ -57,4 +58,4 @@ def default_rules() -> RuleSet:
 
 
 def _data(name: str) -> str:
-    return resources.files("lotsen.referral").joinpath("data", name).read_text(encoding="utf-8")
+    return _DATA.joinpath(name).read_text(encoding="utf-8")

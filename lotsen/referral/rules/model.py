@@ -128,20 +128,31 @@ _NOTHING = slice(0)
 
 
 class Block:
-    """Rules that read the same persons, each with its place among all of a day: they are applied in one go.
+    """Rules that read the same persons: they are applied in one go. Any of them will do as the `reader`."""
 
-    Any of them will do as the `reader`.
-    """
-
-    def __init__(self, placed: Sequence[tuple[int, Line]]) -> None:
-        self.placed = tuple([(place, line.rule) for place, line in placed])
-        self.reader = self.placed[0][1]
-        self._rulings = [line.rulings for _, line in placed]
-        self._cut = itemgetter(*[line.span for _, line in placed], _NOTHING)
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.reader = lines[0].rule
+        self._rulings = [line.rulings for line in lines]
+        self._cut = itemgetter(*[line.span for line in lines], _NOTHING)
 
     def rulings(self, state: bytes) -> list[Ruling]:
         """Return what each rule says of a group of persons, by the bits of all comparisons."""
         return list(map(getitem, self._rulings, self._cut(state)))
+
+
+class Day:
+    """The rules that apply on a day: `lines` one by one, and `order` with its block and its place there."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self.lines = tuple(lines)
+        alike: dict[str, list[Line]] = {}
+        order = []
+        for line in self.lines:
+            block = alike.setdefault(line.rule.readers, [])
+            order.append((line.rule, line.rule.readers, len(block)))
+            block.append(line)
+        self.order = tuple(order)
+        self.blocks = {readers: Block(block) for readers, block in alike.items()}
 
 
 class RuleSetStatus(StrEnum):
@@ -185,28 +196,13 @@ class RuleSet:
         """The comparisons of all rules."""
         return Sheet([rule.program for rule in self.rules], self.facts)
 
-    def lines(self, day: date) -> tuple[Line, ...]:
+    def on(self, day: date) -> Day:
         """Return the rules that apply on a day, in their order."""
-        return self._lines(day)
-
-    def blocks(self, day: date) -> tuple[Block, ...]:
-        """Return the rules that apply on a day, together where they read the same persons."""
-        return self._blocks(day)
+        return self._days(day)
 
     @cached_property
-    def _lines(self) -> Callable[[date], tuple[Line, ...]]:
+    def _days(self) -> Callable[[date], Day]:
         lines = [
             Line(rule, span, rule.rulings) for rule, span in zip(self.rules, self.sheet.spans, strict=True)
         ]
-        return lru_cache(DAYS)(lambda day: tuple(line for line in lines if line.rule.is_valid(day)))
-
-    @cached_property
-    def _blocks(self) -> Callable[[date], tuple[Block, ...]]:
-        return lru_cache(DAYS)(lambda day: _blocks_of(self.lines(day)))
-
-
-def _blocks_of(lines: Iterable[Line]) -> tuple[Block, ...]:
-    alike: dict[str, list[tuple[int, Line]]] = {}
-    for place, line in enumerate(lines):
-        alike.setdefault(line.rule.readers, []).append((place, line))
-    return tuple(map(Block, alike.values()))
+        return lru_cache(DAYS)(lambda day: Day(line for line in lines if line.rule.is_valid(day)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -43,11 +42,11 @@ class OpenPath:
 
 
 class OpenRule(NamedTuple):
-    """A rule that is not decided for a person, and what it is worth to ask for each fact it waits for."""
+    """A rule that is not decided for a person, and the facts it waits for, with what asking each is worth."""
 
     rule: Rule
     person_ref: str
-    worth: Mapping[FactRef, float]
+    waits: tuple[tuple[FactRef, float], ...]
 
     @property
     def rule_id(self) -> str:
@@ -67,7 +66,7 @@ class OpenRule(NamedTuple):
     @property
     def facts(self) -> tuple[FactRef, ...]:
         """The facts that could still decide it."""
-        return tuple(self.worth)
+        return tuple([ref for ref, _ in self.waits])
 
 
 class Question(NamedTuple):

@@ -14,12 +14,13 @@ MOST_RULINGS = 2_000
 
 
 class Wait(NamedTuple):
-    """A fact a rule waits for: whose (a place in `SCOPES`), and what to ask for it is worth.
+    """A fact a rule waits for: in which group, whose (a place in `SCOPES`), and what it is worth to ask.
 
     That is weight × p × (1 - p), where p is the share of answers that rules the result out (or confirms it,
     where no answer can rule it out): a question whose answer is nearly certain tells little.
     """
 
+    group: int
     place: int
     fact: str
     worth: float
@@ -37,16 +38,16 @@ NOT = Ruling(False)
 """Where a rule does not hold there is nothing to say."""
 
 
-OPEN = Ruling(None)
-"""Where a rule is not decided for several groups; each of them says what it waits for."""
-
-
 def together(*rulings: Ruling) -> Ruling:
     """Decide a rule for several groups of persons: it holds once it holds in one."""
-    truths = [one.truth for one in rulings]
-    if True in truths:
-        return Ruling(True, (), _distinct([reason for one in rulings for reason in one.reasons]))
-    return OPEN if None in truths else NOT
+    said = [one for one in rulings if one is not NOT]
+    if not said:
+        return NOT
+    reasons = [reason for one in said for reason in one.reasons]
+    if reasons:
+        return Ruling(True, (), _distinct(reasons))
+    waits = [wait._replace(group=at) for at, one in enumerate(rulings) for wait in one.waits]
+    return Ruling(None, tuple(waits))
 
 
 class Rulings(dict[bytes, Ruling]):
@@ -66,7 +67,7 @@ class Rulings(dict[bytes, Ruling]):
         outcome = self._program.run(state)
         if outcome.truth is None:
             waits = [
-                Wait(place, fact, self._weight * share * (1 - share))
+                Wait(0, place, fact, self._weight * share * (1 - share))
                 for place, fact, share in outcome.missing
             ]
             return Ruling(None, tuple(waits))

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from operator import itemgetter
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from lotsen.referral.rules.facts import FactRef
-from lotsen.referral.rules.model import Line, Rule, RuleSet
+from lotsen.referral.rules.model import Block, Line, Rule, RuleSet
 from lotsen.referral.rules.people import Binding, People, Reading
 from lotsen.referral.rules.results import OpenRule
 from lotsen.referral.rules.ruling import NOT, Ruling, together
 from lotsen.terms import Texts
-
-T = TypeVar("T")
 
 
 class Held(NamedTuple):
@@ -26,37 +23,36 @@ class Held(NamedTuple):
 
 def verdicts_of(rule_set: RuleSet, people: People) -> tuple[list[Held], list[OpenRule]]:
     """Decide each rule for each person it is about; where it does not hold, there is nothing to say."""
+    day, held, undecided = rule_set.on(people.case.as_of), list[Held](), list[OpenRule]()
     reading = Reading(rule_set.sheet, people)
-    held, undecided = list[tuple[int, Held]](), list[tuple[int, OpenRule]]()
-    for block in rule_set.blocks(people.case.as_of):
-        for person_ref, bindings in reading.bindings(block.reader):
-            found = [block.rulings(binding.state) for binding in bindings]
-            for at, ruling in enumerate(found[0] if len(found) == 1 else map(together, *found)):
-                if ruling is NOT:
-                    continue
-                place, rule = block.placed[at]
-                if ruling.truth:
-                    held.append((place, Held(rule, person_ref, ruling.reasons)))
-                else:
-                    worth = _worth([one[at] for one in found], bindings)
-                    undecided.append((place, OpenRule(rule, person_ref, worth)))
-    return _in_order(held), _in_order(undecided)
+    said = {readers: list(_said(block, reading)) for readers, block in day.blocks.items()}
+    for rule, readers, at in day.order:
+        for person_ref, bindings, rulings in said[readers]:
+            ruling = rulings[at]
+            if ruling is NOT:
+                continue
+            if ruling.truth:
+                held.append(Held(rule, person_ref, ruling.reasons))
+            else:
+                undecided.append(OpenRule(rule, person_ref, _waits(ruling, bindings)))
+    return held, undecided
 
 
-def _worth(rulings: Iterable[Ruling], bindings: Iterable[Binding]) -> dict[FactRef, float]:
+def _said(block: Block, reading: Reading) -> Iterator[tuple[str, tuple[Binding, ...], list[Ruling]]]:
+    """Yield what rules say about each person, together with every group of persons they read."""
+    for person_ref, bindings in reading.bindings(block.reader):
+        found = [block.rulings(binding.state) for binding in bindings]
+        yield person_ref, bindings, found[0] if len(found) == 1 else list(map(together, *found))
+
+
+def _waits(ruling: Ruling, bindings: Sequence[Binding]) -> tuple[tuple[FactRef, float], ...]:
     """Name what could still decide a rule, each with what it is worth to ask for it; the first says it."""
     found: dict[FactRef, float] = {}
-    for ruling, (_, references) in zip(rulings, bindings, strict=True):
-        for place, fact, worth in ruling.waits:
-            known = references[place]
-            if known is not None:
-                found.setdefault(known[fact], worth)
-    return found
-
-
-def _in_order(placed: list[tuple[int, T]]) -> list[T]:
-    """Put what was found block by block into the order of the rules; of one rule, that of the persons stays."""
-    return [one for _, one in sorted(placed, key=itemgetter(0))]
+    for group, place, fact, worth in ruling.waits:
+        known = bindings[group].references[place]
+        if known is not None:
+            found.setdefault(known[fact], worth)
+    return tuple(found.items())
 
 
 def persons_of(line: Line, reading: Reading) -> frozenset[str]:
