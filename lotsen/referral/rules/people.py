@@ -75,12 +75,12 @@ class People:
 
 
 class Reading:
-    """The persons of a case as one rule set reads them."""
+    """The persons of a case as one rule set reads them: the bits of each, and its facts."""
 
     def __init__(self, sheet: Sheet, people: People) -> None:
         self._people, self._sheet = people, sheet
         self._phases = sheet.of_phases(people.phases)
-        self._states = {ref: sheet.of_person(person) for ref, person in people.by_ref.items()}
+        self._read = {scope: tuple(map(self._of_person, people.by_scope[scope])) for scope in SCOPES}
         self._bound: dict[str, tuple[Bound, ...]] = {}
 
     def bindings(self, rule: Rule) -> tuple[Bound, ...]:
@@ -90,25 +90,17 @@ class Reading:
             found = self._bound[rule.readers] = tuple(self._of(rule))
         return found
 
+    def _of_person(self, person: PersonFacts) -> tuple[int, References | None]:
+        nobody = person.scope is Scope.CHILD and self._people.case.is_childless
+        return self._sheet.of_person(person), None if nobody else self._people.references[person.ref]
+
     def _of(self, rule: Rule) -> Iterator[Bound]:
         if rule.about is Scope.CHILD and self._people.case.is_childless:
             return
-        for person in self._people.by_scope[rule.about]:
-            groups = product(*(self._choices(scope, rule, person) for scope in SCOPES))
-            yield person.ref, tuple(self._binding(group) for group in groups)
+        choices = {scope: read if scope in rule.scopes else read[:1] for scope, read in self._read.items()}
+        for person, own in zip(self._people.by_scope[rule.about], choices[rule.about], strict=True):
+            groups = product(*(choices | {rule.about: (own,)}).values())
+            yield person.ref, tuple([self._binding(*zip(*group, strict=True)) for group in groups])
 
-    def _choices(self, scope: Scope, rule: Rule, person: PersonFacts) -> tuple[PersonFacts, ...]:
-        if scope is rule.about:
-            return (person,)
-        everybody = self._people.by_scope[scope]
-        return everybody if scope in rule.scopes else everybody[:1]
-
-    def _binding(self, group: tuple[PersonFacts, ...]) -> Binding:
-        states = (self._states[person.ref] for person in group)
-        return Binding(
-            self._sheet.together(self._phases, *states), tuple(self._references(person) for person in group)
-        )
-
-    def _references(self, person: PersonFacts) -> References | None:
-        nobody = person.scope is Scope.CHILD and self._people.case.is_childless
-        return None if nobody else self._people.references[person.ref]
+    def _binding(self, states: tuple[int, ...], references: tuple[References | None, ...]) -> Binding:
+        return Binding(self._sheet.together(self._phases, *states), references)

@@ -14,23 +14,22 @@ MOST_RULINGS = 2_000
 
 
 class Wait(NamedTuple):
-    """A fact a rule waits for: in which group, whose (a place in `SCOPES`), and what it is worth to ask.
+    """A fact a rule waits for: whose (a place in `SCOPES`), and what it is worth to ask for it.
 
     That is weight × p × (1 - p), where p is the share of answers that rules the result out (or confirms it,
     where no answer can rule it out): a question whose answer is nearly certain tells little.
     """
 
-    group: int
     place: int
     fact: str
     worth: float
 
 
 class Ruling(NamedTuple):
-    """Whether a rule holds, what it still waits for, and the sentences that say why, each once."""
+    """Whether a rule holds, what it waits for in each group, and the sentences that say why, each once."""
 
     truth: Truth
-    waits: tuple[Wait, ...] = ()
+    waits: tuple[tuple[Wait, ...], ...] = ((),)
     reasons: tuple[Texts, ...] = ()
 
 
@@ -45,9 +44,8 @@ def together(*rulings: Ruling) -> Ruling:
         return NOT
     reasons = [reason for one in said for reason in one.reasons]
     if reasons:
-        return Ruling(True, (), _distinct(reasons))
-    waits = [wait._replace(group=at) for at, one in enumerate(rulings) for wait in one.waits]
-    return Ruling(None, tuple(waits))
+        return Ruling(True, reasons=_distinct(reasons))
+    return Ruling(None, tuple([one.waits[0] for one in rulings]))
 
 
 class Rulings(dict[bytes, Ruling]):
@@ -67,11 +65,13 @@ class Rulings(dict[bytes, Ruling]):
         outcome = self._program.run(state)
         if outcome.truth is None:
             waits = [
-                Wait(0, place, fact, self._weight * share * (1 - share))
+                Wait(place, fact, self._weight * share * (1 - share))
                 for place, fact, share in outcome.missing
             ]
-            return Ruling(None, tuple(waits))
-        return Ruling(True, (), _distinct((self._sentence, *outcome.sentences))) if outcome.truth else NOT
+            return Ruling(None, (tuple(waits),))
+        if not outcome.truth:
+            return NOT
+        return Ruling(True, reasons=_distinct((self._sentence, *outcome.sentences)))
 
 
 def _distinct(sentences: Iterable[Texts]) -> tuple[Texts, ...]:

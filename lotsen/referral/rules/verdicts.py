@@ -48,10 +48,11 @@ def _said(block: Block, reading: Reading) -> Iterator[tuple[str, tuple[Binding, 
 def _waits(ruling: Ruling, bindings: Sequence[Binding]) -> tuple[tuple[FactRef, float], ...]:
     """Name what could still decide a rule, each with what it is worth to ask for it; the first says it."""
     found: dict[FactRef, float] = {}
-    for group, place, fact, worth in ruling.waits:
-        known = bindings[group].references[place]
-        if known is not None:
-            found.setdefault(known[fact], worth)
+    for waits, (_, references) in zip(ruling.waits, bindings, strict=True):
+        for place, fact, worth in waits:
+            known = references[place]
+            if known is not None:
+                found.setdefault(known[fact], worth)
     return tuple(found.items())
 
 
