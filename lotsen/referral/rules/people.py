@@ -36,6 +36,8 @@ class Binding(NamedTuple):
     references: tuple[References | None, ...]
 
 
+_Read = tuple[int, References | None]
+
 Bound = tuple[str, tuple[Binding, ...]]
 """A person a rule is about, with every group of persons its facts are read from."""
 
@@ -80,7 +82,7 @@ class Reading:
     def __init__(self, sheet: Sheet, people: People) -> None:
         self._people, self._sheet = people, sheet
         self._phases = sheet.of_phases(people.phases)
-        self._read = {scope: tuple(map(self._of_person, people.by_scope[scope])) for scope in SCOPES}
+        self._read = [tuple(map(self._of_person, people.by_scope[scope])) for scope in SCOPES]
         self._bound: dict[str, tuple[Bound, ...]] = {}
 
     def bindings(self, rule: Rule) -> tuple[Bound, ...]:
@@ -90,17 +92,21 @@ class Reading:
             found = self._bound[rule.readers] = tuple(self._of(rule))
         return found
 
-    def _of_person(self, person: PersonFacts) -> tuple[int, References | None]:
+    def _of_person(self, person: PersonFacts) -> _Read:
         nobody = person.scope is Scope.CHILD and self._people.case.is_childless
         return self._sheet.of_person(person), None if nobody else self._people.references[person.ref]
 
     def _of(self, rule: Rule) -> Iterator[Bound]:
         if rule.about is Scope.CHILD and self._people.case.is_childless:
             return
-        choices = {scope: read if scope in rule.scopes else read[:1] for scope, read in self._read.items()}
-        for person, own in zip(self._people.by_scope[rule.about], choices[rule.about], strict=True):
-            groups = product(*(choices | {rule.about: (own,)}).values())
-            yield person.ref, tuple([self._binding(*zip(*group, strict=True)) for group in groups])
+        choices = [
+            read if scope in rule.scopes else read[:1] for scope, read in zip(SCOPES, self._read, strict=True)
+        ]
+        about = SCOPES.index(rule.about)
+        for person, own in zip(self._people.by_scope[rule.about], self._read[about], strict=True):
+            choices[about] = (own,)
+            yield person.ref, tuple([self._binding(group) for group in product(*choices)])
 
-    def _binding(self, states: tuple[int, ...], references: tuple[References | None, ...]) -> Binding:
-        return Binding(self._sheet.together(self._phases, *states), references)
+    def _binding(self, group: tuple[_Read, ...]) -> Binding:
+        state = self._sheet.together(self._phases, *[bits for bits, _ in group])
+        return Binding(state, tuple([references for _, references in group]))
