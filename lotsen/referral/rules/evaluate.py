@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lotsen.referral.rules.facts import CaseFacts, FactRef
-from lotsen.referral.rules.model import MOST_WEIGHT, Rule, RuleSet, SafetyPath
+from lotsen.referral.rules.model import Rule, RuleSet, SafetyPath
 from lotsen.referral.rules.people import People, Reading
-from lotsen.referral.rules.results import Because, Evaluation, FoundNeed, OpenPath, Question
-from lotsen.referral.rules.verdicts import Verdict, persons_of, verdicts_of
+from lotsen.referral.rules.results import Because, Evaluation, FoundNeed, OpenPath, OpenRule, Question
+from lotsen.referral.rules.verdicts import Held, persons_of, verdicts_of
 
 
 def evaluate(rule_set: RuleSet, floor: RuleSet, case: CaseFacts) -> Evaluation:
@@ -17,20 +18,19 @@ def evaluate(rule_set: RuleSet, floor: RuleSet, case: CaseFacts) -> Evaluation:
     The floor's rules run first and on their own; a local rule set can add paths and cannot take one away.
     """
     people = People(case, {**rule_set.facts, **floor.facts})
-    floor_verdicts = verdicts_of(floor, people)
-    local_verdicts = verdicts_of(rule_set, people)
-    verdicts = floor_verdicts + local_verdicts
-    undecided = [verdict for verdict in verdicts if verdict.truth is None]
-    floor_facts = _missing(verdict for verdict in floor_verdicts if verdict.truth is None)
+    floor_held, floor_open = verdicts_of(floor, people)
+    local_held, local_open = verdicts_of(rule_set, people)
+    undecided = floor_open + local_open
     missing = _missing(undecided)
+    floor_facts = _missing(floor_open)
     later = tuple(dict.fromkeys((*people.not_now(), *filter(people.is_in_vain, floor_facts))))
     return Evaluation(
-        needs=_needs(local_verdicts, people),
-        paths=_paths(verdicts, {**rule_set.paths, **floor.paths}),
-        open=tuple([verdict.as_open() for verdict in undecided]),
+        needs=_needs(local_held, people),
+        paths=_paths(floor_held + local_held, {**rule_set.paths, **floor.paths}),
+        open=tuple(undecided),
         questions=_questions(undecided, set(floor_facts), people),
-        due=tuple(ref for ref in floor_facts if ref not in later),
-        to_clarify=tuple(ref for ref in missing if people.is_unknown(ref) and ref not in later),
+        due=tuple([ref for ref in floor_facts if ref not in later]),
+        to_clarify=tuple([ref for ref in missing if people.is_unknown(ref) and ref not in later]),
         private_tasks=later,
         rule_set=rule_set.label,
         floor=floor.label,
@@ -47,7 +47,7 @@ def find(rule_sets: Sequence[RuleSet], case: CaseFacts) -> Iterator[dict[str, fr
     for rules in rule_sets:
         reading = Reading(rules.sheet, people)
         found: dict[str, frozenset[str]] = {}
-        for line in rules.lines(case.as_of):
+        for line in rules.on(case.as_of).lines:
             holds_for = known.get(id(line.rule))
             if holds_for is None:
                 holds_for = known[id(line.rule)] = persons_of(line, reading)
@@ -56,29 +56,30 @@ def find(rule_sets: Sequence[RuleSet], case: CaseFacts) -> Iterator[dict[str, fr
         yield found
 
 
-def _needs(verdicts: Iterable[Verdict], people: People) -> tuple[FoundNeed, ...]:
-    found: dict[tuple[str, str], list[Verdict]] = {}
-    for verdict in verdicts:
-        if verdict.truth is True and verdict.rule.need is not None:
-            found.setdefault((verdict.rule.need, verdict.person_ref), []).append(verdict)
-    needs = [
-        FoundNeed(
-            code=code,
-            weight=sum([verdict.rule.weight for verdict in group]),
-            person_ref=person_ref,
-            because=_grounds(group),
-            prefer=tuple(dict.fromkeys([kind for verdict in group for kind in verdict.rule.prefer])),
-        )
-        for (code, person_ref), group in found.items()
-    ]
+def _needs(held: Iterable[Held], people: People) -> tuple[FoundNeed, ...]:
+    found: dict[tuple[str, str], list[Held]] = {}
+    for one in held:
+        if one.rule.need is not None:
+            found.setdefault((one.rule.need, one.person_ref), []).append(one)
+    needs = [_need(code, person_ref, group) for (code, person_ref), group in found.items()]
     return tuple(sorted(needs, key=lambda need: (-need.weight, need.code, people.order[need.person_ref])))
 
 
-def _paths(verdicts: Iterable[Verdict], known: Mapping[str, SafetyPath]) -> tuple[OpenPath, ...]:
-    found: dict[tuple[str, str], list[Verdict]] = {}
-    for verdict in verdicts:
-        if verdict.truth is True and verdict.rule.path is not None:
-            found.setdefault((verdict.rule.path, verdict.person_ref), []).append(verdict)
+def _need(code: str, person_ref: str, group: Sequence[Held]) -> FoundNeed:
+    """Sum up the rules that show one need of one person."""
+    rules = [one.rule for one in group]
+    weight = sum([rule.weight for rule in rules])
+    prefer = (
+        rules[0].prefer if len(rules) == 1 else tuple(dict.fromkeys([k for r in rules for k in r.prefer]))
+    )
+    return FoundNeed(code, weight, person_ref, _grounds(group), prefer)
+
+
+def _paths(held: Iterable[Held], known: Mapping[str, SafetyPath]) -> tuple[OpenPath, ...]:
+    found: dict[tuple[str, str], list[Held]] = {}
+    for one in held:
+        if one.rule.path is not None:
+            found.setdefault((one.rule.path, one.person_ref), []).append(one)
     return tuple(
         OpenPath(
             id=path,
@@ -91,47 +92,30 @@ def _paths(verdicts: Iterable[Verdict], known: Mapping[str, SafetyPath]) -> tupl
     )
 
 
-def _grounds(group: Iterable[Verdict]) -> tuple[Because, ...]:
-    return tuple([Because(verdict.rule, verdict.held) for verdict in group])
+def _grounds(group: Iterable[Held]) -> tuple[Because, ...]:
+    return tuple([Because(one.rule, one.grounds) for one in group])
 
 
-def _missing(verdicts: Iterable[Verdict]) -> tuple[FactRef, ...]:
-    return tuple(dict.fromkeys([ref for verdict in verdicts for ref in verdict.shares]))
+def _missing(undecided: Iterable[OpenRule]) -> tuple[FactRef, ...]:
+    return tuple(dict.fromkeys([ref for one in undecided for ref, _ in one.waits]))
 
 
-def _questions(undecided: Iterable[Verdict], due: set[FactRef], people: People) -> tuple[Question, ...]:
-    """Rank what was not asked: the floor's questions first, then by the sum of weight × p × (1 - p).
+def _questions(undecided: Iterable[OpenRule], due: set[FactRef], people: People) -> tuple[Question, ...]:
+    """Rank what was not asked: the floor's questions first, then by what they are worth to all rules.
 
-    p is the share of answers that rules a result out (or confirms it, where no answer can rule it out): a
-    question whose answer is nearly certain tells little. A path weighs like the heaviest need.
+    That sum is built in the order of the rules: the same everywhere.
     """
-    waiting: dict[FactRef, list[tuple[Rule, float]]] = {}
-    for verdict in undecided:
-        for ref, share in verdict.shares.items():
-            waiting.setdefault(ref, []).append((verdict.rule, share))
+    waiting: defaultdict[FactRef, list[Rule]] = defaultdict(list)
+    value: defaultdict[FactRef, float] = defaultdict(float)
+    for one in undecided:
+        for ref, worth in one.waits:
+            waiting[ref].append(one.rule)
+            value[ref] += worth
     questions = [
-        _question(ref, rules, due, people) for ref, rules in waiting.items() if people.is_askable(ref)
+        Question(ref.person_ref, ref.fact, ref in due, people.is_sensitive(ref), value[ref], tuple(rules))
+        for ref, rules in waiting.items()
+        if people.is_askable(ref)
     ]
     return tuple(
         sorted(questions, key=lambda it: (not it.is_due, -it.value, people.order[it.person_ref], it.fact))
-    )
-
-
-def _question(
-    ref: FactRef, waiting: Sequence[tuple[Rule, float]], due: set[FactRef], people: People
-) -> Question:
-    """Say what a question is worth, by the rules that wait for it and how many answers decide them."""
-    value = 0.0
-    for rule, share in waiting:
-        value += (rule.weight or MOST_WEIGHT) * share * (1 - share)
-    decides = sorted([rule for rule, _ in waiting], key=lambda rule: -(rule.weight or MOST_WEIGHT))
-    return Question(
-        ref.person_ref,
-        ref.fact,
-        ref in due,
-        people.is_sensitive(ref),
-        value,
-        needs=tuple(dict.fromkeys([rule.need for rule in decides if rule.need is not None])),
-        paths=tuple(dict.fromkeys([rule.path for rule in decides if rule.path is not None])),
-        rule_ids=tuple(dict.fromkeys([rule.id for rule in decides])),
     )

@@ -16,6 +16,7 @@ from lotsen.referral.rules.model import RuleSet
 
 FLOOR_FILE = "safety_floor.yaml"
 DEFAULT_FILE = "default_rules.yaml"
+_DATA = resources.files("lotsen.referral").joinpath("data")
 
 FLOOR_SHA256 = "9f2dea95af471afa7a3c16ab3c626f69cec4a8b0682d485bdc45fd07cb9eb7f4"
 
@@ -57,4 +58,4 @@ def default_rules() -> RuleSet:
 
 
 def _data(name: str) -> str:
-    return resources.files("lotsen.referral").joinpath("data", name).read_text(encoding="utf-8")
+    return _DATA.joinpath(name).read_text(encoding="utf-8")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from operator import getitem, itemgetter
 from typing import NamedTuple
 
 from lotsen.referral.rules.compiler import compile_condition
 from lotsen.referral.rules.conditions import Check, Condition, checks
 from lotsen.referral.rules.facts import CaseFacts, FactRef
-from lotsen.referral.rules.program import Outcome, Program
+from lotsen.referral.rules.program import Program
+from lotsen.referral.rules.ruling import Ruling, Rulings
 from lotsen.referral.rules.sheet import Sheet
 from lotsen.referral.rules.weighing import SHIPPED, Weights
 from lotsen.terms import Fact, Scope, Texts
@@ -52,6 +54,11 @@ class Rule:
         begun = self.valid_from is None or self.valid_from <= day
         return begun and (self.valid_until is None or day <= self.valid_until)
 
+    @property
+    def counts(self) -> int:
+        """What it weighs; a path weighs like the heaviest need."""
+        return self.weight or MOST_WEIGHT
+
     @cached_property
     def checks(self) -> tuple[Check, ...]:
         """Every comparison of the condition."""
@@ -71,6 +78,11 @@ class Rule:
     def program(self) -> Program:
         """The condition, compiled once."""
         return compile_condition(self.when)
+
+    @cached_property
+    def rulings(self) -> Rulings:
+        """What comes out of each state of its comparisons, found when it is asked for first."""
+        return Rulings(self.program, self.counts)
 
 
 @dataclass(frozen=True)
@@ -107,9 +119,40 @@ class Line(NamedTuple):
     """A rule, where its comparisons stand on the sheet of its set, and what comes out of them."""
 
     rule: Rule
-    readers: str
     span: slice
-    outcomes: Mapping[bytes, Outcome]
+    rulings: Mapping[bytes, Ruling]
+
+
+_NOTHING = slice(0)
+"""Cut beside the others, so that there are always several."""
+
+
+class Block:
+    """Rules that read the same persons: they are applied in one go. Any of them will do as the `reader`."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.reader = lines[0].rule
+        self._rulings = [line.rulings for line in lines]
+        self._cut = itemgetter(*[line.span for line in lines], _NOTHING)
+
+    def rulings(self, state: bytes) -> list[Ruling]:
+        """Return what each rule says of a group of persons, by the bits of all comparisons."""
+        return list(map(getitem, self._rulings, self._cut(state)))
+
+
+class Day:
+    """The rules that apply on a day: `lines` one by one, and `order` with its block and its place there."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self.lines = tuple(lines)
+        alike: dict[str, list[Line]] = {}
+        order = []
+        for line in self.lines:
+            block = alike.setdefault(line.rule.readers, [])
+            order.append((line.rule, line.rule.readers, len(block)))
+            block.append(line)
+        self.order = tuple(order)
+        self.blocks = {readers: Block(block) for readers, block in alike.items()}
 
 
 class RuleSetStatus(StrEnum):
@@ -153,14 +196,13 @@ class RuleSet:
         """The comparisons of all rules."""
         return Sheet([rule.program for rule in self.rules], self.facts)
 
-    def lines(self, day: date) -> tuple[Line, ...]:
+    def on(self, day: date) -> Day:
         """Return the rules that apply on a day, in their order."""
-        return self._lines(day)
+        return self._days(day)
 
     @cached_property
-    def _lines(self) -> Callable[[date], tuple[Line, ...]]:
+    def _days(self) -> Callable[[date], Day]:
         lines = [
-            Line(rule, rule.readers, span, rule.program.outcomes)
-            for rule, span in zip(self.rules, self.sheet.spans, strict=True)
+            Line(rule, span, rule.rulings) for rule, span in zip(self.rules, self.sheet.spans, strict=True)
         ]
-        return lru_cache(DAYS)(lambda day: tuple(line for line in lines if line.rule.is_valid(day)))
+        return lru_cache(DAYS)(lambda day: Day(line for line in lines if line.rule.is_valid(day)))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lotsen.referral.rules.facts import CaseFacts, FactRef, PersonFacts
 from lotsen.referral.rules.logic import Truth
-from lotsen.referral.rules.model import Line, Rule
+from lotsen.referral.rules.model import Rule
 from lotsen.referral.rules.program import SCOPES
 from lotsen.referral.rules.sheet import Sheet
 from lotsen.terms import Fact, Phase, Scope
@@ -35,6 +35,8 @@ class Binding(NamedTuple):
     state: bytes
     references: tuple[References | None, ...]
 
+
+_Read = tuple[int, References | None]
 
 Bound = tuple[str, tuple[Binding, ...]]
 """A person a rule is about, with every group of persons its facts are read from."""
@@ -75,40 +77,36 @@ class People:
 
 
 class Reading:
-    """The persons of a case as one rule set reads them."""
+    """The persons of a case as one rule set reads them: the bits of each, and its facts."""
 
     def __init__(self, sheet: Sheet, people: People) -> None:
         self._people, self._sheet = people, sheet
         self._phases = sheet.of_phases(people.phases)
-        self._states = {ref: sheet.of_person(person) for ref, person in people.by_ref.items()}
+        self._read = [tuple(map(self._of_person, people.by_scope[scope])) for scope in SCOPES]
         self._bound: dict[str, tuple[Bound, ...]] = {}
 
-    def bindings(self, line: Line) -> tuple[Bound, ...]:
+    def bindings(self, rule: Rule) -> tuple[Bound, ...]:
         """Return each person a rule is about, with every group of persons its facts are read from."""
-        found = self._bound.get(line.readers)
+        found = self._bound.get(rule.readers)
         if found is None:
-            found = self._bound[line.readers] = tuple(self._of(line.rule))
+            found = self._bound[rule.readers] = tuple(self._of(rule))
         return found
+
+    def _of_person(self, person: PersonFacts) -> _Read:
+        nobody = person.scope is Scope.CHILD and self._people.case.is_childless
+        return self._sheet.of_person(person), None if nobody else self._people.references[person.ref]
 
     def _of(self, rule: Rule) -> Iterator[Bound]:
         if rule.about is Scope.CHILD and self._people.case.is_childless:
             return
-        for person in self._people.by_scope[rule.about]:
-            groups = product(*(self._choices(scope, rule, person) for scope in SCOPES))
-            yield person.ref, tuple(self._binding(group) for group in groups)
+        choices = [
+            read if scope in rule.scopes else read[:1] for scope, read in zip(SCOPES, self._read, strict=True)
+        ]
+        about = SCOPES.index(rule.about)
+        for person, own in zip(self._people.by_scope[rule.about], self._read[about], strict=True):
+            choices[about] = (own,)
+            yield person.ref, tuple([self._binding(group) for group in product(*choices)])
 
-    def _choices(self, scope: Scope, rule: Rule, person: PersonFacts) -> tuple[PersonFacts, ...]:
-        if scope is rule.about:
-            return (person,)
-        everybody = self._people.by_scope[scope]
-        return everybody if scope in rule.scopes else everybody[:1]
-
-    def _binding(self, group: tuple[PersonFacts, ...]) -> Binding:
-        states = (self._states[person.ref] for person in group)
-        return Binding(
-            self._sheet.together(self._phases, *states), tuple(self._references(person) for person in group)
-        )
-
-    def _references(self, person: PersonFacts) -> References | None:
-        nobody = person.scope is Scope.CHILD and self._people.case.is_childless
-        return None if nobody else self._people.references[person.ref]
+    def _binding(self, group: tuple[_Read, ...]) -> Binding:
+        state = self._sheet.together(self._phases, *[bits for bits, _ in group])
+        return Binding(state, tuple([references for _, references in group]))

@@ -39,9 +39,6 @@ KNOWN, PHASES = "known", "phase:"
 MOST_COMBINATIONS = 20_000
 """Beyond this many combinations of ranges, Kleene's answers stand; rules people write need dozens."""
 
-MOST_OUTCOMES = 2_000
-"""How many results a condition remembers; one with six comparisons can have 729."""
-
 
 @dataclass(frozen=True)
 class Variable:
@@ -144,7 +141,10 @@ def any_node(parts: Sequence[Node]) -> Node:
 
 
 class Missing(NamedTuple):
-    """A fact that still matters: whose (a place in `SCOPES`), and the share of answers that settle it."""
+    """A fact that still matters: whose (a place in `SCOPES`), and the share of answers that settle it.
+
+    Where several comparisons read it (its value, whether it is known), the first says so.
+    """
 
     place: int
     fact: str
@@ -174,15 +174,6 @@ class Program:
 
     def run(self, state: bytes) -> Outcome:
         """Decide the condition by the bits of its comparisons, the first lowest, or say what is missing."""
-        return self.outcomes[state]
-
-    @cached_property
-    def outcomes(self) -> Outcomes:
-        """What comes out of each state, found when it is asked for first."""
-        return Outcomes(self)
-
-    def find(self, state: bytes) -> Outcome:
-        """Find out what comes of a state, as nobody has asked before."""
         bits = int.from_bytes(state, "little")
         return self._outcome(tuple(truth_at(bits, place) for place in range(len(self.leaves))))
 
@@ -196,11 +187,11 @@ class Program:
             truth, variables = self._try_everything(truths, live, variables)
             if truth is not None:
                 return self._decided(truth, truths)
-        shares = [(variable, self._share(variable, truths, live)) for variable in variables]
-        return Outcome(
-            None,
-            tuple(Missing(SCOPES.index(read.scope), read.fact, share) for read, share in shares),
-        )
+        missing: dict[tuple[Scope, str], Missing] = {}
+        for variable in variables:
+            place, share = SCOPES.index(variable.scope), self._share(variable, truths, live)
+            missing.setdefault((variable.scope, variable.fact), Missing(place, variable.fact, share))
+        return Outcome(None, tuple(missing.values()))
 
     def _decided(self, truth: bool, truths: Truths) -> Outcome:
         return Outcome(truth, (), tuple(self.root.held(truths)) if truth else ())
@@ -261,17 +252,3 @@ class Program:
         for cell in self.cells[variable]:
             shares[self.root.truth(self._with(truths, live, {variable: cell.value}))] += cell.share
         return shares[False] or shares[True]
-
-
-class Outcomes(dict[bytes, Outcome]):
-    """What came out of a condition before, by the truth of its comparisons: few, and no fact in them."""
-
-    def __init__(self, program: Program) -> None:
-        super().__init__()
-        self._program = program
-
-    def __missing__(self, state: bytes) -> Outcome:
-        found = self._program.find(state)
-        if len(self) < MOST_OUTCOMES:
-            self[state] = found
-        return found

@@ -72,20 +72,38 @@ class OpenPath(Grounded):
 
 
 class OpenRule(NamedTuple):
-    """A rule that is not decided for a person, and the facts that could still decide it."""
+    """A rule that is not decided for a person, and the facts it waits for, with what asking each is worth."""
 
-    rule_id: str
-    need: str | None
-    path: str | None
+    rule: Rule
     person_ref: str
-    facts: tuple[FactRef, ...]
+    waits: tuple[tuple[FactRef, float], ...]
+
+    @property
+    def rule_id(self) -> str:
+        """The rule's id."""
+        return self.rule.id
+
+    @property
+    def need(self) -> str | None:
+        """The need it could show."""
+        return self.rule.need
+
+    @property
+    def path(self) -> str | None:
+        """The path to help at once it could open."""
+        return self.rule.path
+
+    @property
+    def facts(self) -> tuple[FactRef, ...]:
+        """The facts that could still decide it."""
+        return tuple([ref for ref, _ in self.waits])
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """A fact worth asking for. `is_due`: the safety floor needs it; due is not forced.
 
-    `needs`, `paths` and `rule_ids` say what the answer could still decide, what weighs most first.
+    What the answer could still decide follows from the rules that are `waiting` for it, once for each person
+    they are about: only who is shown a question reads it.
     """
 
     person_ref: str
@@ -93,9 +111,26 @@ class Question:
     is_due: bool
     is_sensitive: bool
     value: float
-    needs: tuple[str, ...] = ()
-    paths: tuple[str, ...] = ()
-    rule_ids: tuple[str, ...] = ()
+    waiting: tuple[Rule, ...] = ()
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The needs that the answer could show or rule out, the heaviest first."""
+        return tuple(dict.fromkeys(rule.need for rule in self._decided if rule.need is not None))
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths to help at once that the answer could open."""
+        return tuple(dict.fromkeys(rule.path for rule in self._decided if rule.path is not None))
+
+    @property
+    def rule_ids(self) -> tuple[str, ...]:
+        """The rules that the answer could decide, what weighs most first."""
+        return tuple(dict.fromkeys(rule.id for rule in self._decided))
+
+    @property
+    def _decided(self) -> list[Rule]:
+        return sorted(self.waiting, key=lambda rule: -rule.counts)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:

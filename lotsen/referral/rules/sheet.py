@@ -14,7 +14,7 @@ from operator import or_
 from lotsen.referral.rules.facts import FactValue, PersonFacts, clean_value
 from lotsen.referral.rules.logic import Truth
 from lotsen.referral.rules.program import BITS, PHASES, Leaf, Program, Variable, bits_of
-from lotsen.terms import Fact, Phase, Scope
+from lotsen.terms import Fact, FactKind, Phase, Scope
 
 BYTE = 8
 _PHASES = frozenset(phase.value for phase in Phase)
@@ -76,10 +76,13 @@ class _Column:
         self.leaves: list[tuple[int, Leaf]] = []
         self._cuts = sorted(value for value in named if not isinstance(value, bool | str))
         self._codes = frozenset(value for value in named if isinstance(value, bool | str))
-        self._known: dict[FactValue, int] = {}
+        self._known: dict[object, int] = {}
+        self._plain = bool if fact is not None and fact.kind is FactKind.YES_NO else str
 
     def bits(self, given: object) -> int:
-        """Return how all comparisons with a value come out."""
+        """Return how all comparisons with a value come out; one that was named before is its own range."""
+        if isinstance(given, self._plain) and given in self._known:
+            return self._known[given]
         value = self._clean(given)
         if value is None:
             return 0
@@ -95,7 +98,7 @@ class _Column:
             return given if isinstance(given, str) and given in _PHASES else None
         return clean_value(self.fact, given)
 
-    def _of(self, value: FactValue, key: FactValue) -> int:
+    def _of(self, value: FactValue, key: object) -> int:
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._compare(value)

@@ -1,83 +1,64 @@
-"""What each rule says about each person: that it holds, or what could still decide it. Pure."""
+"""What the rules of a set say about each person: which hold, and what could still decide the others. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from lotsen.referral.rules.facts import FactRef
-from lotsen.referral.rules.logic import Truth, any_of
-from lotsen.referral.rules.model import Line, Rule, RuleSet
-from lotsen.referral.rules.people import Binding, People, Reading, References
-from lotsen.referral.rules.program import Missing, Outcome
+from lotsen.referral.rules.model import Block, Line, Rule, RuleSet
+from lotsen.referral.rules.people import Binding, People, Reading
 from lotsen.referral.rules.results import OpenRule
+from lotsen.referral.rules.ruling import NOT, Ruling, together
 
 
-class Verdict(NamedTuple):
-    """What one rule says about one person."""
+class Held(NamedTuple):
+    """A rule that holds for a person, and which grounds of its condition made it hold."""
 
     rule: Rule
     person_ref: str
-    truth: Truth
-    shares: Mapping[FactRef, float]
-    held: tuple[int, ...]
-
-    def as_open(self) -> OpenRule:
-        return OpenRule(self.rule.id, self.rule.need, self.rule.path, self.person_ref, tuple(self.shares))
+    grounds: tuple[int, ...]
 
 
-def verdicts_of(rule_set: RuleSet, people: People) -> list[Verdict]:
+def verdicts_of(rule_set: RuleSet, people: People) -> tuple[list[Held], list[OpenRule]]:
     """Decide each rule for each person it is about; where it does not hold, there is nothing to say."""
-    reading, found = Reading(rule_set.sheet, people), list[Verdict]()
-    for line in rule_set.lines(people.case.as_of):
-        rule, _, span, outcomes = line
-        for person_ref, bindings in reading.bindings(line):
-            if len(bindings) == 1:
-                ((state, references),) = bindings
-                truth, missing, held = outcomes[state[span]]
-                if truth is None:
-                    found.append(Verdict(rule, person_ref, None, _shares(missing, references), ()))
-                elif truth:
-                    found.append(Verdict(rule, person_ref, True, {}, held))
-            elif verdict := _together(
-                rule, person_ref, bindings, [outcomes[one[0][span]] for one in bindings]
-            ):
-                found.append(verdict)
-    return found
+    day, held, undecided = rule_set.on(people.case.as_of), list[Held](), list[OpenRule]()
+    reading = Reading(rule_set.sheet, people)
+    said = {readers: list(_said(block, reading)) for readers, block in day.blocks.items()}
+    for rule, readers, at in day.order:
+        for person_ref, bindings, rulings in said[readers]:
+            ruling = rulings[at]
+            if ruling is NOT:
+                continue
+            if ruling.truth:
+                held.append(Held(rule, person_ref, ruling.grounds))
+            else:
+                undecided.append(OpenRule(rule, person_ref, _waits(ruling, bindings)))
+    return held, undecided
 
 
-def _together(
-    rule: Rule, person_ref: str, bindings: Sequence[Binding], outcomes: Sequence[Outcome]
-) -> Verdict | None:
-    """Decide a rule for several groups of persons: it holds once it holds in one."""
-    truth = any_of([one.truth for one in outcomes])
-    if truth is None:
-        shares: dict[FactRef, float] = {}
-        for binding, outcome in zip(bindings, outcomes, strict=True):
-            shares = _shares(outcome.missing, binding.references, shares)
-        return Verdict(rule, person_ref, None, shares, ())
-    held = sorted({ground for one in outcomes if one.truth for ground in one.held})
-    return Verdict(rule, person_ref, True, {}, tuple(held)) if truth else None
+def _said(block: Block, reading: Reading) -> Iterator[tuple[str, tuple[Binding, ...], list[Ruling]]]:
+    """Yield what rules say about each person, together with every group of persons they read."""
+    for person_ref, bindings in reading.bindings(block.reader):
+        found = [block.rulings(binding.state) for binding in bindings]
+        yield person_ref, bindings, found[0] if len(found) == 1 else list(map(together, *found))
 
 
-def _shares(
-    missing: Iterable[Missing],
-    references: Sequence[References | None],
-    before: dict[FactRef, float] | None = None,
-) -> dict[FactRef, float]:
-    """Name what could still decide a rule, each with the share of answers that would; the first says it."""
-    shares = {} if before is None else before
-    for place, fact, share in missing:
-        known = references[place]
-        if known is not None:
-            shares.setdefault(known[fact], share)
-    return shares
+def _waits(ruling: Ruling, bindings: Sequence[Binding]) -> tuple[tuple[FactRef, float], ...]:
+    """Name what could still decide a rule, each with what it is worth to ask for it; the first says it."""
+    found: dict[FactRef, float] = {}
+    for waits, (_, references) in zip(ruling.waits, bindings, strict=True):
+        for place, fact, worth in waits:
+            known = references[place]
+            if known is not None:
+                found.setdefault(known[fact], worth)
+    return tuple(found.items())
 
 
 def persons_of(line: Line, reading: Reading) -> frozenset[str]:
     """Say whom a rule holds for, and nothing more."""
     return frozenset(
         person_ref
-        for person_ref, bindings in reading.bindings(line)
-        if any(line.outcomes[state[line.span]].truth is True for state, _ in bindings)
+        for person_ref, bindings in reading.bindings(line.rule)
+        if any(line.rulings[binding.state[line.span]].truth for binding in bindings)
     )

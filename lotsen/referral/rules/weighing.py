@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 MOST = 20_000
 """The largest weight, for or against a service, in hundredths of a point."""
@@ -41,10 +42,11 @@ class Weights:
 
     def of(self, point: str) -> int:
         """Return the weight of something a condition found to speak for a service."""
-        if point not in POINTS:
-            raise KeyError(point)
-        weight: int = getattr(self, point)
-        return weight
+        return self._points[point]
+
+    @cached_property
+    def _points(self) -> Mapping[str, int]:
+        return {point: getattr(self, point) for point in POINTS}
 
     @property
     def changed(self) -> Mapping[str, int]:

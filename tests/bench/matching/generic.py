@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from importlib import import_module
-from importlib.util import find_spec
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+
+import zen
+from json_logic import jsonLogic
 
 from lotsen.directory.domain import AccessRoute, AreaLevel, Capacity, Cost, ServiceProfile
 from lotsen.referral.matching import match
@@ -14,7 +15,7 @@ from lotsen.referral.matching.age import LAST_WEEK
 from lotsen.referral.matching.groups import belongs
 from tests.bench.matching.region import DAY, GROUPS, Family
 
-Data = Mapping[str, Any]
+Data = dict[str, Any]
 Clause = tuple[str, str, Any]
 """A fact, a comparison, a value: what is not known of a family passes."""
 
@@ -99,7 +100,6 @@ class JsonLogic:
 
     def fill(self, services: Sequence[ServiceProfile]) -> None:
         """Write the rules."""
-        self._ask: Callable[[Any, Data], Any] = import_module("json_logic").jsonLogic
         self._rules = [
             {"and": [{"or": [_logic(clause) for clause in line]} for line in rule_of(service)]}
             for service in services
@@ -108,7 +108,7 @@ class JsonLogic:
     def fits(self, family: Family) -> list[int]:
         """Ask every rule."""
         data = data_of(family)
-        return [at for at, rule in enumerate(self._rules) if self._ask(rule, data)]
+        return [at for at, rule in enumerate(self._rules) if jsonLogic(rule, data)]
 
 
 def _logic(clause: Clause) -> Any:
@@ -126,9 +126,10 @@ class Zen:
 
     def fill(self, services: Sequence[ServiceProfile]) -> None:
         """Compile the rules."""
-        compiled = import_module("zen").compile_expression
         self._rules = [
-            compiled(" and ".join(f"({' or '.join(map(_expression, line))})" for line in rule_of(service)))
+            zen.compile_expression(
+                " and ".join(f"({' or '.join(map(_expression, line))})" for line in rule_of(service))
+            )
             for service in services
         ]
 
@@ -231,16 +232,4 @@ def _is_understood(service: ServiceProfile, spoken: set[str], *, interpreter: bo
     return interpreter and service.interpreter is not False
 
 
-Engine = Loop | PythonLoop | JsonLogic | Zen
-_OTHERS: tuple[tuple[type[JsonLogic | Zen], str], ...] = ((JsonLogic, "json_logic"), (Zen, "zen"))
-
-
-def generic() -> list[Engine]:
-    """Return the loops, and the engines that are installed."""
-    installed = [engine() for engine, module in _OTHERS if find_spec(module)]
-    return [Loop(), PythonLoop(), *installed]
-
-
-def not_installed() -> tuple[str, ...]:
-    """Name the engines that are left out because this machine does not have them."""
-    return tuple(engine.name for engine, module in _OTHERS if not find_spec(module))
+ENGINES = (Loop, PythonLoop, JsonLogic, Zen)

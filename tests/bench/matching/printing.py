@@ -37,8 +37,6 @@ def match_lines(found: Sequence[MatchTimes]) -> Iterator[str]:
             scaled = "" if way.sample is None else f"{way.sample}, scaled"
             times = f"{way.p50 * _MS:>12.3f}{way.p95 * _MS:>12.3f}{cpu:>12}{first:>12}"
             yield f"{way.name:<22}{times}{same:>12}{scaled:>16}"
-        for name in one.left_out:
-            yield f"{name:<22}left out: it is not installed here"
         yield from _whole(one)
     if len(found) > 1:
         yield from _curve(found)

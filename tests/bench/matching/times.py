@@ -15,7 +15,7 @@ from random import Random
 from lotsen.directory.domain import AreaLevel, ServiceProfile
 from lotsen.directory.search import SearchEntry, Synonyms, build, load, save, with_eligibility
 from lotsen.referral.matching import EVERYTHING, Matcher, explained
-from tests.bench.matching.generic import generic, not_installed
+from tests.bench.matching.generic import ENGINES
 from tests.bench.matching.region import Family, families, profile_of
 from tests.bench.matching.sql import Database, Postgres, Sqlite
 from tests.bench.matching.whole import WholeTime, whole_times
@@ -49,9 +49,7 @@ class MatchTime:
 
 @dataclass(frozen=True)
 class MatchTimes:
-    """All ways over one directory, and a `whole` proposal; engines that are not installed are `left_out`.
-
-    `load` is the machine's (averages over 1, 5 and 15 minutes)."""
+    """All ways over one directory, and a `whole` proposal; `load` averages over 1, 5 and 15 minutes."""
 
     services: int
     megabytes: float
@@ -61,7 +59,6 @@ class MatchTimes:
     load: tuple[float, float, float]
     ways: tuple[MatchTime, ...]
     whole: tuple[WholeTime, ...]
-    left_out: tuple[str, ...] = ()
 
 
 def match_times(count: int, *, rivals: bool, tell: Callable[[str], object]) -> MatchTimes:
@@ -99,7 +96,6 @@ def match_times(count: int, *, rivals: bool, tell: Callable[[str], object]) -> M
             os.getloadavg(),
             tuple(ways),
             whole,
-            not_installed() if rivals else (),
         )
 
 
@@ -139,18 +135,19 @@ def _database(
 def _generic(
     profiles: Sequence[ServiceProfile], asked: Sequence[Family], tell: Callable[[str], object]
 ) -> list[MatchTime]:
-    """Measure a sample without circles, which rules cannot draw, and scale it up."""
+    """Measure a sample without circles, which rules cannot draw, and scale up; all have to find the same."""
     plain = [one for one in profiles if one.area is None or one.area.level is not AreaLevel.RADIUS]
     sample = plain[:SAMPLE]
     found, expected = [], list[list[int]]()
-    for engine in generic():
+    for engine in [kind() for kind in ENGINES]:
         tell(f"measuring {engine.name}")
         engine.fill(sample)
         answers = [engine.fits(family) for family in asked[:SAMPLED_FAMILIES]]
         expected = expected or answers
-        same = sum(one == other for one, other in zip(answers, expected, strict=True)) / len(expected)
+        if answers != expected:
+            raise AssertionError(f"{engine.name} finds other services")
         way = _way(engine.name, engine.fits, asked[:SAMPLED_FAMILIES], scale=len(profiles) / len(sample))
-        found.append(replace(way, sample=len(sample), same=same))
+        found.append(replace(way, sample=len(sample), same=1.0))
     return found
 
 

@@ -74,12 +74,13 @@ def _one(
     begun = time.thread_time()
     found = evaluate(rules, load_floor(), facts)
     question = found.next_question
+    said = None if question is None else (question.reasons, question.paths, question.rule_ids)
     ruled = time.thread_time()
     short = matcher.shortlist(case, found.needs, most=Most(FITS, MISSES))
     matched = time.thread_time()
     shown = [by_id[one] for one in (*short.fits[:FITS], *short.misses)]
     explained(short, shown, case, found.needs)
     ended = time.thread_time()
-    if question is None and found.open and not (found.to_clarify or found.private_tasks):
+    if said is None and found.open and not (found.to_clarify or found.private_tasks):
         raise AssertionError("something is open and nothing can be asked")
     return ruled - begun, matched - ruled, ended - matched, ended - begun
