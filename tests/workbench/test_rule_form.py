@@ -230,3 +230,29 @@ def test_a_file_of_another_town_opens_with_what_does_not_fit(
     page = visitor.get(answer.location).text
     assert "Aus der Datei weggelassen, weil es hier nicht passt: 1" in page
     assert "no_such_fact" in page
+
+
+def test_a_rule_with_one_reason_for_several_conditions_is_shown_part_by_part_and_left_to_the_text(
+    browser: Callable[..., Browser], draft: UUID, site_desk: OpenDesk
+) -> None:
+    with site_desk("coordinator") as d:
+        rules = actions.read_draft(d, draft).checked.rules
+        assert rules is not None
+        rule = next(rule for rule in rules.rules if rule.id == "N1-first-equipment")
+        said = replace(rule.when, sentence=Texts.of({"de": "Beides fehlt zugleich."}))
+        actions.save_rule(d, draft, replace(rule, when=said), replaces=rule.id, seen=0)
+    page = browser("coordinator").get(f"/rules/drafts/{draft}/rule/N1-first-equipment").text
+    assert "Das Formular kann diese Regel nicht zeigen" in page
+    assert "alles davon:" in page
+    assert "Beides fehlt zugleich." in page
+
+
+def test_an_example_that_is_tried_names_the_conditions_that_held(
+    browser: Callable[..., Browser], draft: UUID, site_desk: OpenDesk
+) -> None:
+    with site_desk("coordinator") as d:
+        rules = actions.read_draft(d, draft).checked.rules
+        assert rules is not None
+    at = next(at for at, case in enumerate(rules.cases) if "N1-first-equipment" in case.expect.fires)
+    page = browser("coordinator").get(f"/rules/drafts/{draft}/examples/{at}").text
+    assert "„Das Geld reicht knapp oder gar nicht“: ja" in page

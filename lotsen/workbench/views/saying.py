@@ -1,10 +1,12 @@
 """Examples in words: what is known of the family, what has to come out, and what came out instead."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lotsen.kernel import Reason, gettext_noop
 from lotsen.referral.matching import readable
-from lotsen.referral.rules import CaseFacts, Evaluation, PersonFacts, RuleSet, UnitCase, load_floor
+from lotsen.referral.rules import Because, CaseFacts, Evaluation, PersonFacts, RuleSet, UnitCase, load_floor
+from lotsen.referral.said import grounds
 from lotsen.referral.views import wording
 from lotsen.terms import vocabulary
 from lotsen.web.i18n import current_language, gettext, render_reason
@@ -24,11 +26,20 @@ _MISSED = {
 
 
 @dataclass(frozen=True)
-class Found:
-    """What the rules say about an example, in words: (what, whose, because) for each result."""
+class Outcome:
+    """A need or a way to help at once: what, whose, and what its rules say with the conditions that held."""
 
-    needs: tuple[tuple[str, str, tuple[str, ...]], ...]
-    paths: tuple[tuple[str, str, tuple[str, ...]], ...]
+    label: str
+    whose: str
+    because: tuple[tuple[str, list[str]], ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the rules say about an example, in words."""
+
+    needs: tuple[Outcome, ...]
+    paths: tuple[Outcome, ...]
     question: str
     open_rules: int
 
@@ -78,19 +89,11 @@ def found(evaluation: Evaluation, facts: CaseFacts) -> Found:
     language, asked = current_language(), evaluation.next_question
     return Found(
         needs=tuple(
-            (
-                wording.need_label(need.code),
-                _label(facts, need.person_ref),
-                tuple(text.get(language) for text in need.reasons),
-            )
+            _outcome(wording.need_label(need.code), need.person_ref, need.because, facts)
             for need in evaluation.needs
         ),
         paths=tuple(
-            (
-                path.title.get(language),
-                _label(facts, path.person_ref),
-                tuple(text.get(language) for text in path.reasons),
-            )
+            _outcome(path.title.get(language), path.person_ref, path.because, facts)
             for path in evaluation.paths
         ),
         question="" if asked is None else _question(facts, asked.person_ref, asked.fact),
@@ -106,6 +109,11 @@ def finding(reason: Reason) -> str:
     }
     words = render_reason(readable(Reason(reason.message, params), vocabulary(), current_language()))
     return f"{words[:1].upper()}{words[1:]}."
+
+
+def _outcome(label: str, ref: str, because: Iterable[Because], facts: CaseFacts) -> Outcome:
+    said = [(one.rule.sentence.get(current_language()), grounds(one)) for one in because]
+    return Outcome(label, _label(facts, ref), tuple(said))
 
 
 def _answers(person: PersonFacts) -> list[str]:
