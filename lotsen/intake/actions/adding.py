@@ -23,8 +23,9 @@ _OFFER = "talk_offered"
 def add_answer(desk: Desk, family_id: UUID, *, revision: int, place: ItemAt, answer: Answer) -> None:
     """Store an answer to a question that the last completed sheet left open; "not asked" takes it back.
 
-    Open is what nobody asked, and what has to be asked again alone with the person. What the sheet said when it was completed stays. The same answer again changes nothing; another one over
-    an answer that the page had not seen raises StaleRevision, as does a question that is gone.
+    Open is what nobody asked, and what has to be asked again alone with the person. All else that the sheet
+    said when it was completed stays. The same answer again changes nothing; another one over an answer that
+    the page had not seen raises StaleRevision, as does a question that is gone.
     Raises CaseClosed, DocumentationEnded, SheetInProgress while a newer sheet is being filled in.
     """
     family = open_family_row(desk, family_id)
