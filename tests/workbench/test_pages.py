@@ -129,4 +129,4 @@ def test_a_file_of_another_town_says_what_of_it_does_not_fit_here(
     assert "Weggelassen, weil es hier nicht passt: 1 Eintrag" in page
     assert "Arabisch: 1 Regel ohne Satz" in page
     assert "1 Punktwert ist anders als hier" in page
-    assert page.count("kein Angebot im Verzeichnis hilft beim Bedarf Wohnen, den diese Regeln finden: ") == 1
+    assert page.count("Kein Angebot im Verzeichnis hilft beim Bedarf Wohnen, den diese Regeln finden: ") == 1
