@@ -52,6 +52,14 @@ def checked(text: str) -> Checked:
     return Checked(rules, (), run_cases(rules, floor), rules_without_case(rules))
 
 
+def rules_of(text: str) -> RuleSet:
+    """Return the rule set a text holds. Raises InvalidRules where it cannot be read."""
+    found = checked(text)
+    if found.rules is None:
+        raise InvalidRules(found.problems)
+    return found.rules
+
+
 def written(rules: RuleSet) -> str:
     """Return the text of a changed rule set. Raises InvalidRules where the change is wrong in itself."""
     text = write_rules(rules)

@@ -110,6 +110,46 @@ def test_help_at_once_appears_when_a_confidential_answer_asks_for_it(
     expect(page.locator("#asking-private")).not_to_have_attribute("open", "")
 
 
+def test_what_was_not_possible_now_is_a_private_task_that_leads_back_to_its_question(
+    site: Site, tablet: TakeTablet, family: arranged.Arranged
+) -> None:
+    maren = tablet("navigator")
+    page = maren.page
+    maren.go(path_of(family))
+    page.locator("#asking-private summary").click()
+    first = page.locator("#asking-private [data-asked]").first.inner_text()
+    page.locator("#asking-private button[value=not_now]").first.click()
+    expect(page.locator("[data-said]")).to_contain_text(STORED)
+    maren.go(f"/intake/{family.id}")
+    assert first not in maren.text
+    maren.follow(de("To the question"))
+    fold = page.locator("#asking-private")
+    expect(fold).not_to_have_attribute("open", "")
+    fold.locator("summary").click()
+    expect(fold).to_contain_text(first)
+    maren.check()
+    again = fold.locator("[data-answer]", has_text=first)
+    again.locator("button[value=not_present]").click()
+    expect(page.locator("[data-said]")).to_contain_text(STORED)
+    page.locator("#asking-private summary").click()
+    expect(page.locator("#asking-private")).not_to_contain_text(first)
+
+
+def test_the_family_office_asks_and_plans_for_a_family_of_its_own(site: Site, tablet: TakeTablet) -> None:
+    own = arranged.meet(site, "family_office")
+    arranged.assess(site, own, ("income_worry", "exhaustion"), who="family_office")
+    bruno = tablet("family_office")
+    page = bruno.page
+    bruno.go(path_of(own))
+    page.locator("[data-answer] button[value=not_present]").first.click()
+    expect(page.locator("[data-said]")).to_contain_text(STORED)
+    bruno.check()
+    page.locator("input[name=services]").first.check()
+    bruno.press(de("Save the plan"))
+    bruno.sees(de("The plan is saved."))
+    bruno.check()
+
+
 @pytest.mark.parametrize("scripted", [True, False])
 def test_a_filter_says_what_it_hides_and_keeps_what_is_ticked(
     site: Site, tablet: TakeTablet, family: arranged.Arranged, scripted: bool

@@ -1,5 +1,6 @@
 """A coordinator who is no programmer: a new rule, a red example, mended, compared and published."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
@@ -49,6 +50,11 @@ def test_a_rule_is_added_tried_on_an_example_compared_and_published_without_a_fi
     petra.press(de("Save in the draft"))
     petra.sees(de("The example is saved. It comes out differently, so nothing is published yet."))
     petra.check()
+    petra.go(draft)
+    petra.sees(de("It cannot be handed in yet"))
+    assert petra.main.get_by_role("button", name=de("Hand in"), exact=True).count() == 0
+    petra.check()
+    petra.follow(re.compile(r"^1 Beispiel geht anders aus\."))
     petra.follow(de("Change this example"))
     petra.press(de("Expect what comes out"))
     petra.sees(de("It comes out as expected"))
@@ -65,6 +71,17 @@ def test_a_rule_is_added_tried_on_an_example_compared_and_published_without_a_fi
     maren = tablet("navigator")
     maren.go(f"/referral/families/{family.id}/services")
     assert REASON in maren.page.content()
+    petra.go("/referral/rules")
+    petra.follow(de("Compare versions of the rules"))
+    petra.sees(de("New rules"), REASON)
+    petra.check()
+    petra.go("/referral/rules")
+    petra.follow(de("Delivered with Lotsen"))
+    petra.check()
+    petra.press(de("Begin a draft from it"))
+    petra.sees(de("from the rules delivered with Lotsen"))
+    petra.follow(de("Compared with the rules in force"))
+    petra.sees(de("Rules taken out"), REASON)
 
 
 def _publish_as_somebody_else(site: Site, draft: UUID) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
+import sqlalchemy as sa
 
 from lotsen.intake import actions as intake
 from lotsen.intake.actions import adding
@@ -22,6 +23,7 @@ from tests.directory.town import load_town
 from tests.intake.helping import decide
 from tests.pages import Answer, Browser
 from tests.referral import loop
+from tests.workbench.helping import a_version
 
 OpenBrowser = Callable[..., Browser]
 
@@ -258,6 +260,29 @@ def test_a_closed_file_is_only_looked_at(family: UUID, site_desk: OpenDesk, brow
     assert "Die Akte dieser Familie ist geschlossen." in page.text
     assert 'name="services"' not in page.html
     assert "Plan speichern" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("broken", "status"),
+    [
+        ("UPDATE referral_rule_set_version SET text = 'rule_set: of another release'", 503),
+        ("UPDATE intake_assessment SET answers = (SELECT sheet FROM intake_family LIMIT 1)", 500),
+    ],
+)
+def test_whatever_fails_the_page_of_proposals_shows_help_at_once(
+    broken: str, status: int, family: UUID, site_desk: OpenDesk, browser: OpenBrowser
+) -> None:
+    with site_desk("coordinator") as d:
+        a_version(d)
+    visitor = browser("navigator")
+    assert visitor.get(page_of(family)).status == 200
+    with site_desk("navigator") as d:
+        d.db.execute(sa.text(broken))
+    shown = visitor.get(page_of(family))
+    assert shown.status == status
+    assert "116 016" in shown.text
+    assert visitor.get(page_of(new_id())).status == 404
+    assert "116 016" not in visitor.get(page_of(new_id())).text
 
 
 @pytest.mark.parametrize("step", ["", "/filter", "/answer", "/choose"])

@@ -104,3 +104,29 @@ def test_from_the_list_of_versions_one_reads_compares_and_goes_back_to_what_was_
     draft = visitor.get(begun.location)
     assert "Zurück zu: Ausgeliefert mit Lotsen" in draft.text
     assert "aus den mit Lotsen ausgelieferten Regeln" in draft.text
+
+
+def test_a_file_of_another_town_says_what_of_it_does_not_fit_here(
+    browser: Callable[..., Browser], site_desk: OpenDesk
+) -> None:
+    shipped = default_rules()
+    first, second, *others = shipped.rules
+    german = replace(first, sentence=Texts.of({"de": first.sentence["de"]}))
+    points = replace(shipped.ranking, kilometre=-900)
+    foreign = replace(shipped, rules=(german, second, *others), ranking=points, cases=())
+    text = write_rules(foreign).replace('"fact": "debts"', '"fact": "debts_elsewhere"')
+    with site_desk("coordinator") as d:
+        draft = actions.import_draft(d, new_id(), title="Aus Auenrode", text=text).id
+        found = actions.misfit(d, draft)
+        assert found is not None
+        assert [one.name for one in found.left_out] == [second.id]
+        assert [(one.field, one.before, one.after) for one in found.points] == [("kilometre", -200, -900)]
+        assert found.unspoken == dict.fromkeys(("ar", "en", "tr", "uk"), 1)
+        plain = actions.begin_draft(d, new_id(), title="Von hier").id
+        assert actions.misfit(d, plain) is None
+    page = browser("coordinator").get(f"/rules/drafts/{draft}").text
+    assert "Wie die Datei hierher passt" in page
+    assert "Weggelassen, weil es hier nicht passt: 1 Eintrag" in page
+    assert "Arabisch: 1 Regel ohne Satz" in page
+    assert "1 Punktwert ist anders als hier" in page
+    assert page.count("Kein Angebot im Verzeichnis hilft beim Bedarf Wohnen, den diese Regeln finden: ") == 1

@@ -13,8 +13,8 @@ from lotsen.referral.rules.compare import (
     diff_sets,
     diff_weights,
 )
-from lotsen.referral.rules.dry_run import DryRun, dry_run
-from lotsen.referral.rules.evaluate import evaluate
+from lotsen.referral.rules.dry_run import DryRun, dry_run, needs_of, sharing
+from lotsen.referral.rules.evaluate import evaluate, find
 from lotsen.referral.rules.facts import CaseFacts, FactRef, FactValue, PersonFacts, person_facts
 from lotsen.referral.rules.facts_file import EXAMPLE, TrialCase, read_facts
 from lotsen.referral.rules.floor import FloorDamaged, default_rules, default_rules_text, load_floor
@@ -74,18 +74,21 @@ __all__ = [
     "diff_weights",
     "dry_run",
     "evaluate",
+    "find",
     "in_points",
     "invented_cases",
     "languages_in",
     "languages_of",
     "load_floor",
     "load_rules",
+    "needs_of",
     "person_facts",
     "read_facts",
     "review",
     "rule_file_schema",
     "rules_without_case",
     "run_cases",
+    "sharing",
     "used_facts",
     "write_rules",
 ]

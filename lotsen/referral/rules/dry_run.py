@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from lotsen.referral.rules.evaluate import find
 from lotsen.referral.rules.facts import CaseFacts
 from lotsen.referral.rules.model import Rule, RuleSet
+from lotsen.referral.rules.results import FoundNeed
 
 Result = tuple[str, str]
 """A need or a path, and whose it is."""
@@ -50,7 +51,7 @@ def dry_run(old: RuleSet, new: RuleSet, cases: Iterable[CaseFacts]) -> DryRun:
     A family counts once for a rule, however many of its children or caregivers it concerns. Families whose
     needs stay and only change their order count as reordered, for every rule that weighs or holds otherwise.
     """
-    sets = (old, _sharing(old, new))
+    sets = (old, sharing(old, new))
     rules = [{rule.id: rule for rule in one.rules} for one in sets]
     gained: Counter[str] = Counter()
     lost: Counter[str] = Counter()
@@ -88,11 +89,31 @@ def dry_run(old: RuleSet, new: RuleSet, cases: Iterable[CaseFacts]) -> DryRun:
     )
 
 
-def _sharing(old: RuleSet, new: RuleSet) -> RuleSet:
+def sharing(old: RuleSet, new: RuleSet) -> RuleSet:
     """Return the new set with the very rules of the old one wherever they are equal: they run once."""
     known = {rule.id: rule for rule in old.rules}
     rules = tuple(known[rule.id] if known.get(rule.id) == rule else rule for rule in new.rules)
     return replace(new, rules=rules)
+
+
+def needs_of(found: Mapping[str, frozenset[str]], rules: Mapping[str, Rule]) -> tuple[FoundNeed, ...]:
+    """Return the needs that rules find, the heaviest first; without reasons, which nobody reads here."""
+    groups: dict[Result, list[Rule]] = {}
+    for code, persons in found.items():
+        if (need := rules[code].need) is not None:
+            for person in persons:
+                groups.setdefault((need, person), []).append(rules[code])
+    needs = [
+        FoundNeed(
+            code=code,
+            weight=sum(rule.weight for rule in group),
+            person_ref=person,
+            rule_ids=tuple(rule.id for rule in group),
+            prefer=tuple(dict.fromkeys(kind for rule in group for kind in rule.prefer)),
+        )
+        for (code, person), group in groups.items()
+    ]
+    return tuple(sorted(needs, key=lambda need: (-need.weight, need.code, need.person_ref)))
 
 
 def _results(found: Mapping[str, frozenset[str]], rules: Mapping[str, Rule]) -> tuple[Result, ...]:

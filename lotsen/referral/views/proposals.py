@@ -5,7 +5,7 @@ from functools import wraps
 from textwrap import shorten
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 
 from lotsen.desk import Desk
 from lotsen.directory.domain import CAPACITY_LABELS
@@ -14,7 +14,7 @@ from lotsen.policy import Permission
 from lotsen.referral import actions, forms
 from lotsen.referral.domain import CommentMissing, NothingChosen, count_choices
 from lotsen.referral.matching import Most
-from lotsen.referral.rules import FloorDamaged
+from lotsen.referral.rules import FloorDamaged, InvalidRules
 from lotsen.referral.views import asking, wording
 from lotsen.referral.views.area import Answer, area
 from lotsen.web.i18n import gettext, ngettext
@@ -26,14 +26,16 @@ LONGEST_WISH = 120
 
 
 def or_help_at_once(view: Callable[[Desk, UUID], Answer]) -> Callable[[Desk, UUID], Answer]:
-    """Show the contacts for help at once where nothing may be proposed, whatever was asked of the page."""
+    """Show the contacts for help at once where nothing can be proposed, whatever was asked or has failed."""
 
     @wraps(view)
     def shown(desk: Desk, family_id: UUID) -> Answer:
+        g.error_page = "referral/emergency.html"
         try:
             return view(desk, family_id)
-        except FloorDamaged:
-            return render_template("referral/emergency.html", family_id=family_id), 503
+        except (FloorDamaged, InvalidRules) as failure:
+            is_damaged = isinstance(failure, FloorDamaged)
+            return render_template("referral/emergency.html", status=503, is_damaged=is_damaged), 503
 
     return shown
 

@@ -9,13 +9,12 @@ from lotsen.desk import Desk
 from lotsen.kernel import NotVisible, StaleRevision
 from lotsen.referral.actions import current_rules, current_version, published_version
 from lotsen.referral.rules import (
-    InvalidRules,
     Rule,
     RuleSet,
     default_rules,
     write_rules,
 )
-from lotsen.workbench.checking import Checked, checked, written
+from lotsen.workbench.checking import Checked, checked, rules_of, written
 from lotsen.workbench.domain import DraftClosed, DraftOrigin, DraftState, LastRule, RuleIdTaken
 from lotsen.workbench.tables import RuleDraft, RuleDraftWriter
 
@@ -212,7 +211,4 @@ def _view(desk: Desk, row: RuleDraft) -> DraftView:
 
 def readable(desk: Desk, draft_id: UUID) -> RuleSet:
     """Return the rule set of a draft. Raises InvalidRules where its text cannot be read, NotVisible."""
-    found = checked(draft_row(desk, draft_id).text)
-    if found.rules is None:
-        raise InvalidRules(found.problems)
-    return found.rules
+    return rules_of(draft_row(desk, draft_id).text)

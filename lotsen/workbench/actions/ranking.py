@@ -15,12 +15,14 @@ from lotsen.referral.actions.matcher import current_matcher
 from lotsen.referral.matching import CaseProfile, Most, explained
 from lotsen.referral.rules import (
     FoundNeed,
+    Rule,
     RuleSet,
     TrialCase,
     Weights,
-    evaluate,
+    find,
     invented_cases,
-    load_floor,
+    needs_of,
+    sharing,
 )
 from lotsen.referral.trying import profile_of
 
@@ -65,10 +67,10 @@ def try_order(desk: Desk, old: RuleSet, new: RuleSet) -> OrderRun:
     families = changed = by_points = 0
     by_rule: Counter[str] = Counter()
     examples: list[Reordered] = []
-    floor, town = load_floor(), _Town(desk)
+    town, sets = _Town(desk), (old, sharing(old, new))
+    rules = [{rule.id: rule for rule in one.rules} for one in sets]
     for number, facts in enumerate(invented_cases(FAMILIES, as_of=local_day(desk.clock))):
-        was = evaluate(old, floor, facts).needs
-        now = was if old.rules == new.rules else evaluate(new, floor, facts).needs
+        was, now = map(needs_of, find(sets, facts), rules)
         if not was and not now:
             continue
         families += 1
@@ -83,7 +85,7 @@ def try_order(desk: Desk, old: RuleSet, new: RuleSet) -> OrderRun:
         examples += turned
         by_points += bool(_turned(between, after))
         if _turned(before, between):
-            by_rule.update({rule for rule, *_ in _bearing(old, was) ^ _bearing(new, now)})
+            by_rule.update({code for code, *_ in _bearing(was, rules[0]) ^ _bearing(now, rules[1])})
     return OrderRun(families, changed, by_points, by_rule, tuple(_unlike(examples)))
 
 
@@ -133,11 +135,12 @@ def _turned(before: Order, after: Order) -> list[Reordered]:
     return [Reordered(code, before[code], after[code]) for code in kept if before[code] != after[code]]
 
 
-def _bearing(rules: RuleSet, needs: Sequence[FoundNeed]) -> set[tuple[str, str, str, int, tuple[str, ...]]]:
+def _bearing(
+    needs: Sequence[FoundNeed], rules: Mapping[str, Rule]
+) -> set[tuple[str, str, str, int, tuple[str, ...]]]:
     """Return all that rules say about a family and the order of its services can depend on."""
-    known = {rule.id: rule for rule in rules.rules}
     return {
-        (code, need.code, need.person_ref, known[code].weight, known[code].prefer)
+        (code, need.code, need.person_ref, rules[code].weight, rules[code].prefer)
         for need in needs
         for code in need.rule_ids
     }

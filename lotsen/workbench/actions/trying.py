@@ -23,13 +23,12 @@ from lotsen.referral.rules import (
     dry_run,
     invented_cases,
     load_floor,
-    load_rules,
     review,
     write_rules,
 )
 from lotsen.workbench.actions.drafts import draft_row
 from lotsen.workbench.actions.ranking import OrderRun, try_order
-from lotsen.workbench.checking import checked
+from lotsen.workbench.checking import checked, rules_of
 
 FAMILIES = 1_000
 """Invented families a page tries a draft on: about a second; the command line takes more."""
@@ -72,5 +71,5 @@ def compare(desk: Desk, old: RuleSet, new: RuleSet) -> Comparison:
 
 @lru_cache(maxsize=8)
 def _compared(old_text: str, new_text: str, today: date) -> tuple[SetDiff, DryRun]:
-    old, new = (load_rules(text, floor=load_floor()) for text in (old_text, new_text))
+    old, new = rules_of(old_text), rules_of(new_text)
     return diff_sets(old, new, load_floor()), dry_run(old, new, invented_cases(FAMILIES, as_of=today))
