@@ -81,7 +81,7 @@ def _in_use(desk: Desk) -> Iterator[Traits]:
     query = (
         select(Service.id, Service.organization_id, Service.service_type, Service.name)
         .add_columns(col(Service.phone), col(Service.website))
-        .where(Service.status != ServiceStatus.DEFUNCT)
+        .where(col(Service.status) != ServiceStatus.DEFUNCT)
         .order_by(col(Service.name), col(Service.id))
     )
     for row in desk.db.execute(query):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import Mapped, selectinload
 from sqlmodel import col, select
 
 from lotsen.desk import Desk
@@ -82,5 +82,5 @@ def _is_stale(ages: Iterable[AgeOfType], today: date) -> sa.ColumnElement[bool]:
     )
 
 
-def _was_before(column: sa.ColumnElement[date | None], today: date, days: int) -> sa.ColumnElement[bool]:
+def _was_before(column: Mapped[date | None], today: date, days: int) -> sa.ColumnElement[bool]:
     return sa.or_(column.is_(None), column < today - timedelta(days=days))
