@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from lotsen.directory.search.analyser import ALIKE, COMMON, KEPT, NEGATIONS, NOT, STOPWORDS, stem, words
@@ -96,16 +96,23 @@ class Meanings:
         self._languages: dict[str, str] = tables["language_words"]
         self._wishes: dict[str, str] = tables["wish_words"]
         self._sayings: dict[str, list[tuple[str, ...]]] = {}
-        self._hints: dict[str, dict[str, int]] = defaultdict(dict)
-        for key, others in self._meanings.items():
+        for key in self._meanings:
             parts = tuple(key.split())
             if len(parts) > 1:
                 self._sayings.setdefault(max(parts, key=_telling), []).append(parts)
+        self.longest = max((key.count(" ") + 1 for key in self._languages), default=1)
+
+    @cached_property
+    def _hints(self) -> dict[str, dict[str, int]]:
+        """What each word of a saying hints at; read when first asked, so that loading stays quick."""
+        found: dict[str, dict[str, int]] = defaultdict(dict)
+        for key, others in self._meanings.items():
+            parts = key.split()
             for part in parts:
-                hints = self._hints[part]
+                hints = found[part]
                 for other, rank in others.items():
                     hints[other] = min(rank if len(parts) > 1 else rank - DIRECT, hints.get(other, rank))
-        self.longest = max((key.count(" ") + 1 for key in self._languages), default=1)
+        return found
 
     def of(self, key: str) -> Mapping[str, int] | None:
         """Return other phrases for a phrase of stems with their ranks, None if nobody has named any."""
