@@ -68,11 +68,18 @@ def _listed(path: Path) -> Iterator[str]:
 
 
 STOPWORDS = frozenset(_listed(DATA / "stopwords.txt"))
-COMMON = frozenset(_listed(DATA / "common.txt"))
-"""Words that decide little beside any other."""
+COMMON = frozenset(_listed(DATA / "common.txt")) | frozenset(map(str, range(100)))
+"""Words that decide little beside any other; small numbers are ages and weeks."""
 NOT = "nicht"
 NEGATIONS = frozenset(
-    map(fold, ("nicht", "kein", "keine", "keinen", "keinem", "keiner", "keins", "nie", "ohne"))
+    map(
+        fold,
+        re.findall(
+            r"\S+",
+            "nicht nich net ned nit nichts nix nie niemals kaum kein keine keinen keinem keiner keins ohne "
+            "not no",
+        ),
+    )
 )
 """Words that turn a saying into another one: "spricht nicht" is not "spricht"."""
 
@@ -114,7 +121,7 @@ def stem(word: str) -> str:
     word = _without(word, _CASES)
     if word.endswith("isch") and len(word) >= _LONG_ENOUGH_FOR_ISCH:
         return word[:-3]
-    return _without(word, _KINDS)
+    return word if word.endswith(_NOT_DONE) else _without(word, _KINDS)
 
 
 def _stem_elsewhere(word: str) -> str:
@@ -140,6 +147,8 @@ _IRREGULAR = (
 # Each with the fewest letters that must be left before it.
 _CASES = (("en", 3), ("em", 4), ("es", 4), ("ern", 3), ("eln", 3), ("e", 3), ("s", 4))
 _ENDING_IN_S = ("kurs", "hals")
+_NOT_DONE = "wohnung"
+"""What is lived in is another thing than living: "Wohnung" is not "Wohnen"."""
 _KINDS = (("er", 4), ("ung", 4), ("end", 4))
 _LONG_ENOUGH_FOR_ISCH = 9
 _LEFT = 3

@@ -45,6 +45,12 @@ def _verbs() -> tuple[dict[str, str], dict[tuple[str, str], str]]:
 
 
 _INFINITIVES, _PARTED = _verbs()
+_ALL = frozenset(_INFINITIVES.values())
+
+
+def is_verb(word: str) -> bool:
+    """Say whether a folded word is a form of a known verb."""
+    return word in _INFINITIVES or word in _ALL
 
 
 def infinitive_of(word: str) -> str:

@@ -10,6 +10,7 @@ from lotsen.directory.search import DirectorySnapshot, Query, build, default_syn
 from tests.directory.search.everyday_held_out import HELD_OUT
 from tests.directory.search.everyday_later import LATER
 from tests.directory.search.everyday_latest import LATEST
+from tests.directory.search.everyday_moods import MOODS
 from tests.directory.search.everyday_tuned import TUNED
 from tests.directory.search.queries import CLASSES, Asked, asked
 from tests.directory.search.second_set import SECOND_SET
@@ -78,11 +79,11 @@ def test_queries_of_somebody_who_had_not_seen_the_search_find_what_was_meant() -
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("tuned", 120), ("later", 150), ("latest", 150), ("held out", 120)]
+    ("name", "most"), [("tuned", 120), ("later", 150), ("latest", 150), ("held out", 120), ("moods", 270)]
 )
 def test_everyday_words_find_what_was_meant(name: str, most: int) -> None:
     """How these sets came about, and what they say of queries that nobody has seen, stands beside them."""
-    classes = {"tuned": TUNED, "later": LATER, "latest": LATEST, "held out": HELD_OUT}[name]
+    classes = {"tuned": TUNED, "later": LATER, "latest": LATEST, "held out": HELD_OUT, "moods": MOODS}[name]
     results = [result for some in precisions(asked(classes)).values() for result in some]
     assert len(results) >= most
     assert mean(results) >= GOOD, sorted(results)[:10]

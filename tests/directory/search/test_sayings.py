@@ -118,3 +118,27 @@ def test_who_speaks_a_language_comes_before_who_has_it_interpreted(text: str) ->
 
 def test_every_shipped_wish_is_one_the_search_reads() -> None:
     assert set(default_synonyms().wishes) == set(READ_WISHES)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("ich bin krank, wer holt das Kind ab", "Notbetreuung"),
+        ("Massage für Babys", "Babymassage"),
+        ("mein Kind sprcht nicht", "Logopädie"),
+        ("Inkassobriefe", "Schuldnerberatung"),
+        ("Gruppe für trauernde Mütter", "Trauergruppe"),
+    ],
+)
+def test_parted_verbs_turned_compounds_and_slips_are_heard(text: str, first: str) -> None:
+    names = ("Elterncafé", "Babymassage", "Notbetreuung", "Logopädie", "Schuldnerberatung", "Trauergruppe")
+    assert found([service(name) for name in names], text)[0] == first
+
+
+def test_what_fits_best_of_a_meaning_comes_first() -> None:
+    synonyms = Synonyms(meanings={"Krise": ("Zuflucht", "Gespräch", "Beistand")})
+    entries = [service(name) for name in ("Beistand", "Gespräch", "Zuflucht")]
+    snapshot = build(entries, synonyms, TOWNS)
+    by_id = {entry.id: entry.name for entry in entries}
+    hits = [by_id[hit.id] for hit in snapshot.search(Query("Krise")).hits]
+    assert hits == ["Zuflucht", "Gespräch", "Beistand"]

@@ -31,7 +31,6 @@ CIRCUMSTANCES = frozenset(
         "nach",
         "mit",
         "bei",
-        "wegen",
         "in",
         "im",
         "wahrend",
@@ -45,6 +44,8 @@ CIRCUMSTANCES = frozenset(
     )
 )
 """Words before what is a circumstance rather than the subject, folded."""
+LIVING = frozenset(("wohne", "wohnen", "wohnt", "lebe", "leben", "lebt"))
+"""Words that beside a place only say where somebody lives."""
 LONGEST_QUERY = 24
 """Words that are read at most."""
 
@@ -66,6 +67,7 @@ class Planner:
         plan = Plan(is_unread=bool(text.strip()) and not typed)
         if heed_places:
             typed, place = self._take_places(typed)
+            typed = [word for word in typed if place is None or word not in LIVING]
             plan = replace(plan, place=place)
         said: set[int] = set()
         if heed_places:  # "a free place" in whatever words
@@ -88,10 +90,14 @@ class Planner:
         if names:  # what a directory calls itself says more than what people say about it
             plan = plan.with_none_needed()
         elif not tells:  # nothing is said in full, or but small words
-            words_left = [word for word in known if not self._is_language(word)]
-            words_left = [word for word in words_left if word not in aside] or words_left
-            plan = self._sayings.hints(plan, words_left, meant)
-        plan = self._words(plan, known, aside, meant, tells, heed_places=heed_places)
+            others = [word for word in known if not self._is_language(word)]
+            others = [word for word in others if word not in aside] or others
+            plan = self._sayings.hints(plan, others, meant)
+        if tells or any(group.needed for group in plan.groups) or any(map(self._is_telling, names)):
+            leading = frozenset(names)
+        else:
+            leading = frozenset(known) - COMMON
+        plan = self._words(plan, known, aside, meant, leading, heed_places=heed_places)
         corrections = tuple(replace(one, typed=written[one.typed]) for one in plan.corrections)
         return replace(plan, groups=_some_needed(plan.groups), corrections=corrections)
 
@@ -103,6 +109,9 @@ class Planner:
             return tells is None or own != MANY
         return tells is not None and own > tells <= MANY and self._meanings.of(stem(word)) is not None
 
+    def _is_telling(self, word: str) -> bool:
+        return self._meanings.tells([stem(word)]) > MANY
+
     def _is_language(self, word: str) -> bool:
         return self._meanings.language(stem(word)) is not None
 
@@ -112,28 +121,27 @@ class Planner:
         typed: list[str],
         aside: set[str],
         meant: dict[str, list[str]],
-        tells: int | None,
+        leading: frozenset[str],
         *,
         heed_places: bool,
     ) -> Plan:
-        """Read words one by one; beside a saying, only those that stand in names are needed.
+        """Read words one by one; only those that lead are needed.
 
         A circumstance (`aside`: "allowance after a separation") is not needed where something else is.
         """
-        beside = bool(plan.groups)
-        alone = not beside and COMMON.issuperset(typed)
+        alone = not plan.groups and COMMON.issuperset(typed)
         at = 0
         while at < len(typed):
             word, length = typed[at], 1
             if word in COMMON and not alone:
-                if readings := self._reader.exact(word):
+                if readings := self._reader.exact(word) or self._reader.meanings(word):
                     plan = plan.plus(Group(readings, LEAST_WEIGHT), needed=False)
                 at += 1
                 continue
             group = self._reader.meant(word)
             if group is None and (mended := meant.get(word)) and (group := self._reader.meant(mended[0])):
                 plan = plan.corrected(word, self._vocabulary.written(mended[0]))
-            decides = word not in COMMON and (not beside or self._leads(word, meant, tells))
+            decides = word in leading
             is_language = self._is_language(word) and ("isch" in word or group is None)
             if word in aside and any(group.needed for group in plan.groups):
                 decides = False

@@ -55,6 +55,10 @@ class Reader:
         readings = self._ranked(others)
         return self.group(readings) if readings else None
 
+    def meanings(self, word: str) -> tuple[Reading, ...]:
+        """Read what a word means, without the word itself."""
+        return self._ranked(self._meanings.of(self._vocabulary.key([word])) or {})
+
     def meant(self, word: str) -> Group | None:
         """Read a word that has synonyms which lead to services."""
         key = self._vocabulary.key([word])

@@ -9,6 +9,7 @@ from lotsen.directory.search.planner.plan import Plan
 from lotsen.directory.search.planner.reading import Reader
 from lotsen.directory.search.snapshot.meanings import Meanings, turned
 from lotsen.directory.search.snapshot.vocabulary import Vocabulary
+from lotsen.directory.search.verbs import is_verb
 
 SMALL = STOPWORDS | NEGATIONS | COMMON
 BETWEEN = frozenset(("fur", "bei", "von", "mit", "zur", "zum", "nach"))
@@ -26,8 +27,8 @@ class Sayings:
         self._reader = reader
 
     def mended(self, typed: list[str]) -> dict[str, list[str]]:
-        """Return known words for the unknown ones: those that they misspell by one edit."""
-        near = {word: self._vocabulary.near(word, 1) for word in typed if self._is_unknown(word)}
+        """Return known words for the unknown ones: those that they misspell, beginning alike."""
+        near = {word: self._near(word) for word in typed if self._is_unknown(word)}
         spelled = {word: map(self._vocabulary.word, numbers) for word, numbers in near.items()}
         return {word: [one for one in some if one[0] == word[0]] for word, some in spelled.items()}
 
@@ -65,16 +66,20 @@ class Sayings:
         """Where nothing is said in full, look for what most words hint at."""
         typed = [word for word in typed if not self._vocabulary.begins_name(word)]
         telling = [word for word in typed if word not in COMMON]
-        if not telling or (len(telling) == 1 and self._meanings.of(stem(telling[0]))):
+        if not telling:
+            return plan
+        plan = plan.with_none_needed()  # small words say nothing beside telling ones
+        if len(telling) == 1 and self._meanings.of(stem(telling[0])):
             return plan
         stems = [turned(one) for word in typed for one in (word, *meant.get(word, ()))]
         strange = [word for word in telling if not self._meanings.knows(turned(word))]
         stems += [edge for word in strange if (edge := self._meanings.edge(word))]
         hinted = self._reader.hinted(self._meanings.hinted(stems))
-        if hinted is None:
-            return plan
-        plan = plan.with_none_needed()
-        return replace(plan, groups=(hinted, *plan.groups))
+        return plan if hinted is None else replace(plan, groups=(hinted, *plan.groups))
+
+    def _near(self, word: str) -> list[int]:
+        near = self._vocabulary.near
+        return near(word, 1) or (near(word, 2) if len(word) >= SHORTEST_JOINED else [])
 
     def _wholes(self, typed: list[str]) -> Iterator[tuple[str, set[int]]]:
         """Join words that belong together: "Familien Hebamme", "Schule für Eltern"; mend what comes out."""
@@ -94,6 +99,7 @@ class Sayings:
             word in SMALL
             or self._vocabulary.is_spelled(word)
             or self._meanings.knows(turned(word))
+            or is_verb(word)
             or self._vocabulary.beginning(word)
             or self._vocabulary.parts(word)
         )

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from lotsen.directory.search.analyser import ALIKE, COMMON, KEPT, NEGATIONS, NOT, STOPWORDS, stem, words
@@ -96,16 +96,23 @@ class Meanings:
         self._languages: dict[str, str] = tables["language_words"]
         self._wishes: dict[str, str] = tables["wish_words"]
         self._sayings: dict[str, list[tuple[str, ...]]] = {}
-        self._hints: dict[str, dict[str, int]] = defaultdict(dict)
-        for key, others in self._meanings.items():
+        for key in self._meanings:
             parts = tuple(key.split())
             if len(parts) > 1:
                 self._sayings.setdefault(max(parts, key=_telling), []).append(parts)
-            for part in parts:
-                hints = self._hints[part]
-                for other, rank in others.items():
-                    hints[other] = min(rank if len(parts) > 1 else rank - 1, hints.get(other, rank))
         self.longest = max((key.count(" ") + 1 for key in self._languages), default=1)
+
+    @cached_property
+    def _hints(self) -> dict[str, dict[str, int]]:
+        """What each word of a saying hints at; read when first asked, so that loading stays quick."""
+        found: dict[str, dict[str, int]] = defaultdict(dict)
+        for key, others in self._meanings.items():
+            parts = key.split()
+            for part in parts:
+                hints = found[part]
+                for other, rank in others.items():
+                    hints[other] = min(rank if len(parts) > 1 else rank - DIRECT, hints.get(other, rank))
+        return found
 
     def of(self, key: str) -> Mapping[str, int] | None:
         """Return other phrases for a phrase of stems with their ranks, None if nobody has named any."""
@@ -118,12 +125,11 @@ class Meanings:
         return next((code for name in names if (code := self._languages.get(name))), None)
 
     def edge(self, word: str) -> str | None:
-        """Return the longest stem with a meaning that an unknown word begins or ends with: "Inkassobrief"."""
-        for length in range(len(word) - 2, SHORTEST_EDGE - 1, -1):
-            for key in (word[:length], stem(word[:length]), word[-length:], stem(word[-length:])):
-                if len(key) >= SHORTEST_EDGE and key in self._meanings and self.says([key]) > MANY:
-                    return key
-        return None
+        """Return the longest telling stem that an unknown word begins or else ends with: "Inkassobrief"."""
+        lengths = range(len(word) - 2, SHORTEST_EDGE - 1, -1)
+        pieces = (*(word[:length] for length in lengths), *(word[-length:] for length in lengths))
+        keys = (key for piece in pieces for key in (piece, stem(piece)) if len(key) >= SHORTEST_EDGE)
+        return next((key for key in keys if key in self._meanings and self.tells([key]) > MANY), None)
 
     def wish(self, key: str) -> str | None:
         """Return the wish that a phrase of stems names."""
@@ -141,11 +147,15 @@ class Meanings:
 
     def says(self, parts: Iterable[str]) -> int:
         """Weigh what a saying says: words of many sayings less than others, small words least."""
-        return sum(_WEIGHTS.get(part) or self._tells(part) for part in parts)
+        return sum(_WEIGHTS.get(part) or 1 + self._tells(part) for part in parts)
 
     def tells(self, parts: Iterable[str]) -> int:
         """Weigh a saying as `says` does, but what is common not at all, and "not" as what turns it."""
-        return sum(TURNS if part == NOT else self._tells(part) for part in parts if part == NOT or part not in _WEIGHTS)
+        return sum(
+            TURNS if part == NOT else self._tells(part)
+            for part in parts
+            if part == NOT or part not in _WEIGHTS
+        )
 
     def _tells(self, part: str) -> int:
         meant = len(self._hints[part]) if part in self._hints else 0
@@ -173,8 +183,9 @@ def _telling(stem_: str) -> tuple[bool, int, str]:
 
 _TELLING = ((4, 5), (10, 4), (20, 3), (10_000, 2))
 """How much a word tells, by how many phrases of the directory it is said of at most."""
-VOTE, CLOSE, LEAST_HINT = 4, 2, 20
-"""What a telling word weighs among hints, how near the best counts as best, and what is no hint yet."""
+VOTE, DIRECT, CLOSE, LEAST_HINT = 4, 6, 2, 20
+"""What a telling word weighs among hints, and more if it means that alone; how near the best counts as best;
+what is no hint yet."""
 _COMMON = frozenset(map(turned, COMMON))
 _WEIGHTS = dict.fromkeys({NOT, *map(turned, STOPWORDS)}, 1) | dict.fromkeys(_COMMON, 2)
 
