@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from lotsen.referral.rules.evaluate import find
 from lotsen.referral.rules.facts import CaseFacts
 from lotsen.referral.rules.model import Rule, RuleSet
-from lotsen.referral.rules.results import FoundNeed
+from lotsen.referral.rules.results import Because, FoundNeed
 
 Result = tuple[str, str]
 """A need or a path, and whose it is."""
@@ -97,21 +97,14 @@ def sharing(old: RuleSet, new: RuleSet) -> RuleSet:
 
 
 def needs_of(found: Mapping[str, frozenset[str]], rules: Mapping[str, Rule]) -> tuple[FoundNeed, ...]:
-    """Return the needs that rules find, the heaviest first; without reasons, which nobody reads here."""
+    """Return the needs that rules find, the heaviest first; without the grounds, which nobody reads here."""
     groups: dict[Result, list[Rule]] = {}
     for code, persons in found.items():
         if (need := rules[code].need) is not None:
             for person in persons:
                 groups.setdefault((need, person), []).append(rules[code])
     needs = [
-        FoundNeed(
-            code=code,
-            weight=sum(rule.weight for rule in group),
-            person_ref=person,
-            rule_ids=tuple(rule.id for rule in group),
-            prefer=tuple(dict.fromkeys(kind for rule in group for kind in rule.prefer)),
-        )
-        for (code, person), group in groups.items()
+        FoundNeed.by(code, person, tuple(map(Because, group))) for (code, person), group in groups.items()
     ]
     return tuple(sorted(needs, key=lambda need: (-need.weight, need.code, need.person_ref)))
 

@@ -61,18 +61,8 @@ def _needs(held: Iterable[Held], people: People) -> tuple[FoundNeed, ...]:
     for one in held:
         if one.rule.need is not None:
             found.setdefault((one.rule.need, one.person_ref), []).append(one)
-    needs = [_need(code, person_ref, group) for (code, person_ref), group in found.items()]
+    needs = [FoundNeed.by(code, person, _grounds(group)) for (code, person), group in found.items()]
     return tuple(sorted(needs, key=lambda need: (-need.weight, need.code, people.order[need.person_ref])))
-
-
-def _need(code: str, person_ref: str, group: Sequence[Held]) -> FoundNeed:
-    """Sum up the rules that show one need of one person."""
-    rules = [one.rule for one in group]
-    weight = sum([rule.weight for rule in rules])
-    prefer = (
-        rules[0].prefer if len(rules) == 1 else tuple(dict.fromkeys([k for r in rules for k in r.prefer]))
-    )
-    return FoundNeed(code, weight, person_ref, _grounds(group), prefer)
 
 
 def _paths(held: Iterable[Held], known: Mapping[str, SafetyPath]) -> tuple[OpenPath, ...]:

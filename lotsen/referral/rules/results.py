@@ -59,6 +59,14 @@ class FoundNeed(Grounded):
     because: tuple[Because, ...] = ()
     prefer: tuple[str, ...] = ()
 
+    @classmethod
+    def by(cls, code: str, person_ref: str, because: tuple[Because, ...]) -> FoundNeed:
+        """Sum up the rules that show one need of one person."""
+        rules = [one.rule for one in because]
+        weight = sum([rule.weight for rule in rules])
+        prefer = tuple(dict.fromkeys([kind for rule in rules for kind in rule.prefer]))
+        return cls(code, weight, person_ref, because, prefer)
+
 
 @dataclass(frozen=True)
 class OpenPath(Grounded):
