@@ -124,7 +124,7 @@ class Reader:
         if not tokens:
             return ()
         found = {tokens: EXACT}
-        if known.parts(word):
+        if known.parts(word) or not known.stands_in_names(word):
             for number in known.beginning(word):
                 if longer := known.phrase(known.key_of(number), parts=False):
                     found.setdefault(longer, BEGINNING)
