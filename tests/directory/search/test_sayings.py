@@ -52,6 +52,17 @@ def test_what_a_directory_calls_itself_says_more_than_a_saying() -> None:
     assert found(entries, "Baby schreit nur, suche Hebamme")[0] == "Hebamme"
 
 
+@pytest.mark.parametrize("text", ["Hebammen-Praxis", "hebammen praxis"])
+def test_a_name_typed_in_two_words_is_that_name(text: str) -> None:
+    entries = [service("Hebammenpraxis"), service("Logopädische Praxis", description="Mit Hebammen im Haus.")]
+    assert found(entries, text) == ["Hebammenpraxis"]
+
+
+def test_a_word_that_stands_in_no_name_may_begin_one() -> None:
+    entries = [service("Willkommensbesuch"), service("Spielgruppe", description="Alle sind willkommen.")]
+    assert found(entries, "willkomm") == ["Willkommensbesuch", "Spielgruppe"]
+
+
 def test_a_circumstance_is_not_what_is_looked_for() -> None:
     entries = [service("Elterngeldstelle"), service("Trennungsberatung", description="Auch zu Elterngeld.")]
     others = [service("Elterncafé") for _ in range(60)]

@@ -69,6 +69,7 @@ class Planner:
             typed, place = self._take_places(typed)
             typed = [word for word in typed if place is None or word not in LIVING]
             plan = replace(plan, place=place)
+        typed = self._in_one(typed)
         said: set[int] = set()
         if heed_places:  # "a free place" in whatever words
             plan, said = self._wishes(plan, typed, said, heed=lambda name: name not in LATE_WISHES)
@@ -98,8 +99,17 @@ class Planner:
         else:
             leading = frozenset(known) - COMMON
         plan = self._words(plan, known, aside, meant, leading, heed_places=heed_places)
-        corrections = tuple(replace(one, typed=written[one.typed]) for one in plan.corrections)
+        corrections = tuple(replace(one, typed=written.get(one.typed, one.typed)) for one in plan.corrections)
         return replace(plan, groups=_some_needed(plan.groups), corrections=corrections)
+
+    def _in_one(self, typed: list[str]) -> list[str]:
+        """Write names in one word that were typed in two: "Hebammen-Praxis"."""
+        found: list[str] = []
+        for word in typed:
+            if found and self._vocabulary.stands_in_names(found[-1] + word):
+                word = found.pop() + word
+            found.append(word)
+        return found
 
     def _leads(self, word: str, meant: dict[str, list[str]], tells: int | None) -> bool:
         """Say whether a word is what is looked for, beside sayings that tell so much (None: beside none)."""
