@@ -7,7 +7,7 @@ import pytest
 
 from lotsen.directory import actions
 from lotsen.directory.domain import AreaLevel, ChangeSource, ServiceWish
-from lotsen.directory.entries import ServiceEntry, TermEntry, Translation
+from lotsen.directory.entries import OrganizationEntry, ServiceEntry, TermEntry, Translation
 from lotsen.directory.tables import Location
 from lotsen.kernel import NotVisible, StaleRevision, new_id
 from lotsen.places import actions as places
@@ -266,6 +266,27 @@ def test_an_organization_and_its_place_are_kept_in_full(town: OpenDesk, browser:
     assert "Haus am Wehr, " in visitor.get(beginning).text
     assert "Wehrhaus" in visitor.get("/directory/organizations").text
     assert visitor.get(f"/directory/locations/{new_id()}").status == 404
+
+
+def test_organizations_come_page_by_page_with_places_of_none_at_the_end(
+    town: OpenDesk, browser: OpenBrowser
+) -> None:
+    with town("coordinator") as d:
+        for number in range(60):
+            actions.add_organization(d, OrganizationEntry(name=f"zz Verein {number:02}"))
+        count = actions.count_organizations(d)
+        sites = actions.list_sites(d)
+        assert (len(sites), sum(site.services for site in sites)) == (count, len(the_file().services))
+        d.db.add(Location(id=new_id(), name="Haus ohne Träger", street="", postcode="", city=""))
+    visitor = browser("coordinator")
+    first = visitor.get("/directory/organizations").text
+    last = visitor.get("/directory/organizations?page=99").text
+    assert "zz Verein 59" not in first
+    assert "Haus ohne Träger" not in first
+    assert "zz Verein 59" in last
+    assert "Haus ohne Träger" in last
+    pages = -(-count // 50)
+    assert f"Seite {pages} von {pages}" in last
 
 
 def test_a_stale_organization_shows_both_versions_and_loses_neither(

@@ -49,9 +49,11 @@ from lotsen.directory.actions.ordering import order_locations
 from lotsen.directory.actions.profiles import profiles
 from lotsen.directory.actions.sites import (
     OrganizationSheet,
+    count_organizations,
     list_locations,
     list_sites,
     locations_of,
+    lone_locations,
     read_location,
     read_organization,
 )
@@ -85,6 +87,7 @@ __all__ = [
     "content",
     "count_change",
     "count_duplicates",
+    "count_organizations",
     "count_unsorted",
     "directory_version",
     "find_duplicates",
@@ -102,6 +105,7 @@ __all__ = [
     "list_types",
     "load_directory",
     "locations_of",
+    "lone_locations",
     "mark_distinct",
     "names_of",
     "note_conflict",

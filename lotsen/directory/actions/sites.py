@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlmodel import col, select
 
 from lotsen.desk import Desk
-from lotsen.directory.actions.find import list_organizations
 from lotsen.directory.entries import LocationEntry, OrganizationEntry
 from lotsen.directory.shapes import location_entry
 from lotsen.directory.tables import Location, Organization, Service, ServiceAtLocation
@@ -15,27 +15,51 @@ from lotsen.kernel import NotVisible
 
 @dataclass(frozen=True)
 class OrganizationSheet:
-    """An organization with what it has; a location that came without its organization has none."""
+    """An organization with what it has."""
 
-    organization: Organization | None
+    organization: Organization
     locations: tuple[Location, ...]
     services: tuple[Service, ...]
 
 
-def list_sites(desk: Desk) -> tuple[OrganizationSheet, ...]:
-    """List every organization with its locations and services; last, the locations of none."""
-    locations = list_locations(desk)
-    services = desk.db.exec(select(Service).order_by(col(Service.name), col(Service.id))).all()
-    sheets = [
-        OrganizationSheet(
+@dataclass(frozen=True)
+class Site:
+    """An organization as the list of all shows it: with its locations, and how many services it has."""
+
+    organization: Organization
+    locations: tuple[Location, ...]
+    services: int
+
+
+def count_organizations(desk: Desk) -> int:
+    """Count all organizations."""
+    return desk.db.exec(select(sa.func.count()).select_from(Organization)).one()
+
+
+def list_sites(desk: Desk, *, offset: int = 0, limit: int | None = None) -> tuple[Site, ...]:
+    """List organizations by name with their locations, and how many services they have; all unless told."""
+    query = select(Organization).order_by(sa.func.lower(col(Organization.name)), col(Organization.id))
+    rows = desk.db.exec(query.offset(offset).limit(limit)).all()
+    ids = [row.id for row in rows]
+    places = select(Location).where(col(Location.organization_id).in_(ids))
+    locations = desk.db.exec(places.order_by(col(Location.name), col(Location.id))).all()
+    of_organization = col(Service.organization_id)
+    counts = select(of_organization, sa.func.count()).where(of_organization.in_(ids))
+    services = dict(desk.db.exec(counts.group_by(of_organization)).all())
+    return tuple(
+        Site(
             row,
             tuple(place for place in locations if place.organization_id == row.id),
-            tuple(service for service in services if service.organization_id == row.id),
+            services.get(row.id, 0),
         )
-        for row in list_organizations(desk)
-    ]
-    alone = tuple(place for place in locations if place.organization_id is None)
-    return (*sheets, OrganizationSheet(None, alone, ())) if alone else tuple(sheets)
+        for row in rows
+    )
+
+
+def lone_locations(desk: Desk) -> tuple[Location, ...]:
+    """List the locations that came without an organization, by name."""
+    query = select(Location).where(col(Location.organization_id).is_(None))
+    return tuple(desk.db.exec(query.order_by(col(Location.name), col(Location.id))).all())
 
 
 def list_locations(desk: Desk, organization_id: UUID | None = None) -> tuple[Location, ...]:

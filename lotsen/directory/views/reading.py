@@ -19,7 +19,7 @@ from lotsen.directory.forms import WishForm
 from lotsen.directory.forms.wish import sorted_types, words
 from lotsen.directory.printing import extract
 from lotsen.directory.results import counted, dropped_filter, wishes_told
-from lotsen.directory.views.area import area, own_types_by_type
+from lotsen.directory.views.area import PAGE_SIZE, area, own_types_by_type, page_asked, pages_of
 from lotsen.directory.wording import hours_view
 from lotsen.kernel import local_day
 from lotsen.places import actions as places
@@ -27,7 +27,6 @@ from lotsen.policy import Permission
 from lotsen.terms import vocabulary
 from lotsen.web.i18n import current_language
 
-PAGE_SIZE = 50
 _WISHES = (
     "q",
     "service_type",
@@ -47,11 +46,11 @@ _WISHES = (
 def services(desk: Desk) -> str:
     form = _wish_form(desk)
     wish = form.wish()
-    number = max(1, request.args.get("page", 1, type=int))
+    number = page_asked()
     state = current_app.extensions["lotsen.settings"].state
     find = partial(actions.find_services, desk, wish, limit=PAGE_SIZE, state=state)
     found = find(offset=(number - 1) * PAGE_SIZE)
-    pages = max(1, -(-len(found) // PAGE_SIZE))
+    pages = pages_of(len(found))
     if number > pages:
         number = pages
         found = find(offset=(number - 1) * PAGE_SIZE)

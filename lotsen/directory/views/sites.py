@@ -12,7 +12,7 @@ from lotsen.directory.actions import OrganizationSheet
 from lotsen.directory.entries import LocationEntry, OrganizationEntry
 from lotsen.directory.forms import Difference, LocationForm, OrganizationForm, Revised, differences
 from lotsen.directory.tables import Service
-from lotsen.directory.views.area import Answer, area
+from lotsen.directory.views.area import PAGE_SIZE, Answer, area, page_asked, pages_of
 from lotsen.directory.views.versions import is_comparing, revision_of, undecided, with_what_was_taken
 from lotsen.kernel import StaleRevision
 from lotsen.places import actions as places
@@ -22,7 +22,16 @@ from lotsen.web.i18n import gettext
 
 @area.page("/organizations", needs=Permission.DIRECTORY_WRITE)
 def organizations(desk: Desk) -> str:
-    return render_template("directory/organizations.html", sheets=actions.list_sites(desk))
+    pages = pages_of(actions.count_organizations(desk))
+    page = min(page_asked(), pages)
+    return render_template(
+        "directory/organizations.html",
+        sites=actions.list_sites(desk, offset=(page - 1) * PAGE_SIZE, limit=PAGE_SIZE),
+        lone=actions.lone_locations(desk) if page == pages else (),
+        page=page,
+        pages=pages,
+        url_of=lambda number: url_for(".organizations", page=number),
+    )
 
 
 @area.page("/organizations/new", needs=Permission.DIRECTORY_WRITE, methods=("GET", "POST"))

@@ -1,5 +1,7 @@
 """What is understood of words that stand elsewhere, are not known, or say more than one thing."""
 
+from dataclasses import replace
+
 import pytest
 
 from lotsen.directory.domain import AreaLevel
@@ -157,6 +159,33 @@ def test_a_village_called_like_a_small_word_is_a_place_only_where_nothing_else_i
     alone = snapshot.search(Query("Ohne")).place
     assert alone is not None
     assert alone.name == "Ohne"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Drogen", None),
+        ("Probleme mit Drogen", None),
+        ("Drogn", None),
+        ("Stelle für Schulden", None),
+        ("Polizei Welmer", "Welmer"),
+        ("Singen mit Baby", None),
+        ("Hebamme in Singen", "Singen"),
+        ("Hebamme aus Singen", "Singen"),
+        ("Hebamme Essen", "Essen"),
+        ("Stelle", "Stelle"),
+    ],
+)
+def test_a_town_called_like_a_thing_is_a_place_only_where_the_query_says_so(
+    text: str, place: str | None
+) -> None:
+    called = ("Drogen", "Polizei", "Singen", "Stelle", "Essen", "Welmer")
+    towns = [Town(name, name, (), (TownPostcode("00301", None, Point(51, 7)),)) for name in called]
+    helps = [service(name) for name in ("Drogenberatung", "Schuldnerberatung", "Singkreis", "Hebamme")]
+    entries = [replace(one, area_codes=frozenset(called)) for one in helps]
+    page = build(entries, default_synonyms(), towns).search(Query(text))
+    assert (page.place and page.place.name) == place
+    assert page.total
 
 
 @pytest.mark.parametrize("signs", ["???", "💩", " - ", "…"])

@@ -46,6 +46,8 @@ CIRCUMSTANCES = frozenset(
 """Words before what is a circumstance rather than the subject, folded."""
 LIVING = frozenset(("wohne", "wohnen", "wohnt", "lebe", "leben", "lebt"))
 """Words that beside a place only say where somebody lives."""
+BEFORE_PLACES = frozenset(("in", "aus"))
+"""Words after which a name means the place, though it is a word as well: "singing", or in Singen."""
 LONGEST_QUERY = 24
 """Words that are read at most."""
 
@@ -183,7 +185,8 @@ class Planner:
         found = self._reader.word(word)
         used = found.taken_for
         if heed_places and used is not None:
-            place = self._places.called(self._vocabulary.word(used))
+            meant = self._vocabulary.word(used)
+            place = None if self._meanings.is_said(meant) else self._places.called(meant)
             language = self._meanings.language(self._vocabulary.key_of(used))
             if plan.place is None and place is not None:
                 return replace(plan.corrected(word, place.name), place=place)
@@ -204,8 +207,8 @@ class Planner:
         at = 0
         while at < len(typed):
             for length in range(min(LONGEST_NAME, len(typed) - at), 0, -1):
-                if length == 1 < len(typed) and typed[at] in STOPWORDS | NEGATIONS:
-                    continue  # there is a village of the name Ohne, which is "without"
+                if length == 1 and self._is_thing(typed, at):
+                    continue
                 found = self._places.called(" ".join(typed[at : at + length]))
                 if found is not None:
                     place = found if place is None else self._places.both(place, found)
@@ -215,6 +218,15 @@ class Planner:
                 left.append(typed[at])
                 at += 1
         return left, place
+
+    def _is_thing(self, typed: list[str], at: int) -> bool:
+        """Say whether a word is no place though one is called so: there are Ohne, Stelle, Polizei, Singen."""
+        word = typed[at]
+        if word in STOPWORDS | NEGATIONS:
+            return len(typed) > 1
+        if at and typed[at - 1] in BEFORE_PLACES:
+            return False
+        return self._meanings.is_said(word) or (word in COMMON and not word.isdigit() and len(typed) > 1)
 
     def _language(self, typed: list[str], at: int) -> tuple[int, str] | None:
         for length in range(min(self._meanings.longest, len(typed) - at), 0, -1):

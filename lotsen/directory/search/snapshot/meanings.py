@@ -95,6 +95,7 @@ class Meanings:
         }
         self._languages: dict[str, str] = tables["language_words"]
         self._wishes: dict[str, str] = tables["wish_words"]
+        self._said = frozenset(tables["spelled"])
         self._sayings: dict[str, list[tuple[str, ...]]] = {}
         for key in self._meanings:
             parts = tuple(key.split())
@@ -117,6 +118,10 @@ class Meanings:
     def of(self, key: str) -> Mapping[str, int] | None:
         """Return other phrases for a phrase of stems with their ranks, None if nobody has named any."""
         return self._meanings.get(key)
+
+    def is_said(self, word: str) -> bool:
+        """Say whether somebody has named this very word as one that means something, not only its stem."""
+        return word in self._said
 
     def language(self, key: str) -> str | None:
         """Return the language that a phrase of stems names: "turkisch", and "turkischkenntniss" too."""
