@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
 
 import lotsen.schema
 from lotsen.store import migrate
@@ -263,6 +264,25 @@ def test_a_contact_kept_before_there_were_languages_keeps_its_words_as_the_germa
     migrate.downgrade(engine, "data", "0020")
     with engine.connect() as connection:
         assert connection.execute(words).all() == before
+
+
+def test_a_draft_from_the_shipped_rules_outlives_the_way_down(databases: Databases) -> None:
+    engine = databases.empty("data")
+    migrate.upgrade(engine, "data", "0026")
+    plant(engine)
+    origin = sa.text("SELECT origin FROM workbench_rule_draft")
+    shipped = sa.text("UPDATE workbench_rule_draft SET origin = 'shipped'")
+    with engine.begin() as connection:
+        connection.execute(shipped)
+    migrate.downgrade(engine, "data", "0025")
+    with engine.begin() as connection:
+        assert connection.execute(origin).scalar_one() == "earlier"
+    with pytest.raises(IntegrityError), engine.begin() as connection:
+        connection.execute(shipped)
+    migrate.upgrade(engine, "data", "0026")
+    engine.dispose()
+    with engine.begin() as connection:
+        connection.execute(shipped)
 
 
 @pytest.mark.parametrize("store", STORE_NAMES)

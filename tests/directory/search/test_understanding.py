@@ -14,6 +14,7 @@ from lotsen.directory.search import (
     build,
     default_synonyms,
 )
+from lotsen.directory.search.analyser import stem
 from lotsen.places.domain import Point
 from tests.directory.search.test_search import IN_LINDEL, IN_WELMER, found, made, names, service
 
@@ -194,3 +195,13 @@ def test_signs_without_a_word_are_no_wish_for_everything(signs: str) -> None:
     assert (page.total, page.is_unread) == (0, True)
     assert made(service("Elterncafé")).search(Query(f"Elterncafé {signs}")).total == 1
     assert made(service("Elterncafé")).search(Query("  ")).total == 1
+
+
+def test_an_endless_word_is_read_as_far_as_the_directory_reads_it() -> None:
+    compound = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft" + "en" * 9
+    entries = [service(compound), service("Elterncafé")]
+    snapshot = made(*entries)
+    assert names(snapshot, entries, compound) == [compound]
+    kept = stem.cache_info().misses
+    assert snapshot.search(Query("y" * 10_000)).corrections[0].typed == "y" * 10_000
+    assert stem.cache_info().misses - kept < 500

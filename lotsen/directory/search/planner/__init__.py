@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from lotsen.directory.domain import fold
-from lotsen.directory.search.analyser import COMMON, NEGATIONS, STOPWORDS, raw_words, stem, words
+from lotsen.directory.search.analyser import COMMON, LONGEST_WORD, NEGATIONS, STOPWORDS, raw_words, stem
 from lotsen.directory.search.model import WAYS, FoundPlace
 from lotsen.directory.search.planner.plan import Group, Plan, Reading
 from lotsen.directory.search.planner.reading import Reader
@@ -64,8 +64,8 @@ class Planner:
 
     def plan(self, text: str, *, heed_places: bool = True) -> Plan:
         """Read a query; with `heed_places` off, names of places and languages are words like any other."""
-        written = {fold(word): word for word in raw_words(text)[:LONGEST_QUERY]}
-        typed = words(text)[:LONGEST_QUERY]
+        spelled = [(fold(word)[:LONGEST_WORD], word) for word in raw_words(text)[:LONGEST_QUERY]]
+        written, typed = dict(spelled), [word for word, _ in spelled]
         plan = Plan(is_unread=bool(text.strip()) and not typed)
         if heed_places:
             typed, place = self._take_places(typed)
