@@ -11,7 +11,6 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import Engine
-from sqlalchemy.exc import IntegrityError
 
 import lotsen.schema
 from lotsen.store import migrate
@@ -270,19 +269,11 @@ def test_a_draft_from_the_shipped_rules_outlives_the_way_down(databases: Databas
     engine = databases.empty("data")
     migrate.upgrade(engine, "data", "0026")
     plant(engine)
-    origin = sa.text("SELECT origin FROM workbench_rule_draft")
-    shipped = sa.text("UPDATE workbench_rule_draft SET origin = 'shipped'")
     with engine.begin() as connection:
-        connection.execute(shipped)
+        connection.execute(sa.text("UPDATE workbench_rule_draft SET origin = 'shipped'"))
     migrate.downgrade(engine, "data", "0025")
-    with engine.begin() as connection:
-        assert connection.execute(origin).scalar_one() == "earlier"
-    with pytest.raises(IntegrityError), engine.begin() as connection:
-        connection.execute(shipped)
-    migrate.upgrade(engine, "data", "0026")
-    engine.dispose()
-    with engine.begin() as connection:
-        connection.execute(shipped)
+    with engine.connect() as connection:
+        assert connection.scalar(sa.text("SELECT origin FROM workbench_rule_draft")) == "earlier"
 
 
 @pytest.mark.parametrize("store", STORE_NAMES)
