@@ -78,6 +78,20 @@ def test_a_text_wrong_in_every_line_is_told_in_few_sentences(
     assert page.count("(rules[") == 50
 
 
+def test_a_version_is_compared_with_the_one_before_it(
+    browser: Callable[..., Browser], site_desk: OpenDesk
+) -> None:
+    shipped = default_rules()
+    first = replace(shipped, version=9, status=RuleSetStatus.PUBLISHED, rules=shipped.rules[1:], cases=())
+    with site_desk("coordinator") as d:
+        published = referral.publish_rule_set(d, write_rules(first)).id
+        referral.publish_rule_set(d, write_rules(replace(first, version=10)))
+    visitor = browser("coordinator")
+    assert "Nichts: Beide sagen dasselbe." in visitor.get("/rules/versions/compare").text
+    assert "Herausgenommene Regeln" in visitor.get(f"/rules/versions/compare?new={published}").text
+    assert visitor.get(f"/rules/versions/compare?new={new_id()}").status == 404
+
+
 def test_from_the_list_of_versions_one_reads_compares_and_goes_back_to_what_was_shipped(
     browser: Callable[..., Browser], site_desk: OpenDesk
 ) -> None:

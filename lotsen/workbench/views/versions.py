@@ -33,12 +33,14 @@ def shipped(desk: Desk) -> Answer:
 
 @area.page("/versions/compare", needs=Permission.RULES_WRITE)
 def compare_versions(desk: Desk) -> Answer:
-    """Show what is different between two versions; without a choice, what the last one has changed."""
+    """Show what is different between two versions; without a choice, what a version, or the last, changed."""
     named = _named(desk)
-    newest, *earlier = named
-    new = request.args.get("new") or newest
-    old = request.args.get("old") or next(iter(earlier), newest)
-    if not {old, new} <= set(named):
+    codes = list(named)
+    new = request.args.get("new") or codes[0]
+    if new not in named:
+        raise NotVisible
+    old = request.args.get("old") or _before(codes, new) or new
+    if old not in named:
         raise NotVisible
     return render_template(
         "workbench/versions.html",
@@ -68,14 +70,13 @@ def _page(desk: Desk, version_id: UUID | None) -> Answer:
     row, rules = (None, default_rules()) if version_id is None else published_version(desk, version_id)
     code = SHIPPED if row is None else str(row.id)
     named = _named(desk)
-    codes = list(named)
     title = gettext("Back to: %(version)s", version=named[code])
     return render_template(
         "workbench/version.html",
         code=code,
         row=row,
         rules=rules,
-        earlier=next(iter(codes[codes.index(code) + 1 :]), None),
+        earlier=_before(list(named), code),
         form=BeginForm(formdata=None, data={"version_id": code, "title": title}),
         is_in_force=read_rulebook(desk).in_force == version_id,
         names=names_of(desk, set() if row is None else {row.drafted_by, row.published_by}),
@@ -87,6 +88,11 @@ def _named(desk: Desk) -> dict[str, str]:
     labels = {str(row.id): f"{row.code}/{row.version}" for row in read_rulebook(desk).versions}
     named = {code: wording.rule_set_name(rules_named(desk, label), label) for code, label in labels.items()}
     return named | {SHIPPED: gettext("Delivered with Lotsen")}
+
+
+def _before(codes: list[str], code: str) -> str | None:
+    """Return the version before one, None where there is none."""
+    return next(iter(codes[codes.index(code) + 1 :]), None)
 
 
 def _rules(desk: Desk, code: str) -> RuleSet:
