@@ -72,6 +72,14 @@ def test_it_finds_what_the_page_finds_in_the_same_order(search: Run) -> None:
     ]
 
 
+def test_the_phone_of_the_organization_is_told_where_a_service_has_none_of_its_own(search: Run) -> None:
+    owners = {one.id: one.phone for one in the_file().organizations}
+    given = {str(one.id): one.phone or owners[one.organization_id] for one in the_file().services}
+    told = {one["id"]: one["phone"] for one in data(search("", "--limit", "1000", "--json"))["services"]}
+    assert {id_: phone for id_, phone in told.items() if id_ in given} == given
+    assert any(one.phone is None and owners[one.organization_id] for one in the_file().services)
+
+
 def test_a_service_is_told_with_type_capacity_and_the_day_it_was_checked(search: Run) -> None:
     told = data(search("Elterncafé Hafenlichter", "--limit", "1", "--json"))
     (service,) = told["services"]

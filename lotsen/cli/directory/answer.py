@@ -103,7 +103,7 @@ def _service(one: FoundService, own_types: Mapping[UUID, str]) -> dict[str, Any]
         "languages": list(row.languages),
         "home_visit": row.home_visit,
         "cost": row.cost,
-        "phone": row.phone,
+        "phone": row.phone or row.organization.phone,
         "website": row.website,
         "protected_address": row.protected_address,
         "checked_on": row.checked_on.isoformat() if row.checked_on else None,
