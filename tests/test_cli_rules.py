@@ -165,6 +165,15 @@ def test_a_match_without_a_store_names_services_reasons_and_near_misses(lotsen: 
     assert not Path("var").exists()
 
 
+def test_a_need_that_two_people_have_is_named_once_with_a_service(lotsen: Run) -> None:
+    both = FAMILY + "  - {ref: father, scope: caregiver, facts: {isolation: present}}\n"
+    Path("family.yaml").write_text(both, encoding="utf-8")
+    data = json.loads(lotsen("match", "--facts", "family.yaml", "--directory", "town.csv", "--json").stdout)
+    assert sum(need["need"] == "N11" for need in data["needs"]) > 1
+    for one in data["matches"]:
+        assert len(one["needs"]) == len(set(one["needs"])), one
+
+
 def test_a_match_for_people_says_what_fits_and_what_does_not(lotsen: Run) -> None:
     done = lotsen("match", "--facts", "family.yaml", "--directory", "town.csv", "--language", "de")
     assert done.exit_code == 0

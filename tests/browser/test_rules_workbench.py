@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
+from playwright.sync_api import expect
+
 from lotsen.kernel import new_id
 from lotsen.referral.actions import read_rulebook
 from lotsen.workbench import actions
@@ -33,6 +35,11 @@ def test_a_rule_is_added_tried_on_an_example_compared_and_published_without_a_fi
     petra.follow(de("Add a rule"))
     select(petra, "add_fact", "income_worry")
     petra.press(de("Add"))
+    expect(petra.main.locator("#rows-0-fact-row")).to_be_in_viewport(ratio=0.9)
+    expect(petra.main.locator("[name=rows-0-block]")).to_be_hidden()
+    petra.main.locator("[name=joins][value=any_of_all]").check()
+    expect(petra.main.locator("[name=rows-0-block]")).to_be_visible()
+    petra.main.locator("[name=joins][value=all]").check()
     select(petra, "rows-0-op", "yes")
     select(petra, "result", "need:N1")
     petra.fill("weight", "2")

@@ -192,8 +192,8 @@ def test_a_red_unit_case_says_what_is_different() -> None:
     assert [reason.message % dict(reason.params) for reason in outcome.differences] == [
         "needs: “N2” was expected and is missing",
         "needs: “N1” was not expected",
-        "the rule “N2-homeless” should be: fires",
-        "the rule “N1-income” should be: silent",
+        "The rule “N2-homeless” has to hold, and it does not.",
+        "The rule “N1-income” must not hold, and it holds or is still open.",
     ]
 
 

@@ -228,7 +228,7 @@ def test_a_file_of_another_town_opens_with_what_does_not_fit(
     )
     assert answer.status_code == 303
     page = visitor.get(answer.location).text
-    assert "Aus der Datei weggelassen, weil es hier nicht passt: 1" in page
+    assert "Weggelassen, weil es hier nicht passt: 1 Eintrag" in page
     assert "no_such_fact" in page
 
 

@@ -98,7 +98,7 @@ def _fit(fit: Fit, trial: Trial, language: str) -> dict[str, Any]:
         "service": str(fit.service_id),
         "name": trial.names[str(fit.service_id)],
         "score": fit.score,
-        "needs": [need.code for need in fit.needs],
+        "needs": list(dict.fromkeys(need.code for need in fit.needs)),
         "reasons": [telling.say(reason, language) for reason in fit.reasons],
         "to_clarify": [telling.say(reason, language) for reason in fit.to_clarify],
         "notes": [telling.say(reason, language) for reason in fit.notes],

@@ -24,6 +24,13 @@ class CaseOutcome:
         return not self.differences
 
 
+_MISSED = {
+    "fires": gettext_noop("The rule “%(rule)s” has to hold, and it does not."),
+    "open": gettext_noop("The rule “%(rule)s” has to stay open, and it does not."),
+    "silent": gettext_noop("The rule “%(rule)s” must not hold, and it holds or is still open."),
+}
+
+
 def run_cases(rule_set: RuleSet, floor: RuleSet) -> tuple[CaseOutcome, ...]:
     """Evaluate every unit case of a rule set on top of the safety floor."""
     return tuple(case_outcome(case, rule_set, floor) for case in rule_set.cases)
@@ -74,7 +81,7 @@ def _compare(part: str, expected: frozenset[str], found: frozenset[str]) -> list
 
 
 def _missed(part: str, rule: str) -> Reason:
-    return Reason(gettext_noop("the rule “%(rule)s” should be: %(part)s"), {"rule": rule, "part": part})
+    return Reason(_MISSED[part], {"rule": rule})
 
 
 def _question(expect: Expectation, result: Evaluation) -> tuple[Reason, ...]:

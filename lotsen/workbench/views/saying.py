@@ -18,11 +18,6 @@ _EXPECTED = {
     "open": gettext_noop("The rule “%(rule)s” has to stay open, because an answer is missing."),
     "silent": gettext_noop("The rule “%(rule)s” must not hold."),
 }
-_MISSED = {
-    "fires": gettext_noop("The rule “%(rule)s” has to hold, and it does not."),
-    "open": gettext_noop("The rule “%(rule)s” has to stay open, and it does not."),
-    "silent": gettext_noop("The rule “%(rule)s” must not hold, and it holds or is still open."),
-}
 
 
 @dataclass(frozen=True)
@@ -74,8 +69,8 @@ def difference(reason: Reason, rules: RuleSet) -> str:
     if "code" in params:
         code = str(params["code"])
         params["code"] = _path(code, rules) if part == "paths" else wording.need_label(code)
-    if part in _MISSED:
-        return gettext(_MISSED[part], rule=_rule(str(params["rule"]), rules))
+    if "rule" in params:
+        params["rule"] = _rule(str(params["rule"]), rules)
     if part in PARTS:
         params["part"] = gettext(PARTS[part])
     for name in ("expected", "found"):
