@@ -26,6 +26,8 @@ Menu = dict[Role, tuple[tuple[str, str], ...]]
 _SECTIONS = frozenset(
     {"intake", "directory", "figures", "oversight", "contacts", "protection", "instruments", "upkeep"}
 )
+_LIE_IN = {"workbench": "referral.rule_set"}
+"""Sections without an entry of their own, and the entry they lie in."""
 
 _OUT_OF_DATE = gettext_noop("This page is out of date. Please reload it and send it again.")
 
@@ -131,6 +133,8 @@ def _mark(endpoint: str, here: str, entries: tuple[tuple[str, str], ...]) -> str
     if endpoint == here:
         return "page"
     section = here.split(".")[0]
+    if _LIE_IN.get(section) == endpoint:
+        return "true"
     of_section = [entry for entry, _ in entries if entry.split(".")[0] == section]
     in_it = section in _SECTIONS and of_section[:1] == [endpoint] and here not in dict(entries)
     return "true" if in_it else ""

@@ -100,7 +100,8 @@ def test_a_set_of_another_town_opens_as_a_draft_without_what_does_not_fit() -> N
     out = {(one.kind, one.name) for one in found.left_out}
     assert ("rules", "N1-debts") in out
     assert ("cases", "Schulden oder offene Rechnungen drücken") in out
-    assert ("rules", "N2-homeless") in out
+    assert ("prefer", "N2-homeless") in out
+    assert {rule.prefer for rule in found.draft.rules if rule.id == "N2-homeless"} == {()}
     assert {rule.id for rule in found.draft.rules} | {name for kind, name in out if kind == "rules"} == {
         rule.id for rule in default_rules().rules
     }

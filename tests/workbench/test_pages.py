@@ -1,5 +1,6 @@
 """The comparison of a draft: the second person publishes what she was shown, and nowhere else."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID, uuid5
@@ -76,6 +77,11 @@ def test_a_text_wrong_in_every_line_is_told_in_few_sentences(
     page = browser("coordinator").get(f"/rules/drafts/{draft}").text
     assert f"… und {faults - 50} weitere." in page
     assert page.count("(rules[") == 50
+
+
+def test_the_menu_says_that_a_draft_lies_with_the_rules(browser: Callable[..., Browser]) -> None:
+    page = browser("coordinator").get("/rules/drafts")
+    assert re.findall(r'href="([^"]+)" aria-current="true"', page.html) == ["/referral/rules"]
 
 
 def test_a_version_is_compared_with_the_one_before_it(

@@ -62,7 +62,7 @@ rules_option = click.option(
     "--rules",
     "rules_file",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Rule file; the rules shipped with the release unless told.",
+    help="Rule file; unless told, the rules in force where a store is read, else the shipped ones.",
 )
 directory_option = click.option(
     "--directory",

@@ -14,12 +14,15 @@ from lotsen.referral.rules.weighing import SHIPPED
 from lotsen.terms import Vocabulary
 from lotsen.terms.marked import Marked, read
 
-ENTRY = re.compile(r"(rules|cases|paths)\[(\d+)\]")
+ENTRY = re.compile(r"(rules|cases|paths)\[(\d+)\](\.prefer\[\d+\])?")
 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A rule, a unit case or a path that does not fit here, with every reason; `kind` is its list."""
+    """What does not fit here, with every reason; `kind` is its list.
+
+    A rule, a unit case or a path; of a rule that fits also single types of service it prefers ("prefer").
+    """
 
     kind: str
     name: str
@@ -43,7 +46,7 @@ def adopt(text: str, *, floor: RuleSet, words: Vocabulary | None = None) -> Adop
     """Open a set of another town as a draft; raises InvalidRules for what is no rule set at all.
 
     Entries that cannot be read here are left out one by one, and with a rule the unit cases that name it,
-    until the rest can be read.
+    until the rest can be read. An unknown type of service that a rule prefers costs the type, not the rule.
     """
     gone: set[str] = set()
     left_out: list[LeftOut] = []
@@ -60,14 +63,15 @@ def adopt(text: str, *, floor: RuleSet, words: Vocabulary | None = None) -> Adop
             found.setdefault(entry[0], []).append(problem)
         document = document or read(text, "rules")
         left_out += [
-            LeftOut(at.partition("[")[0], _name(document, at), tuple(why)) for at, why in found.items()
+            LeftOut("prefer" if at.count("[") > 1 else at.partition("[")[0], _name(document, at), tuple(why))
+            for at, why in found.items()
         ]
         gone |= set(found)
 
 
 def _name(document: Marked, at: str) -> str:
-    """Return the id or name of an entry, or its place where it has none."""
-    kind, _, index = at.rstrip("]").partition("[")
+    """Return the id or name of an entry, or its place where it has none; of what it prefers the rule's id."""
+    kind, _, index = at.partition("]")[0].partition("[")
     entries = _of(document, kind)
     entry = entries.value[int(index)] if entries is not None and isinstance(entries.value, tuple) else None
     named = None if entry is None else _of(entry, "name" if kind == "cases" else "id")

@@ -160,9 +160,16 @@ def draft_page(desk: Desk, draft_id: UUID, refusal: str = "", status: int = 200)
 
 def _left_out(entries: Sequence[LeftOut]) -> list[tuple[str, list[str]]]:
     """Name the first entries of a file that do not fit here, with every reason."""
-    shown = [(one.name, complaints(one.problems)) for one in entries[:MOST_COMPLAINTS]]
+    shown = [(_named(one), complaints(one.problems)) for one in entries[:MOST_COMPLAINTS]]
     more = len(entries) - MOST_COMPLAINTS
     return shown + ([(gettext("… and %(count)s more.", count=format_number(more)), [])] if more > 0 else [])
+
+
+def _named(entry: LeftOut) -> str:
+    """Name what was left out; a rule may stay without one of the types of service it prefers."""
+    if entry.kind == "prefer":
+        return gettext("%(rule)s, which stays without a type of service", rule=entry.name)
+    return entry.name
 
 
 def _red(view: actions.DraftView, rules: RuleSet) -> list[tuple[CaseOutcome, list[str]]]:
