@@ -48,7 +48,7 @@ ASPECT_LABELS: dict[Aspect, str] = {
     Aspect.DISTANCE: gettext_noop("the distance"),
     Aspect.OPEN_ACCESS: gettext_noop("without an appointment"),
     Aspect.BY_PHONE: gettext_noop("by phone"),
-    Aspect.ONLINE: gettext_noop("online"),
+    Aspect.ONLINE: gettext_noop("over the internet"),
     Aspect.ANONYMOUS: gettext_noop("without a name"),
     Aspect.BARRIER_FREE: gettext_noop("accessible by wheelchair"),
 }
@@ -180,7 +180,7 @@ def language_choices() -> list[tuple[str, str]]:
 
 def distance_choices() -> list[tuple[str, str]]:
     """Return (kilometres, words) of the distances a family can ask for."""
-    return [(str(km), gettext("%(km)s km", km=km)) for km in RADII]
+    return [(str(km), gettext("up to %(km)s km", km=km)) for km in RADII]
 
 
 def aspect_names(points: tuple[Aspect, ...]) -> str:

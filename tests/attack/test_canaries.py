@@ -36,8 +36,8 @@ def test_the_walk_plants_two_hundred_canaries_and_more(walked_site: Site) -> Non
     assert len(ENCODINGS) >= 9
 
 
-PUBLIC_TEXTS = {"StorageForm", "WordingForm", "UploadForm"}
-"""What an institution tells every family, and sheets without answers: public, and kept in the open."""
+PUBLIC_TEXTS = {"StorageForm", "WordingForm", "UploadForm", "FindForm"}
+"""What an institution tells every family, sheets without answers, and what is looked for among the rules."""
 
 
 def test_the_walk_fills_in_every_text_field_of_every_form(sqlite_site: Site) -> None:
