@@ -25,8 +25,9 @@ def sort_out(text: str, note: str = "") -> Sorted:
 
 
 def says_the_same(one: Sorted, other: Sorted) -> bool:
-    """Say whether both mean the same times, however they are spelled, and the same note."""
-    return _times(one.hours) == _times(other.hours) and one.note == other.note
+    """Say whether both mean the same times, however spelled, and the same note; free text never does."""
+    first, second = (sort_out(*said) for said in (one, other))
+    return _times(first.hours) == _times(second.hours) and first.note == one.note == other.note == second.note
 
 
 def _times(text: str) -> object:
