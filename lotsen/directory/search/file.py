@@ -21,7 +21,7 @@ from lotsen.directory.search.snapshot.directory import DirectorySnapshot
 from lotsen.directory.search.snapshot.parts import Array, Parts
 
 MAGIC = b"LotsenDS"
-FORMAT = 9
+FORMAT = 10
 """Raised whenever arrays, tables or the analyser change: an older file is built again, never guessed at."""
 _HEADER = struct.Struct("<8sIIQQ16s16x")
 _DIGEST = slice(32, 48)

@@ -76,7 +76,11 @@ def meanings_table(synonyms: Synonyms) -> dict[str, Any]:
         spelled |= {" ".join(words(word)) for word in names}
     return {
         "meanings": {
-            key: sorted([rank, other] for other, rank in ranks.items() if other and other != key)
+            key: {
+                other: rank
+                for other, rank in sorted(ranks.items(), key=lambda it: (it[1], it[0]))
+                if other and other != key
+            }
             for key, ranks in sorted(found.items())
             if key
         },
@@ -90,18 +94,21 @@ class Meanings:
     """The synonyms of a snapshot."""
 
     def __init__(self, tables: Mapping[str, Any]) -> None:
-        self._meanings = {
-            key: {other: int(rank) for rank, other in ranked} for key, ranked in tables["meanings"].items()
-        }
+        self._meanings: dict[str, dict[str, int]] = tables["meanings"]
         self._languages: dict[str, str] = tables["language_words"]
         self._wishes: dict[str, str] = tables["wish_words"]
         self._said = frozenset(tables["spelled"])
-        self._sayings: dict[str, list[tuple[str, ...]]] = {}
+        self.longest = max((key.count(" ") + 1 for key in self._languages), default=1)
+
+    @cached_property
+    def _sayings(self) -> dict[str, list[tuple[str, ...]]]:
+        """Sayings of several words by the most telling one; read when first asked, as the hints are."""
+        found: dict[str, list[tuple[str, ...]]] = {}
         for key in self._meanings:
             parts = tuple(key.split())
             if len(parts) > 1:
-                self._sayings.setdefault(max(parts, key=_telling), []).append(parts)
-        self.longest = max((key.count(" ") + 1 for key in self._languages), default=1)
+                found.setdefault(max(parts, key=_telling), []).append(parts)
+        return found
 
     @cached_property
     def _hints(self) -> dict[str, dict[str, int]]:
