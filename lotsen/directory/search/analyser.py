@@ -48,16 +48,14 @@ def _joined(text: str) -> str:
     return _INSIDE.sub("", unicodedata.normalize("NFC", text))
 
 
-def spread_out(text: str) -> list[str]:
-    """Cut a text into its words, and complete what German leaves out: "Ehe- und Paarberatung".
+def shortened(text: str) -> Iterator[str]:
+    """Yield what German leaves out, with the word that completes it: "Ehe- und Paarberatung".
 
     The shortened word comes as "Ehe-Paarberatung"; `Lexicon.completed` knows where the second one parts.
     """
-    found = raw_words(text)
     if "-" in text:
-        for heads, whole in _SHORTENED.findall(text):
-            found += [f"{head}-{whole}" for head in _WORD.findall(heads) if fold(head) not in STOPWORDS]
-    return found
+        for heads, whole in _SHORTENED.findall(_joined(text)):
+            yield from (f"{head}-{whole}" for head in _WORD.findall(heads) if fold(head) not in STOPWORDS)
 
 
 def _listed(path: Path) -> Iterator[str]:

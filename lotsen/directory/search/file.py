@@ -1,9 +1,9 @@
 """A snapshot as one file: mapped, not read, so that all processes share its pages.
 
 Layout, little-endian: a header of 64 bytes (magic, format, length of the table of contents, directory
-version, length of the file, digest), the table of contents (JSON: tables, and for each array type, shape and
-place), then the arrays, each at a multiple of 64 bytes. The digest (BLAKE2b, 16 bytes) covers everything but
-itself.
+version, length of the file, checksum), the table of contents (JSON: tables, and for each array type, shape
+and place), then the arrays, each at a multiple of 64 bytes. The checksum (CRC-32, as in ZIP and PNG) covers
+everything but itself: it finds damage, which is read in every process, so it has to be quick.
 """
 
 import json
@@ -11,9 +11,10 @@ import os
 import struct
 import tempfile
 from collections.abc import Iterable, Mapping
-from hashlib import blake2b
+from functools import reduce
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 
@@ -21,10 +22,10 @@ from lotsen.directory.search.snapshot.directory import DirectorySnapshot
 from lotsen.directory.search.snapshot.parts import Array, Parts
 
 MAGIC = b"LotsenDS"
-FORMAT = 10
+FORMAT = 11
 """Raised whenever arrays, tables or the analyser change: an older file is built again, never guessed at."""
-_HEADER = struct.Struct("<8sIIQQ16s16x")
-_DIGEST = slice(32, 48)
+_HEADER = struct.Struct("<8sIIQQI28x")
+_PADDING = slice(36, 64)
 _ALIGNED = 64
 
 
@@ -39,8 +40,8 @@ def save(snapshot: DirectorySnapshot, path: Path) -> None:
     """Write a snapshot so that a reader sees the old file or the new one, whole, whatever happens between."""
     contents, pieces = _laid_out(snapshot.parts)
     size = _HEADER.size + sum(map(len, pieces))
-    blank = _HEADER.pack(MAGIC, FORMAT, len(contents), snapshot.version, size, bytes(16))
-    header = _HEADER.pack(MAGIC, FORMAT, len(contents), snapshot.version, size, _digest([blank, *pieces]))
+    blank = _HEADER.pack(MAGIC, FORMAT, len(contents), snapshot.version, size, 0)
+    header = _HEADER.pack(MAGIC, FORMAT, len(contents), snapshot.version, size, _checksum([blank, *pieces]))
     handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -61,15 +62,15 @@ def load(path: Path) -> DirectorySnapshot:
         if size < _HEADER.size:
             raise SnapshotDamaged(path, "it is cut short")
         raw: Array = np.memmap(file, np.uint8, mode="r")
-    magic, form, length, version, stated, digest = _HEADER.unpack(raw[: _HEADER.size].tobytes())
+    magic, form, length, version, stated, checksum = _HEADER.unpack(raw[: _HEADER.size].tobytes())
     if magic != MAGIC:
         raise SnapshotDamaged(path, "it is something else")
     if form != FORMAT:
         raise SnapshotDamaged(path, "another release wrote it")
     if stated != size:
         raise SnapshotDamaged(path, "it is cut short or was added to")
-    blank = _HEADER.pack(magic, form, length, version, stated, bytes(16))
-    if _digest([blank, raw[_HEADER.size :].data]) != digest or raw[48 : _HEADER.size].any():
+    blank = _HEADER.pack(magic, form, length, version, stated, 0)
+    if _checksum([blank, raw[_HEADER.size :].data]) != checksum or raw[_PADDING].any():
         raise SnapshotDamaged(path, "it has changed since it was written")
     contents: dict[str, Any] = json.loads(raw[_HEADER.size : _HEADER.size + length].tobytes())
     arrays = {name: _array(raw, *where) for name, where in contents["arrays"].items()}
@@ -111,11 +112,8 @@ def _array(raw: Array, kind: str, shape: list[int], begin: int) -> Array:
     return np.asarray(raw[begin : begin + size]).view(kind).reshape(shape)
 
 
-def _digest(pieces: Iterable[Any]) -> bytes:
-    found = blake2b(digest_size=16)
-    for piece in pieces:
-        found.update(piece)
-    return found.digest()
+def _checksum(pieces: Iterable[Any]) -> int:
+    return reduce(lambda found, piece: crc32(piece, found), pieces, 0)
 
 
 def _sync_folder(folder: Path) -> None:

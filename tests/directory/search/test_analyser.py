@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lotsen.directory.domain import fold
-from lotsen.directory.search.analyser import KEPT, Lexicon, spread_out, stem, words
+from lotsen.directory.search.analyser import KEPT, Lexicon, raw_words, shortened, stem, words
+from lotsen.directory.search.builder.texts import Pieces
 
 
 @pytest.mark.parametrize(
@@ -120,10 +121,19 @@ def test_what_german_leaves_out_is_completed() -> None:
     lexicon = Lexicon()
     found = [
         lexicon.completed(*fold(word).split("-"))
-        for word in spread_out("Ehe-, Paar- und Trennungsberatung in der Mutter-Kind-Klinik")
-        if "-" in word
+        for word in shortened("Ehe-, Paar- und Trennungsberatung in der Mutter-Kind-Klinik")
     ]
     assert found == ["eheberatung", "paarberatung"]
+
+
+@given(
+    st.lists(st.text(max_size=20) | st.sampled_from(["Kinder-", "м'ята", "e\u0301", "\u200b"]), max_size=8)
+)
+def test_a_text_read_piece_by_piece_holds_the_words_of_the_whole(some: list[str]) -> None:
+    pieces, text = Pieces(), " ".join(some)
+    numbers = pieces.read(text)
+    read = [list(pieces.numbers)[number] for number in numbers]
+    assert [*map(fold, read)] == [*map(fold, (*raw_words(text), *shortened(text)))]
 
 
 @given(st.text(max_size=80))

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from lotsen.directory.search.builder.columns import Columns
+from lotsen.directory.search.builder.meanings import meanings_parts
+from lotsen.directory.search.builder.places import places_parts
 from lotsen.directory.search.builder.texts import Texts
 from lotsen.directory.search.model import SearchEntry, Synonyms, Town
 from lotsen.directory.search.snapshot.directory import DirectorySnapshot
-from lotsen.directory.search.snapshot.meanings import meanings_table
 from lotsen.directory.search.snapshot.parts import Parts
-from lotsen.directory.search.snapshot.reach import Places, town_table
+from lotsen.directory.search.snapshot.reach import Places
 
 
 def build(
@@ -23,10 +24,10 @@ def build(
     for entry in entries:
         texts.add(entry)
         columns.add(entry)
-    towns = sorted(places, key=lambda town: town.code)
-    known = Places(towns)
+    place_arrays, place_tables = places_parts(places)
+    known = Places(Parts(place_arrays, place_tables))
     order = columns.order()
-    meanings = meanings_table(synonyms)
+    meaning_arrays, meanings = meanings_parts(synonyms)
     place_words = {word for name in known.names() for word in name.split()}
     extra = _words_of(meanings) | {name for name in known.names() if " " not in name}
     postings = texts.postings(order, extra, place_words)
@@ -35,10 +36,11 @@ def build(
         **columns.tables(),
         **area_tables,
         **meanings,
+        **place_tables,
         "lexicon": postings.lexicon,
-        "towns": [town_table(town) for town in towns],
     }
-    return DirectorySnapshot(Parts({**postings.arrays(), **columns.arrays(order), **areas}, tables, version))
+    arrays = {**postings.arrays(), **columns.arrays(order), **areas, **meaning_arrays, **place_arrays}
+    return DirectorySnapshot(Parts(arrays, tables, version))
 
 
 def _words_of(meanings: dict[str, Any]) -> set[str]:

@@ -3,9 +3,10 @@
 import math
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from hashlib import blake2b
-from typing import Any, Generic, TypeVar
+from operator import attrgetter
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -15,31 +16,42 @@ from lotsen.directory.search.snapshot.parts import NO, NOT_STATED, UNKNOWN, YES,
 from lotsen.directory.search.snapshot.reach import EVERYWHERE, OPEN, Places, district_of_code, reach_of
 
 T = TypeVar("T", bound=Hashable)
-COLUMNS = ("type", "own_type", "speaks", "cost", "home_visit", "capacity", "hours", "area", "needs", "ways")
+COLUMNS = (
+    "type",
+    "own_type",
+    "speaks",
+    "cost",
+    "home_visit",
+    "capacity",
+    "hours",
+    "area",
+    "needs",
+    "ways",
+    "windows",
+)
 WINDOWS = ("min_weeks", "max_weeks", "min_months", "max_months", "waiting_weeks")
 _COSTS = {None: 0} | {cost: number for number, cost in enumerate(Cost, 1)}
 _CAPACITIES = {None: 0} | {capacity: number for number, capacity in enumerate(Capacity, 1)}
+_WINDOWS_OF, _WAYS_OF = attrgetter(*WINDOWS), attrgetter(*WAYS)
+_WHERE_OF = attrgetter("postcode", "municipality", "district")
 _ANSWERS = {None: UNKNOWN, False: NO, True: YES}
 
 
-class Numbered(Generic[T]):
+class Numbered(dict[T, int]):
     """Gives each different thing the next number."""
 
     def __init__(self, *first: T) -> None:
-        self.numbers: dict[T, int] = {thing: number for number, thing in enumerate(first)}
+        super().__init__((thing, number) for number, thing in enumerate(first))
 
-    def __call__(self, thing: T) -> int:
-        return self.numbers.setdefault(thing, len(self.numbers))
-
-    def things(self) -> list[T]:
-        """Return the things in order of their numbers."""
-        return list(self.numbers)
+    def __missing__(self, thing: T) -> int:
+        number = self[thing] = len(self)
+        return number
 
     def in_order(self, key: Callable[[T], Any]) -> tuple[list[T], Ints]:
         """Return the things sorted, and the place of each by its number: so no first comer shows."""
-        things = sorted(self.numbers, key=key)
+        things = sorted(self, key=key)
         places = np.empty(len(things), np.int64)
-        places[[self.numbers[thing] for thing in things]] = np.arange(len(things))
+        places[[self[thing] for thing in things]] = np.arange(len(things))
         return things, places
 
 
@@ -52,10 +64,12 @@ class Columns:
         self._speaks: Numbered[tuple[bool, frozenset[str]]] = Numbered()
         self._hours: Numbered[str] = Numbered()
         self._areas: Numbered[frozenset[str]] = Numbered()
+        self._area_of: dict[Hashable, int] = {}
         self._needs: Numbered[frozenset[str]] = Numbered()
         self._ids = bytearray()
+        self._ways: Numbered[tuple[bool | None, ...]] = Numbered()
+        self._windows: Numbered[tuple[int | None, ...]] = Numbered()
         self._rows = array("i")
-        self._windows = array("h")
         self._spots = array("d")
         self._spot_of = array("i")
 
@@ -66,26 +80,17 @@ class Columns:
         """Read one service."""
         self._rows.extend(
             (
-                self._types(entry.service_type),
-                self._own_types(entry.own_type or ""),
-                self._speaks((bool(entry.interpreter), entry.languages)),
+                self._types[entry.service_type],
+                self._own_types[entry.own_type or ""],
+                self._speaks[bool(entry.interpreter), entry.languages],
                 _COSTS[entry.cost],
                 _ANSWERS[entry.home_visit],
                 _CAPACITIES[entry.capacity],
-                self._hours(entry.opening_hours or ""),
-                self._areas(reach_of(entry)),
-                self._needs(entry.needs),
-                sum(_ANSWERS[getattr(entry, way)] * 3**at for at, way in enumerate(WAYS)),
-            )
-        )
-        self._windows.extend(
-            NOT_STATED if value is None else value
-            for value in (
-                entry.min_weeks,
-                entry.max_weeks,
-                entry.min_months,
-                entry.max_months,
-                entry.waiting_weeks,
+                self._hours[entry.opening_hours or ""],
+                self._area(entry),
+                self._needs[entry.needs],
+                self._ways[_WAYS_OF(entry)],
+                self._windows[_WINDOWS_OF(entry)],
             )
         )
         for spot in entry.spots:
@@ -93,6 +98,12 @@ class Columns:
                 self._spot_of.append(len(self))
                 self._spots.extend((spot.point.latitude, spot.point.longitude))
         self._ids += entry.id.bytes
+
+    def _area(self, entry: SearchEntry) -> int:
+        where = entry.area_level, entry.area_codes, tuple(map(_WHERE_OF, entry.spots))
+        if where not in self._area_of:
+            self._area_of[where] = self._areas[reach_of(entry)]
+        return self._area_of[where]
 
     def order(self) -> Ints:
         """Say which place each service gets: by a digest of its id, so no name and no age comes first."""
@@ -102,24 +113,47 @@ class Columns:
         """Return the columns in order."""
         back = np.argsort(order)
         rows = np.array(self._rows, np.int64).reshape(-1, len(COLUMNS))[back]
-        windows = np.array(self._windows, np.int16).reshape(-1, len(WINDOWS))[back]
+        of = {name: rows[:, at] for at, name in enumerate(COLUMNS)}
         places = {name: things.in_order(key)[1] for name, (things, key) in self._numbered().items()}
         return {
             "id": np.frombuffer(bytes(self._ids), np.uint8).reshape(-1, 16)[back],
-            **{
-                name: small(places[name][rows[:, at]] if name in places else rows[:, at])
-                for at, name in enumerate(COLUMNS)
-            },
-            **{name: np.ascontiguousarray(windows[:, at]) for at, name in enumerate(WINDOWS)},
+            **{name: small(places[name][of[name]]) for name in places},
+            **{name: small(of[name]) for name in ("cost", "home_visit", "capacity")},
+            "ways": small(np.array([_ways_number(one) for one in self._ways], np.int64)[of["ways"]]),
+            **self._stated_windows(of["windows"]),
+            **self._spoken(),
             **self._geography(order),
         }
+
+    def _stated_windows(self, of: Ints) -> dict[str, Array]:
+        stated = [[NOT_STATED if one is None else one for one in some] for some in self._windows]
+        columns = np.array(stated, np.int16).reshape(-1, len(WINDOWS))[of]
+        return {name: np.ascontiguousarray(columns[:, at]) for at, name in enumerate(WINDOWS)}
+
+    def _spoken(self) -> dict[str, Array]:
+        """Say for each distinct set of languages, and for each language and one more, whether it is spoken.
+
+        An interpreter speaks all; who states no language leaves all open. `speaks_itself` is without
+        interpreters.
+        """
+        sets = self._speaks.in_order(_in_words)[0]
+        languages = self._languages()
+        itself = np.array([[one in spoken for one in languages] for _, spoken in sets], np.int64)
+        itself = itself.reshape(len(sets), len(languages))
+        spoken = np.pad(np.where(itself, YES, NO), ((0, 0), (0, 1)), constant_values=NO)
+        spoken[[not stated for _, stated in sets]] = UNKNOWN
+        spoken[[interpreter for interpreter, _ in sets]] = YES
+        return {"spoken": spoken.astype(np.uint8), "speaks_itself": itself.astype(np.uint8)}
+
+    def _languages(self) -> list[str]:
+        return sorted({language for _, spoken in self._speaks for language in spoken})
 
     def _numbered(self) -> dict[str, tuple[Numbered[Any], Callable[[Any], Any]]]:
         """Name the columns that hold numbers of things, and how their things are sorted."""
         return {
             "type": (self._types, str),
             "own_type": (self._own_types, str),
-            "speaks": (self._speaks, lambda one: (one[0], sorted(one[1]))),
+            "speaks": (self._speaks, _in_words),
             "hours": (self._hours, str),
             "area": (self._areas, sorted),
             "needs": (self._needs, sorted),
@@ -152,8 +186,7 @@ class Columns:
         return {
             "types": things["type"],
             "own_types": things["own_type"],
-            "languages": sorted({language for _, spoken in things["speaks"] for language in spoken}),
-            "speaks": [[interpreter, sorted(spoken)] for interpreter, spoken in things["speaks"]],
+            "languages": self._languages(),
             "hours": things["hours"],
             "needs": [sorted(needs) for needs in things["needs"]],
         }
@@ -169,21 +202,36 @@ class Columns:
         codes: list[list[int]] = []
         reached: list[list[int]] = []
         for area in self._areas.in_order(sorted)[0]:
-            codes.append(sorted(code_of(code) for code in sorted(area)))
+            codes.append(sorted(code_of[code] for code in sorted(area)))
             names = {name for code in area for name in (*meets.get(code, ()), district_of_code(code)) if name}
-            reached.append([] if EVERYWHERE in area else sorted(districts(name) for name in sorted(names)))
-        code_body, code_at = _end_to_end(codes)
-        reach_body, reach_at = _end_to_end(reached)
-        return (
-            {"code_body": code_body, "code_at": code_at, "reach_body": reach_body, "reach_at": reach_at},
-            {"codes": code_of.things(), "districts": districts.things()},
-        )
+            reached.append([] if EVERYWHERE in area else sorted(districts[name] for name in sorted(names)))
+        code_body, code_at = end_to_end(codes)
+        reach_body, reach_at = end_to_end(reached)
+        arrays = {
+            "code_body": small(code_body),
+            "code_at": code_at,
+            "reach_body": small(reach_body),
+            "reach_at": reach_at,
+        }
+        return arrays, {"codes": [*code_of], "districts": [*districts]}
 
 
-def _end_to_end(lists: list[list[int]]) -> tuple[Array, Array]:
-    at = np.zeros(len(lists) + 1, np.uint32)
-    np.cumsum([len(one) for one in lists], out=at[1:])
-    return np.array([number for one in lists for number in one], np.uint32), at
+def _in_words(speaks: tuple[bool, frozenset[str]]) -> tuple[bool, list[str]]:
+    return speaks[0], sorted(speaks[1])
+
+
+def _ways_number(answers: tuple[bool | None, ...]) -> int:
+    """Write one answer for each of `WAYS` as a digit to the base 3."""
+    return sum(_ANSWERS[answer] * 3**at for at, answer in enumerate(answers))
+
+
+def end_to_end(lists: Iterable[Iterable[int]]) -> tuple[Ints, Array]:
+    """Lay lists of numbers end to end: the numbers, and where each list begins, with the end of the last."""
+    body, ends = array("q"), array("Q", [0])
+    for one in lists:
+        body.extend(one)
+        ends.append(len(body))
+    return np.array(body, np.int64), np.array(ends, np.uint32)
 
 
 def places_of(ids: bytes | bytearray) -> Ints:

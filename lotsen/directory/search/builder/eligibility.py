@@ -29,7 +29,7 @@ def with_eligibility(snapshot: DirectorySnapshot, profiles: Iterable[ServiceProf
     ids, rows, spots, lots = bytearray(), array("i"), array("d"), array("Q")
     for profile in profiles:
         ids += profile.id.bytes
-        rows.extend(number(value_of(profile, aspect)) for aspect, number in numbered.items())
+        rows.extend(number[value_of(profile, aspect)] for aspect, number in numbered.items())
         spots.extend(_spot(profile))
         lots.append(lot(profile.id))
     back = np.argsort(places_of(ids))
@@ -106,15 +106,15 @@ def _postings(
         for (area, _, protected), is_one in zip(areas, is_circle.tolist(), strict=True)
     ]
     regions: Numbered[str] = Numbered(*sorted({region for one in named for region in one}))
-    of_area = [[regions(region) for region in one] for one in named]
+    of_area = [[regions[region] for region in one] for one in named]
     at = np.zeros(len(of_area) + 1, np.int64)
     np.cumsum([len(one) for one in of_area], out=at[1:])
     body = np.array([number for one in of_area for number in one], np.int64)
     rows, where = spread(at, column)
     of_row = body[where]
     circles = np.flatnonzero(is_circle[column])
-    ends = np.cumsum(np.bincount(of_row, minlength=len(regions.numbers)))
-    return regions.things(), {
+    ends = np.cumsum(np.bincount(of_row, minlength=len(regions)))
+    return [*regions], {
         "posting_at": np.concatenate(([0], ends)).astype(np.uint32),
         "posting_row": rows[np.lexsort((rows, of_row))].astype(np.uint32),
         "circle_row": circles[np.lexsort((circles, degrees[circles, 0]))].astype(np.uint32),

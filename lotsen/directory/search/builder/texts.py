@@ -4,6 +4,7 @@ from array import array
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -12,8 +13,9 @@ from lotsen.directory.search.analyser import (
     LONGEST_WORD,
     STOPWORDS,
     Lexicon,
+    raw_words,
     shipped_spellings,
-    spread_out,
+    shortened,
     stem,
 )
 from lotsen.directory.search.model import SearchEntry
@@ -29,53 +31,69 @@ LONG_NAME = 6
 LONGEST_NAME = 8
 OFTEN = 3
 """A word stands alone this often in names before compounds are taken apart by it."""
+LONGEST_TEXT = 0xFFFF
+"""Words of a text that are read at most."""
 _NO_WORDS = array("i")
 _CHUNK = 50_000
 """Services whose words are spread out at once, which bounds the memory of a build."""
+
+
+class Pieces(dict[str, tuple[int, ...]]):
+    """The words of what stands between two blanks, by numbers; most pieces come many times."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.numbers: dict[str, int] = {}
+
+    def __missing__(self, piece: str) -> tuple[int, ...]:
+        found = self[piece] = tuple(map(self.number, raw_words(piece)))
+        return found
+
+    def number(self, word: str) -> int:
+        """Return the number of a word as it is written."""
+        return self.numbers.setdefault(word, len(self.numbers))
+
+    def read(self, text: str) -> "array[int]":
+        """Return the numbers of a text's words, those that it shortens completed at its end."""
+        found = array("i", chain.from_iterable(map(self.__getitem__, text.split())))
+        found.extend(map(self.number, shortened(text)))
+        return found[:LONGEST_TEXT]
 
 
 class Texts:
     """Collects words while services pass by; then makes the postings."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+        self._pieces = Pieces()
         self._flat = array("i")
         self._lengths = array("H")
         self._seen: dict[str, array[int]] = {}
-        self.named: Counter[int] = Counter()
-        self._told: set[int] = set()
-        self._told_elsewhere: set[int] = set()
 
     def add(self, entry: SearchEntry) -> None:
         """Read one service."""
-        name = self._read(entry.name)
-        kind = self._remembered(" ".join(entry.type_words))
-        by = self._remembered(entry.organization)
-        about = self._read(entry.description)
-        elsewhere = self._read(" ".join(entry.other_words)) if entry.other_words else _NO_WORDS
-        self._told_elsewhere.update(elsewhere)
-        self._told.update(about)
-        for one in (name, kind, by, about, elsewhere):
+        read = self._pieces.read
+        for one in (
+            read(entry.name),
+            self._remembered(" ".join(entry.type_words)),
+            self._remembered(entry.organization),
+            read(entry.description),
+            read(" ".join(entry.other_words)) if entry.other_words else _NO_WORDS,
+        ):
             self._flat.extend(one)
             self._lengths.append(len(one))
-        self.named.update(name)
-        self.named.update(kind)
-
-    def _read(self, text: str) -> "array[int]":
-        numbers = self._numbers
-        found = [numbers.setdefault(word, len(numbers)) for word in spread_out(text)]
-        return array("i", found[:0xFFFF])
 
     def _remembered(self, text: str) -> "array[int]":
         if text not in self._seen:
-            self._seen[text] = self._read(text)
+            self._seen[text] = self._pieces.read(text)
         return self._seen[text]
 
     def postings(self, order: Ints, extra: Collection[str], places: Collection[str]) -> "Postings":
         """Make the postings, services numbered by `order`; `extra` words exist without any service."""
-        raws = list(self._numbers)
+        raws = list(self._pieces.numbers)
+        counted = self._counted(len(raws))
+        named = counted[NAME] + counted[TYPE]
         folded = [fold(raw)[:LONGEST_WORD] for raw in raws]
-        own = sorted(set(self._standing_alone(folded, frozenset(places))))
+        own = sorted(set(_standing_alone(named.tolist(), folded, frozenset(places))))
         lexicon = Lexicon(own)
         folded = [
             lexicon.completed(*word.split("-"))[:LONGEST_WORD] if "-" in word else word for word in folded
@@ -90,24 +108,11 @@ class Texts:
             *self._collect(self._codes(folded, lexicon, number_of), order, len(stems)),
             *pack(stems),
             words={
-                **_words(spelled, raws, folded, self.named, number_of),
-                "word_foreign": self._foreign(spelled, folded, extra),
+                **_words(spelled, raws, folded, named.tolist(), number_of),
+                "word_foreign": _foreign(counted, spelled, folded, extra),
             },
             lexicon=own,
         )
-
-    def _foreign(self, spelled: list[str], folded: list[str], extra: Collection[str]) -> Array:
-        """Mark the words that only stand in translations, where they are written in Latin letters."""
-        plain = self._told | set(self.named) | {number for by in self._seen.values() for number in by}
-        german = {folded[number] for number in plain} | set(extra) | set(shipped_spellings())
-        theirs = {folded[number] for number in self._told_elsewhere - plain} - german
-        return np.array([word in theirs and word.isascii() for word in spelled], np.uint8)
-
-    def _standing_alone(self, folded: list[str], places: frozenset[str]) -> Iterator[str]:
-        for number, often in self.named.items():
-            word = folded[number]
-            if often >= OFTEN and word not in places and word not in STOPWORDS and word.isalpha():
-                yield stem(word)
 
     def _codes(self, folded: list[str], lexicon: Lexicon, number_of: dict[str, int]) -> tuple[Ints, Ints]:
         """Say for each word which tokens it stands for: twice their number, plus one for a part."""
@@ -120,17 +125,27 @@ class Texts:
             at.append(len(codes))
         return np.array(codes, np.int64), np.array(at, np.int64)
 
+    def _chunks(self) -> Iterator[tuple[slice, Array, Array]]:
+        """Yield runs of services with their words end to end, and how many stand in each field."""
+        flat = np.frombuffer(self._flat, np.int32) if self._flat else np.zeros(0, np.int32)
+        lengths = np.array(self._lengths, np.uint16).reshape(-1, FIELDS)
+        ends = np.concatenate([[0], np.cumsum(lengths.sum(axis=1, dtype=np.int64))])
+        for start in range(0, len(lengths), _CHUNK):
+            some = slice(start, min(start + _CHUNK, len(lengths)))
+            yield some, flat[ends[some.start] : ends[some.stop]], lengths[some]
+
+    def _counted(self, words: int) -> Ints:
+        """Count for each field how often each word stands there."""
+        found = np.zeros((FIELDS, words), np.int64)
+        for _, flat, lengths in self._chunks():
+            keys = _fields(lengths) * words + flat
+            found += np.bincount(keys, minlength=found.size).reshape(found.shape)
+        return found
+
     def _collect(self, table: tuple[Ints, Ints], order: Ints, tokens: int) -> tuple[Array, Array, Array]:
         count = len(order)
-        flat = np.frombuffer(self._flat, np.int32) if self._flat else np.zeros(0, np.int32)
-        lengths = np.frombuffer(self._lengths, np.uint16) if count else np.zeros(0, np.uint16)
-        lengths = lengths.reshape(-1, FIELDS)
-        ends = np.concatenate([[0], np.cumsum(lengths.sum(axis=1, dtype=np.int64))])
         found = [np.zeros(0, np.int64)]
-        for start in range(0, count, _CHUNK):
-            stop = min(start + _CHUNK, count)
-            words = flat[ends[start] : ends[stop]]
-            found.append(_keys(words, lengths[start:stop], table, order[start:stop], count))
+        found += [_keys(flat, lengths, table, order[some], count) for some, flat, lengths in self._chunks()]
         keys = np.sort(np.concatenate(found))
         at = np.zeros(tokens + 1, np.uint32)
         np.cumsum(np.bincount(keys // (count << 8) if count else keys, minlength=tokens), out=at[1:])
@@ -167,6 +182,25 @@ def position_type(count: int) -> type[np.uint16] | type[np.uint32]:
     return np.uint16 if count <= 1 << 16 else np.uint32
 
 
+def _fields(lengths: Array) -> Ints:
+    """Say for each word in which field it stands."""
+    return np.repeat(np.tile(np.arange(FIELDS), len(lengths)), lengths.ravel())
+
+
+def _standing_alone(named: list[int], folded: list[str], places: frozenset[str]) -> Iterator[str]:
+    for often, word in zip(named, folded, strict=True):
+        if often >= OFTEN and word not in places and word not in STOPWORDS and word.isalpha():
+            yield stem(word)
+
+
+def _foreign(counted: Ints, spelled: list[str], folded: list[str], extra: Collection[str]) -> Array:
+    """Mark the words that only stand in translations, where they are written in Latin letters."""
+    plain = counted[:ELSEWHERE].any(axis=0)
+    german = {folded[number] for number in np.flatnonzero(plain)} | set(extra) | set(shipped_spellings())
+    theirs = {folded[number] for number in np.flatnonzero(~plain & (counted[ELSEWHERE] > 0))} - german
+    return np.array([word in theirs and word.isascii() for word in spelled], np.uint8)
+
+
 def _keys(words: Array, lengths: Array, table: tuple[Ints, Ints], order: Ints, count: int) -> Ints:
     """Turn words into sorted keys (token, service, worth), the highest worth for each token of a service."""
     codes, code_at = table
@@ -174,7 +208,7 @@ def _keys(words: Array, lengths: Array, table: tuple[Ints, Ints], order: Ints, c
     total = int(per_word.sum())
     begin = np.repeat(code_at[words] - (np.cumsum(per_word) - per_word), per_word)
     code = codes[begin + np.arange(total)]
-    field = np.repeat(np.tile(np.arange(FIELDS), len(lengths)), lengths.ravel())
+    field = _fields(lengths)
     service = np.repeat(np.arange(len(lengths)), lengths.sum(axis=1, dtype=np.int64))
     field, service = np.repeat(field, per_word), np.repeat(service, per_word)
     worth = WORTH[field, code & 1]
@@ -187,7 +221,7 @@ def _keys(words: Array, lengths: Array, table: tuple[Ints, Ints], order: Ints, c
 
 
 def _words(
-    spelled: list[str], raws: list[str], folded: list[str], named: Counter[int], number_of: dict[str, int]
+    spelled: list[str], raws: list[str], folded: list[str], named: list[int], number_of: dict[str, int]
 ) -> dict[str, Array]:
     """Describe each spelled word: its token, how it is written, how often names hold it, its letters."""
     often: Counter[str] = Counter()

@@ -20,7 +20,7 @@ from lotsen.directory.search.snapshot.matching import MOST_OF_IT, Matching
 from lotsen.directory.search.snapshot.meanings import Meanings
 from lotsen.directory.search.snapshot.parts import NO, UNKNOWN, YES, Array, Ints, Parts, Positions
 from lotsen.directory.search.snapshot.ranking import LEAD, blend, first
-from lotsen.directory.search.snapshot.reach import Places, town_of
+from lotsen.directory.search.snapshot.reach import Places
 from lotsen.directory.search.snapshot.vocabulary import Vocabulary
 from lotsen.directory.search.snapshot.wishes import Wishes, with_wishes
 from lotsen.places.domain import Point
@@ -38,9 +38,9 @@ class DirectorySnapshot:
     def __init__(self, parts: Parts) -> None:
         self.parts = parts
         self._ids = parts.arrays["id"]
-        self._places = Places(map(town_of, parts.tables["towns"]))
+        self._places = Places(parts)
         self._vocabulary = Vocabulary(parts)
-        self._planner = Planner(self._vocabulary, Meanings(parts.tables), self._places)
+        self._planner = Planner(self._vocabulary, Meanings(parts), self._places)
         self._matching = Matching(parts)
         self._distances = Distances(parts)
         self._wishes = Wishes(parts, self._places)

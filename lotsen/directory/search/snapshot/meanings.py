@@ -1,12 +1,11 @@
 """Words that mean the same, as tables of stems: what somebody types and what the directory calls it."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import cache, lru_cache
 
 from lotsen.directory.search.analyser import ALIKE, COMMON, KEPT, NEGATIONS, NOT, STOPWORDS, stem, words
-from lotsen.directory.search.model import Synonyms
+from lotsen.directory.search.snapshot.parts import Parts
 
 _OF_A_LANGUAGE = ("kenntnis", "sprach", "sprech")
 SHORTEST_EDGE = 5
@@ -45,90 +44,43 @@ def turned(word: str) -> str:
     return NOT if word in NEGATIONS else stem(ALIKE.get(word, word))
 
 
-def meanings_table(synonyms: Synonyms) -> dict[str, Any]:
-    """Turn synonyms into tables: phrase to phrases, phrase to language or wish, and all words as typed.
-
-    Phrases come with their rank: what is named first of a meaning fits best (0), groups mean the same.
-    """
-    found: dict[str, dict[str, int]] = {}
-    spelled: set[str] = set()
-
-    def add(one: str, others: Iterable[str], *, alike: bool = False) -> None:
-        ranks = found.setdefault(saying(one), {})
-        for rank, other in enumerate(map(phrase, others)):
-            ranks[other] = min(0 if alike else rank, ranks.get(other, rank))
-
-    for group in synonyms.groups:
-        for one in group:
-            add(one, group, alike=True)
-            spelled.add(" ".join(words(one)))
-    for one, others in synonyms.meanings.items():
-        add(one, others)
-        spelled.add(" ".join(words(one)))
-        for name in others:  # what a directory calls a help is said of it first of all
-            if " " in phrase(name):
-                add(name, (name,))
-    languages = {phrase(word): code for code, names in synonyms.languages.items() for word in names}
-    wishes = {
-        " ".join(map(stem, words(said))): name for name, some in synonyms.wishes.items() for said in some
-    }
-    for names in (*synonyms.languages.values(), *synonyms.wishes.values()):
-        spelled |= {" ".join(words(word)) for word in names}
-    return {
-        "meanings": {
-            key: {
-                other: rank
-                for other, rank in sorted(ranks.items(), key=lambda it: (it[1], it[0]))
-                if other and other != key
-            }
-            for key, ranks in sorted(found.items())
-            if key
-        },
-        "language_words": {key: code for key, code in sorted(languages.items()) if key},
-        "wish_words": {key: name for key, name in sorted(wishes.items()) if key},
-        "spelled": sorted(spelled),
-    }
-
-
 class Meanings:
-    """The synonyms of a snapshot."""
+    """The synonyms of a snapshot, as `builder.meanings` lays them out."""
 
-    def __init__(self, tables: Mapping[str, Any]) -> None:
-        self._meanings: dict[str, dict[str, int]] = tables["meanings"]
+    def __init__(self, parts: Parts) -> None:
+        self._arrays, tables = parts.arrays, parts.tables
+        self._said: list[str] = tables["said"]
+        self._meant: list[str] = tables["meant"]
+        self._number_of = {key: number for number, key in enumerate(self._said)}
+        self._part_of = {part: number for number, part in enumerate(tables["told_by"])}
         self._languages: dict[str, str] = tables["language_words"]
         self._wishes: dict[str, str] = tables["wish_words"]
-        self._said = frozenset(tables["spelled"])
+        self._spelled = frozenset(tables["spelled"])
         self.longest = max((key.count(" ") + 1 for key in self._languages), default=1)
+        self._ranks, self._told = cache(self._read_ranks), cache(self._read_told)
 
-    @cached_property
-    def _sayings(self) -> dict[str, list[tuple[str, ...]]]:
-        """Sayings of several words by the most telling one; read when first asked, as the hints are."""
-        found: dict[str, list[tuple[str, ...]]] = {}
-        for key in self._meanings:
-            parts = tuple(key.split())
-            if len(parts) > 1:
-                found.setdefault(max(parts, key=_telling), []).append(parts)
-        return found
+    def _read_ranks(self, name: str, number: int) -> Mapping[str, int]:
+        """Return phrases with their ranks, the best first."""
+        at = self._arrays[f"{name}_at"]
+        some = slice(at[number], at[number + 1])
+        meant = self._arrays[f"{name}_meant"][some].tolist()
+        ranks = self._arrays[f"{name}_rank"][some].tolist()
+        return {self._meant[one]: rank for one, rank in zip(meant, ranks, strict=True)}
 
-    @cached_property
-    def _hints(self) -> dict[str, dict[str, int]]:
-        """What each word of a saying hints at; read when first asked, so that loading stays quick."""
-        found: dict[str, dict[str, int]] = defaultdict(dict)
-        for key, others in self._meanings.items():
-            parts = key.split()
-            for part in parts:
-                hints = found[part]
-                for other, rank in others.items():
-                    hints[other] = min(rank if len(parts) > 1 else rank - DIRECT, hints.get(other, rank))
-        return found
+    def _read_told(self, number: int) -> list[tuple[str, ...]]:
+        """Return the sayings of several words that a word tells best."""
+        at = self._arrays["told_at"]
+        keys = self._arrays["told_body"][at[number] : at[number + 1]].tolist()
+        return [tuple(self._said[key].split()) for key in keys]
 
     def of(self, key: str) -> Mapping[str, int] | None:
         """Return other phrases for a phrase of stems with their ranks, None if nobody has named any."""
-        return self._meanings.get(key)
+        number = self._number_of.get(key)
+        return None if number is None else self._ranks("said", number)
 
     def is_said(self, word: str) -> bool:
         """Say whether somebody has named this very word as one that means something, not only its stem."""
-        return word in self._said
+        return word in self._spelled
 
     def language(self, key: str) -> str | None:
         """Return the language that a phrase of stems names: "turkisch", and "turkischkenntniss" too."""
@@ -141,7 +93,7 @@ class Meanings:
         lengths = range(len(word) - 2, SHORTEST_EDGE - 1, -1)
         pieces = (*(word[:length] for length in lengths), *(word[-length:] for length in lengths))
         keys = (key for piece in pieces for key in (piece, stem(piece)) if len(key) >= SHORTEST_EDGE)
-        return next((key for key in keys if key in self._meanings and self.tells([key]) > MANY), None)
+        return next((key for key in keys if key in self._number_of and self.tells([key]) > MANY), None)
 
     def wish(self, key: str) -> str | None:
         """Return the wish that a phrase of stems names."""
@@ -153,8 +105,9 @@ class Meanings:
         With them come those of `words` that mean something.
         """
         held = set(stems)
-        found = {parts for one in held for parts in self._sayings.get(one, ()) if held.issuperset(parts)}
-        found |= {(word,) for word in words if word in self._meanings}
+        telling = [number for one in held if (number := self._part_of.get(one)) is not None]
+        found = {parts for number in telling for parts in self._told(number) if held.issuperset(parts)}
+        found |= {(word,) for word in words if word in self._number_of}
         return [" ".join(parts) for parts in sorted(found, key=lambda parts: (-self.says(parts), parts))]
 
     def says(self, parts: Iterable[str]) -> int:
@@ -170,25 +123,27 @@ class Meanings:
         )
 
     def _tells(self, part: str) -> int:
-        meant = len(self._hints[part]) if part in self._hints else 0
+        number, at = self._part_of.get(part), self._arrays["hint_at"]
+        meant = 0 if number is None else int(at[number + 1]) - int(at[number])
         return next(weight for most, weight in _TELLING if meant <= most)
 
     def knows(self, stem_: str) -> bool:
         """Say whether a stem stands in any saying."""
-        return stem_ in self._hints
+        return stem_ in self._part_of
 
     def hinted(self, stems: Collection[str]) -> Mapping[str, int]:
         """Return what most of some stems hint at, as parts of sayings: phrases of the directory."""
         votes: Counter[str] = Counter()
         for one in set(stems):
-            if hints := self._hints.get(one):
+            if (number := self._part_of.get(one)) is not None:
                 weight = _WEIGHTS.get(one, 2 * self._tells(one)) * VOTE
+                hints = self._ranks("hint", number)
                 votes.update({other: weight - rank for other, rank in hints.items()})
         most = max(votes.values(), default=0)
         return {one: 0 for one, count in votes.items() if most - count < CLOSE and most >= LEAST_HINT}
 
 
-def _telling(stem_: str) -> tuple[bool, int, str]:
+def tells_best(stem_: str) -> tuple[bool, int, str]:
     """Order stems by how well they tell sayings apart, for looking them up by one."""
     return stem_ != NOT, len(stem_), stem_
 

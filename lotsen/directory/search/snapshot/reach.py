@@ -5,15 +5,16 @@ spot whose district or postcode is not stated. Both sides become sets of short c
 distinct set.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from lotsen.directory.domain import AreaLevel
-from lotsen.directory.search.analyser import words
 from lotsen.directory.search.model import FoundPlace, PlaceWish, SearchEntry, Town, TownDistrict, TownPostcode
+from lotsen.directory.search.snapshot.parts import Parts
+from lotsen.directory.search.snapshot.strings import Strings
 from lotsen.places.domain import Point
 
 EVERYWHERE, OPEN = "*", "?"
@@ -64,40 +65,45 @@ class Codes:
 
 
 class Places:
-    """The towns of a directory: what lies in what, and what people call it."""
+    """The towns of a directory: what lies in what, and what people call it (see `builder.places`)."""
 
-    def __init__(self, towns: Iterable[Town]) -> None:
-        towns = tuple(towns)
-        self._of_district: dict[str, Town] = {}
-        self._of_postcode: dict[str, list[Town]] = defaultdict(list)
-        self._by_name: dict[str, dict[PlaceWish, None]] = defaultdict(dict)
-        self._shown: dict[str, str] = {}
-        self._town = {town.code: town for town in towns}
-        for town in towns:
-            self._name(town.name, PlaceWish(AreaLevel.MUNICIPALITY, town.code))
-            for district in town.districts:
-                self._of_district[district.code] = town
-                self._name(district.name, PlaceWish(AreaLevel.DISTRICT, district.code))
-            for part in town.postcodes:
-                if town not in self._of_postcode[part.postcode]:
-                    self._of_postcode[part.postcode].append(town)
-                self._name(part.postcode, PlaceWish(AreaLevel.POSTCODE, part.postcode))
+    def __init__(self, parts: Parts) -> None:
+        self._arrays = parts.arrays
+        self._codes_of_places: list[str] = parts.tables["place_codes"]
+        self._number_of = _numbered(self._codes_of_places)
+        self._shown: list[str] = parts.tables["place_shown"]
+        self._called = _numbered(parts.tables["place_names"])
+        self._texts = Strings(self._arrays["town_body"], self._arrays["town_at"])
+        self._town = cache(self._read_town)
 
-    def _name(self, name: str, wish: PlaceWish) -> None:
-        key = name if name.isdigit() else _key(name)
-        if key:
-            self._by_name[key][wish] = None
-            self._shown.setdefault(key, name)
+    def _read_town(self, number: int) -> Town:
+        return town_of(json.loads(self._texts[number]))
 
-    def names(self) -> Mapping[str, str]:
-        """Return every known name of a place, folded, with how it is written."""
-        return self._shown
+    def _wish(self, place: int) -> PlaceWish:
+        level, _, code = self._codes_of_places[place].partition(":")
+        return PlaceWish(AreaLevel(level), code)
+
+    def _towns(self, level: AreaLevel, code: str) -> list[Town]:
+        """Return the towns that a place is or lies in: more than one only for a postcode."""
+        place = self._number_of.get(f"{level.value}:{code}")
+        return [] if place is None else [self._town(number) for number in self._listed("place_town", place)]
+
+    def _listed(self, name: str, number: int) -> list[int]:
+        at = self._arrays[f"{name.partition('_')[0]}_at"]
+        found: list[int] = self._arrays[name][at[number] : at[number + 1]].tolist()
+        return found
+
+    def names(self) -> Collection[str]:
+        """Return every known name of a place, folded."""
+        return self._called.keys()
 
     def called(self, key: str) -> FoundPlace | None:
         """Return the places of a folded name, "kölner" too; several where several are called so."""
         names = (key, *_of_town(key))
-        name = next((one for one in names if one in self._by_name), None)
-        return FoundPlace(self._shown[name], tuple(self._by_name[name])) if name is not None else None
+        number = next((found for one in names if (found := self._called.get(one)) is not None), None)
+        if number is None:
+            return None
+        return FoundPlace(self._shown[number], tuple(map(self._wish, self._listed("name_place", number))))
 
     def both(self, one: FoundPlace, other: FoundPlace) -> FoundPlace:
         """Join two places of one query: "Altstadt" beside a town is that town's; else either will do."""
@@ -121,12 +127,13 @@ class Places:
     def _codes(self, wish: PlaceWish) -> Codes:
         sure = {EVERYWHERE, f"{_FOR}:{wish.level.value}:{wish.code}", f"{_IN}:{wish.level.value}:{wish.code}"}
         maybe = {OPEN}
-        if wish.level is AreaLevel.MUNICIPALITY and (town := self._town.get(wish.code)):
+        towns = self._towns(wish.level, wish.code)
+        for town in towns if wish.level is AreaLevel.MUNICIPALITY else ():
             sure |= {f"{_FOR}:{AreaLevel.DISTRICT.value}:{one.code}" for one in town.districts}
             sure |= {f"{_FOR}:{AreaLevel.POSTCODE.value}:{one.postcode}" for one in town.postcodes}
             sure |= {f"{_IN}:{AreaLevel.DISTRICT.value}:{one.code}" for one in town.districts}
             maybe |= {f"{_LONE}:{one.postcode}" for one in town.postcodes}
-        if wish.level is AreaLevel.DISTRICT and (town := self._of_district.get(wish.code)):
+        for town in towns if wish.level is AreaLevel.DISTRICT else ():
             sure.add(f"{_FOR}:{AreaLevel.MUNICIPALITY.value}:{town.code}")
             sure |= {
                 f"{_FOR}:{AreaLevel.POSTCODE.value}:{one.postcode}"
@@ -135,24 +142,25 @@ class Places:
             }
             maybe.add(f"{_NO_DISTRICT}:{town.code}")
             maybe |= {f"{_LONE}:{one.postcode}" for one in town.postcodes if one.district == wish.code}
-        if wish.level is AreaLevel.POSTCODE:
-            for town in self._of_postcode.get(wish.code, ()):
-                if wish.municipality not in (None, town.code):
-                    continue
-                sure.add(f"{_FOR}:{AreaLevel.MUNICIPALITY.value}:{town.code}")
-                sure |= {
-                    f"{_FOR}:{AreaLevel.DISTRICT.value}:{one.district}"
-                    for one in town.postcodes
-                    if one.postcode == wish.code and one.district
-                }
-                maybe.add(f"{_NO_POSTCODE}:{town.code}")
+        for town in towns if wish.level is AreaLevel.POSTCODE else ():
+            if wish.municipality not in (None, town.code):
+                continue
+            sure.add(f"{_FOR}:{AreaLevel.MUNICIPALITY.value}:{town.code}")
+            sure |= {
+                f"{_FOR}:{AreaLevel.DISTRICT.value}:{one.district}"
+                for one in town.postcodes
+                if one.postcode == wish.code and one.district
+            }
+            maybe.add(f"{_NO_POSTCODE}:{town.code}")
         return Codes(frozenset(sure), frozenset(maybe))
 
     def districts(self) -> dict[str, frozenset[str]]:
         """Return all known districts with the codes of services that are there or serve them."""
+        wishes = map(self._wish, range(len(self._codes_of_places)))
         return {
-            code: self.codes(PlaceWish(AreaLevel.DISTRICT, code)).sure - {EVERYWHERE}
-            for code in self._of_district
+            wish.code: self.codes(wish).sure - {EVERYWHERE}
+            for wish in wishes
+            if wish.level is AreaLevel.DISTRICT
         }
 
     def point(self, place: FoundPlace) -> Point | None:
@@ -162,7 +170,7 @@ class Places:
         wish = place.places[0]
         points = [
             part.point
-            for town in self._around(wish)
+            for town in self._towns(wish.level, wish.code)
             for part in town.postcodes
             if wish.code in (town.code, part.district, part.postcode)
         ]
@@ -173,26 +181,14 @@ class Places:
             sum(one.longitude for one in points) / len(points),
         )
 
-    def _around(self, wish: PlaceWish) -> list[Town]:
-        """Return the towns that a place is or lies in."""
-        if wish.level is AreaLevel.POSTCODE:
-            return self._of_postcode.get(wish.code, [])
-        known = self._town if wish.level is AreaLevel.MUNICIPALITY else self._of_district
-        town = known.get(wish.code)
-        return [town] if town else []
-
     def _within(self, wish: PlaceWish, outer: PlaceWish) -> bool:
         if outer.level is not AreaLevel.MUNICIPALITY or wish.level is AreaLevel.MUNICIPALITY:
             return False
-        if wish.level is AreaLevel.DISTRICT:
-            return outer.code == self._of_district[wish.code].code
-        return any(outer.code == town.code for town in self._of_postcode[wish.code])
+        return any(outer.code == town.code for town in self._towns(wish.level, wish.code))
 
 
-@lru_cache(4096)
-def _key(name: str) -> str:
-    """Fold a name; many towns have an "Altstadt"."""
-    return " ".join(words(name))
+def _numbered(texts: list[str]) -> dict[str, int]:
+    return dict(zip(texts, range(len(texts)), strict=True))
 
 
 def district_of_code(code: str) -> str | None:

@@ -59,10 +59,10 @@ class Wishes:
         self._types: list[str] = parts.tables["types"]
         self._own_types: list[str] = parts.tables["own_types"]
         self._needs: list[list[str]] = parts.tables["needs"]
-        self._code = {code: number for number, code in enumerate(parts.tables["codes"])}
+        codes: list[str] = parts.tables["codes"]
+        self._code = dict(zip(codes, range(len(codes)), strict=True))
         self.languages: list[str] = parts.tables["languages"]
-        self.spoken = _spoken(parts.tables["speaks"], self.languages)
-        self._itself = [frozenset(spoken) for _, spoken in parts.tables["speaks"]]
+        self.spoken: Array = parts.arrays["spoken"]
 
     def judge(
         self,
@@ -91,7 +91,10 @@ class Wishes:
 
     def lift(self, language: str, services: Positions) -> Ints:
         """Return what services gain that speak a language themselves."""
-        gains = np.array([SPEAKS if language in spoken else 0 for spoken in self._itself], np.int64)
+        if language not in self.languages:
+            return np.zeros(len(services), np.int64)
+        itself = self._columns["speaks_itself"][:, self.languages.index(language)]
+        gains = itself.astype(np.int64) * SPEAKS
         found: Ints = gains[self._columns["speaks"][services]]
         return found
 
@@ -186,23 +189,6 @@ def _helping(needs: list[list[str]], wanted: frozenset[str]) -> States:
 def _stated(names: tuple[str | None, ...], wanted: Iterable[str]) -> States:
     chosen = set(wanted)
     return np.array([UNKNOWN if name is None else YES if name in chosen else NO for name in names], np.uint8)
-
-
-def _spoken(table: list[tuple[bool, list[str]]], languages: list[str]) -> Array:
-    """Say for each distinct set of languages, and for each language and one more, whether it is spoken.
-
-    An interpreter speaks all; who states no language leaves all open.
-    """
-    states = np.full((len(table), len(languages) + 1), NO, np.uint8)
-    number_of = {language: number for number, language in enumerate(languages)}
-    for row, (interpreter, spoken) in enumerate(table):
-        if interpreter:
-            states[row] = YES
-        elif not spoken:
-            states[row] = UNKNOWN
-        else:
-            states[row, [number_of[language] for language in spoken]] = YES
-    return states
 
 
 def _spoken_elsewhere(spoken: Array) -> States:
