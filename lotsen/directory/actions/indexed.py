@@ -153,18 +153,18 @@ def search_synonyms(desk: Desk) -> search.Synonyms:
 def search_towns(desk: Desk) -> tuple[search.Town, ...]:
     """Return the places that are recognised in a query."""
     districts: dict[str, list[search.TownDistrict]] = {}
-    for district in desk.db.exec(select(District)).all():
-        found = search.TownDistrict(district.code, district.name)
-        districts.setdefault(district.municipality, []).append(found)
+    named = select(District.municipality, District.code, District.name)
+    for town, code, name in desk.db.exec(named).all():
+        districts.setdefault(town, []).append(search.TownDistrict(code, name))
     postcodes: dict[str, list[search.TownPostcode]] = {}
-    for row in desk.db.exec(select(Postcode)).all():
-        postcode = search.TownPostcode(row.postcode, row.district, Point(row.lat, row.lon))
-        postcodes.setdefault(row.municipality, []).append(postcode)
+    numbers = select(  # type: ignore[call-overload]  # five columns, as above
+        Postcode.municipality, Postcode.postcode, Postcode.district, Postcode.lat, Postcode.lon
+    )
+    for town, postcode, district, lat, lon in desk.db.execute(numbers):
+        postcodes.setdefault(town, []).append(search.TownPostcode(postcode, district, Point(lat, lon)))
     return tuple(
-        search.Town(
-            town.code, town.name, tuple(districts.get(town.code, ())), tuple(postcodes.get(town.code, ()))
-        )
-        for town in desk.db.exec(select(Municipality)).all()
+        search.Town(code, name, tuple(districts.get(code, ())), tuple(postcodes.get(code, ())))
+        for code, name in desk.db.exec(select(Municipality.code, Municipality.name)).all()
     )
 
 

@@ -76,7 +76,7 @@ def _area(fields: Mapping[str, Any], kreise: Mapping[str, frozenset[str]]) -> Se
     level, codes = fields["area_level"], frozenset(fields["area_codes"])
     if level is None:
         return None
-    if level is AreaLevel.KREIS and codes <= set(kreise):
+    if level is AreaLevel.KREIS and codes <= kreise.keys():
         return ServiceArea(AreaLevel.MUNICIPALITY, frozenset().union(*(kreise[code] for code in codes)))
     return ServiceArea(level, codes, fields["radius_km"])
 
