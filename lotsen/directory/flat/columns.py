@@ -94,13 +94,18 @@ def _code(words: Words) -> Callable[[str], str]:
 def _type(cell: str) -> str:
     """Read a type of service: its code, its name, or both."""
     text = cell.strip()
-    names = {fold(kind.label.get("de")): code for code, kind in vocabulary().service_types.items()}
-    known = names | _by_word(_types)
+    known = _type_by_word()
     for candidate in (text, text.split(" ", 1)[0]):
         if fold(candidate) in known:
             return known[fold(candidate)]
     cause = f"“{text[:80]}” is no type of ours: not sorted yet; “lotsen directory template” names the types"
     raise ValueError(cause)
+
+
+@cache
+def _type_by_word() -> dict[str, str]:
+    names = {fold(kind.label.get("de")): code for code, kind in vocabulary().service_types.items()}
+    return names | _by_word(_types)
 
 
 def _codes(words: Words | None) -> Callable[[str], frozenset[str]]:

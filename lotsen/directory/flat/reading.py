@@ -47,13 +47,14 @@ def read_rows(heading: list[str], rows: Iterable[tuple[Place, Cells]], name: str
             cause = "the list has no such column"
             records.problems.append(Problem(name, 1, one, cause, Done.CELL, Kind.UNKNOWN))
     reading = _Reading(records, whole=known <= names, says_more=fold(MORE) in names)
+    folded = {one: fold(one) for one in heading}
     count = 0
     for place, cells in rows:
         if dict(cells) == EXAMPLE:
             problem = place.problem("", "this is the example row", Done.EXAMPLE, Kind.ROW)
             records.problems.append(problem)
             continue
-        reading.row(place, {fold(column): cell for column, cell in cells.items()})
+        reading.row(place, {folded[column]: cell for column, cell in cells.items()})
         count += 1
     reading.end(Place(name, 1))
     return count
@@ -151,8 +152,8 @@ class _Reading:
 
     def _fields(self, part: str, place: Place, cells: Cells, rest: Node) -> Node:
         found: Node = {}
-        for column in _COLUMNS[part]:
-            cell = cells.get(fold(column.heading), "").strip()
+        for heading, column in _COLUMNS[part]:
+            cell = cells.get(heading, "").strip()
             if not cell:
                 continue
             try:
@@ -186,17 +187,19 @@ class _Reading:
         self._records.problems.append(place.problem(field, cause, done, kind))
 
 
-_COLUMNS: Mapping[str, tuple[Column, ...]] = {
-    part: tuple(column for column in COLUMNS if column.part == part)
+_COLUMNS: Mapping[str, tuple[tuple[str, Column], ...]] = {
+    part: tuple((fold(column.heading), column) for column in COLUMNS if column.part == part)
     for part in ("service", "organization", "location")
 }
 
 
 def _identify(fields: Node, table: str, *names: Any) -> None:
     """Give an entry its id: the one it came with, or one made of its names."""
-    words = "/".join(fold(str(name or "")) for name in names)
-    given = str(fields.get("id") or uuid5(_LISTED, f"{table}/{words}"))
-    fields["_id"] = given
+    given = fields.get("id")
+    if not given:
+        words = "/".join(fold(str(name or "")) for name in names)
+        given = uuid5(_LISTED, f"{table}/{words}")
+    fields["_id"] = given = str(given)
     fields["id"] = store_id(table, given)
 
 

@@ -52,9 +52,8 @@ def put_hours(node: Node, fields: Mapping[str, Any], parts: Node) -> None:
 
 def _schedules(owner: UUID, text: str | None) -> list[Node]:
     """Return hours as schedules with times and days; none where only OSM's notation can say them."""
-    hours = read_hours(text) if text else None
     found: list[Node] = []
-    for number, one in enumerate(schedules_of(hours) if hours and hours.has_times else ()):
+    for number, one in enumerate(_stated(text) if text else ()):
         said: Node = {
             "id": own_id(owner, _HOURS, str(number)),
             **{name: getattr(one, name) for name in _READ},
@@ -64,6 +63,12 @@ def _schedules(owner: UUID, text: str | None) -> list[Node]:
         }
         found.append({name: value for name, value in said.items() if value is not None})
     return found
+
+
+@lru_cache(maxsize=1_024)
+def _stated(text: str) -> tuple[Schedule, ...]:
+    hours = read_hours(text)
+    return tuple(schedules_of(hours)) if hours and hours.has_times else ()
 
 
 def _told_apart(parts: list[Node], owner: UUID) -> tuple[list[Node], list[Node]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -34,7 +35,7 @@ class Term:
     write: Callable[[Any], str] = str
     is_list: bool = False
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The id of the term, the same in every export."""
         return str(uuid5(_NAMES, self.field))
