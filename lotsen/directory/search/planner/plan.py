@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from lotsen.directory.search.model import Correction, FoundPlace
+from lotsen.directory.search.model import Correction, FoundPlace, OtherReading
 from lotsen.directory.search.snapshot.vocabulary import Tokens
 
 
@@ -39,6 +39,7 @@ class Plan:
     wishes: frozenset[str] = frozenset()
     corrections: tuple[Correction, ...] = ()
     is_unread: bool = False
+    other_reading: OtherReading | None = None
 
     def plus(self, group: Group, *, needed: bool = True) -> "Plan":
         """Look for one more group."""

@@ -130,6 +130,14 @@ class Meanings:
         """Say whether somebody has named this very word as one that means something, not only its stem."""
         return word in self._said
 
+    def stands_in_saying(self, word: str) -> bool:
+        """Say whether this very word stands in anything people say, not only its stem."""
+        return word in self._words
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(word for said in self._said for word in said.split())
+
     def language(self, key: str) -> str | None:
         """Return the language that a phrase of stems names: "turkisch", and "turkischkenntniss" too."""
         ends = [] if " " in key else [key.find(one) for one in _OF_A_LANGUAGE]
