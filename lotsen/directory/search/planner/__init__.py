@@ -47,6 +47,8 @@ CIRCUMSTANCES = frozenset(
 """Words before what is a circumstance rather than the subject, folded."""
 LIVING = frozenset(("wohne", "wohnen", "wohnt", "lebe", "leben", "lebt"))
 """Words that beside a place only say where somebody lives."""
+POSTCODE = 5
+"""Digits of a number that is one."""
 LONGEST_QUERY = 24
 """Words that are read at most."""
 
@@ -209,7 +211,10 @@ class Planner:
             if plan.language is None and language is not None:
                 return replace(plan.corrected(word, self._vocabulary.shown(used)), language=language)
         if not found.groups:
-            return plan.corrected(word, None)
+            is_postcode = len(word) == POSTCODE and word.isdigit()
+            return replace(
+                plan, corrections=(*plan.corrections, Correction(word, None, is_place=is_postcode))
+            )
         if found.instead:
             plan = plan.corrected(word, found.instead)
         if used is not None:
