@@ -93,8 +93,8 @@ def search(
 
     --json prints: directory_version, total, not_stated, services (id, name, organization, type, distance_m,
     capacity with its day, says_nothing_about …), understood (false: no word was in QUERY), did_you_mean,
-    unknown_places, recognised (place, language and wishes read out of the words), other_reading (the query for the other
-    meaning of a word that is a place as well), nobody_there (nothing found lies in the place or is
+    unknown_places, recognised (place, language and wishes read out of the words), other_reading (how to ask
+    for the other meaning of a word that is a place, too), nobody_there (nothing found lies in the place or is
     responsible for it; in_directory: nothing at all), nearest (services elsewhere then), relaxed (only most
     of the words were found), nearly (the wish to drop, and what that gives) and facets (counts by value).
 

@@ -89,7 +89,13 @@ class Planner:
             typed = [word for word in named.left if place is None or word not in LIVING]
             unknown = tuple(Correction(word, None, is_place=True) for word in named.unknown)
             other = named.other and other_reading(text, written[named.other[0]], is_thing=named.other[1])
-            plan = replace(plan, place=place, corrections=unknown, other_reading=other)
+            plan = replace(
+                plan,
+                place=place,
+                insists_on_place=named.is_said,
+                corrections=unknown,
+                other_reading=other,
+            )
         typed = self._in_one(typed)
         said: set[int] = set()
         if heed_places:  # "a free place" in whatever words

@@ -30,11 +30,13 @@ class Group:
 class Plan:
     """What to look for; a service of the first tier meets all needed groups. `wishes` are names of wishes.
 
-    `is_unread` says that something was typed and no word is in it.
+    `is_unread` says that something was typed and no word is in it, `insists_on_place` that the name of the
+    place is no other word: "in Singen".
     """
 
     groups: tuple[Group, ...] = ()
     place: FoundPlace | None = None
+    insists_on_place: bool = False
     language: str | None = None
     wishes: frozenset[str] = frozenset()
     corrections: tuple[Correction, ...] = ()

@@ -33,7 +33,7 @@ class Named:
     """What is left of a query without its places; `unknown` are cities that the list of places lacks.
 
     `other` is a word that may mean a place as well as a thing, and whether it was taken for a thing; `things`
-    are those that are places if the directory has no such thing.
+    are those that are places if the directory has no such thing. The place `is_said` to be one: "in Singen".
     """
 
     left: list[str]
@@ -41,6 +41,7 @@ class Named:
     unknown: tuple[str, ...] = ()
     other: tuple[str, bool] | None = None
     things: frozenset[str] = frozenset()
+    is_said: bool = False
 
 
 class Towns:
@@ -65,6 +66,7 @@ class Towns:
         unknown: list[str] = []
         other: tuple[str, bool] | None = None
         things: set[str] = set()
+        is_said = False
         at = 0
         while at < len(typed):
             for length in range(min(LONGEST_NAME, len(typed) - at), 0, -1):
@@ -81,6 +83,7 @@ class Towns:
                         continue
                 if found.places:
                     place = found if place is None else self._places.both(place, found)
+                    is_said |= bool(at) and typed[at - 1] in BEFORE_PLACES
                 else:
                     unknown += words_
                 at += length
@@ -88,7 +91,7 @@ class Towns:
             else:
                 left.append(typed[at])
                 at += 1
-        return Named(left, place, tuple(unknown), other, frozenset(things))
+        return Named(left, place, tuple(unknown), other, frozenset(things), is_said)
 
     def misspelled(self, word: str, meant: str) -> FoundPlace | None:
         """Return the place that a word with a slip in it was meant for; far away ones only if it is long."""

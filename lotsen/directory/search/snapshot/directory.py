@@ -91,7 +91,7 @@ class DirectorySnapshot:
         page = page or self._page(query, plan)
         if page.total:
             return page
-        if plan.place is not None or plan.language is not None:
+        if not plan.insists_on_place and (plan.place is not None or plan.language is not None):
             plain = self._planner.plan(query.text, heed_places=False)
             second = page if plain.corrections else self._page(query, plain)
             if second.total and not second.relaxed:
@@ -183,7 +183,7 @@ class DirectorySnapshot:
             values = np.where(stated, values, blend(values, near))
         absent = self._nobody_there(query, plan, rows if services is None else services[rows])
         nearest: tuple[Hit, ...] = ()
-        if absent or (query.radius and not len(rows)):
+        if absent or (query.radius and not stated.any()):
             nearest = self._nearest(query.point or self._middle(query, plan), judged, services, scores)
         best = rows[first(values, stated, query.offset + query.limit)][query.offset :]
         return Page(
