@@ -12,7 +12,7 @@ from lotsen.directory import actions as directory
 from lotsen.directory import search
 from lotsen.directory.actions import ServiceSheet
 from lotsen.directory.domain import UNSORTED, AreaLevel, ServiceStatus
-from lotsen.directory.search import Correction, Page, PlaceWish, Query
+from lotsen.directory.search import Correction, NobodyThere, OtherReading, Page, PlaceWish, Query
 from lotsen.kernel import NotVisible
 from lotsen.places import actions as places
 from lotsen.places.domain import Point
@@ -45,7 +45,8 @@ class Found:
     The best of them are here; `total` counts those that fit and those that may. `read` are the wishes that
     were read out of the words, `let_go` those of them that nothing would have met; `language` was read, too.
     `corrections` tell what was looked for in place of words that nobody knows; `is_unread` says that no word
-    was in what was typed.
+    was in what was typed. Where there is `nobody_there` in a place, the nearest elsewhere nearly fit.
+    `other_reading` is the other meaning of a word that is a place as well.
     """
 
     fitting: tuple[Hit, ...]
@@ -57,6 +58,8 @@ class Found:
     language: str | None = None
     corrections: tuple[Correction, ...] = ()
     is_unread: bool = False
+    nobody_there: NobodyThere | None = None
+    other_reading: OtherReading | None = None
 
     def __len__(self) -> int:
         return self.total
@@ -70,11 +73,23 @@ def find_services(desk: Desk, wish: Wish, *, limit: int, state: str = directory.
     if page.is_unread:
         return Found((), (), (), 0, is_unread=True)
     if page.relaxed or not page.total:
-        return Found((), (), _nearly(desk, query, page), 0, corrections=page.corrections)
+        return _said(Found((), (), _nearly(desk, query, page), 0), page)
     hits = _hits(desk, [(hit, points(hit.unclear)) for hit in page.hits])
     fitting = tuple(hit for hit in hits if not hit.points)
     unstated = tuple(hit for hit in hits if hit.points)
-    return Found(fitting, unstated, (), page.total, page.read, page.let_go, page.language, page.corrections)
+    nearly = _hits(desk, _elsewhere(page))
+    found = Found(fitting, unstated, nearly, page.total, page.read, page.let_go, page.language)
+    return _said(found, page)
+
+
+def _said(found: Found, page: Page) -> Found:
+    """Add how the words were understood."""
+    return replace(
+        found,
+        corrections=page.corrections,
+        nobody_there=page.nobody_there,
+        other_reading=page.other_reading,
+    )
 
 
 def ground_of(desk: Desk, wish: Wish) -> PlaceWish | None:
@@ -149,13 +164,22 @@ def municipalities_of(desk: Desk, postcode: str) -> tuple[str, ...]:
 def _nearly(desk: Desk, query: Query, page: Page) -> tuple[Hit, ...]:
     """Return services that miss one point; who misses the words has a part of them, and comes last."""
     found: list[tuple[search.Hit, tuple[Aspect, ...]]] = []
+    elsewhere = _elsewhere(page)
     for aspect, wider in without(query).items():
+        if aspect is Aspect.PLACE and elsewhere:
+            continue
         near = directory.snapshot(desk).search(replace(wider, limit=NEARLY))
         if not near.relaxed:
             found += [(hit, (aspect,)) for hit in near.hits]
     if page.relaxed:
         found += [(hit, (Aspect.WORDS,)) for hit in page.hits]
+    found = found[: NEARLY - min(len(elsewhere), NEARLY // 2)] + elsewhere
     return _hits(desk, found[:NEARLY])
+
+
+def _elsewhere(page: Page) -> list[tuple[search.Hit, tuple[Aspect, ...]]]:
+    """Return the nearest where nobody is in the place that was asked for."""
+    return [(hit, (Aspect.PLACE,)) for hit in page.nearest] if page.nobody_there else []
 
 
 def _hits(desk: Desk, found: Sequence[tuple[search.Hit, tuple[Aspect, ...]]]) -> tuple[Hit, ...]:

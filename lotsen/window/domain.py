@@ -92,6 +92,11 @@ class Wish:
     open_now: bool = False
     radius_km: int | None = None
 
+    @property
+    def lacks_postcode(self) -> bool:
+        """Whether a distance was asked for and nothing that it could be counted from."""
+        return self.radius_km is not None and not self.postcode
+
 
 _FILTERS: dict[Aspect, Filter] = {
     Aspect.SITUATION: Filter.TYPE,

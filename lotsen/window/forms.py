@@ -13,10 +13,13 @@ LONGEST = 100
 
 
 def read_wish(sent: Mapping[str, str], *, districts: Collection[str], languages: Collection[str]) -> Wish:
-    """Return what a family looks for; a postcode that is none is kept as typed, for the page to say so."""
+    """Return what a family looks for; a postcode that is none is kept as typed, for the page to say so.
+
+    The button for the other meaning of a word sends the words it asks for.
+    """
     price, radius = sent.get("price", ""), sent.get("radius_km", "")
     return Wish(
-        words=_line(sent.get("words", "")),
+        words=_line(sent.get("rather", "") or sent.get("words", "")),
         situation=_one_of(sent.get("situation", ""), SITUATIONS),
         postcode=read_postcode(sent),
         municipality=_line(sent.get("municipality", "")),

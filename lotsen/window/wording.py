@@ -1,5 +1,6 @@
 """The window in words: what an entry says in the family's language, and our own plain words around it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,8 +14,8 @@ from lotsen.directory.tables import Service
 from lotsen.directory.wording import hours_view
 from lotsen.kernel import gettext_noop
 from lotsen.terms import vocabulary
-from lotsen.web.i18n import EASY_LANGUAGE, current_language, gettext, locale
-from lotsen.window.domain import Aspect, Price
+from lotsen.web.i18n import EASY_LANGUAGE, current_language, gettext, isolate, locale
+from lotsen.window.domain import Aspect, Price, Wish
 
 GERMAN = "de"
 
@@ -181,6 +182,22 @@ def language_choices() -> list[tuple[str, str]]:
 def distance_choices() -> list[tuple[str, str]]:
     """Return (kilometres, words) of the distances a family can ask for."""
     return [(str(km), gettext("up to %(km)s km", km=km)) for km in RADII]
+
+
+def chosen(wish: Wish, districts: Sequence[tuple[str, str]]) -> str:
+    """Say in one line which points of a wish the folded part of the form holds, if any."""
+    km = wish.radius_km
+    points = (
+        isolate(wish.postcode) if wish.postcode else "",
+        gettext("up to %(km)s km", km=isolate(str(km))) if km else "",
+        dict(districts).get(wish.district, ""),
+        locale().languages.get(wish.language, wish.language),
+        gettext(PRICE_LABELS[wish.price]) if wish.price else "",
+        gettext(ASPECT_LABELS[Aspect.HOME_VISIT]) if wish.home_visit else "",
+        gettext(ASPECT_LABELS[Aspect.ROOM]) if wish.room else "",
+        gettext(ASPECT_LABELS[Aspect.OPEN]) if wish.open_now else "",
+    )
+    return " · ".join(filter(None, points))
 
 
 def aspect_names(points: tuple[Aspect, ...]) -> str:

@@ -10,7 +10,7 @@ from lotsen.cli.frame import plain
 from lotsen.directory.actions import Found, FoundService
 from lotsen.directory.domain import CAPACITY_LABELS, Capacity
 from lotsen.directory.results import counted, dropped_filter, wishes_told
-from lotsen.directory.search import Filter
+from lotsen.directory.search import Filter, Page
 from lotsen.directory.tables import Service
 from lotsen.terms import vocabulary
 
@@ -31,12 +31,16 @@ def as_data(found: Found, own_types: Mapping[UUID, str], version: int) -> dict[s
         "services": [_service(one, own_types) for one in found.services],
         "understood": not page.is_unread,
         "did_you_mean": [{"typed": one.typed, "used": one.used} for one in page.corrections],
+        "unknown_places": [one.typed for one in page.corrections if one.is_place],
         "recognised": {
             "place": page.place.name if page.place else None,
             "language": page.language,
             "wishes": sorted(page.read),
             "wishes_left_out": sorted(page.let_go),
         },
+        "other_reading": None if page.other_reading is None else asdict(page.other_reading),
+        "nobody_there": None if page.nobody_there is None else asdict(page.nobody_there),
+        "nearest": [_service(one, own_types) for one in found.nearest],
         "relaxed": page.relaxed,
         "nearly": None if nearly is None else {"without": _names(nearly.drop)[0], "total": nearly.total},
         "facets": {
@@ -49,11 +53,28 @@ def as_data(found: Found, own_types: Mapping[UUID, str], version: int) -> dict[s
 def lines(found: Found, own_types: Mapping[UUID, str], version: int, offset: int) -> Iterator[str]:
     """Yield what was found as a table, and what a reader should know about it."""
     page = found.page
+    yield from _understood(page)
+    if page.relaxed and found.services:
+        yield "no service has all these words; these have most of them"
+    if found.services:
+        yield from _table([_HEADS, *(_cells(one, own_types) for one in found.services)])
+    yield _sum(found, offset) + f" (directory version {version})"
+    if found.nearest:
+        yield "elsewhere, the nearest first:"
+        yield from _table([_HEADS, *(_cells(one, own_types) for one in found.nearest)])
+    dropped = dropped_filter(page, {})
+    if dropped is not None:
+        yield f"nothing meets every wish; without “{dropped.label}” there would be {dropped.total}"
+
+
+def _understood(page: Page) -> Iterator[str]:
+    """Yield how the words were read."""
     if page.is_unread:
         yield "there is no word to search for in this query"
     for word in page.corrections:
         instead = f"searched instead: {word.used}" if word.used else "it was left out"
-        yield f"nothing is called “{plain(word.typed)}”; {instead}"
+        unknown = "the list of places does not know" if word.is_place else "nothing is called"
+        yield f"{unknown} “{plain(word.typed)}”; {instead}"
     if page.place or page.language or page.read:
         read = [page.place.name] if page.place else []
         read += [vocabulary().languages[page.language].label.get("en")] if page.language else []
@@ -61,14 +82,12 @@ def lines(found: Found, own_types: Mapping[UUID, str], version: int, offset: int
         yield f"understood as a filter: {', '.join(read)}"
     if page.let_go:
         yield f"left out, for nothing would remain: {', '.join(wishes_told(page.let_go))}"
-    if page.relaxed and found.services:
-        yield "no service has all these words; these have most of them"
-    if found.services:
-        yield from _table([_HEADS, *(_cells(one, own_types) for one in found.services)])
-    yield _sum(found, offset) + f" (directory version {version})"
-    dropped = dropped_filter(page, {})
-    if dropped is not None:
-        yield f"nothing meets every wish; without “{dropped.label}” there would be {dropped.total}"
+    if other := page.other_reading:
+        taken, meant = ("word", "place") if other.is_place else ("place", "word")
+        yield f"“{plain(other.typed)}” was read as a {taken}; for the {meant} search {plain(other.text)}"
+    if absent := page.nobody_there:
+        who = "no service of this directory" if absent.in_directory else "nothing that was looked for"
+        yield f"{who} lies in {plain(absent.place)} or is responsible for it"
 
 
 def _sum(found: Found, offset: int) -> str:
@@ -76,6 +95,8 @@ def _sum(found: Found, offset: int) -> str:
     if not total:
         return "nothing was found"
     said = f"{total} {'service' if total == 1 else 'services'} found"
+    if found.page.nobody_there and total > found.page.not_stated:
+        said += ", for all of Germany"
     if found.page.not_stated:
         said += f", {found.page.not_stated} of them to be asked: they say nothing about a wish"
     if shown < total:

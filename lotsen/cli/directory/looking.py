@@ -86,13 +86,17 @@ def search(
     it is told what was searched instead. Without QUERY everything that meets the options is listed.
 
     A service that says nothing about a wish is listed last and marked "ask": an empty field never means no.
-    Where nothing meets every wish, the one is named that stands in the way most. A postcode that lies in
-    several municipalities needs --municipality. A protected address has no place and no distance here.
+    Where nothing meets every wish, the one is named that stands in the way most; where nobody is in a place,
+    that is said, and the nearest elsewhere follow. "in essen" is the place, "essen" in quotation marks the
+    word. A postcode that lies in several municipalities needs --municipality. A protected address has no
+    place and no distance here.
 
     --json prints: directory_version, total, not_stated, services (id, name, organization, type, distance_m,
     capacity with its day, says_nothing_about …), understood (false: no word was in QUERY), did_you_mean,
-    recognised (place, language and wishes read out of the words), relaxed (only most of the words were
-    found), nearly (the wish to drop, and what that gives) and facets (counts by value).
+    unknown_places, recognised (place, language and wishes read out of the words), other_reading (how to ask
+    for the other meaning of a word that is a place, too), nobody_there (nothing found lies in the place or is
+    responsible for it; in_directory: nothing at all), nearest (services elsewhere then), relaxed (only most
+    of the words were found), nearly (the wish to drop, and what that gives) and facets (counts by value).
 
     Exit codes: 0 something was found, 1 nothing was found, 2 the call is wrong.
     """

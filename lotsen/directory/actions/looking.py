@@ -40,7 +40,7 @@ class Found:
 
     `towns` are the places of a postcode that lies in several municipalities, to choose from; where none was
     chosen, the search `is_ambiguous`: nothing was filtered by it, and somebody has to say which one is meant.
-    `by_type` says that types stand together.
+    `by_type` says that types stand together. `nearest` are those from elsewhere where nobody is in the place.
     """
 
     services: tuple[FoundService, ...]
@@ -48,6 +48,7 @@ class Found:
     towns: tuple[Place, ...] = ()
     is_ambiguous: bool = False
     by_type: bool = False
+    nearest: tuple[FoundService, ...] = ()
 
     @property
     def stated(self) -> tuple[FoundService, ...]:
@@ -75,11 +76,12 @@ def find_services(
     by_type = looks_through and 0 < page.total <= BROWSED
     if by_type:
         page = _by_type(desk, page, query, offset=offset, limit=limit)
-    rows = services_by_id(desk, [hit.id for hit in page.hits])
-    services = tuple(
-        FoundService(rows[hit.id], hit.distance, hit.unclear) for hit in page.hits if hit.id in rows
+    rows = services_by_id(desk, [hit.id for hit in (*page.hits, *page.nearest)])
+    services, nearest = (
+        tuple(FoundService(rows[hit.id], hit.distance, hit.unclear) for hit in hits if hit.id in rows)
+        for hits in (page.hits, page.nearest)
     )
-    return Found(services, page, towns, bool(towns) and here is None, by_type)
+    return Found(services, page, towns, bool(towns) and here is None, by_type, nearest)
 
 
 def with_hours(desk: Desk, query: Query, state: str) -> Query:

@@ -223,10 +223,31 @@ class FoundPlace:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A word that the directory does not know: what was searched instead, None if it was left out."""
+    """A word that the directory does not know: what was searched instead, None if it was left out.
+
+    `is_place` says that a place is called so which is not in the list of places here.
+    """
 
     typed: str
     used: str | None
+    is_place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OtherReading:
+    """The other meaning of a word that a place is called by as well, and the text that asks for it."""
+
+    typed: str
+    is_place: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NobodyThere:
+    """No service found lies in a place or serves it by name; `in_directory`: none of the directory does."""
+
+    place: str
+    in_directory: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +265,8 @@ class Page:
     `total` counts every service shown, `not_stated` those of the second group. `relaxed` says that no service
     holds all words, so that those with most of them are shown; `is_unread`, that no word was in the text.
     `read` names the wishes (`READ_WISHES`) that were read out of the words and heeded, `let_go` those that
-    would have left nothing.
+    would have left nothing. With `nobody_there` the hits are who is there for all of Germany or states no
+    area, and `nearest` who meets all wishes but that for a place, the nearest first.
     """
 
     hits: tuple[Hit, ...]
@@ -259,3 +281,6 @@ class Page:
     nearly: Nearly | None = None
     read: frozenset[str] = NOTHING
     let_go: frozenset[str] = NOTHING
+    nobody_there: NobodyThere | None = None
+    nearest: tuple[Hit, ...] = ()
+    other_reading: OtherReading | None = None

@@ -65,6 +65,7 @@ def services(desk: Desk) -> str:
         grouped=_grouped if found.by_type else lambda hits: [("", hits)],
         is_filtered=wish != ServiceWish(text=wish.text),
         dropped=dropped_filter(found.page, _asked()),
+        is_unknown=wish.postcode is not None and not places.find_postcode(desk, wish.postcode),
         read=wishes_told(found.page.read),
         let_go=wishes_told(found.page.let_go),
         page=number,

@@ -13,12 +13,13 @@ from dataclasses import replace
 
 from lotsen.directory.domain import fold
 from lotsen.directory.search.analyser import COMMON, LONGEST_WORD, NEGATIONS, STOPWORDS, raw_words, stem
-from lotsen.directory.search.model import WAYS, FoundPlace
+from lotsen.directory.search.model import WAYS, Correction, FoundPlace
 from lotsen.directory.search.planner.plan import Group, Plan, Reading
 from lotsen.directory.search.planner.reading import Reader
 from lotsen.directory.search.planner.sayings import Sayings
+from lotsen.directory.search.planner.towns import Towns, other_reading, quoted_words
 from lotsen.directory.search.snapshot.meanings import LONGEST_WISH, MANY, Meanings
-from lotsen.directory.search.snapshot.reach import LONGEST_NAME, Places
+from lotsen.directory.search.snapshot.reach import Places
 from lotsen.directory.search.snapshot.vocabulary import Vocabulary
 
 __all__ = ["Group", "Plan", "Planner", "Reading"]
@@ -46,8 +47,8 @@ CIRCUMSTANCES = frozenset(
 """Words before what is a circumstance rather than the subject, folded."""
 LIVING = frozenset(("wohne", "wohnen", "wohnt", "lebe", "leben", "lebt"))
 """Words that beside a place only say where somebody lives."""
-BEFORE_PLACES = frozenset(("in", "aus"))
-"""Words after which a name means the place, though it is a word as well: "singing", or in Singen."""
+POSTCODE = 5
+"""Digits of a number that is one."""
 LONGEST_QUERY = 24
 """Words that are read at most."""
 
@@ -55,22 +56,46 @@ LONGEST_QUERY = 24
 class Planner:
     """Plans queries with the words of one snapshot."""
 
-    def __init__(self, vocabulary: Vocabulary, meanings: Meanings, places: Places) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        meanings: Meanings,
+        places: Places,
+        is_served: Callable[[FoundPlace], bool],
+    ) -> None:
         self._vocabulary = vocabulary
         self._meanings = meanings
-        self._places = places
+        self._towns = Towns(vocabulary, meanings, places, is_served)
         self._reader = Reader(vocabulary, meanings)
         self._sayings = Sayings(vocabulary, meanings, self._reader)
 
     def plan(self, text: str, *, heed_places: bool = True) -> Plan:
         """Read a query; with `heed_places` off, names of places and languages are words like any other."""
+        plan, things = self._plan(text, heed_places=heed_places)
+        lost = {fold(one.typed) for one in plan.corrections if one.used is None} & things
+        return self._plan(text, sure=frozenset(lost))[0] if lost else plan
+
+    def _plan(
+        self, text: str, *, heed_places: bool = True, sure: frozenset[str] = frozenset()
+    ) -> tuple[Plan, frozenset[str]]:
+        """Read a query; return the plan, and the names of places that were taken for things."""
         spelled = [(fold(word)[:LONGEST_WORD], word) for word in raw_words(text)[:LONGEST_QUERY]]
         written, typed = dict(spelled), [word for word, _ in spelled]
         plan = Plan(is_unread=bool(text.strip()) and not typed)
+        things: frozenset[str] = frozenset()
         if heed_places:
-            typed, place = self._take_places(typed)
-            typed = [word for word in typed if place is None or word not in LIVING]
-            plan = replace(plan, place=place)
+            named = self._towns.take(typed, quoted_words(text), sure)
+            place, things = named.place, named.things
+            typed = [word for word in named.left if place is None or word not in LIVING]
+            unknown = tuple(Correction(word, None, is_place=True) for word in named.unknown)
+            other = named.other and other_reading(text, written[named.other[0]], is_thing=named.other[1])
+            plan = replace(
+                plan,
+                place=place,
+                insists_on_place=named.is_said,
+                corrections=unknown,
+                other_reading=other,
+            )
         typed = self._in_one(typed)
         said: set[int] = set()
         if heed_places:  # "a free place" in whatever words
@@ -102,7 +127,7 @@ class Planner:
             leading = frozenset(known) - COMMON
         plan = self._words(plan, known, aside, meant, leading, heed_places=heed_places)
         corrections = tuple(replace(one, typed=written.get(one.typed, one.typed)) for one in plan.corrections)
-        return replace(plan, groups=_some_needed(plan.groups), corrections=corrections)
+        return replace(plan, groups=_some_needed(plan.groups), corrections=corrections), things
 
     def _in_one(self, typed: list[str]) -> list[str]:
         """Write names in one word that were typed in two: "Hebammen-Praxis"."""
@@ -185,48 +210,23 @@ class Planner:
         found = self._reader.word(word)
         used = found.taken_for
         if heed_places and used is not None:
-            meant = self._vocabulary.word(used)
-            place = None if self._meanings.is_said(meant) else self._places.called(meant)
+            place = self._towns.misspelled(word, self._vocabulary.word(used))
             language = self._meanings.language(self._vocabulary.key_of(used))
             if plan.place is None and place is not None:
                 return replace(plan.corrected(word, place.name), place=place)
             if plan.language is None and language is not None:
                 return replace(plan.corrected(word, self._vocabulary.shown(used)), language=language)
         if not found.groups:
-            return plan.corrected(word, None)
+            is_postcode = len(word) == POSTCODE and word.isdigit()
+            return replace(
+                plan, corrections=(*plan.corrections, Correction(word, None, is_place=is_postcode))
+            )
         if found.instead:
             plan = plan.corrected(word, found.instead)
         if used is not None:
             plan = plan.corrected(word, self._vocabulary.shown(used))
         needed = decides and not found.guessed
         return replace(plan, groups=(*plan.groups, *(replace(one, needed=needed) for one in found.groups)))
-
-    def _take_places(self, typed: list[str]) -> tuple[list[str], FoundPlace | None]:
-        place: FoundPlace | None = None
-        left: list[str] = []
-        at = 0
-        while at < len(typed):
-            for length in range(min(LONGEST_NAME, len(typed) - at), 0, -1):
-                if length == 1 and self._is_thing(typed, at):
-                    continue
-                found = self._places.called(" ".join(typed[at : at + length]))
-                if found is not None:
-                    place = found if place is None else self._places.both(place, found)
-                    at += length
-                    break
-            else:
-                left.append(typed[at])
-                at += 1
-        return left, place
-
-    def _is_thing(self, typed: list[str], at: int) -> bool:
-        """Say whether a word is no place though one is called so: there are Ohne, Stelle, Polizei, Singen."""
-        word = typed[at]
-        if word in STOPWORDS | NEGATIONS:
-            return len(typed) > 1
-        if at and typed[at - 1] in BEFORE_PLACES:
-            return False
-        return self._meanings.is_said(word) or (word in COMMON and not word.isdigit() and len(typed) > 1)
 
     def _language(self, typed: list[str], at: int) -> tuple[int, str] | None:
         for length in range(min(self._meanings.longest, len(typed) - at), 0, -1):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from lotsen.directory.search.model import Correction, FoundPlace
+from lotsen.directory.search.model import Correction, FoundPlace, OtherReading
 from lotsen.directory.search.snapshot.vocabulary import Tokens
 
 
@@ -30,15 +30,18 @@ class Group:
 class Plan:
     """What to look for; a service of the first tier meets all needed groups. `wishes` are names of wishes.
 
-    `is_unread` says that something was typed and no word is in it.
+    `is_unread` says that something was typed and no word is in it, `insists_on_place` that the name of the
+    place is no other word: "in Singen".
     """
 
     groups: tuple[Group, ...] = ()
     place: FoundPlace | None = None
+    insists_on_place: bool = False
     language: str | None = None
     wishes: frozenset[str] = frozenset()
     corrections: tuple[Correction, ...] = ()
     is_unread: bool = False
+    other_reading: OtherReading | None = None
 
     def plus(self, group: Group, *, needed: bool = True) -> "Plan":
         """Look for one more group."""

@@ -11,7 +11,16 @@ from uuid import UUID
 import numpy as np
 
 from lotsen.directory.domain import fold
-from lotsen.directory.search.model import Filter, FoundPlace, Hit, OpenNow, Page, PlaceWish, Query
+from lotsen.directory.search.model import (
+    Filter,
+    FoundPlace,
+    Hit,
+    NobodyThere,
+    OpenNow,
+    Page,
+    PlaceWish,
+    Query,
+)
 from lotsen.directory.search.planner import Plan, Planner
 from lotsen.directory.search.snapshot.counting import Counting, nearly
 from lotsen.directory.search.snapshot.distance import NOWHERE, Distances
@@ -22,10 +31,12 @@ from lotsen.directory.search.snapshot.parts import NO, UNKNOWN, YES, Array, Ints
 from lotsen.directory.search.snapshot.ranking import LEAD, blend, first
 from lotsen.directory.search.snapshot.reach import Places
 from lotsen.directory.search.snapshot.vocabulary import Vocabulary
-from lotsen.directory.search.snapshot.wishes import Wishes, with_wishes
+from lotsen.directory.search.snapshot.wishes import Judged, Wishes, with_wishes
 from lotsen.places.domain import Point
 
 MOST_SUGGESTIONS = 8
+MOST_NEAR = 6
+"""Services named from elsewhere where nobody is in a place."""
 
 
 class DirectorySnapshot:
@@ -39,11 +50,11 @@ class DirectorySnapshot:
         self.parts = parts
         self._ids = parts.arrays["id"]
         self._places = Places(parts)
-        self._vocabulary = Vocabulary(parts)
-        self._planner = Planner(self._vocabulary, Meanings(parts), self._places)
+        self._vocabulary = Vocabulary(parts, self._places.names().__contains__)
         self._matching = Matching(parts)
         self._distances = Distances(parts)
         self._wishes = Wishes(parts, self._places)
+        self._planner = Planner(self._vocabulary, Meanings(parts), self._places, self._wishes.is_served)
         self._counting = Counting(parts, self._wishes)
 
     def __len__(self) -> int:
@@ -78,7 +89,7 @@ class DirectorySnapshot:
         page = page or self._page(query, plan)
         if page.total:
             return page
-        if plan.place is not None or plan.language is not None:
+        if not plan.insists_on_place and (plan.place is not None or plan.language is not None):
             plain = self._planner.plan(query.text, heed_places=False)
             second = page if plain.corrections else self._page(query, plain)
             if second.total and not second.relaxed:
@@ -168,6 +179,10 @@ class DirectorySnapshot:
             # Who is in the place or serves it is near enough; of those who may be, the near ones come first.
             near = self._distances.metres(middle, rows if services is None else services[rows])
             values = np.where(stated, values, blend(values, near))
+        absent = self._nobody_there(query, plan, rows if services is None else services[rows])
+        nearest: tuple[Hit, ...] = ()
+        if absent or (query.radius and not stated.any()):
+            nearest = self._nearest(query.point or self._middle(query, plan), judged, services, scores)
         best = rows[first(values, stated, query.offset + query.limit)][query.offset :]
         return Page(
             hits=tuple(self._hit(services, row, scores, metres, judged.unclear) for row in best.tolist()),
@@ -180,7 +195,34 @@ class DirectorySnapshot:
             relaxed=matched.relaxed,
             is_unread=plan.is_unread,
             nearly=None if len(rows) else nearly(judged),
+            nobody_there=absent,
+            nearest=nearest,
+            other_reading=plan.other_reading,
         )
+
+    def _nobody_there(self, query: Query, plan: Plan, services: Positions) -> NobodyThere | None:
+        """Say of the place that was asked for that none of some services lies in it or serves it by name."""
+        place = plan.place
+        if place is None and query.place is not None:
+            place = FoundPlace("", (query.place,))
+        if place is None or not len(self):
+            return None
+        if self._wishes.there(place.places, services, serves_only=query.serves_only).any():
+            return None
+        name = self._places.name_of(place.places[0]) if len(place.places) == 1 else place.name
+        return NobodyThere(name, in_directory=not self._wishes.is_served(place))
+
+    def _nearest(
+        self, point: Point | None, judged: Judged, services: Positions | None, scores: Ints
+    ) -> tuple[Hit, ...]:
+        """Return who meets all wishes but those for a place, the nearest first."""
+        elsewhere = Filter.PLACE | Filter.RADIUS
+        rows = np.flatnonzero((judged.failed != 0) & (judged.failed & ~np.uint16(elsewhere) == 0))
+        metres = np.full(len(judged.failed), NOWHERE, np.int64)
+        if point is not None:
+            metres[rows] = self._distances.metres(point, rows if services is None else services[rows])
+        near = rows[np.lexsort((metres[rows], judged.unclear[rows] != 0))][:MOST_NEAR]
+        return tuple(self._hit(services, row, scores, metres, judged.unclear) for row in near.tolist())
 
     def _lead(self, types: frozenset[str], services: Positions) -> Ints:
         """Lift services of some types, and the less the more needs they serve."""

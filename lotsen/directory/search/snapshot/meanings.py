@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from lotsen.directory.search.analyser import ALIKE, COMMON, KEPT, NEGATIONS, NOT, STOPWORDS, stem, words
 from lotsen.directory.search.snapshot.parts import Parts
@@ -81,6 +81,14 @@ class Meanings:
     def is_said(self, word: str) -> bool:
         """Say whether somebody has named this very word as one that means something, not only its stem."""
         return word in self._spelled
+
+    def stands_in_saying(self, word: str) -> bool:
+        """Say whether this very word stands in anything people say, not only its stem."""
+        return word in self._words
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(word for said in self._spelled for word in said.split())
 
     def language(self, key: str) -> str | None:
         """Return the language that a phrase of stems names: "turkisch", and "turkischkenntniss" too."""

@@ -6,7 +6,7 @@ distinct set.
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -22,6 +22,8 @@ LONGEST_NAME = 4
 """Words of the longest place name that is recognised in a query."""
 SHORTEST_OF_TOWN = 6
 """Letters of a word that may be made of the name of a town."""
+FAR_MORE = 3
+"""How many times as many postcodes a town has that is meant before its namesakes."""
 _FOR, _IN, _NO_DISTRICT, _NO_POSTCODE, _LONE = "for", "in", "district?", "postcode?", "lone"
 
 
@@ -49,7 +51,7 @@ def reach_of(entry: SearchEntry) -> frozenset[str]:
     return frozenset(codes)
 
 
-def _of_town(word: str) -> tuple[str, ...]:
+def of_town(word: str) -> tuple[str, ...]:
     """Return the names of towns that a word may come from: "kölner", "hagener", "bremer", "auer"."""
     if not word.endswith("er") or len(word) < SHORTEST_OF_TOWN:
         return ()
@@ -62,6 +64,11 @@ class Codes:
 
     sure: frozenset[str]
     maybe: frozenset[str]
+
+    @property
+    def by_name(self) -> frozenset[str]:
+        """Those that name this very place, or may."""
+        return (self.sure | self.maybe) - {EVERYWHERE, OPEN}
 
 
 class Places:
@@ -99,11 +106,32 @@ class Places:
 
     def called(self, key: str) -> FoundPlace | None:
         """Return the places of a folded name, "kölner" too; several where several are called so."""
-        names = (key, *_of_town(key))
+        names = (key, *of_town(key))
         number = next((found for one in names if (found := self._called.get(one)) is not None), None)
         if number is None:
             return None
         return FoundPlace(self._shown[number], tuple(map(self._wish, self._listed("name_place", number))))
+
+    def name_of(self, wish: PlaceWish) -> str:
+        """Say what a place is called: a postcode with its town, if it has but one."""
+        towns = self._towns(wish.level, wish.code)
+        if wish.level is AreaLevel.DISTRICT:
+            names = [one.name for town in towns for one in town.districts if one.code == wish.code]
+            return names[0] if names else wish.code
+        meant = [town.name for town in towns if wish.municipality in (None, town.code)]
+        if wish.level is AreaLevel.MUNICIPALITY:
+            return meant[0] if meant else wish.code
+        return f"{wish.code} {meant[0]}" if len(meant) == 1 else wish.code
+
+    def biggest(self, places: Iterable[FoundPlace]) -> FoundPlace | None:
+        """Return the town that has far more postcodes than its namesakes, None if there is none."""
+        counted = sorted((self._size(one.places[0]), at, one) for at, one in enumerate(places))
+        (next_, *_), (most, _, found) = counted[-2:]
+        return found if most >= FAR_MORE * max(1, next_) else None
+
+    def _size(self, wish: PlaceWish) -> int:
+        towns = self._towns(wish.level, wish.code) if wish.level is AreaLevel.MUNICIPALITY else ()
+        return len({part.postcode for town in towns for part in town.postcodes})
 
     def both(self, one: FoundPlace, other: FoundPlace) -> FoundPlace:
         """Join two places of one query: "Altstadt" beside a town is that town's; else either will do."""

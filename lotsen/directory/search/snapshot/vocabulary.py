@@ -1,5 +1,7 @@
 """The words of a snapshot: looked up exactly, by their beginning, by their parts, or with a few edits."""
 
+from collections.abc import Callable
+
 import numpy as np
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -21,7 +23,7 @@ LEAST = {1: 4, 2: 6, 3: 9}
 class Vocabulary:
     """Tokens (stems) with their postings, and the spelled words that lead to them."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, is_place: Callable[[str], bool]) -> None:
         arrays = parts.arrays
         self._stems = Strings(arrays["stem_body"], arrays["stem_at"])
         self._words = Strings(arrays["word_body"], arrays["word_at"])
@@ -33,6 +35,7 @@ class Vocabulary:
         self._length = arrays["word_length"]
         self._foreign = arrays["word_foreign"] != 0
         self._lexicon = Lexicon(parts.tables["lexicon"])
+        self._is_place = is_place
         self.all_services = len(arrays["id"])
 
     def key(self, words: list[str]) -> str:
@@ -97,7 +100,8 @@ class Vocabulary:
     def near(self, word: str, edits: int, *, foreign: bool = False) -> list[int]:
         """Return the spelled words exactly so many edits away (two letters swapped are one), best first.
 
-        Words that begin alike are better, then those that more names hold. With `foreign` only words count
+        Other words are better than names of places, then words that begin alike, then those that more names
+        hold. With `foreign` only words count
         that stand in no German text: a Turkish word is not what a mistyped German one was meant to be.
         """
         if len(word) < LEAST[edits] or word.isdigit():
@@ -109,7 +113,8 @@ class Vocabulary:
         for number in np.flatnonzero(close).tolist():
             other = self._words[number]
             if DamerauLevenshtein.distance(word, other, score_cutoff=edits) == edits:
-                found.append((other[0] != word[0], -int(self._often[number]), number))
+                often = int(self._often[number])
+                found.append((not often and self._is_place(other), other[0] != word[0], -often, number))
         return [number for *_, number in sorted(found)[:MOST_NEAR]]
 
     def parts(self, word: str) -> tuple[str, ...]:

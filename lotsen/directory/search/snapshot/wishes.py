@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lotsen.directory.domain import Capacity, Cost
-from lotsen.directory.search.model import WAYS, Filter, OpenNow, PlaceWish, Query
+from lotsen.directory.search.model import WAYS, Filter, FoundPlace, OpenNow, PlaceWish, Query
 from lotsen.directory.search.snapshot.distance import NOWHERE
 from lotsen.directory.search.snapshot.parts import (
     NO,
@@ -16,6 +16,7 @@ from lotsen.directory.search.snapshot.parts import (
     Array,
     Bits,
     Ints,
+    Mask,
     Parts,
     Positions,
     States,
@@ -88,6 +89,19 @@ class Wishes:
             verdicts |= _verdict(Filter.RADIUS, np.arange(YES + 1, dtype=np.uint8))[states]
             asked |= Filter.RADIUS
         return Judged((verdicts & 0xFFFF).astype(np.uint16), (verdicts >> 16).astype(np.uint16), asked)
+
+    def is_served(self, place: FoundPlace) -> bool:
+        """Say whether any service lies in a place, or serves it by name."""
+        return any(self._numbers(self._places.codes(wish).by_name) for wish in place.places)
+
+    def there(self, wishes: Iterable[PlaceWish], services: Positions, *, serves_only: bool) -> Mask:
+        """Say of services whether they lie in one of some places, or serve it by name, for all we know."""
+        body, at = self._columns["code_body"], self._columns["code_at"]
+        found = np.zeros(len(self._code), np.bool_)
+        for wish in wishes:
+            found[self._numbers(self._places.codes(wish, serves_only=serves_only).by_name)] = True
+        named: Mask = np.logical_or.reduceat(found[body], at[:-1].astype(np.intp))
+        return named[self._columns["area"][services]]
 
     def lift(self, language: str, services: Positions) -> Ints:
         """Return what services gain that speak a language themselves."""

@@ -5,7 +5,6 @@ class Live {
   constructor(form) {
     this.form = form;
     this.words = form.querySelector("[name=q]");
-    this.turn = 0;
     this.words.setAttribute("list", "suggestions");
     form.addEventListener("input", () => this.later());
     form.addEventListener("change", () => this.later());
@@ -17,18 +16,39 @@ class Live {
   }
 
   ask() {
-    const turn = ++this.turn;
     const wished = [...new FormData(this.form)].filter(([, value]) => value !== "");
-    const page = new XMLHttpRequest();
-    page.responseType = "document"; // parsed by the browser itself, so that no text has to be trusted as markup
     const address = `${this.form.action}?${new URLSearchParams(wished)}`;
+    if (address === this.address) return; // leaving a field changes nothing, and takes no link away from the pointer
+    this.address = address;
+    this.page?.abort(); // what was typed before is of no use any more
+    const page = (this.page = new XMLHttpRequest());
+    page.responseType = "document"; // parsed by the browser itself, so that no text has to be trusted as markup
     page.addEventListener("load", () => {
-      if (turn !== this.turn || page.status !== 200 || !page.response) return;
+      if (!page.response?.querySelector("[data-results]")) return this.fail();
       this.show(page.response);
+      this.wait(false);
       history.replaceState(null, "", address); // who opens a service and goes back finds the same list
     });
+    page.addEventListener("error", () => this.fail());
     page.open("GET", address);
     page.send();
+    this.wait(true);
+  }
+
+  // What is shown belongs to what was typed before: it steps back until the answer is there.
+  wait(waits) {
+    document.querySelector("[data-results]").toggleAttribute("data-waits", waits);
+  }
+
+  // Without an answer the list would lie. The button sends the form, which leads to signing in where that is needed.
+  fail() {
+    this.address = undefined;
+    const said = document.createElement("p");
+    said.className = "kern-body";
+    said.textContent = this.form.dataset.textFailed;
+    document.querySelector("[data-found]").replaceChildren(said);
+    document.querySelector("[data-results]").replaceChildren();
+    this.wait(false);
   }
 
   show(fresh) {
