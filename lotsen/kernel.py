@@ -65,6 +65,31 @@ def gettext_noop(text: str) -> str:
 
 
 @dataclass(frozen=True)
+class PageOf:
+    """The part of a long list that one page shows; pages are counted from 1, and an empty list has one."""
+
+    number: int
+    pages: int
+    size: int
+
+    @property
+    def offset(self) -> int:
+        """How many rows stand on the pages before."""
+        return (self.number - 1) * self.size
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no page follows."""
+        return self.number == self.pages
+
+
+def page_of(asked: int, count: int, size: int = 50) -> PageOf:
+    """Return the page that was asked for; past the end of the list it is the last one."""
+    pages = max(1, -(-count // size))
+    return PageOf(min(max(1, asked), pages), pages, size)
+
+
+@dataclass(frozen=True)
 class Reason:
     """A sentence for people: a message id and its parameters, put into words by the web."""
 
