@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Protocol
@@ -62,6 +62,14 @@ def is_printable(text: str) -> bool:
 def gettext_noop(text: str) -> str:
     """Mark a text for translation where it is written; it is translated where it is shown."""
     return text
+
+
+Step = Callable[[str, int, int], None]
+"""Told what long work is at, how much of it is done, and how much there is (0: not known)."""
+
+
+def unseen(what: str, done: int, total: int) -> None:
+    """Show nobody how far long work is."""
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,6 @@
 
 import gc
 import json
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -157,7 +154,7 @@ def _bring(path: Path, service_type: str, *, dry_run: bool, anew: bool) -> Repor
     # A million small records live until the end of this process: looking for cycles among them is in vain.
     gc.disable()
     try:
-        with _progress() as step, frame.machine_desk("directory.import", writing=True) as desk:
+        with frame.progress() as step, frame.machine_desk("directory.import", writing=True) as desk:
             memory = exchange.Memory(desk, path, lotsen.__version__, service_type)
             report = None if anew else memory.recall(desk)
             if report is not None:
@@ -174,28 +171,6 @@ def _bring(path: Path, service_type: str, *, dry_run: bool, anew: bool) -> Repor
         frame.fail(f"the store does not take it, nothing was kept: {frame.plain(str(error.orig))}")
     finally:
         gc.enable()
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Show what is being done; on a terminal only."""
-    bars: dict[str, Any] = {}
-
-    def step(what: str, done: int, total: int) -> None:
-        if what not in bars:
-            for bar in bars.values():
-                bar.render_finish()
-            bars.clear()
-            bars[what] = click.progressbar(
-                length=max(total, 1), label=what, file=sys.stderr, hidden=not sys.stderr.isatty()
-            )
-            bars[what].pos = 0
-        bar = bars[what]
-        bar.update(max(0, done - bar.pos))
-
-    yield step
-    for bar in bars.values():
-        bar.render_finish()
 
 
 def _show(report: Report, *, dry_run: bool, told_elsewhere: bool) -> None:
