@@ -18,7 +18,7 @@ from lotsen.directory.actions.find import (
     read_sheets,
 )
 from lotsen.directory.actions.history import read_history, revision_of
-from lotsen.directory.actions.index import snapshot
+from lotsen.directory.actions.index import reserve_snapshot, snapshot
 from lotsen.directory.actions.keep import add_service, load_directory, save_service, set_capacity
 from lotsen.directory.actions.keep_sites import (
     UnknownOrganization,
@@ -123,6 +123,7 @@ __all__ = [
     "read_synonyms",
     "read_type",
     "remove_synonyms",
+    "reserve_snapshot",
     "revision_of",
     "save_location",
     "save_organization",
