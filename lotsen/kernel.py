@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Protocol
@@ -62,6 +62,39 @@ def is_printable(text: str) -> bool:
 def gettext_noop(text: str) -> str:
     """Mark a text for translation where it is written; it is translated where it is shown."""
     return text
+
+
+Step = Callable[[str, int, int], None]
+"""Told what long work is at, how much of it is done, and how much there is (0: not known)."""
+
+
+def unseen(what: str, done: int, total: int) -> None:
+    """Show nobody how far long work is."""
+
+
+@dataclass(frozen=True)
+class PageOf:
+    """The part of a long list that one page shows; pages are counted from 1, and an empty list has one."""
+
+    number: int
+    pages: int
+    size: int
+
+    @property
+    def offset(self) -> int:
+        """How many rows stand on the pages before."""
+        return (self.number - 1) * self.size
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no page follows."""
+        return self.number == self.pages
+
+
+def page_of(asked: int, count: int, size: int = 50) -> PageOf:
+    """Return the page that was asked for; past the end of the list it is the last one."""
+    pages = max(1, -(-count // size))
+    return PageOf(min(max(1, asked), pages), pages, size)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
@@ -130,6 +131,33 @@ ODD_MEMORIES = (
     "[" * 100_000,
     "\udcff",
 )
+
+
+def search_files() -> dict[str, int]:
+    return {path.name: path.stat().st_mtime_ns for path in Path("var").glob("directory-*")}
+
+
+def test_an_import_builds_the_search_file_so_that_no_search_waits_for_it(lotsen: Run) -> None:
+    assert lotsen("import", listed(ROW)).exit_code == 0
+    built = search_files()
+    assert len(built) == 1
+    assert lotsen("search", "Café").exit_code == 0
+    assert lotsen("import", listed(ROW + ROW.replace("Café", "Treff")), "--dry-run").exit_code == 0
+    assert search_files() == built
+    assert lotsen("import", listed(ROW + ROW.replace("Café", "Treff"))).exit_code == 0
+    assert len(search_files()) == 1
+    assert not search_files().items() & built.items()
+
+
+def test_a_search_file_that_cannot_be_built_is_told_and_stops_no_import(lotsen: Run) -> None:
+    assert lotsen("import", listed(ROW)).exit_code == 0
+    with sqlite3.connect("var/lotsen.db") as store:
+        assert store.execute("UPDATE directory_service SET service_type = 'X9'").rowcount == 1
+    done = lotsen("import", listed(ROW.replace("Café", "Treff")))
+    assert done.exit_code == 0
+    assert "the search file is not built yet" in done.stderr
+    with sqlite3.connect("var/lotsen.db") as store:
+        assert store.execute("SELECT count(*) FROM directory_service").fetchone() == (2,)
 
 
 def test_a_damaged_memory_of_imports_stops_no_import_and_is_made_anew(lotsen: Run) -> None:

@@ -13,7 +13,7 @@ import click
 
 from lotsen.config import Settings, SettingsRefused, load_settings
 from lotsen.desk import Desk, at_desk
-from lotsen.kernel import LotsenError
+from lotsen.kernel import LotsenError, Step
 from lotsen.keys.office import KeyOffice
 from lotsen.policy import MACHINE
 from lotsen.store.engines import open_stores
@@ -80,6 +80,28 @@ def machine_desk(action: str, *, writing: bool) -> Iterator[Desk]:
     """Open a desk for the machine itself."""
     with office() as keys, at_desk(keys, MACHINE, writing=writing, action=f"cli.{action}") as desk:
         yield desk
+
+
+@contextmanager
+def progress() -> Iterator[Step]:
+    """Show how far long work is; on a terminal only."""
+    bars: dict[str, Any] = {}
+
+    def step(what: str, done: int, total: int) -> None:
+        if what not in bars:
+            for bar in bars.values():
+                bar.render_finish()
+            bars.clear()
+            bars[what] = click.progressbar(
+                length=max(total, 1), label=what, file=sys.stderr, hidden=not sys.stderr.isatty()
+            )
+            bars[what].pos = 0
+        bar = bars[what]
+        bar.update(max(0, done - bar.pos))
+
+    yield step
+    for bar in bars.values():
+        bar.render_finish()
 
 
 def show(rows: list[dict[str, object]], *, as_json: bool) -> None:

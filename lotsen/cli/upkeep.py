@@ -34,12 +34,12 @@ def list_jobs() -> None:
 def run_jobs(name: str, *, as_json: bool) -> None:
     """Run the job NAME now, or `all` whose turn it is. Safe to repeat and to call from several machines."""
     settings = frame.settings()
-    with frame.office(settings) as office:
+    with frame.office(settings) as office, frame.progress() as step:
         if name == "all":
-            handled = run_due(office, SystemClock(), post_of(settings))
+            handled = run_due(office, SystemClock(), post_of(settings), step)
         else:
             job = next(job for job in JOBS if job.name == name)
-            handled = {name: run_job(office, job, SystemClock(), post_of(settings))}
+            handled = {name: run_job(office, job, SystemClock(), post_of(settings), step)}
     frame.show([{"job": job, "count": count} for job, count in handled.items()], as_json=as_json)
 
 

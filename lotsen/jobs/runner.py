@@ -21,7 +21,7 @@ from lotsen.jobs.work import (
     send_mail,
     sweep_orphan_grants,
 )
-from lotsen.kernel import Clock, SystemClock, new_id
+from lotsen.kernel import Clock, Step, SystemClock, new_id, unseen
 from lotsen.keys.office import KeyOffice
 from lotsen.logs import log
 from lotsen.outbox.post import Post
@@ -46,7 +46,7 @@ class Errand:
 
     name: str
     every: timedelta
-    run: Callable[[KeyOffice, Clock, Post], int]
+    run: Callable[[KeyOffice, Clock, Post, Step], int]
 
 
 JOBS: tuple[Job | Errand, ...] = (
@@ -84,15 +84,17 @@ def take_turn(office: KeyOffice, job: Job | Errand, now: datetime) -> JobRun | N
     return run
 
 
-def run_job(office: KeyOffice, job: Job | Errand, clock: Clock, post: Post | None = None) -> int:
+def run_job(
+    office: KeyOffice, job: Job | Errand, clock: Clock, post: Post | None = None, step: Step = unseen
+) -> int:
     """Run a job in a unit of work of its own, whatever turn it is; an errand without a post does nothing."""
     if isinstance(job, Errand):
-        return job.run(office, clock, post) if post is not None else 0
+        return job.run(office, clock, post, step) if post is not None else 0
     with at_desk(office, MACHINE, writing=True, action=f"job.{job.name}", clock=clock) as desk:
         return job.run(desk)
 
 
-def run_due(office: KeyOffice, clock: Clock, post: Post | None = None) -> dict[str, int]:
+def run_due(office: KeyOffice, clock: Clock, post: Post | None = None, step: Step = unseen) -> dict[str, int]:
     """Run every job whose turn nobody has taken yet; returns how many items each handled.
 
     Without a way to a mail server mails stay in the outbox.
@@ -103,7 +105,7 @@ def run_due(office: KeyOffice, clock: Clock, post: Post | None = None) -> dict[s
         if run is None:
             continue
         try:
-            handled[job.name] = run_job(office, job, clock, post)
+            handled[job.name] = run_job(office, job, clock, post, step)
         finally:
             _finish(office, run, clock.now(), handled.get(job.name))
         log.info("job_ran", job=job.name, count=handled[job.name])

@@ -1,6 +1,7 @@
 """The recurring work itself."""
 
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ from lotsen.desk import Desk, at_desk
 from lotsen.directory import actions as directory
 from lotsen.figures import freeze
 from lotsen.intake import actions as intake
-from lotsen.kernel import Clock
+from lotsen.kernel import Clock, Step, unseen
 from lotsen.keys import audit
 from lotsen.keys.office import KeyOffice
 from lotsen.keys.tables import Grant
@@ -78,12 +79,23 @@ def forget_links_and_mails(desk: Desk) -> int:
     return links.forget_links(desk) + outbox.forget_mails(desk) + upkeep.forget_proposals(desk)
 
 
-def send_mail(office: KeyOffice, clock: Clock, post: Post) -> int:
+def send_mail(office: KeyOffice, clock: Clock, post: Post, step: Step = unseen) -> int:
     """Send what waits in the outbox."""
-    return Courier(office, clock, post, PUBLIC_NAMES).send_due()
+    return Courier(office, clock, post, PUBLIC_NAMES).send_due(step)
 
 
-def remind_providers(office: KeyOffice, clock: Clock, _: Post) -> int:
-    """Remind providers of entries that are old; not while no mail can leave, lest reminders pile up."""
-    with at_desk(office, MACHINE, writing=True, action="job.remind-providers", clock=clock) as desk:
-        return upkeep.remind_providers(desk)
+def remind_providers(office: KeyOffice, clock: Clock, _: Post, step: Step = unseen) -> int:
+    """Remind providers of entries that are old; not while no mail can leave, lest reminders pile up.
+
+    Each unit of work stands for itself: whoever is stopped half-way goes on with the next run.
+    """
+    at_work = partial(at_desk, office, MACHINE, action="job.remind-providers", clock=clock)
+    with at_work(writing=False) as desk:
+        due = upkeep.due_reminders(desk)
+    looked_at = written = 0
+    for unit in upkeep.in_units(due):
+        with at_work(writing=True) as desk:
+            written += upkeep.write_reminders(desk, unit)
+            looked_at += len(unit)
+            step("reminders", looked_at, len(due))
+    return written

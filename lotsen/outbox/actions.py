@@ -69,6 +69,11 @@ def is_written(desk: Desk, mail_id: UUID) -> bool:
     return desk.db.get(Mail, mail_id) is not None
 
 
+def written_mails(desk: Desk, letter: type[Letter]) -> frozenset[UUID]:
+    """Return the ids of all mails of a kind, whatever became of them."""
+    return frozenset(desk.db.exec(select(Mail.id).where(Mail.kind == letter.kind)).all())
+
+
 def read_outbox(desk: Desk) -> OutboxState:
     """Return how the outbox stands; the machine and the municipality's administration see it."""
     _check_reach(desk)

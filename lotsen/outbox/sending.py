@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select, update
 
 from lotsen.desk import Desk, at_desk
-from lotsen.kernel import Clock, new_id
+from lotsen.kernel import Clock, Step, new_id, unseen
 from lotsen.keys.office import KeyOffice
 from lotsen.logs import log
 from lotsen.outbox.domain import FOR_GOOD, LEASE, MOST_ATTEMPTS, OF_THE_SERVER, Fault, MailState, wait_after
@@ -42,13 +42,14 @@ class Courier:
     def __init__(self, office: KeyOffice, clock: Clock, post: Post, names: Names) -> None:
         self._office, self._clock, self._post, self._names = office, clock, post, names
 
-    def send_due(self) -> int:
+    def send_due(self, step: Step = unseen) -> int:
         """Send every mail whose time has come; returns how many left."""
         with self._unit() as desk:
             due = _due(desk)
         sent = 0
-        for mail_id in due:
+        for number, mail_id in enumerate(due, 1):
             outcome = self._send(mail_id)
+            step("mails", number, len(due))
             sent += outcome is not None and outcome.fault is None
             if outcome is not None and outcome.fault in OF_THE_SERVER:
                 break

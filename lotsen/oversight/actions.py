@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select
 from lotsen.accounts import actions as accounts
 from lotsen.accounts.tables import Institution
 from lotsen.desk import Desk
-from lotsen.kernel import LOCAL_ZONE
+from lotsen.kernel import LOCAL_ZONE, PageOf, page_of
 from lotsen.keys import audit
 from lotsen.keys.domain import NIL
 from lotsen.keys.tables import AuditEntry, AuditItem
@@ -43,8 +43,8 @@ class Chain:
 
 def trail(
     desk: Desk, *, page: int, subject: UUID | None = None, until: date | None = None
-) -> tuple[list[Line], int, int]:
-    """Return one page of entries, newest first, its number and that of the last one.
+) -> tuple[list[Line], PageOf]:
+    """Return one page of entries, newest first, and which one it is.
 
     Of one subject if named; from the end of the day `until` backwards, if it is given. A page after the last
     one is the last one.
@@ -56,12 +56,11 @@ def trail(
         named = select(AuditItem.entry_id).where(AuditItem.subject_id == subject)
         query = query.where(col(AuditEntry.id).in_(named))
     count = desk.db.exec(select(func.count()).select_from(query.subquery())).one()
-    pages = max(1, -(-count // PAGE_SIZE))
-    page = min(page, pages)
+    shown = page_of(page, count, PAGE_SIZE)
     entries = desk.db.exec(
         query.order_by(col(AuditEntry.at).desc(), col(AuditEntry.sequence).desc())
-        .offset((page - 1) * PAGE_SIZE)
-        .limit(PAGE_SIZE)
+        .offset(shown.offset)
+        .limit(shown.size)
     ).all()
     items: dict[UUID, list[AuditItem]] = {}
     found = desk.db.exec(select(AuditItem).where(col(AuditItem.entry_id).in_([e.id for e in entries])))
@@ -83,7 +82,7 @@ def trail(
         )
         for entry in entries
     ]
-    return lines, page, pages
+    return lines, shown
 
 
 def _person_of(items: Sequence[AuditItem]) -> UUID | None:

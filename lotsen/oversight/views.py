@@ -11,6 +11,7 @@ from lotsen.oversight import actions
 from lotsen.oversight.wording import deed_words, record_words
 from lotsen.policy import Permission
 from lotsen.web.access import Area
+from lotsen.web.paging import page_asked
 
 area = Area("oversight", __name__, url_prefix="/oversight", template_folder="templates")
 
@@ -31,15 +32,14 @@ def chains(desk: Desk) -> str:
 
 
 def _trail(desk: Desk, subject: UUID | None) -> str:
-    wanted, until = request.args.get("page", 1, type=int), _day(request.args.get("until", ""))
-    lines, page, pages = actions.trail(desk, page=max(1, wanted), subject=subject, until=until)
+    until = _day(request.args.get("until", ""))
+    lines, page = actions.trail(desk, page=page_asked(), subject=subject, until=until)
     if subject is not None and not lines and until is None:
         raise NotVisible
     return render_template(
         "oversight/audit.html",
         lines=lines,
         page=page,
-        pages=pages,
         subject=subject,
         until=until,
         url_of=lambda number: _url(number, subject, until),

@@ -42,7 +42,7 @@ def test_the_loaded_town_is_listed_completely(town: OpenDesk) -> None:
         listing = actions.find_services(d, ServiceWish())
         assert len(listing) == len(the_file().services)
         assert listing.unstated == ()
-        assert len(actions.list_organizations(d)) == len(the_file().organizations)
+        assert len(actions.find_organizations(d)) == len(the_file().organizations)
 
 
 def test_loading_again_changes_nothing_and_doubles_nothing(town: OpenDesk) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -274,9 +275,11 @@ def test_organizations_come_page_by_page_with_places_of_none_at_the_end(
     with town("coordinator") as d:
         for number in range(60):
             actions.add_organization(d, OrganizationEntry(name=f"zz Verein {number:02}"))
-        count = actions.count_organizations(d)
-        sites = actions.list_sites(d)
-        assert (len(sites), sum(site.services for site in sites)) == (count, len(the_file().services))
+        named = actions.find_organizations(d)
+        count = len(named)
+        sites = actions.list_sites(d, [one for one, _ in named])
+        assert [site.organization.name for site in sites] == [name for _, name in named]
+        assert sum(site.services for site in sites) == len(the_file().services)
         d.db.add(Location(id=new_id(), name="Haus ohne Träger", street="", postcode="", city=""))
     visitor = browser("coordinator")
     first = visitor.get("/directory/organizations").text
@@ -287,6 +290,76 @@ def test_organizations_come_page_by_page_with_places_of_none_at_the_end(
     assert "Haus ohne Träger" in last
     pages = -(-count // 50)
     assert f"Seite {pages} von {pages}" in last
+
+
+def with_many(town: OpenDesk) -> None:
+    with town("coordinator") as d:
+        for number in range(30):
+            actions.add_organization(d, OrganizationEntry(name=f"Müttertreff {number:02} im Süden"))
+
+
+def offered(page: Answer) -> list[str]:
+    assert page.page is not None
+    return [box["value"] for box in page.page.all("input") if box.get("name") == "organization_id"]
+
+
+def test_an_organization_is_found_by_words_of_its_name_however_they_are_spelled(town: OpenDesk) -> None:
+    with_many(town)
+    with town("coordinator") as d:
+        actions.add_organization(d, OrganizationEntry(name="Treff 07 der Mütter"))
+        for text in ("müttertreff 07", "MUETTERTREFF 07", "07 mutter", " sued mütt 07 "):
+            names = [name for _, name in actions.find_organizations(d, text)]
+            assert "Müttertreff 07 im Süden" in names, text
+            assert "Müttertreff 08 im Süden" not in names, text
+        begins = [name for _, name in actions.find_organizations(d, "treff 07")]
+        assert begins == ["Treff 07 der Mütter", "Müttertreff 07 im Süden"]
+        assert actions.find_organizations(d, "gibt es nicht") == ()
+
+
+def test_a_form_offers_few_organizations_and_keeps_the_chosen_one_in_sight(
+    town: OpenDesk, browser: OpenBrowser
+) -> None:
+    with_many(town)
+    visitor = browser("coordinator")
+    page = visitor.get("/directory/new")
+    assert offered(page) == []
+    none = visitor.submit(page, "/directory/new", **new(organization_id=""))
+    assert none.status == 422
+    assert "Bitte wählen Sie" in none.text
+    many = visitor.submit(page, "/directory/new", organization_text="Müttertreff", step="show")
+    assert many.status == 200
+    assert len(offered(many)) == actions.OFFERED
+    assert "30 Träger heißen so" in many.text
+    own = str(entry_now(town).organization_id)
+    assert offered(visitor.get(EDIT)) == [own]
+    looked = visitor.submit(visitor.get(EDIT), EDIT, organization_text="muetter 07", step="show")
+    first, second = offered(looked)
+    assert first == own
+    assert "1 Träger gefunden" in looked.text
+    unsure = save(visitor, town, looked)
+    assert unsure.status == 422
+    assert "einen der gefundenen Träger" in unsure.text
+    assert entry_now(town).organization_id == UUID(own)
+    assert save(visitor, town, looked, organization_id=second).status == 303
+    assert entry_now(town).organization_id == UUID(second)
+    assert save(visitor, town, organization_id=str(new_id())).status == 422
+
+
+def test_a_page_finds_organizations_for_its_script(town: OpenDesk, browser: OpenBrowser) -> None:
+    with_many(town)
+    visitor = browser("coordinator")
+    assert len(offered(visitor.get("/directory/new?organization_text=05+sueden"))) == 1
+    assert len(offered(visitor.get(f"{EDIT}?organization_text=05+sueden"))) == 2
+    assert "Kein Träger heißt so" in visitor.get(f"{EDIT}?organization_text=xyz").text
+
+
+def test_the_list_of_organizations_is_searched_by_name(town: OpenDesk, browser: OpenBrowser) -> None:
+    with_many(town)
+    visitor = browser("coordinator")
+    found = visitor.get("/directory/organizations?organization_text=mutter+07")
+    assert "Müttertreff 07" in found.text
+    assert "Müttertreff 08" not in found.text
+    assert "Kein Träger heißt so" in visitor.get("/directory/organizations?organization_text=xyz").text
 
 
 def test_a_stale_organization_shows_both_versions_and_loses_neither(

@@ -2,13 +2,14 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 
 from lotsen.config import Settings
 from lotsen.directory import actions
-from lotsen.directory.domain import ServiceWish
+from lotsen.directory.domain import ServiceStatus, ServiceWish
+from lotsen.kernel import new_id, unseen
 from lotsen.keys.office import KeyOffice
 from lotsen.policy import Actor
 from lotsen.store.engines import open_stores
@@ -34,6 +35,28 @@ def test_a_change_by_one_process_is_found_by_another_within_two_seconds(
         begun = time.perf_counter()
         assert ask("Quittengarten") == ["Quittengarten"]
         assert time.perf_counter() - begun < AT_MOST
+
+
+def test_while_the_picture_is_long_in_the_making_a_search_goes_on_with_the_one_before(
+    desk: OpenDesk, settings: Settings, world: World
+) -> None:
+    with desk("coordinator") as d:
+        load_town(d)
+        entry, revision = actions.read_entry(d, ELTERNCAFE)
+    with _worker(settings, world.actor("navigator")) as ask, ExitStack() as reserved:
+        assert entry.name in ask(entry.name)
+        with desk("coordinator") as d:
+            actions.add_service(d, entry.model_copy(update={"id": new_id(), "name": "Quittengarten"}))
+            ended = entry.model_copy(update={"status": ServiceStatus.DEFUNCT})
+            actions.save_service(d, ended, revision=revision)
+            make = reserved.enter_context(actions.reserve_snapshot(d))
+        begun = time.perf_counter()
+        assert ask("Quittengarten") == []
+        assert entry.name not in ask(entry.name)
+        assert time.perf_counter() - begun < 2 * AT_MOST
+        with desk("coordinator", writing=False) as d:
+            make(d, unseen)
+        assert ask("Quittengarten") == ["Quittengarten"]
 
 
 @contextmanager

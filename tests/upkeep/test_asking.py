@@ -1,22 +1,32 @@
 """Asking providers: only addresses of the entry, and one reminder per provider and period."""
 
+import os
+import signal
 from datetime import date, timedelta
+from multiprocessing import get_context
 from uuid import UUID
 
 import pytest
 from sqlmodel import Session, select
 
+from lotsen.config import Settings
+from lotsen.desk import Desk
 from lotsen.directory import actions as directory
 from lotsen.directory.entries import OrganizationEntry
 from lotsen.jobs.runner import run_due
-from lotsen.jobs.work import send_mail
+from lotsen.jobs.work import remind_providers, send_mail
 from lotsen.kernel import FixedClock, NotVisible, new_id
 from lotsen.keys.office import KeyOffice
+from lotsen.links.tables import Link
+from lotsen.outbox.post import Post
 from lotsen.outbox.tables import Mail
+from lotsen.store.engines import open_stores
 from lotsen.terms import vocabulary
 from lotsen.upkeep import actions
+from lotsen.upkeep.actions.asking import LINKS_AT_ONCE, Reminder
 from lotsen.upkeep.ages import ages
 from lotsen.upkeep.domain import is_old, period_of
+from lotsen.vault import open_root
 from tests.conftest import OpenDesk
 from tests.directory.town import TODAY, WILLKOMMEN
 from tests.outbox.sink import PUBLIC_URL, Sink
@@ -41,6 +51,10 @@ def arrange(desk: OpenDesk, *, checked_on: date | None = TODAY) -> None:
             if service_id == WILLKOMMEN:
                 fresh |= {"checked_on": checked_on, "professional_email": TO}
             directory.save_service(d, entry.model_copy(update=fresh), revision=revision)
+
+
+def remind(desk: Desk) -> int:
+    return actions.write_reminders(desk, actions.due_reminders(desk))
 
 
 def mails(office: KeyOffice) -> list[UUID]:
@@ -84,12 +98,12 @@ def test_a_provider_is_reminded_once_a_period_however_often_the_job_runs(
     arrange(desk, checked_on=None)
     for _ in range(3):
         with desk("coordinator") as d:
-            actions.remind_providers(d)
+            remind(d)
     assert len(mails(office)) == 1
     next_period = FixedClock(NOW + timedelta(days=ages().remind_every))
     with desk("coordinator", clock=next_period) as d:
-        again = actions.remind_providers(d)
-        assert actions.remind_providers(d) == 0
+        again = remind(d)
+        assert remind(d) == 0
     assert len(mails(office)) == 1 + again > 1
 
 
@@ -101,12 +115,71 @@ def test_one_mail_names_every_old_entry_of_a_provider(desk: OpenDesk, office: Ke
             update={"id": new_id(), "name": "Zweiter Besuch", "professional_email": TO.upper()}
         )
         directory.add_service(d, twin)
-        assert actions.remind_providers(d) == 1
+        assert remind(d) == 1
     send_mail(office, FixedClock(NOW), sink.post())
     text = sink.received[0][1].get_content()
     assert entry.name in text
     assert "Zweiter Besuch" in text
     assert text.count(f"{PUBLIC_URL}/d/") == 2
+
+
+def test_many_links_are_opened_in_units_and_those_of_one_mail_together() -> None:
+    of_each = [3, LINKS_AT_ONCE + 50, LINKS_AT_ONCE - 10, 5, 5, 1]
+    due = [Reminder(new_id(), TO, tuple(new_id() for _ in range(many))) for many in of_each]
+    units = [[len(one.service_ids) for one in unit] for unit in actions.in_units(due)]
+    assert units == [[3], [LINKS_AT_ONCE + 50], [LINKS_AT_ONCE - 10, 5, 5], [1]]
+    assert list(actions.in_units([])) == []
+
+
+def test_whoever_is_killed_half_way_goes_on_with_the_next_run(
+    desk: OpenDesk, office: KeyOffice, settings: Settings, sink: Sink
+) -> None:
+    arrange(desk)
+    each, clock = LINKS_AT_ONCE // 2 + 1, FixedClock(NOW)
+    with desk("coordinator") as d:
+        entry, _ = directory.read_entry(d, WILLKOMMEN)
+        for number in range(2 * each):
+            fresh: dict[str, object] = {"id": new_id(), "name": f"Kurs {number}", "checked_on": None}
+            to = {"professional_email": f"post{number % 2}@viele.example"}
+            directory.add_service(d, entry.model_copy(update=fresh | to))
+    process = get_context("spawn").Process(target=_remind_until_killed, args=(settings, sink.post()))
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+    assert (len(mails(office)), len(linked(office))) == (1, each)
+    assert remind_providers(office, clock, sink.post()) == 1
+    assert remind_providers(office, clock, sink.post()) == 0
+    assert len(mails(office)) == 2
+    assert len(linked(office)) == len(set(linked(office))) == 2 * each
+
+
+def linked(office: KeyOffice) -> list[UUID]:
+    with Session(office.stores.data) as db:
+        return list(db.exec(select(Link.about_id)).all())
+
+
+def _remind_until_killed(settings: Settings, post: Post) -> None:
+    """Be a process that is killed in the middle of its second unit of work, with all its rows written."""
+
+    def step(what: str, done: int, total: int) -> None:
+        assert (what, total) == ("reminders", 2)
+        if done == total:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    stores = open_stores(settings, lasting=False)
+    office = KeyOffice(stores, open_root("file", str(settings.root_path)))
+    remind_providers(office, FixedClock(NOW), post, step)
+
+
+def test_what_was_checked_meanwhile_is_not_reminded_of(desk: OpenDesk, office: KeyOffice) -> None:
+    arrange(desk, checked_on=None)
+    with desk("coordinator", writing=False) as d:
+        due = actions.due_reminders(d)
+    assert [one.service_ids for one in due] == [(WILLKOMMEN,)]
+    arrange(desk, checked_on=TODAY)
+    with desk("coordinator") as d:
+        assert actions.write_reminders(d, due) == 0
+    assert (mails(office), linked(office)) == ([], [])
 
 
 def test_nobody_is_reminded_while_no_mail_can_leave(desk: OpenDesk, office: KeyOffice, sink: Sink) -> None:
@@ -126,7 +199,7 @@ def test_an_entry_whose_provider_has_no_address_is_listed_and_nobody_is_reminded
         directory.save_service(d, entry.model_copy(update=bare), revision=revision)
         assert actions.addresses_of(d, entry.id) == ()
         assert [stale.service.id for stale in actions.stale_entries(d)] == [entry.id]
-        assert actions.remind_providers(d) == 0
+        assert remind(d) == 0
 
 
 def test_ages_name_only_types_that_exist() -> None:

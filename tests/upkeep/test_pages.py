@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from lotsen.directory import actions as directory
 from lotsen.directory.domain import TOGETHER, Capacity
-from lotsen.directory.entries import ServiceEntry
+from lotsen.directory.entries import OrganizationEntry, ServiceEntry
 from lotsen.kernel import new_id
 from lotsen.keys.office import KeyOffice
 from lotsen.outbox.tables import Mail
@@ -17,7 +17,7 @@ from lotsen.upkeep.domain import ProposalState, ProposedBy
 from lotsen.upkeep.wording import FIELD_LABELS
 from tests.conftest import OpenDesk
 from tests.directory.town import ELTERNCAFE, TODAY, WILLKOMMEN
-from tests.pages import Browser
+from tests.pages import Answer, Browser
 
 pytestmark = pytest.mark.usefixtures("with_directory")
 
@@ -76,7 +76,7 @@ def test_the_address_of_a_missing_service_is_shown_to_whoever_decides(
         [opened] = actions.open_proposals(d)
     here = f"/upkeep/proposals/{opened.proposal.id}"
     assert "Hafenstraße 3, 59997 Lindbrück" in coordinator.get(here).text
-    done = coordinator.submit(coordinator.get(here), f"{here}/take-over", organization_id="")
+    done = coordinator.submit(coordinator.get(here), f"{here}/take-over")
     assert done.status == 303
     assert "Hafenstraße 3" in coordinator.get(f"/directory/{opened.proposal.id}").text
 
@@ -93,7 +93,7 @@ def test_a_protected_address_is_not_even_proposed(browser: OpenBrowser, site_des
         [opened] = actions.open_proposals(d)
     here = f"/upkeep/proposals/{opened.proposal.id}"
     coordinator = browser("coordinator")
-    coordinator.submit(coordinator.get(here), f"{here}/take-over", organization_id="", protected_address="y")
+    coordinator.submit(coordinator.get(here), f"{here}/take-over", protected_address="y")
     with site_desk("coordinator") as d:
         assert directory.read_entry(d, opened.proposal.id)[0].protected_address
 
@@ -239,13 +239,42 @@ def test_a_missing_service_is_entered_by_one_button(browser: OpenBrowser, site_d
         proposal = actions.propose_missing(d, new_id(), fields, organization="Verein Nest").id
     coordinator = browser("coordinator")
     here = f"/upkeep/proposals/{proposal}"
-    done = coordinator.submit(coordinator.get(here), f"{here}/take-over", organization_id="")
+    done = coordinator.submit(coordinator.get(here), f"{here}/take-over")
     shown = coordinator.follow(done)
     assert "Babycafé" in shown.text
     assert "Verein Nest" in shown.text
     assert "zum Beispiel das Gebiet" in shown.text
     assert "Vielleicht steht es schon" not in shown.text
     assert f"/directory/{proposal}/edit" in shown.html
+
+
+def test_a_missing_service_goes_to_an_organization_found_by_a_part_of_its_name(
+    browser: OpenBrowser, site_desk: OpenDesk
+) -> None:
+    proposal = new_id()
+    with site_desk("coordinator") as d:
+        for number in range(30):
+            directory.add_organization(d, OrganizationEntry(name=f"Müttertreff {number:02}"))
+    with site_desk("navigator") as d:
+        fields: dict[str, object] = {"name": "Babycafé", "service_type": "D1"}
+        actions.propose_missing(d, proposal, fields, organization="Verein Nest")
+    coordinator = browser("coordinator")
+    here = f"/upkeep/proposals/{proposal}"
+    page = coordinator.get(here)
+    assert offered(page) == ["new"]
+    looked = coordinator.submit(page, f"{here}/take-over", organization_text="muettertreff 07", step="show")
+    assert looked.status == 200
+    assert "1 Träger gefunden" in looked.text
+    found = offered(looked)[1]
+    assert coordinator.submit(looked, f"{here}/take-over", organization_id="").status == 422
+    assert coordinator.submit(looked, f"{here}/take-over", organization_id=found).status == 303
+    with site_desk("coordinator", writing=False) as d:
+        assert directory.read_service(d, proposal).organization.name == "Müttertreff 07"
+
+
+def offered(page: Answer) -> list[str]:
+    assert page.page is not None
+    return [box["value"] for box in page.page.all("input") if box.get("name") == "organization_id"]
 
 
 def test_asking_the_provider_puts_one_mail_into_the_outbox(

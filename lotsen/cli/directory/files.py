@@ -2,10 +2,10 @@
 
 import gc
 import json
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,12 @@ from sqlalchemy.exc import DBAPIError
 
 import lotsen
 from lotsen.cli import frame
-from lotsen.directory import exchange
+from lotsen.desk import at_desk
+from lotsen.directory import actions, exchange
 from lotsen.directory.exchange import Report
 from lotsen.directory.hsds.cells import csv_lines
 from lotsen.directory.hsds.problems import FileRefused, Problem
+from lotsen.policy import MACHINE
 from lotsen.terms import vocabulary
 
 _SHOWN = 20
@@ -145,6 +147,16 @@ def _exit_code(report: Report) -> int:
     return frame.PROBLEM if report.refused or report.loose else 0
 
 
+@contextmanager
+def _only_told() -> Iterator[None]:
+    """Say what keeps the search file from being built; what was imported stays."""
+    try:
+        yield
+    except (Exception, KeyboardInterrupt) as error:  # whatever it is, the import is not at fault
+        why = frame.plain(str(error)) or type(error).__name__
+        click.echo(f"the search file is not built yet ({why}); the next search builds it", err=True)
+
+
 class _RolledBack(Exception):
     """Ends a dry run with its report."""
 
@@ -157,16 +169,21 @@ def _bring(path: Path, service_type: str, *, dry_run: bool, anew: bool) -> Repor
     # A million small records live until the end of this process: looking for cycles among them is in vain.
     gc.disable()
     try:
-        with _progress() as step, frame.machine_desk("directory.import", writing=True) as desk:
-            memory = exchange.Memory(desk, path, lotsen.__version__, service_type)
-            report = None if anew else memory.recall(desk)
-            if report is not None:
-                return report
-            report = exchange.bring(desk, path, default_type=service_type, step=step)
-            if dry_run:
-                raise _RolledBack(report)
-            memory.note(desk, report)
-        memory.keep()
+        with frame.progress() as step, frame.office() as office, ExitStack() as reserved:
+            at_work = partial(at_desk, office, MACHINE, action="cli.directory.import")
+            with at_work(writing=True) as desk:
+                memory = exchange.Memory(desk, path, lotsen.__version__, service_type)
+                report = None if anew else memory.recall(desk)
+                if report is not None:
+                    return report
+                report = exchange.bring(desk, path, default_type=service_type, step=step)
+                if dry_run:
+                    raise _RolledBack(report)
+                memory.note(desk, report)
+                make = reserved.enter_context(actions.reserve_snapshot(desk))
+            memory.keep()
+            with _only_told(), at_work(writing=False) as desk:
+                make(desk, step)
         return report
     except _RolledBack as ended:
         return ended.report
@@ -174,28 +191,6 @@ def _bring(path: Path, service_type: str, *, dry_run: bool, anew: bool) -> Repor
         frame.fail(f"the store does not take it, nothing was kept: {frame.plain(str(error.orig))}")
     finally:
         gc.enable()
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Show what is being done; on a terminal only."""
-    bars: dict[str, Any] = {}
-
-    def step(what: str, done: int, total: int) -> None:
-        if what not in bars:
-            for bar in bars.values():
-                bar.render_finish()
-            bars.clear()
-            bars[what] = click.progressbar(
-                length=max(total, 1), label=what, file=sys.stderr, hidden=not sys.stderr.isatty()
-            )
-            bars[what].pos = 0
-        bar = bars[what]
-        bar.update(max(0, done - bar.pos))
-
-    yield step
-    for bar in bars.values():
-        bar.render_finish()
 
 
 def _show(report: Report, *, dry_run: bool, told_elsewhere: bool) -> None:

@@ -13,13 +13,12 @@ from lotsen.directory.actions.duplicates import (
 from lotsen.directory.actions.find import (
     ServiceSheet,
     directory_version,
-    list_organizations,
     read_entry,
     read_service,
     read_sheets,
 )
 from lotsen.directory.actions.history import read_history, revision_of
-from lotsen.directory.actions.index import snapshot
+from lotsen.directory.actions.index import reserve_snapshot, snapshot
 from lotsen.directory.actions.keep import add_service, load_directory, save_service, set_capacity
 from lotsen.directory.actions.keep_sites import (
     UnknownOrganization,
@@ -46,10 +45,10 @@ from lotsen.directory.actions.naming import (
     unsorted_services,
 )
 from lotsen.directory.actions.ordering import order_locations
+from lotsen.directory.actions.organizations import OFFERED, Offer, find_organizations, offer_organizations
 from lotsen.directory.actions.profiles import profiles
 from lotsen.directory.actions.sites import (
     OrganizationSheet,
-    count_organizations,
     list_locations,
     list_sites,
     locations_of,
@@ -71,11 +70,13 @@ from lotsen.directory.shapes import content
 
 __all__ = [
     "HOME_STATE",
+    "OFFERED",
     "Double",
     "Found",
     "FoundService",
     "KeptApart",
     "NoGroupOfWords",
+    "Offer",
     "OrganizationSheet",
     "ServiceSheet",
     "TypeNameTaken",
@@ -87,18 +88,17 @@ __all__ = [
     "content",
     "count_change",
     "count_duplicates",
-    "count_organizations",
     "count_unsorted",
     "directory_version",
     "find_duplicates",
     "find_likeness",
+    "find_organizations",
     "find_services",
     "find_similar",
     "forget_conflict",
     "kept_apart",
     "list_conflicts",
     "list_locations",
-    "list_organizations",
     "list_sheets",
     "list_sites",
     "list_synonyms",
@@ -110,6 +110,7 @@ __all__ = [
     "names_of",
     "note_conflict",
     "note_merger",
+    "offer_organizations",
     "order_locations",
     "profiles",
     "read_conflict",
@@ -122,6 +123,7 @@ __all__ = [
     "read_synonyms",
     "read_type",
     "remove_synonyms",
+    "reserve_snapshot",
     "revision_of",
     "save_location",
     "save_organization",

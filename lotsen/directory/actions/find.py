@@ -35,12 +35,6 @@ class ServiceSheet:
     locations: tuple[Location, ...]
 
 
-def list_organizations(desk: Desk) -> tuple[Organization, ...]:
-    """List all organizations by name."""
-    query = select(Organization).order_by(col(Organization.name), col(Organization.id))
-    return tuple(desk.db.exec(query).all())
-
-
 def read_service(desk: Desk, service_id: UUID) -> ServiceSheet:
     """Return a service with its carrier and the locations that may be shown; an ended one too."""
     service = desk.db.exec(

@@ -1,18 +1,22 @@
 """The picture of the directory that all searches share, made anew when something has changed.
 
 Every unit of work looks at the version first, so that a change by one worker is seen by all with their next
-search. Workers share one mapped file in the folder of the stores; whoever finds it out of date makes it, the
-others wait.
+search. Workers share one mapped file in the folder of the stores; whoever finds it out of date makes it, and
+an import makes it at its end. The others wait; who only searches does so for a moment, and then goes on with
+the picture before.
 """
 
 import fcntl
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from hashlib import blake2b
+from itertools import count
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
@@ -26,12 +30,24 @@ from lotsen.directory.actions.profiles import each_profile
 from lotsen.directory.search import DirectorySnapshot, SnapshotDamaged, build, load, save, with_eligibility
 from lotsen.directory.search.file import FORMAT
 from lotsen.directory.tables import IN_USE, Service, Synonyms
+from lotsen.kernel import Step, unseen
 from lotsen.places.tables import District, Municipality, Postcode
 from lotsen.store.engines import HOME
 
 _NAME = "directory-{stamp}.snapshot"
 _held: WeakKeyDictionary[Any, tuple[str, DirectorySnapshot]] = WeakKeyDictionary()
+_waited: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
+"""For which state of each store somebody waited in vain: the others need not."""
 _lock = Lock()
+PATIENCE = 1.0
+"""So many seconds a search waits for the picture that somebody else makes, if it has the one before."""
+_LOOK_AGAIN = 0.02
+_STEP = 500
+Row = TypeVar("Row")
+
+
+class _Occupied(Exception):
+    """Somebody else is making the picture, and takes long."""
 
 
 def snapshot(desk: Desk) -> DirectorySnapshot:
@@ -40,36 +56,84 @@ def snapshot(desk: Desk) -> DirectorySnapshot:
     One that has changed the directory itself sees what may be rolled back: its picture is its own and is not
     kept.
     """
-    if has_changed(desk):
-        return _build(desk)
-    engine = desk.db.get_bind().engine
-    state = stamp(desk)
-    with _lock:
-        held = _held.get(engine.pool)
-        if held is None or held[0] != state:
-            held = (state, _shared(desk, state, engine.get_execution_options().get(HOME)))
-            _held[engine.pool] = held
+    return _build(desk) if has_changed(desk) else _current(desk, patience=None)
+
+
+def snapshot_at_hand(desk: Desk) -> DirectorySnapshot:
+    """Return the same, or for the moment the picture before while somebody else takes long to make this one.
+
+    Whoever uses it asks the store what became of the services that it finds.
+    """
+    return _build(desk) if has_changed(desk) else _current(desk, patience=PATIENCE)
+
+
+@contextmanager
+def reserve_snapshot(desk: Desk) -> Iterator[Callable[[Desk, Step], object]]:
+    """Let nobody else make the next picture; yields what makes it, once the changes are stored for good."""
+    home = _home(desk)
+    with ExitStack() as reserved:
+        if home is not None:
+            with suppress(OSError):
+                reserved.enter_context(_alone(home))
+        yield lambda desk, step: _made(home, desk, step) if home is not None else None
+
+
+def _current(desk: Desk, *, patience: float | None) -> DirectorySnapshot:
+    pool, state = desk.db.get_bind().engine.pool, stamp(desk)
+    held = _held.get(pool)
+    if held is not None and held[0] == state:
+        return held[1]
+    if held is None or patience is None:
+        with _lock:
+            return _newest(desk, pool, state, until=None)
+    if _waited.get(pool) == state:
+        patience = 0
+    until = time.monotonic() + patience
+    if _lock.acquire(timeout=patience):
+        try:
+            return _newest(desk, pool, state, until)
+        except _Occupied:
+            pass
+        finally:
+            _lock.release()
+    _waited[pool] = state
     return held[1]
 
 
-def _shared(desk: Desk, state: str, home: Path | None) -> DirectorySnapshot:
+def _newest(desk: Desk, pool: object, state: str, until: float | None) -> DirectorySnapshot:
+    held = _held.get(pool)
+    if held is None or held[0] != state:
+        held = _held[pool] = (state, _shared(desk, state, until))
+    return held[1]
+
+
+def _shared(desk: Desk, state: str, until: float | None) -> DirectorySnapshot:
     """Map the file of this state, or make it; where no file can be written, the picture stays in memory."""
+    home = _home(desk)
     if home is None:
         return _build(desk)
-    path = home / _NAME.format(stamp=state)
-    found = _loaded(path)
+    found = _loaded(home / _NAME.format(stamp=state))
     if found is not None:
         return found
     try:
-        with _alone(home):
-            found = _loaded(path)
-            if found is None:
-                found = _build(desk)
-                save(found, path)
-                _sweep(home, keep=path)
-                found = load(path)
+        with _alone(home, until):
+            return _made(home, desk)
     except OSError:
-        return found or _build(desk)
+        return _build(desk)
+
+
+def _made(home: Path, desk: Desk, step: Step = unseen) -> DirectorySnapshot:
+    path = home / _NAME.format(stamp=stamp(desk))
+    found = _loaded(path)
+    if found is None:
+        save(_build(desk, step), path)
+        _sweep(home, keep=path)
+        found = load(path)
+    return found
+
+
+def _home(desk: Desk) -> Path | None:
+    found: Path | None = desk.db.get_bind().engine.get_execution_options().get(HOME)
     return found
 
 
@@ -80,10 +144,20 @@ def _loaded(path: Path) -> DirectorySnapshot | None:
         return None
 
 
-def _build(desk: Desk) -> DirectorySnapshot:
+def _build(desk: Desk, step: Step = unseen) -> DirectorySnapshot:
     words, towns = search_synonyms(desk), search_towns(desk)
-    found = build(search_entries(desk), words, towns, version=directory_version(desk))
-    return with_eligibility(found, each_profile(desk))
+    total = 2 * desk.db.exec(select(sa.func.count()).select_from(Service).where(IN_USE)).one()
+    seen = partial(_seen, count(1), total, step)
+    found = build(seen(search_entries(desk)), words, towns, version=directory_version(desk))
+    return with_eligibility(found, seen(each_profile(desk)))
+
+
+def _seen(number: Iterator[int], total: int, step: Step, rows: Iterable[Row]) -> Iterator[Row]:
+    for row in rows:
+        yield row
+        done = next(number)
+        if done % _STEP == 0 or done == total:
+            step("building the search file", done, total)
 
 
 def stamp(desk: Desk) -> str:
@@ -101,14 +175,25 @@ def stamp(desk: Desk) -> str:
 
 
 @contextmanager
-def _alone(home: Path) -> Iterator[None]:
-    """Let one process at a time make the file."""
+def _alone(home: Path, until: float | None = None) -> Iterator[None]:
+    """Let one process at a time make the file; whoever waits no longer than `until` hears it is occupied."""
     handle = os.open(home / "directory.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        while not _locked(handle, waits=until is None):
+            if until is not None and time.monotonic() > until:
+                raise _Occupied
+            time.sleep(_LOOK_AGAIN)
         yield
     finally:
         os.close(handle)
+
+
+def _locked(handle: int, *, waits: bool) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX if waits else fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _sweep(home: Path, *, keep: Path) -> None:

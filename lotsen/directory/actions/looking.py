@@ -1,19 +1,21 @@
 """Looking for services: what the search found, as rows of the directory and in its order."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from uuid import UUID
 from weakref import WeakKeyDictionary
 
 from sqlmodel import select
 
 from lotsen.desk import Desk
 from lotsen.directory.actions.find import ServiceSheet, services_by_id, shown_locations
-from lotsen.directory.actions.index import snapshot
-from lotsen.directory.domain import METRES_PER_KM, AreaLevel, ServiceWish
+from lotsen.directory.actions.index import snapshot, snapshot_at_hand
+from lotsen.directory.domain import METRES_PER_KM, AreaLevel, ServiceStatus, ServiceWish
 from lotsen.directory.hours import Closed, Open, is_open
-from lotsen.directory.search import DirectorySnapshot, Filter, OpenNow, Page, PlaceWish, Query
-from lotsen.directory.tables import Service
+from lotsen.directory.search import DirectorySnapshot, Filter, Hit, OpenNow, Page, PlaceWish, Query
+from lotsen.directory.tables import IN_USE, Service
 from lotsen.places import actions as places
 from lotsen.places.domain import Place
 from lotsen.terms import vocabulary
@@ -70,31 +72,39 @@ def find_services(
     """Find active services, the best first; public holidays are those of a Land."""
     here, towns = _here(desk, wish)
     query = replace(_query(wish, here), offset=offset, limit=limit)
-    query = with_hours(desk, query, state)
-    page = snapshot(desk).search(query)
+    picture = snapshot_at_hand(desk)
+    query = _with_hours(picture, query, desk.clock.now(), state)
+    page = picture.search(query)
     looks_through = not any((wish.text, wish.service_type, wish.term_id, query.point))
     by_type = looks_through and 0 < page.total <= BROWSED
     if by_type:
-        page = _by_type(desk, page, query, offset=offset, limit=limit)
+        page = _by_type(desk, picture, page, query)
     rows = services_by_id(desk, [hit.id for hit in (*page.hits, *page.nearest)])
-    services, nearest = (
-        tuple(FoundService(rows[hit.id], hit.distance, hit.unclear) for hit in hits if hit.id in rows)
-        for hits in (page.hits, page.nearest)
-    )
+    services, nearest = (tuple(_as_now(rows, hits)) for hits in (page.hits, page.nearest))
     return Found(services, page, towns, bool(towns) and here is None, by_type, nearest)
+
+
+def _as_now(rows: Mapping[UUID, Service], hits: Iterable[Hit]) -> Iterator[FoundService]:
+    """Yield services as the store has them now: the picture may be the one before."""
+    for hit in hits:
+        if (row := rows.get(hit.id)) is not None and row.status is ServiceStatus.ACTIVE:
+            yield FoundService(row, None if row.protected_address else hit.distance, hit.unclear)
 
 
 def with_hours(desk: Desk, query: Query, state: str) -> Query:
     """Let a query that asks for what is open know what is open now; holidays are those of a Land."""
-    picture = snapshot(desk)
+    return _with_hours(snapshot(desk), query, desk.clock.now(), state)
+
+
+def _with_hours(picture: DirectorySnapshot, query: Query, at: datetime, state: str) -> Query:
     if not (query.only_open or picture.reads_open_now(query.text)):
         return query
-    return replace(query, is_open=_open_now(picture, desk.clock.now(), state))
+    return replace(query, is_open=_open_now(picture, at, state))
 
 
 def suggest(desk: Desk, text: str) -> tuple[str, ...]:
     """Complete what somebody is typing with words that the directory knows."""
-    return snapshot(desk).suggest(text)
+    return snapshot_at_hand(desk).suggest(text)
 
 
 def list_sheets(desk: Desk, wish: ServiceWish) -> tuple[ServiceSheet, ...]:
@@ -131,17 +141,13 @@ def _open_now(picture: DirectorySnapshot, at: datetime, state: str) -> OpenNow:
     return known[1]
 
 
-def _by_type(desk: Desk, page: Page, query: Query, *, offset: int, limit: int) -> Page:
+def _by_type(desk: Desk, picture: DirectorySnapshot, page: Page, query: Query) -> Page:
     """Put services of one type together, for whoever looks through all; within it no name is favoured."""
     types = list(vocabulary().service_types)
-    kinds = dict(desk.db.exec(select(Service.id, Service.service_type)).all())
-    hits = [
-        hit
-        for hit in snapshot(desk).search(replace(query, offset=0, limit=EVERYTHING)).hits
-        if hit.id in kinds
-    ]
+    kinds = dict(desk.db.exec(select(Service.id, Service.service_type).where(IN_USE)).all())
+    hits = [hit for hit in picture.search(replace(query, offset=0, limit=EVERYTHING)).hits if hit.id in kinds]
     hits.sort(key=lambda hit: (bool(hit.unclear), types.index(kinds[hit.id])))
-    return replace(page, hits=tuple(hits[offset : offset + limit]))
+    return replace(page, hits=tuple(hits[query.offset :][: query.limit]))
 
 
 def _is_open(text: str, *, at: datetime, state: str) -> bool | None:

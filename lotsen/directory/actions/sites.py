@@ -1,5 +1,6 @@
 """Organizations and their locations, as those see them who keep the directory."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -31,16 +32,9 @@ class Site:
     services: int
 
 
-def count_organizations(desk: Desk) -> int:
-    """Count all organizations."""
-    return desk.db.exec(select(sa.func.count()).select_from(Organization)).one()
-
-
-def list_sites(desk: Desk, *, offset: int = 0, limit: int | None = None) -> tuple[Site, ...]:
-    """List organizations by name with their locations, and how many services they have; all unless told."""
-    query = select(Organization).order_by(sa.func.lower(col(Organization.name)), col(Organization.id))
-    rows = desk.db.exec(query.offset(offset).limit(limit)).all()
-    ids = [row.id for row in rows]
+def list_sites(desk: Desk, ids: Sequence[UUID]) -> tuple[Site, ...]:
+    """Return organizations in this order with their locations, and how many services they have."""
+    known = {row.id: row for row in desk.db.exec(select(Organization).where(col(Organization.id).in_(ids)))}
     places = select(Location).where(col(Location.organization_id).in_(ids))
     locations = desk.db.exec(places.order_by(col(Location.name), col(Location.id))).all()
     of_organization = col(Service.organization_id)
@@ -52,7 +46,7 @@ def list_sites(desk: Desk, *, offset: int = 0, limit: int | None = None) -> tupl
             tuple(place for place in locations if place.organization_id == row.id),
             services.get(row.id, 0),
         )
-        for row in rows
+        for row in (known[one] for one in ids)
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
@@ -20,10 +19,9 @@ from lotsen.directory.hsds.guards import check_size
 from lotsen.directory.hsds.problems import Done, FileRefused, Problem
 from lotsen.directory.hsds.records import Records
 from lotsen.directory.hsds.sources import read_source
+from lotsen.kernel import Step, unseen
 
 _ENDINGS = (".json", ".csv", ".xlsx", ".zip")
-Step = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and how much there is (0: not known)."""
 
 
 @dataclass
@@ -64,7 +62,7 @@ class Report:
         return dict(sorted(Counter(str(one.kind) for one in self.problems).items()))
 
 
-def read_file(path: Path, held: Held, *, step: Step = lambda what, done, total: None) -> tuple[Records, int]:
+def read_file(path: Path, held: Held, *, step: Step = unseen) -> tuple[Records, int]:
     """Read a source of HSDS or a flat list into records; returns how many rows. Raises FileRefused."""
     records = Records()
     if path.is_file() and path.suffix.lower() not in _ENDINGS:
@@ -86,9 +84,7 @@ def read_file(path: Path, held: Held, *, step: Step = lambda what, done, total: 
     return records, count
 
 
-def bring(
-    desk: Desk, path: Path, *, default_type: str = "", step: Step = lambda what, done, total: None
-) -> Report:
+def bring(desk: Desk, path: Path, *, default_type: str = "", step: Step = unseen) -> Report:
     """Import a source; nothing is stored of one that cannot be read (FileRefused).
 
     Whoever opened the desk decides whether it stays: a dry run is the same with everything rolled back.

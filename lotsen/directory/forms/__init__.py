@@ -1,5 +1,6 @@
 """What is asked about services and what belongs to them, and what somebody looks for."""
 
+from lotsen.directory.forms.belonging import BelongingPart
 from lotsen.directory.forms.capacity import CapacityForm
 from lotsen.directory.forms.entry import (
     Difference,
@@ -19,6 +20,7 @@ from lotsen.directory.forms.wish import WishForm
 from lotsen.directory.forms.words import SynonymsForm
 
 __all__ = [
+    "BelongingPart",
     "CapacityForm",
     "Difference",
     "Lists",

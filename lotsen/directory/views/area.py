@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask import request
 from werkzeug import Response
 
 from lotsen.desk import Desk
@@ -22,9 +21,6 @@ from lotsen.web.i18n import current_language
 
 area = Area("directory", __name__, url_prefix="/directory", template_folder="../templates")
 Answer = str | Response | tuple[str, int]
-
-PAGE_SIZE = 50
-"""How many rows of a long list stand on one page."""
 
 
 @area.context_processor
@@ -50,13 +46,3 @@ def own_types_by_type(desk: Desk) -> dict[str, list[tuple[str, str]]]:
     for row in actions.list_types(desk):
         found.setdefault(row.service_type or "", []).append((str(row.id), row.name))
     return found
-
-
-def page_asked() -> int:
-    """Return the number of the page that is asked for, counted from 1; there may be fewer."""
-    return max(1, request.args.get("page", 1, type=int))
-
-
-def pages_of(count: int) -> int:
-    """Return how many pages so many rows fill; an empty list has one."""
-    return max(1, -(-count // PAGE_SIZE))

@@ -148,15 +148,17 @@ def _say_saved(entry: ServiceEntry, *, had_places: bool) -> None:
 
 def _form(desk: Desk, entry: ServiceEntry | None, said: MultiDict[str, str] | None) -> ServiceForm:
     form = entry_form(said)
-    if said is None and entry is None:
-        form.organization_id.data = request.args.get("organization")
+    if said is None:
+        form.organization_text.data = request.args.get("organization_text", "")
+        form.organization_id.data = str(entry.organization_id) if entry else request.args.get("organization")
     kept = entry.area_codes if entry else ()
-    chosen = form.organization_id.data or (str(entry.organization_id) if entry else None)
+    owners = [form.organization_id.data, *([entry.organization_id] if entry else [])]
+    offer = actions.offer_organizations(desk, form.organization_text.data or "", owners)
     form.offer(
         Lists(
-            organizations=[(str(row.id), row.name) for row in actions.list_organizations(desk)],
+            organizations=offer,
             terms=_own_types(desk, entry),
-            locations=_locations(desk, entry, chosen),
+            locations=_locations(desk, entry, offer.id_of(form.organization_id.data)),
             kreise=_kreise(desk, entry),
             municipalities=[(row.code, row.name) for row in places.nearby_municipalities(desk, also=kept)],
             districts=[(row.code, row.name) for row in places.districts(desk)],
@@ -179,12 +181,11 @@ def _own_types(desk: Desk, entry: ServiceEntry | None) -> dict[str, tuple[str, s
     }
 
 
-def _locations(desk: Desk, entry: ServiceEntry | None, organization: str | None) -> list[tuple[str, str]]:
+def _locations(desk: Desk, entry: ServiceEntry | None, organization: UUID | None) -> list[tuple[str, str]]:
     """Offer the organization's locations, and those that the service has already."""
-    known = {str(row.id): row for row in actions.list_organizations(desk)}
     rows = [*actions.locations_of(desk, entry.location_ids)] if entry else []
-    if organization in known:
-        rows += actions.list_locations(desk, UUID(organization))
+    if organization is not None:
+        rows += actions.list_locations(desk, organization)
     return list({str(row.id): ", ".join(filter(None, (row.name, row.address))) for row in rows}.items())
 
 

@@ -1,5 +1,6 @@
 """Pages of the directory: find, read and print."""
 
+import sys
 from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
@@ -19,13 +20,14 @@ from lotsen.directory.forms import WishForm
 from lotsen.directory.forms.wish import sorted_types, words
 from lotsen.directory.printing import extract
 from lotsen.directory.results import counted, dropped_filter, wishes_told
-from lotsen.directory.views.area import PAGE_SIZE, area, own_types_by_type, page_asked, pages_of
+from lotsen.directory.views.area import area, own_types_by_type
 from lotsen.directory.wording import hours_view
-from lotsen.kernel import local_day
+from lotsen.kernel import local_day, page_of
 from lotsen.places import actions as places
 from lotsen.policy import Permission
 from lotsen.terms import vocabulary
 from lotsen.web.i18n import current_language
+from lotsen.web.paging import page_asked
 
 _WISHES = (
     "q",
@@ -46,14 +48,14 @@ _WISHES = (
 def services(desk: Desk) -> str:
     form = _wish_form(desk)
     wish = form.wish()
-    number = page_asked()
     state = current_app.extensions["lotsen.settings"].state
-    find = partial(actions.find_services, desk, wish, limit=PAGE_SIZE, state=state)
-    found = find(offset=(number - 1) * PAGE_SIZE)
-    pages = pages_of(len(found))
-    if number > pages:
-        number = pages
-        found = find(offset=(number - 1) * PAGE_SIZE)
+    find = partial(actions.find_services, desk, wish, state=state)
+    page = page_of(page_asked(), sys.maxsize)
+    found = find(offset=page.offset, limit=page.size)
+    if page.offset >= len(found):
+        page = page_of(page.number, len(found))
+        found = find(offset=page.offset, limit=page.size)
+    page = page_of(page.number, len(found))
     form.count(counted(found.page.facets))
     towns = places.names_of(desk, [place.municipality for place in found.towns])
     form.offer_municipalities([(place.municipality, towns[place.municipality]) for place in found.towns])
@@ -68,9 +70,8 @@ def services(desk: Desk) -> str:
         is_unknown=wish.postcode is not None and not places.find_postcode(desk, wish.postcode),
         read=wishes_told(found.page.read),
         let_go=wishes_told(found.page.let_go),
-        page=number,
-        pages=pages,
-        url_of=lambda page: url_for(".services", **{**_asked(), "page": page}),
+        page=page,
+        url_of=lambda number: url_for(".services", **{**_asked(), "page": number}),
         asked=_asked(),
         own_types=actions.type_names(desk),
         types=words(sorted_types()) if found.page.is_unread else (),

@@ -12,25 +12,27 @@ from lotsen.directory.actions import OrganizationSheet
 from lotsen.directory.entries import LocationEntry, OrganizationEntry
 from lotsen.directory.forms import Difference, LocationForm, OrganizationForm, Revised, differences
 from lotsen.directory.tables import Service
-from lotsen.directory.views.area import PAGE_SIZE, Answer, area, page_asked, pages_of
+from lotsen.directory.views.area import Answer, area
 from lotsen.directory.views.versions import is_comparing, revision_of, undecided, with_what_was_taken
-from lotsen.kernel import StaleRevision
+from lotsen.kernel import StaleRevision, page_of
 from lotsen.places import actions as places
 from lotsen.policy import Permission
 from lotsen.web.i18n import gettext
+from lotsen.web.paging import page_asked
 
 
 @area.page("/organizations", needs=Permission.DIRECTORY_WRITE)
 def organizations(desk: Desk) -> str:
-    pages = pages_of(actions.count_organizations(desk))
-    page = min(page_asked(), pages)
+    text = request.args.get("organization_text", "").strip()
+    named = actions.find_organizations(desk, text)
+    page = page_of(page_asked(), len(named))
     return render_template(
         "directory/organizations.html",
-        sites=actions.list_sites(desk, offset=(page - 1) * PAGE_SIZE, limit=PAGE_SIZE),
-        lone=actions.lone_locations(desk) if page == pages else (),
+        text=text,
+        sites=actions.list_sites(desk, [one for one, _ in named[page.offset :][: page.size]]),
+        lone=actions.lone_locations(desk) if page.is_last and not text else (),
         page=page,
-        pages=pages,
-        url_of=lambda number: url_for(".organizations", page=number),
+        url_of=lambda number: url_for(".organizations", organization_text=text or None, page=number),
     )
 
 

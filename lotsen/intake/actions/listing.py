@@ -16,7 +16,7 @@ from lotsen.intake.actions.assigning import mine
 from lotsen.intake.documents import AssessmentState, FamilyOrigin
 from lotsen.intake.domain import CaseStage
 from lotsen.intake.tables import Assessment, Family, FamilyContact
-from lotsen.kernel import local_day
+from lotsen.kernel import PageOf, local_day, page_of
 from lotsen.policy import InstitutionKind
 
 PAGE_SIZE = 50
@@ -46,11 +46,10 @@ class Whose(StrEnum):
 
 @dataclass(frozen=True)
 class Page(Generic[Item]):
-    """One page of a list; pages count from 1, and an empty list has one. `handed_over` is part of `total`."""
+    """One page of a list. `handed_over` is part of `total`."""
 
     items: tuple[Item, ...]
-    page: int
-    pages: int
+    page: PageOf
     total: int
     handed_over: int = 0
 
@@ -100,16 +99,15 @@ def list_families(
     is_handed_over = col(Family.stage).in_(_HANDED_OVER)
     total = desk.db.exec(select(func.count()).select_from(Family).where(*where)).one()
     handed = desk.db.exec(select(func.count()).select_from(Family).where(*where, is_handed_over)).one()
-    pages = max(1, -(-total // page_size))
-    page = min(max(1, page), pages)
+    shown = page_of(page, total, page_size)
     rows = desk.db.exec(
-        select(Family).where(*where).order_by(*_order(show)).offset((page - 1) * page_size).limit(page_size)
+        select(Family).where(*where).order_by(*_order(show)).offset(shown.offset).limit(shown.size)
     ).all()
     cards = cards_of(desk, rows)
     if show is not Show.CLOSED:
         by_time = desk.actor.institution_kind is not InstitutionKind.BIRTH_CLINIC
         cards.sort(key=lambda card: _by_place(card, talks_first=show is Show.TODAY, by_time=by_time))
-    return Page(tuple(cards), page, pages, total, handed)
+    return Page(tuple(cards), shown, total, handed)
 
 
 def count_families(desk: Desk, whose: Whose = Whose.ALL) -> dict[Show, int]:

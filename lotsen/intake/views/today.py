@@ -19,6 +19,7 @@ from lotsen.intake.views.editing import page_of
 from lotsen.kernel import local_day
 from lotsen.policy import InstitutionKind, Permission
 from lotsen.web.i18n import gettext
+from lotsen.web.paging import page_asked
 
 _HINTS_SHOWN = 10
 
@@ -29,7 +30,7 @@ def today(desk: Desk) -> str:
     show = _chosen(request.args.get("show", ""))
     given = request.args.get("whose", "")
     whose, choices = _whose(desk, show, given)
-    page = actions.list_families(desk, page=request.args.get("page", 1, type=int), show=show, whose=whose)
+    page = actions.list_families(desk, page=page_asked(), show=show, whose=whose)
     cards = page.items
     takes_hints = desk.actor.may(Permission.HINT_READ)
     is_office = desk.actor.institution_kind is InstitutionKind.FAMILY_OFFICE
@@ -49,7 +50,7 @@ def today(desk: Desk) -> str:
         choices=choices,
         kept=kept,
         stood_in_for=actions.stood_in_for(desk),
-        drafts=drafts if show is Show.DRAFTS and page.page == 1 else (),
+        drafts=drafts if show is Show.DRAFTS and page.page.number == 1 else (),
         form_labels=FORM_NAME_LABELS,
         go_on=_go_on,
         tabs=_tabs(counts, is_office=is_office),

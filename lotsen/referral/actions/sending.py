@@ -12,6 +12,7 @@ from lotsen.accounts.tables import Institution
 from lotsen.desk import Desk
 from lotsen.intake import actions as intake
 from lotsen.intake.tables import Family
+from lotsen.kernel import PageOf, page_of
 from lotsen.referral import domain
 from lotsen.referral.actions.consenting import end_sharing, withdraw_for_consent
 from lotsen.referral.actions.news import endings_of
@@ -57,11 +58,10 @@ class SentCard:
 
 @dataclass(frozen=True)
 class SentPage:
-    """One page of the sender's list; pages count from 1."""
+    """One page of the sender's list."""
 
     cards: tuple[SentCard, ...]
-    page: int
-    pages: int
+    page: PageOf
     total: int
 
 
@@ -84,16 +84,15 @@ def list_sent(desk: Desk, *, page: int = 1) -> SentPage:
     mine = Referral.sender_id == desk.actor.institution_id
     sent = col(Referral.requested_on).is_not(None)
     total = desk.db.exec(select(func.count()).select_from(Referral).where(mine, sent)).one()
-    pages = max(1, -(-total // PAGE_SIZE))
-    page = min(max(1, page), pages)
+    shown = page_of(page, total, PAGE_SIZE)
     rows = desk.db.exec(
         select(Referral)
         .where(mine, sent)
         .order_by(col(Referral.told_sender), col(Referral.requested_on).desc(), col(Referral.id))
-        .offset((page - 1) * PAGE_SIZE)
-        .limit(PAGE_SIZE)
+        .offset(shown.offset)
+        .limit(shown.size)
     ).all()
-    return SentPage(tuple(_cards(desk, rows)), page, pages, total)
+    return SentPage(tuple(_cards(desk, rows)), shown, total)
 
 
 def list_of_family(desk: Desk, family_id: UUID) -> tuple[SentCard, ...]:

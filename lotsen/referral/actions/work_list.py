@@ -11,7 +11,7 @@ from sqlmodel import col, func, select
 
 from lotsen.accounts import actions as accounts
 from lotsen.desk import Desk
-from lotsen.kernel import local_day
+from lotsen.kernel import PageOf, local_day, page_of
 from lotsen.referral.domain import FINAL, REOPEN_FOR, ReferralStatus, WorkTab
 from lotsen.referral.tables import Casework, Referral
 
@@ -50,8 +50,7 @@ class WorkList:
     tab: WorkTab
     cards: tuple[WorkCard, ...]
     counts: dict[WorkTab, int]
-    page: int
-    pages: int
+    page: PageOf
     notices: tuple[Notice, ...]
 
 
@@ -59,20 +58,19 @@ def list_work(desk: Desk, tab: WorkTab = WorkTab.NEW, *, page: int = 1) -> WorkL
     """Return one part of the work list by the day something is due; opens one record for each row."""
     today = local_day(desk.clock)
     counts = {part: _count(desk, part, today) for part in WorkTab}
-    pages = max(1, -(-counts[tab] // PAGE_SIZE))
-    page = min(max(1, page), pages)
+    shown = page_of(page, counts[tab], PAGE_SIZE)
     query = (
         select(Referral, Casework)
         .outerjoin(Casework, _own(desk))
         .where(*_visible(desk), _belongs(tab, today))
         .order_by(_order(tab), col(Referral.id))
-        .offset((page - 1) * PAGE_SIZE)
-        .limit(PAGE_SIZE)
+        .offset(shown.offset)
+        .limit(shown.size)
     )
     found: Sequence[tuple[Referral, Casework | None]] = desk.db.exec(query).all()
     desk.vault.prefetch([_opened(row, work).subject_id for row, work in found])
     cards = tuple(_card(desk, row, work, today) for row, work in found)
-    return WorkList(tab, cards, counts, page, pages, _notices(desk, today))
+    return WorkList(tab, cards, counts, shown, _notices(desk, today))
 
 
 def _count(desk: Desk, tab: WorkTab, today: date) -> int:

@@ -27,6 +27,7 @@ from lotsen.referral.domain import (
 from lotsen.referral.views import wording
 from lotsen.referral.views.area import Answer, area
 from lotsen.web.i18n import gettext, render_error_text
+from lotsen.web.paging import page_asked
 
 
 @area.page("/families/<uuid:family_id>/hand-over", needs=Permission.REFERRAL_SEND, methods=("GET", "POST"))
@@ -102,7 +103,7 @@ def preview(desk: Desk, referral_id: UUID) -> Answer:
 @area.page("/sent", needs=Permission.REFERRAL_SEND)
 def sent(desk: Desk) -> str:
     """List what was handed over, each with the state its sender may see."""
-    found = actions.list_sent(desk, page=request.args.get("page", 1, type=int))
+    found = actions.list_sent(desk, page=page_asked())
     return render_template(
         "referral/sent.html", found=found, url_of=lambda number: url_for(".sent", page=number)
     )

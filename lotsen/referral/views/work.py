@@ -17,6 +17,7 @@ from lotsen.referral.views import wording
 from lotsen.referral.views.area import Answer, area
 from lotsen.referral.views.next_steps import next_steps
 from lotsen.web.i18n import gettext
+from lotsen.web.paging import page_asked
 
 Form = TypeVar("Form", bound=forms.StepForm)
 _RECEIVE = Permission.REFERRAL_RECEIVE
@@ -29,7 +30,7 @@ def work_list(desk: Desk) -> str:
     """Show one part of the work list; every part with the count of its rows."""
     asked = request.args.get("tab", "")
     tab = WorkTab(asked) if asked in set(WorkTab) else WorkTab.NEW
-    found = actions.list_work(desk, tab, page=request.args.get("page", 1, type=int))
+    found = actions.list_work(desk, tab, page=page_asked())
     return render_template(
         "referral/work_list.html",
         found=found,

@@ -4,11 +4,13 @@ from lotsen.upkeep.actions.aging import AgeOfType, list_ages, read_age, reset_ag
 from lotsen.upkeep.actions.asking import (
     addresses_of,
     ask_provider,
+    due_reminders,
     end_entry_links,
+    in_units,
     links_to_entry,
     open_entry_link,
     path_to_entry,
-    remind_providers,
+    write_reminders,
 )
 from lotsen.upkeep.actions.conflicts import (
     Contradiction,
@@ -53,10 +55,12 @@ __all__ = [
     "confirm_entry",
     "contradictions",
     "count_stale",
+    "due_reminders",
     "end_entry_links",
     "entry_behind",
     "forget_proposals",
     "history_of",
+    "in_units",
     "links_to_entry",
     "list_ages",
     "look_alikes",
@@ -74,7 +78,6 @@ __all__ = [
     "read_pair",
     "read_proposal",
     "refuse_proposal",
-    "remind_providers",
     "reset_age",
     "say_capacity",
     "set_age",
@@ -82,4 +85,5 @@ __all__ = [
     "stale_entries",
     "take_over",
     "to_settle",
+    "write_reminders",
 ]

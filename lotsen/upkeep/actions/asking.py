@@ -1,7 +1,9 @@
 """Asking a provider to look at an entry: a link by mail or by hand, and reminders nobody need think of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from uuid import UUID
 
 from lotsen.desk import Desk
@@ -14,11 +16,13 @@ from lotsen.links.tables import Link
 from lotsen.outbox import actions as outbox
 from lotsen.outbox.domain import AddressUnusable, checked_address
 from lotsen.outbox.letters import EntryCheck, EntryLink, EntryReminder
-from lotsen.upkeep.actions.stale import stale_entries
+from lotsen.upkeep.actions.stale import Addresses, stale_addresses, still_stale
 from lotsen.upkeep.ages import ages
 from lotsen.upkeep.domain import period_of
 
 _PURPOSE = LinkPurpose.DIRECTORY_ENTRY
+LINKS_AT_ONCE = 200
+"""So many links are opened in one unit of work, or those of one mail: a mail and its links stand together."""
 
 
 def addresses_of(desk: Desk, service_id: UUID) -> tuple[str, ...]:
@@ -57,34 +61,64 @@ def end_entry_links(desk: Desk, service_id: UUID) -> int:
     return links.close_links(desk, _PURPOSE, service_id)
 
 
-def remind_providers(desk: Desk) -> int:
-    """Write one mail per address and period about everything of theirs that is old; returns how many.
+@dataclass(frozen=True)
+class Reminder:
+    """One mail to write: to whom, and about which entries. Its id follows from address and period."""
 
-    The mail's id follows from address and period, so that a second run, or a second machine, writes none.
+    mail_id: UUID
+    to: str
+    service_ids: tuple[UUID, ...]
+
+
+def due_reminders(desk: Desk) -> tuple[Reminder, ...]:
+    """Return one mail per address and period about everything of theirs that is old, where none is written.
+
+    A second run, or a second machine, finds the same ids, and so nothing is written twice.
     """
     period = period_of(local_day(desk.clock), ages().remind_every)
-    by_address: dict[str, tuple[str, list[Service]]] = {}
-    for stale in stale_entries(desk):
-        for address in _addresses(stale.service)[:1]:
-            by_address.setdefault(address.casefold(), (address, []))[1].append(stale.service)
-    written = 0
-    for folded, (address, services) in sorted(by_address.items()):
-        mail_id = outbox.mail_id(desk, "entry-reminder", folded, period)
-        if outbox.is_written(desk, mail_id):
-            continue
-        opened = [
-            links.open_link(
-                desk, outbox.mail_id(desk, mail_id, service.id), purpose=_PURPOSE, about_id=service.id
-            )
-            for service in services
-        ]
-        letter = EntryReminder(
-            entries=tuple(EntryLink(service_id=link.about_id, link_id=link.id) for link in opened),
-            until=min(_last_day(link) for link in opened),
-        )
-        outbox.write_mail(desk, mail_id, letter, to=address)
-        written += 1
-    return written
+    by_address: dict[str, tuple[str, list[UUID]]] = {}
+    for service_id, stated in stale_addresses(desk):
+        for address in islice(_usable(stated), 1):
+            by_address.setdefault(address.casefold(), (address, []))[1].append(service_id)
+    written = outbox.written_mails(desk, EntryReminder)
+    due = (
+        Reminder(outbox.mail_id(desk, "entry-reminder", folded, period), address, tuple(ids))
+        for folded, (address, ids) in sorted(by_address.items())
+    )
+    return tuple(one for one in due if one.mail_id not in written)
+
+
+def in_units(due: Iterable[Reminder]) -> Iterator[tuple[Reminder, ...]]:
+    """Part the mails so that a unit of work opens about as many links as are good at once."""
+    unit: list[Reminder] = []
+    for one in due:
+        if unit and sum(len(each.service_ids) for each in (*unit, one)) > LINKS_AT_ONCE:
+            yield tuple(unit)
+            unit = []
+        unit.append(one)
+    if unit:
+        yield tuple(unit)
+
+
+def write_reminders(desk: Desk, due: Iterable[Reminder]) -> int:
+    """Write these mails with a link to each entry that is still old; returns how many."""
+    return sum(_write_reminder(desk, one) for one in due)
+
+
+def _write_reminder(desk: Desk, due: Reminder) -> bool:
+    old = () if outbox.is_written(desk, due.mail_id) else still_stale(desk, due.service_ids)
+    if not old:
+        return False
+    opened = [
+        links.open_link(desk, outbox.mail_id(desk, due.mail_id, one), purpose=_PURPOSE, about_id=one)
+        for one in old
+    ]
+    letter = EntryReminder(
+        entries=tuple(EntryLink(service_id=link.about_id, link_id=link.id) for link in opened),
+        until=min(_last_day(link) for link in opened),
+    )
+    outbox.write_mail(desk, due.mail_id, letter, to=due.to)
+    return True
 
 
 def _addresses(service: Service) -> tuple[str, ...]:
@@ -92,7 +126,7 @@ def _addresses(service: Service) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_usable(stated)))
 
 
-def _usable(stated: tuple[str | None, ...]) -> Iterator[str]:
+def _usable(stated: Addresses) -> Iterator[str]:
     for address in stated:
         try:
             yield checked_address(address or "")

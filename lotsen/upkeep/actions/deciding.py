@@ -123,9 +123,9 @@ def look_alikes(desk: Desk, opened: Opened) -> tuple[tuple[UUID, str], ...]:
 
 def alike_organization(desk: Desk, opened: Opened) -> UUID | None:
     """Return the organization whose name is the one proposed, for the form to choose beforehand."""
-    wanted = fold(opened.document.organization)
-    found = [row.id for row in directory.list_organizations(desk) if fold(row.name) == wanted]
-    return found[0] if found else None
+    name = opened.document.organization
+    found = directory.find_organizations(desk, name) if name else ()
+    return next((one for one, known in found if fold(known) == fold(name)), None)
 
 
 def _opened(desk: Desk, row: Proposal) -> Opened:

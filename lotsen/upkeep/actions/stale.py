@@ -1,9 +1,10 @@
 """Which entries nobody has checked, or asked about their places, for longer than their type allows."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, selectinload
@@ -11,11 +12,13 @@ from sqlmodel import col, select
 
 from lotsen.desk import Desk
 from lotsen.directory.domain import ServiceStatus
-from lotsen.directory.tables import Service
+from lotsen.directory.tables import Organization, Service
 from lotsen.kernel import local_day
 from lotsen.store.record import rel
 from lotsen.upkeep.actions.aging import AgeOfType, list_ages
 from lotsen.upkeep.domain import Age, is_old
+
+Addresses = tuple[str | None, ...]
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,24 @@ def stale_entries(desk: Desk, *, offset: int = 0, limit: int | None = None) -> t
         )
         for service in desk.db.exec(query.offset(offset).limit(limit)).all()
     )
+
+
+def stale_addresses(desk: Desk) -> tuple[tuple[UUID, Addresses], ...]:
+    """Return of every old entry what it and its organization state as addresses, the one to prefer first."""
+    query = (
+        select(Service.id, Service.professional_email, Service.email, Organization.email)
+        .join(Organization, col(Organization.id) == col(Service.organization_id))
+        .where(_is_stale(list_ages(desk), local_day(desk.clock)))
+        .order_by(col(Service.id))
+    )
+    return tuple((service_id, tuple(stated)) for service_id, *stated in desk.db.exec(query).all())
+
+
+def still_stale(desk: Desk, ids: Collection[UUID]) -> tuple[UUID, ...]:
+    """Return those of some entries that are old at this moment, by name."""
+    is_stale = _is_stale(list_ages(desk), local_day(desk.clock))
+    query = select(Service.id).where(is_stale, col(Service.id).in_(ids))
+    return tuple(desk.db.exec(query.order_by(col(Service.name), col(Service.id))).all())
 
 
 def _is_stale(ages: Iterable[AgeOfType], today: date) -> sa.ColumnElement[bool]:

@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from flask import request
 
+from lotsen.directory.actions import Offer
 from lotsen.directory.domain import CAPACITY_LABELS, Capacity
 from lotsen.directory.entries import ServiceEntry
+from lotsen.directory.forms import BelongingPart
 from lotsen.directory.forms.wish import translated, words
 from lotsen.directory.hours import sort_out
 from lotsen.terms import vocabulary
@@ -27,6 +30,9 @@ from lotsen.web.forms import (
     choices,
 )
 from lotsen.web.i18n import gettext, lazy_gettext
+
+NEW = "new"
+"""The choice of an organization that is not in the directory yet."""
 
 
 class StaffChangeForm(ChangeForm):
@@ -117,17 +123,32 @@ class MissingForm(DetailForm):
         }
 
 
-class TakeOverForm(LotsenForm):
+class TakeOverForm(BelongingPart, LotsenForm):
     """Which parts of a proposal to take over; of a missing service, under which organization and where."""
 
     fields_chosen = ManyOf(lazy_gettext("What to take over"))
-    organization_id = Pick(lazy_gettext("Organization"))
     protected_address = Tick(lazy_gettext("The address is protected: no location is kept or shown."))
 
-    def offer(self, leaders: list[tuple[str, str]], organizations: list[tuple[str, str]]) -> None:
-        """Fill the lists."""
+    def offer(self, leaders: list[tuple[str, str]], organizations: Offer | None) -> None:
+        """Fill the lists; None where the entry has its organization already."""
         self.fields_chosen.choices = choices(leaders)
-        self.organization_id.choices = choices([("", lazy_gettext("A new organization")), *organizations])
+        self._asks_whose = organizations is not None
+        self.offer_organizations(organizations or Offer(), (NEW, lazy_gettext("A new organization")))
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Check the fields, and of a missing service whose it is."""
+        fine = bool(super().validate(extra_validators=extra_validators))
+        return fine and (not self._asks_whose or self.check_organization())
+
+    def choose_organization(self, organization: UUID | None) -> None:
+        """Choose the one that is meant, as far as that is known; else a new one."""
+        self.organization_id.data = str(organization or NEW)
+
+    @property
+    def organization(self) -> UUID | None:
+        """The organization that is chosen; None for a new one."""
+        chosen = self.organization_id.data
+        return UUID(chosen) if chosen and chosen != NEW else None
 
 
 class RefuseForm(LotsenForm):

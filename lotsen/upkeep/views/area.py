@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask import request
 from werkzeug import Response
 
 from lotsen.directory.domain import (
@@ -26,9 +25,6 @@ provider_door = Area("provider", "lotsen.upkeep", url_prefix="/d", template_fold
 
 Answer = str | Response | tuple[str, int]
 
-PAGE = 50
-"""How many rows of a long list stand on one page."""
-
 
 def _words() -> dict[str, Any]:
     return {
@@ -50,9 +46,3 @@ def _words() -> dict[str, Any]:
 
 area.context_processor(_words)
 provider_door.context_processor(_words)
-
-
-def turned(count: int) -> tuple[int, int]:
-    """Return the page of a list that is asked for, and how many there are."""
-    pages = max(1, -(-count // PAGE))
-    return min(max(1, request.args.get("page", 1, type=int)), pages), pages

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
@@ -27,15 +27,16 @@ def take_over(desk: Desk, proposal_id: UUID) -> Answer:
     """Take over the ticked fields, or a missing service as a whole."""
     opened = actions.read_proposal(desk, proposal_id)
     form = _take_over_form(desk, opened)
+    if request.form.get("step") == "show":
+        return _page(desk, opened, form=form)
     if not form.validate_on_submit():
         return _page(desk, opened, form=form, status=422)
-    chosen = form.organization_id.data
     try:
         service_id = actions.take_over(
             desk,
             proposal_id,
             frozenset(form.fields_chosen.data or ()),
-            organization_id=UUID(chosen) if chosen else None,
+            organization_id=form.organization,
             protected=bool(form.protected_address.data),
         )
     except (NothingChosen, DoNotGoTogether, AlreadyDecided) as error:
@@ -60,10 +61,16 @@ def refuse(desk: Desk, proposal_id: UUID) -> Answer:
 
 
 def _take_over_form(desk: Desk, opened: Opened) -> forms.TakeOverForm:
-    form = forms.TakeOverForm()
+    form, offer = forms.TakeOverForm(), None
     leaders = dict.fromkeys(change.leader for change in opened.changes)
-    known = directory.list_organizations(desk) if opened.proposal.service_id is None else ()
-    form.offer([(name, field_label(name)) for name in leaders], [(str(row.id), row.name) for row in known])
+    if opened.proposal.service_id is None:
+        if not form.is_submitted():
+            form.organization_text.data = request.args.get("organization_text", "")
+            form.choose_organization(actions.alike_organization(desk, opened))
+        offer = directory.offer_organizations(
+            desk, form.organization_text.data or "", [form.organization_id.data]
+        )
+    form.offer([(name, field_label(name)) for name in leaders], offer)
     return form
 
 
@@ -78,8 +85,6 @@ def _page(
     if form is None:
         form = _take_over_form(desk, opened)
         form.fields_chosen.data = [c.leader for c in opened.changes if not c.is_contested and not c.is_done]
-        alike = actions.alike_organization(desk, opened)
-        form.organization_id.data = str(alike) if alike else ""
         form.protected_address.data = opened.is_protected
     is_new, is_open = opened.proposal.service_id is None, opened.proposal.state is ProposalState.OPEN
     return render_template(

@@ -7,14 +7,15 @@ from werkzeug import Response
 
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
-from lotsen.kernel import LotsenError, StaleRevision
+from lotsen.kernel import LotsenError, StaleRevision, page_of
 from lotsen.policy import Permission
 from lotsen.upkeep import actions, forms
 from lotsen.upkeep.actions import Pair
 from lotsen.upkeep.domain import DoNotGoTogether
-from lotsen.upkeep.views.area import PAGE, Answer, area, turned
+from lotsen.upkeep.views.area import Answer, area
 from lotsen.upkeep.wording import field_label
 from lotsen.web.i18n import gettext, render_error_text
+from lotsen.web.paging import page_asked
 
 _PAIR = "/doubles/<uuid:kept_id>/<uuid:ended_id>"
 
@@ -22,13 +23,12 @@ _PAIR = "/doubles/<uuid:kept_id>/<uuid:ended_id>"
 @area.page("/doubles", needs=Permission.DIRECTORY_WRITE)
 def doubles(desk: Desk) -> str:
     """Show the pairs to look at, and those that somebody found different."""
-    page, pages = turned(directory.count_duplicates(desk))
+    page = page_of(page_asked(), directory.count_duplicates(desk))
     return render_template(
         "upkeep/doubles.html",
-        doubles=directory.find_duplicates(desk, offset=(page - 1) * PAGE, limit=PAGE),
+        doubles=directory.find_duplicates(desk, offset=page.offset, limit=page.size),
         apart=directory.kept_apart(desk),
         page=page,
-        pages=pages,
         url_of=lambda number: url_for(".doubles", page=number),
     )
 

@@ -7,12 +7,14 @@ from werkzeug import Response
 
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
+from lotsen.kernel import page_of
 from lotsen.outbox.post import post_of
 from lotsen.policy import Permission
 from lotsen.upkeep import actions, forms
 from lotsen.upkeep.opened import contested
-from lotsen.upkeep.views.area import PAGE, Answer, area, turned
+from lotsen.upkeep.views.area import Answer, area
 from lotsen.web.i18n import gettext
+from lotsen.web.paging import page_asked
 from lotsen.web.pdf import qr_image
 
 
@@ -21,7 +23,7 @@ def overview(desk: Desk) -> str:
     """Show what waits: proposals, entries that contradict each other, entries that are old."""
     proposals = actions.open_proposals(desk)
     stale_count = actions.count_stale(desk)
-    page, pages = turned(stale_count)
+    page = page_of(page_asked(), stale_count)
     return render_template(
         "upkeep/overview.html",
         proposals=proposals,
@@ -29,10 +31,9 @@ def overview(desk: Desk) -> str:
         contradictions=actions.contradictions(desk),
         doubles=directory.count_duplicates(desk),
         unsorted=directory.count_unsorted(desk),
-        stale=actions.stale_entries(desk, offset=(page - 1) * PAGE, limit=PAGE),
+        stale=actions.stale_entries(desk, offset=page.offset, limit=page.size),
         stale_count=stale_count,
         page=page,
-        pages=pages,
         url_of=lambda number: url_for(".overview", page=number),
     )
 
@@ -41,13 +42,12 @@ def overview(desk: Desk) -> str:
 def unsorted(desk: Desk) -> str:
     """Show the entries whose type nobody has stated yet: each is sorted on the page of its entry."""
     count = directory.count_unsorted(desk)
-    page, pages = turned(count)
+    page = page_of(page_asked(), count)
     return render_template(
         "upkeep/unsorted.html",
-        services=directory.unsorted_services(desk, offset=(page - 1) * PAGE, limit=PAGE),
+        services=directory.unsorted_services(desk, offset=page.offset, limit=page.size),
         count=count,
         page=page,
-        pages=pages,
         url_of=lambda number: url_for(".unsorted", page=number),
     )
 

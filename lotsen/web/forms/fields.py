@@ -249,7 +249,7 @@ class OneOf(RadioField):
         if self.raw_data and self.raw_data[0].strip():
             super().pre_validate(form)
         else:
-            self.data = None
+            self.process_data(None)
 
 
 class Pick(SelectField):

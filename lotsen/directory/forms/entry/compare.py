@@ -9,7 +9,7 @@ from lotsen.directory.wording import hours_line
 from lotsen.web.forms import Day, LotsenForm, ManyOf, OneOf, Pick, Tick
 from lotsen.web.i18n import format_date, gettext
 
-_NO_ANSWERS = frozenset({"csrf_token", "form_id", "revision"})
+_NO_ANSWERS = frozenset({"csrf_token", "form_id", "revision", "organization_text"})
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from wtforms import FormField
 
+from lotsen.directory.actions import Offer
 from lotsen.directory.domain import AccessRoute, AreaLevel, Cost, ServiceStatus
 from lotsen.directory.entries import ServiceEntry, Translation
 from lotsen.directory.forms.entry.parts import (
@@ -57,7 +58,7 @@ STATEMENTS = (
 class Lists:
     """What the form offers: (value, label) pairs of what the directory and the list of places hold."""
 
-    organizations: Sequence[tuple[str, str]]
+    organizations: Offer
     terms: Mapping[str, tuple[str, str]]
     locations: Sequence[tuple[str, str]]
     kreise: Sequence[str]
@@ -87,7 +88,7 @@ class ServiceForm(
         known = vocabulary()
         none = ("", lazy_gettext("None"))
         self._lists = lists
-        self.organization_id.choices = choices(lists.organizations)
+        self.offer_organizations(lists.organizations)
         self.service_type.choices = choices(words(known.service_types))
         self.term_id.choices = choices([none, *((code, label) for code, (_, label) in lists.terms.items())])
         self.needs.choices = choices(words(known.needs))
@@ -141,7 +142,14 @@ class ServiceForm(
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Check the fields, and then what only several of them tell together."""
-        checks = (self._check_windows, self._check_area, self._check_type, self._check_place, self._check_day)
+        checks = (
+            self.check_organization,
+            self._check_windows,
+            self._check_area,
+            self._check_type,
+            self._check_place,
+            self._check_day,
+        )
         return all([super().validate(extra_validators=extra_validators), *(check() for check in checks)])
 
     def stated(self, part: str) -> tuple[int, int]:

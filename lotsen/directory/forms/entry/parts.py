@@ -3,6 +3,7 @@
 from wtforms import FormField
 
 from lotsen.directory.domain import ACCESS_LABELS, COST_LABELS, STATUS_LABELS, AreaLevel, ServiceStatus
+from lotsen.directory.forms.belonging import BelongingPart
 from lotsen.directory.forms.hours import HoursForm
 from lotsen.directory.forms.shared import ANSWERS, NOT_STATED, WebAddress
 from lotsen.directory.forms.wish import translated
@@ -35,12 +36,9 @@ def _answer(label: Text) -> OneOf:
     return OneOf(label, choices=choices(ANSWERS))
 
 
-class ServicePart:
+class ServicePart(BelongingPart):
     """What it is."""
 
-    organization_id = Pick(
-        lazy_gettext("Organization"), [Required(lazy_gettext("Please choose an organization."))]
-    )
     service_type = Pick(
         lazy_gettext("Type of service"), [Required(lazy_gettext("Please choose a type of service."))]
     )
