@@ -1,5 +1,6 @@
 """The pages of workplaces, deputies, institutions and responsibilities, as people meet them."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
@@ -216,3 +217,28 @@ def test_a_lead_changes_one_familys_responsibility_and_a_navigator_only_sees_it(
     navigator = browser("navigator")
     assert "Zuständig Jonas Lotse" in navigator.get(f"/intake/{family}").text
     assert navigator.get(path).status == 403
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "marked"),
+    [
+        ("administrator", "/people/new", "/people"),
+        ("administrator", "/institutions/new", "/institutions"),
+        ("administrator", "/kinds", "/institutions"),
+        ("administrator", f"/texts/{institution_id('clinic')}", "/texts/"),
+        ("navigator", "/upkeep/missing", "/directory/"),
+        ("navigator", "/password", None),
+    ],
+)
+def test_the_menu_marks_the_entry_that_a_page_lies_in(
+    browser: OpenBrowser, who: str, path: str, marked: str | None
+) -> None:
+    page = browser(who).get(path)
+    found = re.findall(r'href="([^"]+)" aria-current="true"', page.html)
+    assert found == ([] if marked is None else [marked])
+
+
+def test_whoever_adds_a_person_reads_what_each_role_may_do(browser: OpenBrowser) -> None:
+    page = browser("administrator").get("/people/new")
+    assert "Gibt nur Hinweise und liest nichts." in page.text
+    assert "Das Passwort für die erste Anmeldung wird einmal gezeigt" in page.text

@@ -8,9 +8,23 @@ from werkzeug import Response
 from lotsen.accounts import actions, domain, forms
 from lotsen.accounts.views.area import Answer, area
 from lotsen.desk import Desk
+from lotsen.kernel import gettext_noop
 from lotsen.policy import ROLE_LABELS, ROLES_OF, Permission, Role
 from lotsen.web.forms import choices
 from lotsen.web.i18n import gettext, render_error_text
+
+_ROLE_HINTS = {
+    Role.NAVIGATOR: gettext_noop("Talks with families, finds services and hands over."),
+    Role.TEAM_LEAD: gettext_noop("As the navigation service; also decides who looks after which family."),
+    Role.HINT_GIVER: gettext_noop("Only gives hints, reads nothing. A whole ward can share one account."),
+    Role.FAMILY_OFFICE: gettext_noop("Receives hand-overs and advises families who come by themselves."),
+    Role.OFFICE_LEAD: gettext_noop("As the family office; also decides who looks after which family."),
+    Role.COORDINATOR: gettext_noop(
+        "Looks after directory, rules and sheets, reads the figures; sees no family."
+    ),
+    Role.ADMINISTRATOR: gettext_noop("Looks after people, institutions, texts and contacts; sees no family."),
+    Role.DATA_PROTECTION: gettext_noop("Reads the audit trail; sees no content."),
+}
 
 
 @area.page("/people", needs=Permission.PEOPLE_MANAGE)
@@ -46,7 +60,7 @@ def new_colleague(desk: Desk) -> Answer:
             else:
                 return render_template("accounts/starting_password.html", name=form.name.data, secret=secret)
     status = 422 if form.is_submitted() else 200
-    return render_template("accounts/new_colleague.html", form=form), status
+    return render_template("accounts/new_colleague.html", form=form, role_hints=_role_hints()), status
 
 
 @area.page("/people/further", needs=Permission.PEOPLE_MANAGE, methods=("GET", "POST"))
@@ -67,7 +81,7 @@ def further_workplace(desk: Desk) -> Answer:
             if answer is not None:
                 return answer
     status = 422 if form.is_submitted() else 200
-    return render_template("accounts/further_workplace.html", form=form), status
+    return render_template("accounts/further_workplace.html", form=form, role_hints=_role_hints()), status
 
 
 def _give_workplace(
@@ -111,3 +125,7 @@ def colleague(desk: Desk, membership_id: UUID) -> Answer:
         abort(400)
     page = render_template("accounts/colleague.html", colleague=found, roles=ROLE_LABELS, refused=refused)
     return page, 409 if refused else 200
+
+
+def _role_hints() -> dict[str, str]:
+    return {role.value: gettext(words) for role, words in _ROLE_HINTS.items()}

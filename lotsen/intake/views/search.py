@@ -33,7 +33,12 @@ def search(desk: Desk) -> Answer | Response:
         return _as_data(hits or ())
     status = 422 if form.is_submitted() and hits is None else 200
     return render_template(
-        "intake/search.html", form=form, hits=hits, said=_said(hits or ()), wording=wording
+        "intake/search.html",
+        form=form,
+        hits=hits,
+        said=_said(hits or ()),
+        wording=wording,
+        list_title=wording.list_title(desk.actor.institution_kind),
     ), status
 
 
