@@ -1,6 +1,7 @@
 """Pages no feature owns: the way in, health, the service worker, notices; and how errors look."""
 
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from flask import Flask, current_app, g, jsonify, redirect, render_template, request, session, url_for
@@ -180,7 +181,19 @@ def _answer(status: int, message: str, number: str | None = None, *, refused: bo
     if _wants_json():
         return jsonify(error=message, number=number), status
     page = g.get("error_page", "error.html")
-    return render_template(page, status=status, message=message, number=number, refused=refused), status
+    came_from = _came_from() if status in {400, 409} else ""
+    said = {"status": status, "message": message, "number": number, "refused": refused}
+    return render_template(page, came_from=came_from, **said), status
+
+
+def _came_from() -> str:
+    """Return the address of the page of ours that was sent, to be opened anew; empty where there is none."""
+    sent = urlsplit(request.referrer or "")
+    try:
+        current_app.create_url_adapter(request).match(sent.path, method="GET")  # type: ignore[union-attr]
+    except HTTPException:
+        return ""
+    return sent.path if sent.netloc == request.host else ""
 
 
 def _answer_out_of_date() -> Any:

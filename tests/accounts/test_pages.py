@@ -242,3 +242,33 @@ def test_whoever_adds_a_person_reads_what_each_role_may_do(browser: OpenBrowser)
     page = browser("administrator").get("/people/new")
     assert "Gibt nur Hinweise und liest nichts." in page.text
     assert "Das Passwort für die erste Anmeldung wird einmal gezeigt" in page.text
+
+
+def test_a_new_person_gets_name_and_password_and_chooses_her_own_before_anything_else(
+    browser: OpenBrowser,
+) -> None:
+    visitor = browser("administrator")
+    answer = visitor.submit(
+        visitor.get("/people/new"),
+        "/people/new",
+        name="Jule Ahrens",
+        login="jule.ahrens",
+        institution=str(institution_id("clinic")),
+        role="navigator",
+    )
+    assert "Benutzername jule.ahrens Passwort" in answer.text
+    secret = re.findall(r'<bdi dir="ltr">([a-z0-9-]{10,})</bdi>', answer.html)[-1]
+    jule = browser(None)
+    jule.sign_in("jule.ahrens", secret)
+    page = jule.get("/password")
+    assert "Bitte wählen Sie zuerst ein eigenes Passwort" in page.text
+    assert 'href="/intake/today"' not in page.html
+
+
+def test_whoever_closes_an_access_is_told_so(browser: OpenBrowser, world: World) -> None:
+    visitor = browser("administrator")
+    here = f"/people/{world.actor('colleague').membership_id}"
+    closed = visitor.follow(visitor.submit(visitor.get(here), here, deed="close"))
+    assert "Der Zugang ist geschlossen." in closed.text
+    opened = visitor.follow(visitor.submit(visitor.get(here), here, deed="reopen"))
+    assert "Der Zugang ist wieder offen." in opened.text

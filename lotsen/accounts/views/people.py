@@ -58,7 +58,7 @@ def new_colleague(desk: Desk) -> Answer:
             except domain.LoginTaken as refusal:
                 form.login.errors = [gettext(refusal.message)]
             else:
-                return render_template("accounts/starting_password.html", name=form.name.data, secret=secret)
+                return _handed_out(str(form.name.data), str(form.login.data), secret)
     status = 422 if form.is_submitted() else 200
     return render_template("accounts/new_colleague.html", form=form, role_hints=_role_hints()), status
 
@@ -115,9 +115,12 @@ def colleague(desk: Desk, membership_id: UUID) -> Answer:
     try:
         if deed == "reset":
             secret = actions.reset_password(desk, membership_id)
-            return render_template("accounts/starting_password.html", name=found.name, secret=secret)
+            return _handed_out(found.name, found.login, secret)
         if deed in {"close", "reopen"}:
             actions.set_active(desk, membership_id, active=deed == "reopen")
+            flash(
+                gettext("The access is open again.") if deed == "reopen" else gettext("The access is closed.")
+            )
             return redirect(url_for(".people"), 303)
     except (domain.LastAdministrator, domain.HomeElsewhere, domain.RolesApart) as refusal:
         refused = gettext(refusal.message)
@@ -125,6 +128,10 @@ def colleague(desk: Desk, membership_id: UUID) -> Answer:
         abort(400)
     page = render_template("accounts/colleague.html", colleague=found, roles=ROLE_LABELS, refused=refused)
     return page, 409 if refused else 200
+
+
+def _handed_out(name: str, login: str, secret: str) -> str:
+    return render_template("accounts/starting_password.html", name=name, login=login, secret=secret)
 
 
 def _role_hints() -> dict[str, str]:

@@ -238,9 +238,7 @@ def withdrawal(desk: Desk, referral_id: UUID) -> Answer:
         if form.chosen_reason is not None:
             stays[0] = actions.withdraw_by_phone(desk, referral_id, form.said, reason=form.chosen_reason)
 
-    words = gettext(
-        "What was handed over disappears here if you have not taken it on yet; otherwise your own file stays."
-    )
+    words = gettext("If you have not taken it on yet, it disappears here; otherwise your own file stays.")
     answer = _step(desk, referral_id, form, gettext("The family withdraws"), act, words)
     return answer if stays[0] else redirect(url_for(".work_list"), 303)
 
