@@ -13,7 +13,7 @@ from lotsen.directory.tables import Location, Service
 from lotsen.directory.wording import hours_view
 from lotsen.kernel import LOCAL_ZONE
 from lotsen.terms import vocabulary
-from lotsen.web.i18n import current_language, format_date, gettext, isolate, ngettext
+from lotsen.web.i18n import current_language, format_date, gettext, isolate, listed, ngettext
 from lotsen.web.pdf import pdf_answer, render_pdf
 
 _PAPER = Path(__file__).parent / "papers" / "extract.typ"
@@ -24,7 +24,7 @@ def extract(
 ) -> Response:
     """Print services; of a protected address no location was even read, so none can be printed."""
     today = format_date(at.astimezone(LOCAL_ZONE).date())
-    asked = ", ".join(filters)
+    asked = listed(filters)
     about = [gettext("As of %(day)s. Free places may have changed since.", day=isolate(today))]
     if asked:
         about.append(gettext("Chosen: %(filters)s", filters=asked))
@@ -96,7 +96,7 @@ def _languages(service: Service) -> str:
     spoken = [known[code].label.get(language) if code in known else code for code in service.languages]
     if service.interpreter:
         spoken.append(gettext("with interpreters"))
-    return ", ".join(spoken) or gettext("not stated")
+    return listed(spoken) or gettext("not stated")
 
 
 def _places(service: Service) -> str:

@@ -10,7 +10,7 @@ from lotsen.directory.hours import Answer, Closed, Hours, Open, Span, is_open, r
 from lotsen.directory.hours.model import ALL_DAY
 from lotsen.directory.hours.osm import DAYS, runs_of
 from lotsen.kernel import LOCAL_ZONE
-from lotsen.web.i18n import format_date, gettext, isolate, locale, pgettext
+from lotsen.web.i18n import format_date, gettext, isolate, listed, locale, pgettext
 
 _FOREIGN = re.compile(rf"\b({'|'.join(DAYS)}|PH|SH|off|closed|open|unknown)\b")
 _NTH = {
@@ -113,7 +113,7 @@ def spans_words(spans: tuple[Span, ...]) -> str:
         return gettext("closed")
     if spans == ALL_DAY:
         return gettext("around the clock")
-    times = ", ".join(f"{_bare(span.opens)}–{_bare(span.closes)}" for span in spans)
+    times = listed(f"{_bare(span.opens)}–{_bare(span.closes)}" for span in spans)
     return isolate(pgettext("times of day", "%(times)s", times=times))
 
 

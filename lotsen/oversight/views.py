@@ -45,6 +45,7 @@ def _trail(desk: Desk, subject: UUID | None) -> str:
         url_of=lambda number: _url(number, subject, until),
         deed_words=deed_words,
         record_words=record_words,
+        sign_of=lambda record: record.hex[:8],
     )
 
 

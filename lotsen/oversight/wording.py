@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from lotsen.kernel import gettext_noop
 from lotsen.oversight.pages import page_name
-from lotsen.web.i18n import gettext
+from lotsen.web.i18n import gettext, listed
 
 DEEDS: dict[str, str] = {
     "answer_added": gettext_noop("Answer added to a completed assessment"),
@@ -173,4 +173,4 @@ def deed_words(action: str) -> str:
 
 def record_words(classes: Iterable[str]) -> str:
     """Name the kinds of records an entry names, each once."""
-    return ", ".join(gettext(RECORDS[one]) for one in dict.fromkeys(classes) if one in RECORDS)
+    return listed(gettext(RECORDS[one]) for one in dict.fromkeys(classes) if one in RECORDS)

@@ -33,7 +33,7 @@ from lotsen.web.forms import (
     WholeNumber,
     choices,
 )
-from lotsen.web.i18n import gettext, lazy_gettext
+from lotsen.web.i18n import gettext, lazy_gettext, listed
 
 UNBORN = "unborn"
 _TIME = re.compile(r"(?:[01]?[0-9]|2[0-3])[:.][0-5][0-9]")
@@ -162,7 +162,7 @@ class AdviceSheetForm(step_form(StepKind.ADVICE_SHEET)):  # type: ignore[misc]  
     def show_traces(self, fields: Mapping[str, Iterable[str]]) -> None:
         """Say beside each text which of its words could name the family."""
         for name, words in fields.items():
-            sentence = gettext("This could name the family: %(words)s", words=", ".join(words))
+            sentence = gettext("This could name the family: %(words)s", words=listed(words))
             self[name].errors = [*self[name].errors, sentence]
 
 

@@ -10,7 +10,7 @@ from lotsen.referral.rules.conditions import AllOf, AnyOf, Check, Condition, Not
 from lotsen.referral.rules.facts import FactValue
 from lotsen.referral.rules.logic import Op
 from lotsen.terms import Fact, FactKind
-from lotsen.web.i18n import current_language, format_date, format_number, gettext
+from lotsen.web.i18n import current_language, format_date, format_number, gettext, listed
 
 _COMPARED = {
     Op.IS: gettext_noop("%(fact)s is %(value)s"),
@@ -106,7 +106,7 @@ def _check(check: Check) -> str:
     if check.op is Op.BETWEEN:
         low, high = values
         return gettext("%(fact)s is between %(low)s and %(high)s", fact=fact, low=low, high=high)
-    return gettext(_COMPARED[check.op], fact=fact, value=", ".join(values))
+    return gettext(_COMPARED[check.op], fact=fact, value=listed(values))
 
 
 def fact_value(fact: Fact, operand: FactValue) -> str:

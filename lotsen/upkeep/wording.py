@@ -21,7 +21,7 @@ from lotsen.directory.hours import sort_out
 from lotsen.directory.wording import hours_line
 from lotsen.kernel import gettext_noop
 from lotsen.terms import vocabulary
-from lotsen.web.i18n import current_language, format_date, format_number, gettext
+from lotsen.web.i18n import current_language, format_date, format_number, gettext, listed
 
 FIELD_LABELS: dict[str, str] = {
     "organization_id": gettext_noop("Organization"),
@@ -140,9 +140,9 @@ def value_words(name: str, value: object, names: Mapping[str, str]) -> str:
     if isinstance(value, int | float):
         return format_number(value)
     if isinstance(value, list):
-        return ", ".join(_item(name, str(item), names) for item in value)
+        return listed(_item(name, str(item), names) for item in value)
     if isinstance(value, dict):
-        return ", ".join(_item(name, str(key), names) for key in value)
+        return listed(_item(name, str(key), names) for key in value)
     return _item(name, str(value), names)
 
 

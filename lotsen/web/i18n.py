@@ -5,7 +5,7 @@ One request can hold more than one language (a German staff page with a part for
 """
 
 import gettext as gettext_module
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -178,7 +178,23 @@ def format_time(value: datetime | None) -> str:
 
 def format_datetime(value: datetime | None) -> str:
     """Write day and time in Germany (24.11.2026, 14:03)."""
-    return "" if value is None else f"{format_date(value)}, {format_time(value)}"
+    return "" if value is None else listed((format_date(value), format_time(value)))
+
+
+def comma() -> str:
+    """Return what stands between two things that are told in a row: Arabic has a comma of its own."""
+    return "، " if locale().language == "ar" else ", "
+
+
+def listed(words: Iterable[object]) -> str:
+    """Tell several things in a row, in a cell or behind a colon; markup stays markup.
+
+    In a sentence Babel's `format_list` puts "and" before the last; behind labels that hold an "and"
+    themselves ("Money and housing") the comma alone keeps them apart.
+    """
+    told = list(words)
+    is_markup = any(hasattr(word, "__html__") for word in told)
+    return escape(comma()).join(told) if is_markup else comma().join(map(str, told))
 
 
 def format_number(value: int | float | Decimal | None) -> str:
@@ -222,6 +238,7 @@ def init_i18n(app: Flask, *, pseudo_language: bool = False) -> None:
     )
     app.jinja_env.globals.update(
         available_languages=available_languages,
+        comma=comma,
         current_language=current_language,
         in_language=in_language,
         text_direction=text_direction,
@@ -229,5 +246,10 @@ def init_i18n(app: Flask, *, pseudo_language: bool = False) -> None:
         render_reason=render_reason,
     )
     app.jinja_env.filters.update(
-        date=format_date, time=format_time, datetime=format_datetime, number=format_number, bdi=bdi
+        date=format_date,
+        time=format_time,
+        datetime=format_datetime,
+        number=format_number,
+        bdi=bdi,
+        listed=listed,
     )

@@ -1,6 +1,7 @@
 """Pages no feature owns: the way in, health, the service worker, notices; and how errors look."""
 
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from flask import Flask, current_app, g, jsonify, redirect, render_template, request, session, url_for
@@ -13,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 from lotsen.desk import Desk
 from lotsen.kernel import LotsenError, StaleRevision, gettext_noop, local_day, new_id
 from lotsen.logs import log
-from lotsen.policy import Permission, Role
+from lotsen.policy import Actor, InstitutionKind, Permission, Role
 from lotsen.web.access import Area, current_actor, the_office
 from lotsen.web.almanac import month_of
 from lotsen.web.assets import licence_texts, offline_page, service_worker
@@ -24,10 +25,32 @@ from lotsen.web.problems import problem
 area = Area("start", __name__)
 Menu = dict[Role, tuple[tuple[str, str], ...]]
 _SECTIONS = frozenset(
-    {"intake", "directory", "figures", "oversight", "contacts", "protection", "instruments", "upkeep"}
+    {
+        "intake",
+        "directory",
+        "figures",
+        "oversight",
+        "contacts",
+        "protection",
+        "instruments",
+        "upkeep",
+        "texts",
+    }
 )
-_LIE_IN = {"workbench": "referral.rule_set"}
-"""Sections without an entry of their own, and the entry they lie in."""
+_LIE_IN = {
+    "/rules": "referral.rule_set",
+    "/referral/received": "referral.work_list",
+    "/referral/sent": "referral.sent",
+    "/referral/families": "intake.today",
+    "/upkeep": "directory.services",
+    "/people": "accounts.people",
+    "/institutions": "accounts.institutions",
+    "/kinds": "accounts.institutions",
+}
+"""Addresses whose section has no entry of its own in the reader's menu, and the entry they lie in."""
+
+_OF_THE_TOWN = frozenset({"outbox.outbox"})
+"""Entries for whoever works for the municipality itself; the administration of others has no such page."""
 
 _OUT_OF_DATE = gettext_noop("This page is out of date. Please reload it and send it again.")
 
@@ -100,7 +123,7 @@ def _frame() -> dict[str, Any]:
     and with it a cookie that nothing else on the page needs.
     """
     actor = current_actor()
-    entries = the_menu().get(actor.role, ()) if actor.role else ()
+    entries = _entries(actor)
     here = request.endpoint or ""
     menu = [(endpoint, gettext(label), _mark(endpoint, here, entries)) for endpoint, label in entries]
     signed_in = current_user if actor.person_id else None
@@ -128,16 +151,24 @@ def _has_other_workplaces() -> bool:
     return bool(current_user.is_authenticated and current_actor().role and current_user.may_switch)
 
 
+def _entries(actor: Actor) -> tuple[tuple[str, str], ...]:
+    """Return the menu of somebody's role, without what their institution has no page for."""
+    of_role = the_menu().get(actor.role, ()) if actor.role else ()
+    of_the_town = actor.institution_kind is InstitutionKind.MUNICIPALITY
+    return tuple(entry for entry in of_role if of_the_town or entry[0] not in _OF_THE_TOWN)
+
+
 def _mark(endpoint: str, here: str, entries: tuple[tuple[str, str], ...]) -> str:
     """Say how a menu entry is marked: the page itself, the one section it lies in, or not at all."""
     if endpoint == here:
         return "page"
+    names = [entry for entry, _ in entries]
+    if here in names:
+        return ""
     section = here.split(".")[0]
-    if _LIE_IN.get(section) == endpoint:
-        return "true"
-    of_section = [entry for entry, _ in entries if entry.split(".")[0] == section]
-    in_it = section in _SECTIONS and of_section[:1] == [endpoint] and here not in dict(entries)
-    return "true" if in_it else ""
+    of_section = [entry for entry in names if section in _SECTIONS and entry.split(".")[0] == section]
+    lies_in = next((entry for start, entry in _LIE_IN.items() if request.path.startswith(start)), None)
+    return "true" if endpoint == (of_section[0] if of_section else lies_in) else ""
 
 
 def _wants_json() -> bool:
@@ -150,7 +181,19 @@ def _answer(status: int, message: str, number: str | None = None, *, refused: bo
     if _wants_json():
         return jsonify(error=message, number=number), status
     page = g.get("error_page", "error.html")
-    return render_template(page, status=status, message=message, number=number, refused=refused), status
+    came_from = _came_from() if status in {400, 409} else ""
+    said = {"status": status, "message": message, "number": number, "refused": refused}
+    return render_template(page, came_from=came_from, **said), status
+
+
+def _came_from() -> str:
+    """Return the address of the page of ours that was sent, to be opened anew; empty where there is none."""
+    sent = urlsplit(request.referrer or "")
+    try:
+        current_app.create_url_adapter(request).match(sent.path, method="GET")  # type: ignore[union-attr]
+    except HTTPException:
+        return ""
+    return sent.path if sent.netloc == request.host else ""
 
 
 def _answer_out_of_date() -> Any:

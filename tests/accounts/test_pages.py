@@ -1,5 +1,6 @@
 """The pages of workplaces, deputies, institutions and responsibilities, as people meet them."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
@@ -216,3 +217,58 @@ def test_a_lead_changes_one_familys_responsibility_and_a_navigator_only_sees_it(
     navigator = browser("navigator")
     assert "Zuständig Jonas Lotse" in navigator.get(f"/intake/{family}").text
     assert navigator.get(path).status == 403
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "marked"),
+    [
+        ("administrator", "/people/new", "/people"),
+        ("administrator", "/institutions/new", "/institutions"),
+        ("administrator", "/kinds", "/institutions"),
+        ("administrator", f"/texts/{institution_id('clinic')}", "/texts/"),
+        ("navigator", "/upkeep/missing", "/directory/"),
+        ("navigator", "/password", None),
+    ],
+)
+def test_the_menu_marks_the_entry_that_a_page_lies_in(
+    browser: OpenBrowser, who: str, path: str, marked: str | None
+) -> None:
+    page = browser(who).get(path)
+    found = re.findall(r'href="([^"]+)" aria-current="true"', page.html)
+    assert found == ([] if marked is None else [marked])
+
+
+def test_whoever_adds_a_person_reads_what_each_role_may_do(browser: OpenBrowser) -> None:
+    page = browser("administrator").get("/people/new")
+    assert "Gibt nur Hinweise und liest nichts." in page.text
+    assert "Das Passwort für die erste Anmeldung wird einmal gezeigt" in page.text
+
+
+def test_a_new_person_gets_name_and_password_and_chooses_her_own_before_anything_else(
+    browser: OpenBrowser,
+) -> None:
+    visitor = browser("administrator")
+    answer = visitor.submit(
+        visitor.get("/people/new"),
+        "/people/new",
+        name="Jule Ahrens",
+        login="jule.ahrens",
+        institution=str(institution_id("clinic")),
+        role="navigator",
+    )
+    assert "Benutzername jule.ahrens Passwort" in answer.text
+    secret = re.findall(r'<bdi dir="ltr">([a-z0-9-]{10,})</bdi>', answer.html)[-1]
+    jule = browser(None)
+    jule.sign_in("jule.ahrens", secret)
+    page = jule.get("/password")
+    assert "Bitte wählen Sie zuerst ein eigenes Passwort" in page.text
+    assert 'href="/intake/today"' not in page.html
+
+
+def test_whoever_closes_an_access_is_told_so(browser: OpenBrowser, world: World) -> None:
+    visitor = browser("administrator")
+    here = f"/people/{world.actor('colleague').membership_id}"
+    closed = visitor.follow(visitor.submit(visitor.get(here), here, deed="close"))
+    assert "Der Zugang ist geschlossen." in closed.text
+    opened = visitor.follow(visitor.submit(visitor.get(here), here, deed="reopen"))
+    assert "Der Zugang ist wieder offen." in opened.text

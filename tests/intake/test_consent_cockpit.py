@@ -479,3 +479,16 @@ def test_custody_that_stands_with_the_persons_is_not_asked_again_and_says_who_is
     assert shown.text.count(missing) == 1
     visitor.submit(shown, path, **{**SAID, "given_by": "father"}, documentation="given")
     assert missing not in visitor.get(path).text
+
+
+def test_a_text_is_written_in_the_direction_of_its_language_and_says_where_it_is_still_german(
+    browser: Open,
+) -> None:
+    visitor = browser("administrator")
+    waiting = "In dieser Sprache gibt es noch keinen Text."
+    arabic = visitor.get(f"/texts/{CLINIC}/documentation/ar")
+    assert next(found["dir"] for found in arabic.page.all("textarea")) == "rtl"
+    assert waiting not in arabic.text
+    persian = visitor.get(f"/texts/{CLINIC}/documentation/fa")
+    assert next(found["dir"] for found in persian.page.all("textarea")) == "auto"
+    assert waiting in persian.text

@@ -92,3 +92,8 @@ def test_only_the_municipality_sees_the_outbox(
     assert carrier.get("/outbox/").status == 404
     assert carrier.post(f"/outbox/{mail_id}/retry").status == 404
     assert browser("coordinator").get("/outbox/").status == 403
+
+
+def test_the_menu_leads_nobody_to_an_outbox_that_is_closed_to_them(browser: Callable[..., Browser]) -> None:
+    assert 'href="/outbox/"' in browser("administrator").get("/people").html
+    assert 'href="/outbox/"' not in browser("carrier_administrator").get("/people").html

@@ -246,6 +246,7 @@ def test_a_free_text_service_can_be_proposed_for_the_directory(
         actions.choose_services(d, family, new_id(), wishes)
     visitor = browser("navigator")
     page = visitor.get(f"/referral/families/{family}/referrals")
+    assert "02999 5551" in page.text
     begun = visitor.submit(page, "/upkeep/missing", go="begin")
     assert begun.status == 200, begun.text
     assert 'value="Nähstube am Hang"' in begun.html

@@ -225,6 +225,21 @@ def test_a_withdrawal_by_phone_is_gone_at_the_next_request_and_the_navigator_is_
     assert "Nachweis der Einwilligung bleibt" in navigator.follow(noted).text
 
 
+def test_a_tap_on_a_page_that_is_out_of_date_leads_back_to_that_page(
+    sent: UUID, browser: OpenBrowser
+) -> None:
+    here = f"/referral/received/{sent}"
+    office, colleague = browser("family_office"), browser("office_lead")
+    old = office.get(here)
+    colleague.submit(colleague.get(here), f"{here}/confirm")
+    office.headers["Referer"] = f"http://localhost{here}"
+    stale = office.submit(old, f"{here}/confirm")
+    assert stale.status == 409
+    assert f'href="{here}"' in stale.html
+    office.headers["Referer"] = f"http://elsewhere.example{here}"
+    assert f'href="{here}"' not in office.submit(old, f"{here}/confirm").html
+
+
 def test_the_consent_page_of_the_intake_ends_the_hand_over_as_well(
     sent: UUID, site_desk: OpenDesk, browser: OpenBrowser
 ) -> None:

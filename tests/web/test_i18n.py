@@ -109,6 +109,17 @@ def test_dates_times_and_numbers_are_written_as_people_there_write_them(
         assert i18n.format_number(1234.5) == number
 
 
+def test_things_told_in_a_row_have_the_comma_of_the_language_and_markup_stays_markup(app: Flask) -> None:
+    things = ["Geld & Wohnen", i18n.bdi("Das Kind")]
+    with i18n.in_language("de"):
+        assert i18n.listed(["Deutsch", "Türkisch"]) == "Deutsch, Türkisch"
+        assert i18n.listed(things) == 'Geld &amp; Wohnen, <bdi dir="ltr">Das Kind</bdi>'
+        assert i18n.listed(iter(())) == ""
+    with i18n.in_language("ar"):
+        assert i18n.listed(["Deutsch", "Türkisch"]) == "Deutsch، Türkisch"
+        assert i18n.format_datetime(datetime(2026, 11, 24, 13, 3, tzinfo=UTC)) == "24/11/2026، 2:03 م"
+
+
 def test_an_instant_just_before_midnight_utc_is_already_the_next_german_day(app: Flask) -> None:
     with i18n.in_language("de"):
         assert i18n.format_date(datetime(2026, 6, 30, 22, 30, tzinfo=UTC)) == "01.07.2026"

@@ -8,9 +8,23 @@ from werkzeug import Response
 from lotsen.accounts import actions, domain, forms
 from lotsen.accounts.views.area import Answer, area
 from lotsen.desk import Desk
+from lotsen.kernel import gettext_noop
 from lotsen.policy import ROLE_LABELS, ROLES_OF, Permission, Role
 from lotsen.web.forms import choices
 from lotsen.web.i18n import gettext, render_error_text
+
+_ROLE_HINTS = {
+    Role.NAVIGATOR: gettext_noop("Talks with families, finds services and hands over."),
+    Role.TEAM_LEAD: gettext_noop("As the navigation service; also decides who looks after which family."),
+    Role.HINT_GIVER: gettext_noop("Only gives hints, reads nothing. A whole ward can share one account."),
+    Role.FAMILY_OFFICE: gettext_noop("Receives hand-overs and advises families who come by themselves."),
+    Role.OFFICE_LEAD: gettext_noop("As the family office; also decides who looks after which family."),
+    Role.COORDINATOR: gettext_noop(
+        "Looks after directory, rules and sheets, reads the figures; sees no family."
+    ),
+    Role.ADMINISTRATOR: gettext_noop("Looks after people, institutions, texts and contacts; sees no family."),
+    Role.DATA_PROTECTION: gettext_noop("Reads the audit trail; sees no content."),
+}
 
 
 @area.page("/people", needs=Permission.PEOPLE_MANAGE)
@@ -44,9 +58,9 @@ def new_colleague(desk: Desk) -> Answer:
             except domain.LoginTaken as refusal:
                 form.login.errors = [gettext(refusal.message)]
             else:
-                return render_template("accounts/starting_password.html", name=form.name.data, secret=secret)
+                return _handed_out(str(form.name.data), str(form.login.data), secret)
     status = 422 if form.is_submitted() else 200
-    return render_template("accounts/new_colleague.html", form=form), status
+    return render_template("accounts/new_colleague.html", form=form, role_hints=_role_hints()), status
 
 
 @area.page("/people/further", needs=Permission.PEOPLE_MANAGE, methods=("GET", "POST"))
@@ -67,7 +81,7 @@ def further_workplace(desk: Desk) -> Answer:
             if answer is not None:
                 return answer
     status = 422 if form.is_submitted() else 200
-    return render_template("accounts/further_workplace.html", form=form), status
+    return render_template("accounts/further_workplace.html", form=form, role_hints=_role_hints()), status
 
 
 def _give_workplace(
@@ -101,9 +115,12 @@ def colleague(desk: Desk, membership_id: UUID) -> Answer:
     try:
         if deed == "reset":
             secret = actions.reset_password(desk, membership_id)
-            return render_template("accounts/starting_password.html", name=found.name, secret=secret)
+            return _handed_out(found.name, found.login, secret)
         if deed in {"close", "reopen"}:
             actions.set_active(desk, membership_id, active=deed == "reopen")
+            flash(
+                gettext("The access is open again.") if deed == "reopen" else gettext("The access is closed.")
+            )
             return redirect(url_for(".people"), 303)
     except (domain.LastAdministrator, domain.HomeElsewhere, domain.RolesApart) as refusal:
         refused = gettext(refusal.message)
@@ -111,3 +128,11 @@ def colleague(desk: Desk, membership_id: UUID) -> Answer:
         abort(400)
     page = render_template("accounts/colleague.html", colleague=found, roles=ROLE_LABELS, refused=refused)
     return page, 409 if refused else 200
+
+
+def _handed_out(name: str, login: str, secret: str) -> str:
+    return render_template("accounts/starting_password.html", name=name, login=login, secret=secret)
+
+
+def _role_hints() -> dict[str, str]:
+    return {role.value: gettext(words) for role, words in _ROLE_HINTS.items()}

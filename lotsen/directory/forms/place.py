@@ -22,7 +22,7 @@ from lotsen.web.forms import (
     TextInput,
     choices,
 )
-from lotsen.web.i18n import lazy_gettext
+from lotsen.web.i18n import lazy_gettext, listed
 
 
 class PlaceFields:
@@ -192,4 +192,4 @@ def _code(place: Place) -> str:
 
 def _words(place: Place, names: Mapping[str, str]) -> str:
     codes = (place.municipality, place.district)
-    return ", ".join(names.get(code, code) for code in codes if code)
+    return listed(names.get(code, code) for code in codes if code)

@@ -24,8 +24,9 @@ def add_answer(desk: Desk, family_id: UUID, *, revision: int, place: ItemAt, ans
     """Store an answer to a question that the last completed sheet left open; "not asked" takes it back.
 
     Open is what nobody asked, and what has to be asked again alone with the person. All else that the sheet
-    said when it was completed stays. The same answer again changes nothing; another one over an answer that
-    the page had not seen raises StaleRevision, as does a question that is gone.
+    said when it was completed stays. The same answer again changes nothing, nor does taking back what was
+    taken back already; another one over an answer that the page had not seen raises StaleRevision, as does a
+    question that is gone.
     Raises CaseClosed, DocumentationEnded, SheetInProgress while a newer sheet is being filled in.
     """
     family = open_family_row(desk, family_id)
@@ -41,9 +42,11 @@ def add_answer(desk: Desk, family_id: UUID, *, revision: int, place: ItemAt, ans
     if known == answer:
         return
     if known != NOT_ASKED:
-        is_asked_again = answer != NOT_ASKED and place in latest.outcome.private_tasks
-        if not (is_asked_again or latest.sheet.was_added(place)):
+        was_added = latest.sheet.was_added(place)
+        if not (was_added or place in latest.outcome.private_tasks):
             raise AssessmentCompleted
+        if answer == NOT_ASKED and not was_added:
+            return
         if latest.row.revision != revision:
             raise StaleRevision
     _keep(desk, family, latest, place, answer)

@@ -8,7 +8,7 @@ from typing import Any
 from wtforms import BooleanField, Field, Form, HiddenField, RadioField, SelectField
 
 from lotsen.web.forms import ManyOf
-from lotsen.web.i18n import format_date, gettext
+from lotsen.web.i18n import format_date, gettext, listed
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def words(field: Field, data: Any) -> str:
         return gettext("Yes") if data else gettext("No")
     if isinstance(field, ManyOf):
         chosen = set(data or ())
-        return ", ".join(str(choice.label) for choice in field.iter_choices() if choice.value in chosen)
+        return listed(str(choice.label) for choice in field.iter_choices() if choice.value in chosen)
     if isinstance(field, RadioField | SelectField):
         return next((str(one.label) for one in field.iter_choices() if data and one.value == str(data)), "")
     if isinstance(data, date):

@@ -8,7 +8,7 @@ from lotsen.intake import forms
 from lotsen.intake.domain import FAMILY, THE_FAMILY, Answer, Check, ItemKind, Operator, Person, Question, When
 from lotsen.intake.domain.labels import PRESENCE_LABELS
 from lotsen.terms import Presence
-from lotsen.web.i18n import current_language, gettext
+from lotsen.web.i18n import current_language, gettext, listed
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ def _when_in_words(when: When, items: dict[str, Question]) -> str:
     named = dict.fromkeys(item.label.get(current_language()) for item in known if not item.is_sensitive)
     if not named:
         return ""
-    topics = ", ".join(f"„{label}“" for label in named)
+    topics = listed(f"„{label}“" for label in named)
     return gettext("Only where it fits the answer to: %(topics)s.", topics=topics)
 
 
@@ -151,4 +151,4 @@ def answer_text(question: Question, answer: Answer) -> str:
     if not answer.values:
         return gettext(PRESENCE_LABELS[answer.presence])
     labels = {value.code: value.label.get(current_language()) for value in question.item.values}
-    return ", ".join(labels.get(str(value), str(value)) for value in answer.values)
+    return listed(labels.get(str(value), str(value)) for value in answer.values)

@@ -47,14 +47,6 @@ def assessments(desk: Desk, family_id: UUID) -> Page:
         last=actions.latest_assessment(desk, family_id),
         offered=offered,
         language=current_language(),
-        hints={
-            one.code: gettext(
-                "%(description)s About %(minutes)s minutes.",
-                description=one.description.get(current_language()),
-                minutes=one.minutes,
-            )
-            for one in offered
-        },
     ), 422 if form.is_submitted() else 200
 
 

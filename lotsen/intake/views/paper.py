@@ -12,6 +12,7 @@ from lotsen.intake.documents import FamilySheet
 from lotsen.intake.domain import Instrument
 from lotsen.intake.views import papers
 from lotsen.intake.views.area import Answer, area
+from lotsen.intake.views.wording import list_title
 from lotsen.kernel import NotVisible, local_day
 from lotsen.policy import Permission
 from lotsen.web.i18n import current_language, gettext
@@ -86,6 +87,7 @@ def _paper(desk: Desk, sheets: forms.PaperForm, later: forms.LaterFamilyForm) ->
         offered=offered,
         chosen=request.form.get("sheet", offered[0].code),
         language=current_language(),
+        list_title=list_title(desk.actor.institution_kind),
     )
 
 

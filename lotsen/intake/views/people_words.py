@@ -17,7 +17,7 @@ from lotsen.intake.labels import (
     WAY_LABELS,
 )
 from lotsen.terms import vocabulary
-from lotsen.web.i18n import current_language, format_date, gettext, ngettext
+from lotsen.web.i18n import current_language, format_date, gettext, listed, ngettext
 
 _IN_MONTHS_BELOW = 24
 _TWINS, _TRIPLETS = 2, 3
@@ -142,8 +142,8 @@ def reach_lines(reach: ReachSheet | None) -> list[tuple[str, str]]:
     """Return how and when to reach somebody as pairs of a word and what was said."""
     if reach is None:
         return []
-    ways = ", ".join(gettext(WAY_LABELS[way]) for way in reach.ways if way is not domain.ReachWay.THROUGH)
-    times = ", ".join(gettext(TIME_LABELS[time]) for time in reach.times)
+    ways = listed(gettext(WAY_LABELS[way]) for way in reach.ways if way is not domain.ReachWay.THROUGH)
+    times = listed(gettext(TIME_LABELS[time]) for time in reach.times)
     pairs = [
         (gettext("Telephone"), reach.phone),
         (gettext("E-mail"), reach.email),
@@ -156,7 +156,7 @@ def reach_lines(reach: ReachSheet | None) -> list[tuple[str, str]]:
 
 def whose(places: Sequence[ItemAt], labels: dict[str, str]) -> str:
     """Name the persons a need was shown for, each once; the family as a whole is one of them."""
-    return ", ".join(dict.fromkeys(labels[place.person] for place in places if place.person in labels))
+    return listed(dict.fromkeys(labels[place.person] for place in places if place.person in labels))
 
 
 def custody_lines(view: FamilyView, labels: dict[str, str]) -> list[tuple[str, str]]:
@@ -189,7 +189,7 @@ def grouped_custody(lines: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     groups: dict[str, list[str]] = {}
     for child, said in lines:
         groups.setdefault(said, []).append(child)
-    return [(", ".join(children), said) for said, children in groups.items()]
+    return [(listed(children), said) for said, children in groups.items()]
 
 
 def not_asked_names(view: FamilyView, labels: dict[str, str]) -> list[str]:

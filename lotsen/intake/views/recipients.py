@@ -14,7 +14,7 @@ from lotsen.intake.forms import Version
 from lotsen.intake.views import cockpit, consents, drafting
 from lotsen.intake.views.area import Answer, area
 from lotsen.policy import Permission
-from lotsen.web.i18n import gettext
+from lotsen.web.i18n import gettext, listed
 
 _PATH = "/<uuid:family_id>/consents/recipients"
 
@@ -111,5 +111,5 @@ def _refuses_decisions(
         rows = consents.decisions(view, mine, forms.ASKED_OF_RECIPIENT, known.id)
     else:
         names = dict.fromkeys(one.recipient_name for one in said)
-        rows = [Version(str(form.name.label.text), str(form.name.data), ", ".join(names))]
+        rows = [Version(str(form.name.label.text), str(form.name.data), listed(names))]
     return kept.refuses(form, current, rows)

@@ -11,7 +11,7 @@ from lotsen.intake import actions, forms
 from lotsen.intake.views import wording
 from lotsen.intake.views.area import Answer, area
 from lotsen.policy import Permission
-from lotsen.web.i18n import format_date, gettext, ngettext
+from lotsen.web.i18n import format_date, gettext, listed, ngettext
 from lotsen.web.notices import flash_links
 
 _LONGEST = 120
@@ -33,7 +33,12 @@ def search(desk: Desk) -> Answer | Response:
         return _as_data(hits or ())
     status = 422 if form.is_submitted() and hits is None else 200
     return render_template(
-        "intake/search.html", form=form, hits=hits, said=_said(hits or ()), wording=wording
+        "intake/search.html",
+        form=form,
+        hits=hits,
+        said=_said(hits or ()),
+        wording=wording,
+        list_title=wording.list_title(desk.actor.institution_kind),
     ), status
 
 
@@ -62,12 +67,11 @@ def warn_of_look_alikes(desk: Desk, family_id: UUID, *, surname: str = "", born:
 
 def alike_words(codes: list[str]) -> str:
     """Say which families look alike."""
-    listed = ", ".join(codes)
     return ngettext(
         "Another family looks alike: %(codes)s. Please check whether it is the same.",
         "%(num)s other families look alike: %(codes)s. Please check whether they are the same.",
         len(codes),
-        codes=listed,
+        codes=listed(codes),
     )
 
 

@@ -163,6 +163,8 @@ def _text_page(
     told = actions.house_texts(desk, home.id)
     rows = _own(desk, home, about, language)
     draft = _draft_of(rows)
+    is_german = draft is None and language not in told.texts[about].languages
+    direction = "rtl" if vocabulary().languages[language].right_to_left else "ltr"
     return render_template(
         "intake/text.html",
         home=home,
@@ -178,7 +180,8 @@ def _text_page(
         language_name=_language_name(language),
         paragraphs_of=paragraphs_of,
         others=[(code, _language_name(code)) for code in vocabulary().languages if code != language],
-        direction="rtl" if vocabulary().languages[language].right_to_left else "ltr",
+        direction=direction,
+        is_german=is_german,
         conflict=conflict,
     )
 

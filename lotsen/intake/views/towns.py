@@ -6,7 +6,7 @@ from lotsen.desk import Desk
 from lotsen.intake import forms
 from lotsen.places.actions import towns_of
 from lotsen.web.forms import choices
-from lotsen.web.i18n import gettext
+from lotsen.web.i18n import gettext, listed
 
 
 def offer_towns(desk: Desk, form: forms.SheetForm) -> None:
@@ -39,7 +39,7 @@ def settle_town(desk: Desk, form: Any) -> bool:
         return True
     names = sorted({town.name for town in towns_of(desk, form.postcode.data)})
     if len(names) > 1:
-        sentence = gettext("This postcode lies in %(names)s. Please enter which.", names=", ".join(names))
+        sentence = gettext("This postcode lies in %(names)s. Please enter which.", names=listed(names))
         form.town.errors = [*form.town.errors, sentence]
         return False
     form.town.data = names[0] if names else form.town.data

@@ -8,7 +8,7 @@ from lotsen.protection.actions import CaseView
 from lotsen.protection.domain import QUESTIONS, STEP_LABELS, StepKind
 from lotsen.protection.views import shown
 from lotsen.protection.views.start import age_words
-from lotsen.web.i18n import format_date, gettext
+from lotsen.web.i18n import format_date, gettext, listed
 
 
 def answers(desk: Desk, view: CaseView, kind: StepKind) -> dict[str, str]:
@@ -84,5 +84,5 @@ def _persons(desk: Desk, view: CaseView) -> str:
         ]
     for child in family.children:
         born = gettext("born %(day)s", day=format_date(child.birth_date)) if child.birth_date else ""
-        lines.append(", ".join(filter(None, (child.name or gettext("Child"), born))))
+        lines.append(listed(filter(None, (child.name or gettext("Child"), born))))
     return "\n".join(line for line in lines if line)

@@ -28,6 +28,21 @@ _AREA_UNSTATED = Finding.unclear(
 _HOME_UNKNOWN = Finding.unclear(
     gettext_noop("Where the family lives is not known. Please clear up whether the area fits.")
 )
+_PART_UNKNOWN = {
+    AreaLevel.POSTCODE: Finding.unclear(
+        gettext_noop("The family’s postcode is not known. Please clear up whether the area fits.")
+    ),
+    AreaLevel.MUNICIPALITY: Finding.unclear(
+        gettext_noop("The family’s municipality is not known. Please clear up whether the area fits.")
+    ),
+    AreaLevel.DISTRICT: Finding.unclear(
+        gettext_noop("The family’s district is not known. Please clear up whether the area fits.")
+    ),
+    AreaLevel.KREIS: Finding.unclear(
+        gettext_noop("The family’s county is not known. Please clear up whether the area fits.")
+    ),
+}
+"""What to ask for where the home is known in part, but not at the level at which an area names its places."""
 _IN_DISTRICT = Finding.fits(gettext_noop("It is in the family’s district."), "district")
 _IN_AREA = Finding.fits(gettext_noop("It works where the family lives."))
 
@@ -43,7 +58,7 @@ def region(service: ServiceProfile, case: CaseProfile) -> Finding:
         return _around(service, case)
     home = case.homes[area.level]
     if not home:
-        return _HOME_UNKNOWN
+        return _PART_UNKNOWN[area.level] if any(case.homes.values()) else _HOME_UNKNOWN
     if home not in area.codes:
         return outside(service, area, case)
     return _inside(service, area.level)

@@ -18,7 +18,7 @@ class _Labelled(Protocol):
     def label(self) -> Texts: ...
 
 
-def readable(reason: Reason, words: Vocabulary, language: str) -> Reason:
+def readable(reason: Reason, words: Vocabulary, language: str, comma: str = ", ") -> Reason:
     """Return the same reason with labels in this language instead of codes."""
     dictionaries: dict[str, Mapping[str, _Labelled]] = {
         "need": words.needs,
@@ -29,7 +29,7 @@ def readable(reason: Reason, words: Vocabulary, language: str) -> Reason:
     return Reason(
         reason.message,
         {
-            name: _labels(str(value), dictionaries[name.removesuffix("s")], language)
+            name: _labels(str(value), dictionaries[name.removesuffix("s")], language, comma)
             if name.removesuffix("s") in dictionaries
             else value
             for name, value in reason.params.items()
@@ -37,5 +37,5 @@ def readable(reason: Reason, words: Vocabulary, language: str) -> Reason:
     )
 
 
-def _labels(codes: str, words: Mapping[str, _Labelled], language: str) -> str:
-    return ", ".join(words[code].label.get(language) if code in words else code for code in codes.split(","))
+def _labels(codes: str, words: Mapping[str, _Labelled], language: str, comma: str) -> str:
+    return comma.join(words[code].label.get(language) if code in words else code for code in codes.split(","))

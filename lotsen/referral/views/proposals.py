@@ -17,7 +17,7 @@ from lotsen.referral.matching import Most
 from lotsen.referral.rules import FloorDamaged, InvalidRules
 from lotsen.referral.views import asking, wording
 from lotsen.referral.views.area import Answer, area
-from lotsen.web.i18n import gettext, ngettext
+from lotsen.web.i18n import gettext, listed, ngettext
 
 SHOWN_AT_ONCE = 3
 EXPLAINED = Most(fits=100, misses=40)
@@ -114,7 +114,7 @@ def _asked_for(found: actions.Proposals) -> str:
         return ""
     sheet = found.material.assessment
     said = sheet.own_wish_text if sheet is not None and sheet.own_wish else ""
-    wished = ", ".join(wording.need_label(code) for code, _ in found.by_need if code in found.wished)
+    wished = listed(wording.need_label(code) for code, _ in found.by_need if code in found.wished)
     return shorten(said or wished, LONGEST_WISH, placeholder=" …")
 
 

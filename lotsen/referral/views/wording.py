@@ -17,7 +17,15 @@ from lotsen.referral.said import parts_of as parts_of
 from lotsen.referral.said import rests_on as rests_on
 from lotsen.referral.said import source as source
 from lotsen.terms import Scope, vocabulary
-from lotsen.web.i18n import current_language, format_date, format_number, gettext, render_reason
+from lotsen.web.i18n import (
+    comma,
+    current_language,
+    format_date,
+    format_number,
+    gettext,
+    listed,
+    render_reason,
+)
 
 METRES_PER_KM = 1000
 SCOPE_LABELS = {
@@ -29,7 +37,7 @@ SCOPE_LABELS = {
 
 def say(reason: Reason) -> str:
     """Say why something fits or does not, with words for codes and dates as people write them."""
-    plain = readable(reason, vocabulary(), current_language())
+    plain = readable(reason, vocabulary(), current_language(), comma())
     params: dict[str, str | int] = {}
     for name, value in plain.params.items():
         is_date = name.endswith("_on") and isinstance(value, str)
@@ -71,7 +79,7 @@ def language_name(code: str | None) -> str:
 def language_names(codes: Iterable[str]) -> str:
     """Return what several languages are called, in the order of the vocabulary."""
     spoken = set(codes)
-    return ", ".join(language_name(code) for code in vocabulary().languages if code in spoken)
+    return listed(language_name(code) for code in vocabulary().languages if code in spoken)
 
 
 def service_type_label(code: str | None) -> str:
@@ -104,7 +112,7 @@ def needs_with_owners(material: CaseMaterial, plan: Trace, codes: Iterable[str])
         refs = [need.person_ref for need in plan.needs if need.code == code]
         owners = dict.fromkeys(person_label(material, ref) for ref in refs)
         label = need_label(code)
-        whose = ", ".join(owners)
+        whose = listed(owners)
         said.append(gettext("%(need)s (%(whose)s)", need=label, whose=whose) if whose else label)
     return "; ".join(said)
 
@@ -135,7 +143,7 @@ def child_facts(child: ChildPart) -> str:
         said.append(gettext("in week %(weeks)s of pregnancy", weeks=child.weeks_at_birth))
     if child.place:
         said.append(gettext(PLACE_LABELS[child.place]))
-    return ", ".join(said)
+    return listed(said)
 
 
 def need_owner(need: NeedPart, children: Iterable[ChildPart]) -> str:

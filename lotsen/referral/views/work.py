@@ -212,6 +212,7 @@ def error(desk: Desk, referral_id: UUID) -> Answer:
         form,
         gettext("Entered by mistake"),
         lambda: actions.mark_as_error(desk, referral_id, form.said, reason=form.chosen_reason),
+        gettext("For what was never meant: the hand-over is closed and leaves every count."),
     )
 
 
@@ -238,35 +239,39 @@ def withdrawal(desk: Desk, referral_id: UUID) -> Answer:
         if form.chosen_reason is not None:
             stays[0] = actions.withdraw_by_phone(desk, referral_id, form.said, reason=form.chosen_reason)
 
-    answer = _step(desk, referral_id, form, gettext("The family withdraws"), act)
+    words = gettext("If you have not taken it on yet, it disappears here; otherwise your own file stays.")
+    answer = _step(desk, referral_id, form, gettext("The family withdraws"), act, words)
     return answer if stays[0] else redirect(url_for(".work_list"), 303)
 
 
-def _step(desk: Desk, referral_id: UUID, form: Form, title: str, act: Callable[[], None]) -> Answer:
+def _step(
+    desk: Desk, referral_id: UUID, form: Form, title: str, act: Callable[[], None], words: str = ""
+) -> Answer:
     """Show a step's form, or take the step; what was typed is kept where something is missing or stale."""
     row = actions.received_row(desk, referral_id)
     if not form.is_submitted():
         form.revision.data = str(row.revision)
-        return _step_page(desk, row, form, title, None)
+        return _step_page(desk, row, form, title, words, None)
     if not form.validate():
-        return _step_page(desk, row, form, title, None), 422
+        return _step_page(desk, row, form, title, words, None), 422
     try:
         act()
     except (StaleRevision, TransitionRefused, HandoverClosed) as refusal:
         form.revision.data = str(row.revision)
-        return _step_page(desk, row, form, title, refusal), refusal.status
+        return _step_page(desk, row, form, title, words, refusal), refusal.status
     flash(gettext("Saved."), "success")
     return redirect(url_for(".received", referral_id=referral_id), 303)
 
 
 def _step_page(
-    desk: Desk, row: Referral, form: forms.StepForm, title: str, refusal: LotsenError | None
+    desk: Desk, row: Referral, form: forms.StepForm, title: str, words: str, refusal: LotsenError | None
 ) -> str:
     code, name = actions.name_received(desk, row)
     return render_template(
         "referral/step.html",
         form=form,
         title=title,
+        words=words,
         referral_id=row.id,
         refusal=refusal,
         code=code,

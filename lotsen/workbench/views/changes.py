@@ -7,7 +7,7 @@ from lotsen.kernel import gettext_noop
 from lotsen.referral.rules import FieldChange, Rule, RuleChange, RuleSet, RuleSetStatus
 from lotsen.referral.views import wording
 from lotsen.terms import Scope, vocabulary
-from lotsen.web.i18n import current_language, format_date, gettext
+from lotsen.web.i18n import current_language, format_date, gettext, listed
 from lotsen.workbench import actions
 from lotsen.workbench.forms.drafts import STATUSES
 
@@ -120,7 +120,7 @@ def _said(change: FieldChange, rule: Rule | None, at: int) -> str:
         case "need":
             return wording.need_label(str(value))
         case "prefer":
-            return ", ".join(words.service_types[code].label.get(language) for code in rule.prefer)
+            return listed(words.service_types[code].label.get(language) for code in rule.prefer)
         case "for":
             return gettext(wording.SCOPE_LABELS[Scope(value)])
         case "when":

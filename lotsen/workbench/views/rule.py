@@ -10,7 +10,7 @@ from lotsen.kernel import NotVisible, StaleRevision
 from lotsen.policy import Permission
 from lotsen.referral.rules import InvalidRules, Rule, RuleSet, load_floor
 from lotsen.web.forms import RevisedForm
-from lotsen.web.i18n import gettext
+from lotsen.web.i18n import gettext, listed
 from lotsen.workbench import actions
 from lotsen.workbench.domain import DraftClosed, LastRule, RuleIdTaken
 from lotsen.workbench.forms import RuleForm
@@ -103,7 +103,7 @@ def _sent(desk: Desk, draft_id: UUID, form: RuleForm, before: Rule | None) -> tu
         flash(
             gettext(
                 "The German reason is new. Please look whether it is still right in: %(languages)s",
-                languages=", ".join(left),
+                languages=listed(left),
             ),
             "warning",
         )

@@ -9,7 +9,7 @@ from lotsen.referral.rules import Because, CaseFacts, Evaluation, PersonFacts, R
 from lotsen.referral.said import grounds
 from lotsen.referral.views import wording
 from lotsen.terms import vocabulary
-from lotsen.web.i18n import current_language, gettext, render_reason
+from lotsen.web.i18n import comma, current_language, gettext, listed, render_reason
 from lotsen.workbench.forms import person_label
 
 PARTS = {"needs": gettext_noop("Needs"), "paths": gettext_noop("Ways to help at once")}
@@ -99,10 +99,10 @@ def found(evaluation: Evaluation, facts: CaseFacts) -> Found:
 def finding(reason: Reason) -> str:
     """Say a remark as a sentence; needs, types of service and facts as people call them."""
     params = {
-        name: ", ".join(map(_fact, str(value).split(", "))) if name in ("fact", "facts") else value
+        name: listed(map(_fact, str(value).split(", "))) if name in ("fact", "facts") else value
         for name, value in reason.params.items()
     }
-    words = render_reason(readable(Reason(reason.message, params), vocabulary(), current_language()))
+    words = render_reason(readable(Reason(reason.message, params), vocabulary(), current_language(), comma()))
     return f"{words[:1].upper()}{words[1:]}."
 
 

@@ -7,7 +7,7 @@ from wtforms import FormField
 
 from lotsen.directory.wording import hours_line
 from lotsen.web.forms import Day, LotsenForm, ManyOf, OneOf, Pick, Tick
-from lotsen.web.i18n import format_date, gettext
+from lotsen.web.i18n import format_date, gettext, listed
 
 _NO_ANSWERS = frozenset({"csrf_token", "form_id", "revision", "organization_text"})
 
@@ -53,7 +53,7 @@ def _words(field: Any) -> str:
     if isinstance(field, ManyOf | OneOf | Pick):
         said = sent(field)
         labels = [str(label) for value, label, *_ in field.iter_choices() if value in said and value != ""]
-        return ", ".join(labels) or gettext("not stated")
+        return listed(labels) or gettext("not stated")
     if isinstance(field, Day):
         return format_date(field.data) if field.data else gettext("not stated")
     return str(field.data) if field.data not in (None, "") else gettext("not stated")

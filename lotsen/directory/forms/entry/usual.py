@@ -4,7 +4,7 @@ from typing import Any
 
 from lotsen.directory.domain import ACCESS_LABELS, COST_LABELS, AccessRoute, Cost
 from lotsen.terms import vocabulary
-from lotsen.web.i18n import current_language, gettext
+from lotsen.web.i18n import current_language, gettext, listed
 
 
 def usual_of(service_type: str | None) -> dict[str, str]:
@@ -20,7 +20,7 @@ def usual_needs(service_type: str | None) -> str:
     """Name the needs that a type usually serves; empty without a type, or where it serves none."""
     known = vocabulary().service_types.get(service_type or "")
     needs = known.needs if known is not None else ()
-    return ", ".join(vocabulary().needs[code].label.get(current_language()) for code in needs)
+    return listed(vocabulary().needs[code].label.get(current_language()) for code in needs)
 
 
 def _words(name: str, value: Any) -> str:
