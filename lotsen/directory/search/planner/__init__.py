@@ -17,6 +17,7 @@ from lotsen.directory.search.model import WAYS, FoundPlace
 from lotsen.directory.search.planner.plan import Group, Plan, Reading
 from lotsen.directory.search.planner.reading import Reader
 from lotsen.directory.search.planner.sayings import Sayings
+from lotsen.directory.search.planner.sentence import read
 from lotsen.directory.search.snapshot.meanings import LONGEST_WISH, MANY, Meanings
 from lotsen.directory.search.snapshot.reach import LONGEST_NAME, Places
 from lotsen.directory.search.snapshot.vocabulary import Vocabulary
@@ -65,7 +66,8 @@ class Planner:
     def plan(self, text: str, *, heed_places: bool = True) -> Plan:
         """Read a query; with `heed_places` off, names of places and languages are words like any other."""
         spelled = [(fold(word)[:LONGEST_WORD], word) for word in raw_words(text)[:LONGEST_QUERY]]
-        written, typed = dict(spelled), [word for word, _ in spelled]
+        written, sentence = dict(spelled), read(spelled)
+        typed = list(sentence.words)
         plan = Plan(is_unread=bool(text.strip()) and not typed)
         if heed_places:
             typed, place = self._take_places(typed)
@@ -87,7 +89,8 @@ class Planner:
                 word for word in left if word in known or self._meanings.of(self._vocabulary.key([word]))
             ]
         aside = {word for before, word in _beside(typed) if before in CIRCUMSTANCES}
-        if aside.issuperset(word for word in known if word not in COMMON):
+        aside |= sentence.sources
+        if not tells and aside.issuperset(word for word in known if word not in COMMON):
             aside = set()
         names = {word for word in known if word not in COMMON | aside and self._leads(word, meant, tells)}
         if names:  # what a directory calls itself says more than what people say about it
@@ -100,6 +103,7 @@ class Planner:
             leading = frozenset(names)
         else:
             leading = frozenset(known) - COMMON
+            leading = frozenset(filter(self._means, leading)) or leading
         plan = self._words(plan, known, aside, meant, leading, heed_places=heed_places)
         corrections = tuple(replace(one, typed=written.get(one.typed, one.typed)) for one in plan.corrections)
         return replace(plan, groups=_some_needed(plan.groups), corrections=corrections)
@@ -120,6 +124,12 @@ class Planner:
         if self._vocabulary.stands_in_names(word):
             return tells is None or own != MANY
         return tells is not None and own > tells <= MANY and self._meanings.of(stem(word)) is not None
+
+    def _means(self, word: str) -> bool:
+        """Say whether a word means a kind of help or stands in a name, not only in what is told of one."""
+        if self._vocabulary.is_spelled(word) and not self._vocabulary.stands_in_names(word):
+            return self._meanings.of(stem(word)) is not None or self._is_language(word)
+        return True
 
     def _is_telling(self, word: str) -> bool:
         return self._meanings.tells([stem(word)]) > MANY

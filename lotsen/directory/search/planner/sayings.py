@@ -7,10 +7,12 @@ from itertools import pairwise
 from lotsen.directory.search.analyser import COMMON, NEGATIONS, NOT, STOPWORDS, rejoined, stem
 from lotsen.directory.search.planner.plan import Plan
 from lotsen.directory.search.planner.reading import Reader
+from lotsen.directory.search.planner.sentence import own
 from lotsen.directory.search.snapshot.meanings import Meanings, turned
 from lotsen.directory.search.snapshot.vocabulary import Vocabulary
 from lotsen.directory.search.verbs import is_verb
 
+PEOPLE = frozenset(map(turned, COMMON))
 SMALL = STOPWORDS | NEGATIONS | COMMON
 BETWEEN = frozenset(("fur", "bei", "von", "mit", "zur", "zum", "nach"))
 """Small words between two others that a compound turns round."""
@@ -46,8 +48,14 @@ class Sayings:
         pairs = {one: {at} for at, one in rejoined(typed) if at not in said}
         pairs |= {stem(whole): where for whole, where in self._wholes(typed)}
         first = not plan.groups
-        for key in self._meanings.sayings([*stems, *(one for _, one in others)], pairs):
+        where_said = _first_places(typed, stems, others)
+        found = self._meanings.sayings([*stems, *(one for _, one in others)], pairs)
+        found.sort(key=lambda key: (-self._meanings.says(key.split()), not _is_in_order(key.split(), where_said)))
+        for key in found:
             parts = set(key.split())
+            people = [one for one in key.split() if one in PEOPLE]
+            if not self._meanings.tells(parts) and not _is_in_order(people, where_said):
+                continue  # small words stand anywhere
             where = {at for at, one in (*enumerate(stems), *others) if one in parts and one != NOT}
             where |= pairs.get(key, set())
             if where & said or (tells and not self._meanings.tells(parts)):
@@ -71,6 +79,11 @@ class Sayings:
         plan = plan.with_none_needed()  # small words say nothing beside telling ones
         if len(telling) == 1 and self._meanings.of(stem(telling[0])):
             return plan
+        direct = [word for word in telling if self._meanings.of(stem(word))]
+        if direct:
+            typed = [word for word in typed if word in COMMON or word in direct]
+            if len(direct) == 1:
+                return plan
         stems = [turned(one) for word in typed for one in (word, *meant.get(word, ()))]
         strange = [word for word in telling if not self._meanings.knows(turned(word))]
         stems += [edge for word in strange if (edge := self._meanings.edge(word))]
@@ -103,3 +116,18 @@ class Sayings:
             or self._vocabulary.beginning(word)
             or self._vocabulary.parts(word)
         )
+
+
+def _first_places(typed: list[str], stems: list[str], others: list[tuple[int, str]]) -> dict[str, int]:
+    """Return where each stem stands first; what somebody says of themselves stands before all."""
+    mine = own(typed)
+    places: dict[str, int] = {}
+    for at, one in sorted((*enumerate(stems), *others)):
+        places.setdefault(one, -1 if at in mine else at)
+    return places
+
+
+def _is_in_order(parts: list[str], places: dict[str, int]) -> bool:
+    """Say whether the words of a saying stand in its order: "the child hits" is not "hits the child"."""
+    where = [places[one] for one in parts if one in places and one != NOT]
+    return where == sorted(where)
