@@ -90,8 +90,9 @@ class Planner:
             ]
         aside = {word for before, word in _beside(typed) if before in CIRCUMSTANCES}
         aside |= sentence.sources
-        if not tells and aside.issuperset(word for word in known if word not in COMMON):
-            aside = set()
+        telling = {word for word in known if word not in COMMON}
+        if not tells and aside >= telling:
+            aside = set() if sentence.sources >= telling else set(sentence.sources)
         names = {word for word in known if word not in COMMON | aside and self._leads(word, meant, tells)}
         if names:  # what a directory calls itself says more than what people say about it
             plan = plan.with_none_needed()

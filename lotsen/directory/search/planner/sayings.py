@@ -1,8 +1,9 @@
 """Finds what people say in a query: sayings, with a slip or in parts too."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from lotsen.directory.search.analyser import COMMON, NEGATIONS, NOT, STOPWORDS, rejoined, stem
 from lotsen.directory.search.planner.plan import Plan
@@ -16,8 +17,14 @@ PEOPLE = frozenset(map(turned, COMMON))
 SMALL = STOPWORDS | NEGATIONS | COMMON
 BETWEEN = frozenset(("fur", "bei", "von", "mit", "zur", "zum", "nach"))
 """Small words between two others that a compound turns round."""
+LEADING = 2
+"""Kinds of help that a saying stands for first of all."""
 SHORTEST_JOINED = 8
 """Letters of two words that may belong together with a slip in them."""
+
+
+_ATTRIBUTE = re.compile("end(?:e[snr]?|em)$")
+"""A verb before the one who does it: "crying babies"."""
 
 
 class Sayings:
@@ -48,16 +55,14 @@ class Sayings:
         pairs = {one: {at} for at, one in rejoined(typed) if at not in said}
         pairs |= {stem(whole): where for whole, where in self._wholes(typed)}
         first = not plan.groups
-        where_said = _first_places(typed, stems, others)
-        found = self._meanings.sayings([*stems, *(one for _, one in others)], pairs)
-        found.sort(key=lambda key: (-self._meanings.says(key.split()), not _is_in_order(key.split(), where_said)))
-        for key in found:
-            parts = set(key.split())
-            people = [one for one in key.split() if one in PEOPLE]
-            if not self._meanings.tells(parts) and not _is_in_order(people, where_said):
-                continue  # small words stand anywhere
-            where = {at for at, one in (*enumerate(stems), *others) if one in parts and one != NOT}
-            where |= pairs.get(key, set())
+        places = _first_places(typed, stems, others)
+        found = {
+            key: self._places(key, [*enumerate(stems), *others], pairs)
+            for key in self._meanings.sayings([*stems, *(one for _, one in others)], pairs)
+            if self._meanings.tells(key.split()) or _is_in_order(key, places, PEOPLE)
+        }
+        for key in self._best_first(found, stems, places):
+            parts, where = set(key.split()), found[key]
             if where & said or (tells and not self._meanings.tells(parts)):
                 continue  # small words say nothing beside telling ones
             if not (group := self._reader.said(key)):
@@ -69,6 +74,34 @@ class Sayings:
             tells = max(tells or 0, self._meanings.tells(parts))
             first = False
         return plan, said, tells
+
+    @staticmethod
+    def _places(key: str, stems: list[tuple[int, str]], pairs: dict[str, set[int]]) -> set[int]:
+        """Return where the words of a saying stand."""
+        parts = set(key.split()) - {NOT}
+        return {at for at, one in stems if one in parts} | pairs.get(key, set())
+
+    def _best_first(self, found: dict[str, set[int]], stems: list[str], places: dict[str, int]) -> list[str]:
+        """Order sayings: those whose kind of help most of the words speak for come first.
+
+        Of those that say as much the ones come first that are said in this order.
+        """
+        means: dict[str, set[int]] = {}
+        weights = [self._meanings.tells([one]) for one in stems]
+        alone = {one: {at} for at, one in enumerate(stems) if self._meanings.of(one) and weights[at]}
+        for key, where in (*alone.items(), *found.items()):
+            for one in islice(self._meanings.of(key) or (), LEADING):
+                means.setdefault(one, set()).update(where)
+
+        def worth(key: str) -> tuple[int, int, bool]:
+            said = self._meanings.says(key.split())
+            heard = [
+                sum(weights[at] for at in means[one] - found[key])
+                for one in islice(self._meanings.of(key) or (), LEADING)
+            ]
+            return -said - max(heard, default=0), -said, not _is_in_order(key, places)
+
+        return sorted(found, key=worth)
 
     def hints(self, plan: Plan, typed: list[str], meant: dict[str, list[str]]) -> Plan:
         """Where nothing is said in full, look for what most words hint at."""
@@ -123,11 +156,13 @@ def _first_places(typed: list[str], stems: list[str], others: list[tuple[int, st
     mine = own(typed)
     places: dict[str, int] = {}
     for at, one in sorted((*enumerate(stems), *others)):
-        places.setdefault(one, -1 if at in mine else at)
+        follows = at + 2 if _ATTRIBUTE.search(typed[at]) else at
+        places.setdefault(one, -1 if at in mine else follows)
     return places
 
 
-def _is_in_order(parts: list[str], places: dict[str, int]) -> bool:
+def _is_in_order(key: str, places: dict[str, int], among: frozenset[str] | None = None) -> bool:
     """Say whether the words of a saying stand in its order: "the child hits" is not "hits the child"."""
-    where = [places[one] for one in parts if one in places and one != NOT]
+    parts = [one for one in key.split() if one in places and one != NOT]
+    where = [places[one] for one in parts if among is None or one in among]
     return where == sorted(where)
