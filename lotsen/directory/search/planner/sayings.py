@@ -9,7 +9,7 @@ from lotsen.directory.search.analyser import COMMON, NEGATIONS, NOT, STOPWORDS, 
 from lotsen.directory.search.planner.plan import Plan
 from lotsen.directory.search.planner.reading import Reader
 from lotsen.directory.search.planner.sentence import own
-from lotsen.directory.search.snapshot.meanings import Meanings, turned
+from lotsen.directory.search.snapshot.meanings import MANY, Meanings, turned
 from lotsen.directory.search.snapshot.vocabulary import Vocabulary
 from lotsen.directory.search.verbs import is_verb
 
@@ -19,6 +19,10 @@ BETWEEN = frozenset(("fur", "bei", "von", "mit", "zur", "zum", "nach"))
 """Small words between two others that a compound turns round."""
 LEADING = 2
 """Kinds of help that a saying stands for first of all."""
+TELLING, PEOPLE_TELL, TURNING, SMALL_TELL = 4, 4, 1, 1
+"""What a word of a saying is worth: so much for each it tells, a common word, "not", a small word."""
+HEARD, ORDERED, ALONE = 1, 3, 3
+"""What another word for the same help adds, and the order of a saying; what a word that stands alone lacks."""
 SHORTEST_JOINED = 8
 """Letters of two words that may belong together with a slip in them."""
 
@@ -61,11 +65,14 @@ class Sayings:
             for key in self._meanings.sayings([*stems, *(one for _, one in others)], pairs)
             if self._meanings.tells(key.split()) or _is_in_order(key, places, PEOPLE)
         }
+        if any(map(self._meanings.tells, map(str.split, found))):
+            found |= self._alone(typed, stems)
         for key in self._best_first(found, stems, places):
             parts, where = set(key.split()), found[key]
             if where & said or (tells and not self._meanings.tells(parts)):
                 continue  # small words say nothing beside telling ones
-            if not (group := self._reader.said(key)):
+            alone = " " not in key and len(where) == 1
+            if not (group := self._reader.meant(typed[min(where)]) if alone else self._reader.said(key)):
                 continue
             for word in (typed[at] for at in sorted(where)):
                 if used := next((one for one in meant.get(word, ()) if turned(one) in parts), None):
@@ -75,6 +82,17 @@ class Sayings:
             first = False
         return plan, said, tells
 
+    def _alone(self, typed: list[str], stems: list[str]) -> dict[str, set[int]]:
+        """Return the words that mean a kind of help by themselves and name none."""
+        return {
+            one: {at}
+            for at, one in enumerate(stems)
+            if self._meanings.tells([one]) > MANY
+            and self._meanings.of(one)
+            and self._meanings.language(one) is None
+            and not self._vocabulary.stands_in_names(typed[at])
+        }
+
     @staticmethod
     def _places(key: str, stems: list[tuple[int, str]], pairs: dict[str, set[int]]) -> set[int]:
         """Return where the words of a saying stand."""
@@ -82,26 +100,29 @@ class Sayings:
         return {at for at, one in stems if one in parts} | pairs.get(key, set())
 
     def _best_first(self, found: dict[str, set[int]], stems: list[str], places: dict[str, int]) -> list[str]:
-        """Order sayings: those whose kind of help most of the words speak for come first.
-
-        Of those that say as much the ones come first that are said in this order.
-        """
+        """Order sayings by what their words tell, and by what the other words tell of the same help."""
+        tells = [self._meanings.tells([one]) for one in stems]
         means: dict[str, set[int]] = {}
-        weights = [self._meanings.tells([one]) for one in stems]
-        alone = {one: {at} for at, one in enumerate(stems) if self._meanings.of(one) and weights[at]}
-        for key, where in (*alone.items(), *found.items()):
+        for key, where in found.items():
             for one in islice(self._meanings.of(key) or (), LEADING):
                 means.setdefault(one, set()).update(where)
 
-        def worth(key: str) -> tuple[int, int, bool]:
-            said = self._meanings.says(key.split())
-            heard = [
-                sum(weights[at] for at in means[one] - found[key])
-                for one in islice(self._meanings.of(key) or (), LEADING)
-            ]
-            return -said - max(heard, default=0), -said, not _is_in_order(key, places)
+        def worth(key: str) -> tuple[int, str]:
+            parts, where = key.split(), found[key]
+            heard = [means[one] - where for one in islice(self._meanings.of(key) or (), LEADING)]
+            return (
+                sum(self._worth(one) for one in parts)
+                + max((sum(tells[at] > 0 for at in some) for some in heard), default=0) * HEARD
+                + (ORDERED if _is_in_order(key, places) else 0)
+                - (ALONE if len(parts) == 1 else 0)
+            ), key
 
-        return sorted(found, key=worth)
+        return sorted(found, key=worth, reverse=True)
+
+    def _worth(self, part: str) -> int:
+        if part == NOT:
+            return TURNING
+        return PEOPLE_TELL if part in PEOPLE else TELLING * self._meanings.tells([part]) or SMALL_TELL
 
     def hints(self, plan: Plan, typed: list[str], meant: dict[str, list[str]]) -> Plan:
         """Where nothing is said in full, look for what most words hint at."""
