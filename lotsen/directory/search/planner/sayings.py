@@ -112,7 +112,7 @@ class Sayings:
             heard = [means[one] - where for one in islice(self._meanings.of(key) or (), LEADING)]
             return (
                 sum(self._worth(one) for one in parts)
-                + max((sum(tells[at] > 0 for at in some) for some in heard), default=0) * HEARD
+                + max((sum(tells[at] for at in some) for some in heard), default=0) * HEARD
                 + (ORDERED if _is_in_order(key, places) else 0)
                 - (ALONE if len(parts) == 1 else 0)
             ), key
