@@ -252,6 +252,8 @@ def _beside(typed: list[str]) -> Iterator[tuple[str, str]]:
     small = ""
     for word in typed:
         if word in STOPWORDS or word in NEGATIONS:
+            if small == "in" and word == "die":
+                small = "ins"  # where to, not where
             small = word if word in CIRCUMSTANCES or not small else small
             continue
         yield small, word

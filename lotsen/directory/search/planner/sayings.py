@@ -21,7 +21,7 @@ LEADING = 2
 """Kinds of help that a saying stands for first of all."""
 TELLING, PEOPLE_TELL, TURNING, SMALL_TELL = 4, 4, 1, 1
 """What a word of a saying is worth: so much for each it tells, a common word, "not", a small word."""
-HEARD, ORDERED, ALONE = 1, 3, 3
+HEARD, ORDERED, ALONE = 2, 3, 9
 """What another word for the same help adds, and the order of a saying; what a word that stands alone lacks."""
 SHORTEST_JOINED = 8
 """Letters of two words that may belong together with a slip in them."""
@@ -112,7 +112,7 @@ class Sayings:
             heard = [means[one] - where for one in islice(self._meanings.of(key) or (), LEADING)]
             return (
                 sum(self._worth(one) for one in parts)
-                + max((sum(tells[at] for at in some) for some in heard), default=0) * HEARD
+                + HEARD * max((sum(tells[at] for at in some) for some in heard), default=0)
                 + (ORDERED if _is_in_order(key, places) else 0)
                 - (ALONE if len(parts) == 1 else 0)
             ), key
