@@ -86,7 +86,9 @@ class Planner:
         if COMMON.issuperset(known) and not plan.groups and not plan.wishes:
             # A small word may mean something where nothing else does: "JA" is the Jugendamt.
             known = [
-                word for word in left if word in known or self._meanings.of(self._vocabulary.key([word]))
+                word
+                for word in left
+                if word in known or (self._meanings.is_said(word) and self._meanings.of(stem(word)))
             ]
         aside = {word for before, word in _beside(typed) if before in CIRCUMSTANCES}
         aside |= sentence.sources

@@ -21,7 +21,7 @@ LEADING = 2
 """Kinds of help that a saying stands for first of all."""
 TELLING, PEOPLE_TELL, TURNING, SMALL_TELL = 4, 4, 1, 1
 """What a word of a saying is worth: so much for each it tells, a common word, "not", a small word."""
-HEARD, ORDERED, ALONE = 2, 3, 9
+HEARD, ORDERED, ALONE = 1, 3, 9
 """What another word for the same help adds, and the order of a saying; what a word that stands alone lacks."""
 SHORTEST_JOINED = 8
 """Letters of two words that may belong together with a slip in them."""
@@ -65,19 +65,20 @@ class Sayings:
             for key in self._meanings.sayings([*stems, *(one for _, one in others)], pairs)
             if self._meanings.tells(key.split()) or _is_in_order(key, places, PEOPLE)
         }
+        turns = sum(word in NEGATIONS for word in typed)
         if any(map(self._meanings.tells, map(str.split, found))):
             found |= self._alone(typed, stems)
         for key in self._best_first(found, stems, places):
             parts, where = set(key.split()), found[key]
-            if where & said or (tells and not self._meanings.tells(parts)):
-                continue  # small words say nothing beside telling ones
+            if where & said or (tells and not self._meanings.tells(parts)) or (NOT in parts and not turns):
+                continue  # small words say nothing beside telling ones, and a "not" turns one saying only
             alone = " " not in key and len(where) == 1
             if not (group := self._reader.meant(typed[min(where)]) if alone else self._reader.said(key)):
                 continue
             for word in (typed[at] for at in sorted(where)):
                 if used := next((one for one in meant.get(word, ()) if turned(one) in parts), None):
                     plan = plan.corrected(word, self._vocabulary.written(used))
-            plan, said = plan.plus(group, needed=first), said | where
+            plan, said, turns = plan.plus(group, needed=first), said | where, turns - (NOT in parts)
             tells = max(tells or 0, self._meanings.tells(parts))
             first = False
         return plan, said, tells
@@ -107,7 +108,7 @@ class Sayings:
             for one in islice(self._meanings.of(key) or (), LEADING):
                 means.setdefault(one, set()).update(where)
 
-        def worth(key: str) -> tuple[int, str]:
+        def worth(key: str) -> tuple[int, int, str]:
             parts, where = key.split(), found[key]
             heard = [means[one] - where for one in islice(self._meanings.of(key) or (), LEADING)]
             return (
@@ -115,9 +116,11 @@ class Sayings:
                 + HEARD * max((sum(tells[at] for at in some) for some in heard), default=0)
                 + (ORDERED if _is_in_order(key, places) else 0)
                 - (ALONE if len(parts) == 1 else 0)
-            ), key
+            ), -sum(where), key
 
-        return sorted(found, key=worth, reverse=True)
+        whole = {key: set(key.split()) for key in found}
+        part = {key for key, parts in whole.items() if any(parts < more for more in whole.values())}
+        return sorted(found.keys() - part, key=worth, reverse=True)
 
     def _worth(self, part: str) -> int:
         if part == NOT:
