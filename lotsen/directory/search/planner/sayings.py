@@ -19,10 +19,12 @@ BETWEEN = frozenset(("fur", "bei", "von", "mit", "zur", "zum", "nach"))
 """Small words between two others that a compound turns round."""
 LEADING = 2
 """Kinds of help that a saying stands for first of all."""
-TELLING, PEOPLE_TELL, TURNING, SMALL_TELL = 4, 4, 1, 1
+TELLING, PEOPLE_TELL, TURNING, SMALL_TELL = 4, 4, 3, 1
 """What a word of a saying is worth: so much for each it tells, a common word, "not", a small word."""
-HEARD, ORDERED, ALONE = 1, 3, 9
-"""What another word for the same help adds, and the order of a saying; what a word that stands alone lacks."""
+HEARD, ORDERED, ALONE, ASTRAY = 1, 3, 9, 2
+"""What another word for the same help adds, and the order of a saying; what a word that stands alone lacks,
+and a saying with "not" for each word between the two."""
+FARTHEST = 4
 SHORTEST_JOINED = 8
 """Letters of two words that may belong together with a slip in them."""
 
@@ -68,7 +70,7 @@ class Sayings:
         turns = sum(word in NEGATIONS for word in typed)
         if any(map(self._meanings.tells, map(str.split, found))):
             found |= self._alone(typed, stems)
-        for key in self._best_first(found, stems, places):
+        for key in self._best_first(found, typed, stems, places):
             parts, where = set(key.split()), found[key]
             if where & said or (tells and not self._meanings.tells(parts)) or (NOT in parts and not turns):
                 continue  # small words say nothing beside telling ones, and a "not" turns one saying only
@@ -100,7 +102,9 @@ class Sayings:
         parts = set(key.split()) - {NOT}
         return {at for at, one in stems if one in parts} | pairs.get(key, set())
 
-    def _best_first(self, found: dict[str, set[int]], stems: list[str], places: dict[str, int]) -> list[str]:
+    def _best_first(
+        self, found: dict[str, set[int]], typed: list[str], stems: list[str], places: dict[str, int]
+    ) -> list[str]:
         """Order sayings by what their words tell, and by what the other words tell of the same help."""
         tells = [self._meanings.tells([one]) for one in stems]
         means: dict[str, set[int]] = {}
@@ -108,15 +112,18 @@ class Sayings:
             for one in islice(self._meanings.of(key) or (), LEADING):
                 means.setdefault(one, set()).update(where)
 
-        def worth(key: str) -> tuple[int, int, str]:
+        def worth(key: str) -> tuple[bool, int, int, str]:
             parts, where = key.split(), found[key]
             heard = [means[one] - where for one in islice(self._meanings.of(key) or (), LEADING)]
-            return (
-                sum(self._worth(one) for one in parts)
+            is_telling = any(self._meanings.tells([one]) for one in parts if one != NOT)
+            score = (
+                sum(map(self._worth, parts))
                 + HEARD * max((sum(tells[at] for at in some) for some in heard), default=0)
                 + (ORDERED if _is_in_order(key, places) else 0)
                 - (ALONE if len(parts) == 1 else 0)
-            ), -sum(where), key
+                - (_away_from_not(where, typed) * ASTRAY if NOT in parts else 0)
+            )
+            return is_telling, score, -sum(where), key
 
         whole = {key: set(key.split()) for key in found}
         part = {key for key, parts in whole.items() if any(parts < more for more in whole.values())}
@@ -154,6 +161,8 @@ class Sayings:
     def _wholes(self, typed: list[str]) -> Iterator[tuple[str, set[int]]]:
         """Join words that belong together: "Familien Hebamme", "Schule für Eltern"; mend what comes out."""
         for at, (one, other) in enumerate(pairwise(typed)):
+            if one in STOPWORDS and other in STOPWORDS:
+                continue
             whole = one + other
             yield whole, {at, at + 1}
             if len(whole) >= SHORTEST_JOINED and (self._is_unknown(one) or self._is_unknown(other)):
@@ -190,3 +199,14 @@ def _is_in_order(key: str, places: dict[str, int], among: frozenset[str] | None 
     parts = [one for one in key.split() if one in places and one != NOT]
     where = [places[one] for one in parts if among is None or one in among]
     return where == sorted(where)
+
+
+def _away_from_not(where: set[int], typed: list[str]) -> int:
+    """Count how far a saying stands from the next "not"; a "kein" belongs to what follows it."""
+    away = [
+        at - turn if typed[turn].startswith("kein") else abs(at - turn)
+        for turn, word in enumerate(typed)
+        if word in NEGATIONS
+        for at in where
+    ]
+    return min((one - 1 for one in away if one > 0), default=FARTHEST)
