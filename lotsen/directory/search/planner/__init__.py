@@ -93,6 +93,7 @@ class Planner:
         aside = {word for before, word in _beside(typed) if before in CIRCUMSTANCES}
         aside |= sentence.sources
         telling = {word for word in known if word not in COMMON}
+        telling = set(filter(self._means, telling)) or telling
         if not tells and aside >= telling:
             aside = set() if sentence.sources >= telling else set(sentence.sources)
         names = {word for word in known if word not in COMMON | aside and self._leads(word, meant, tells)}
