@@ -49,6 +49,8 @@ LIVING = frozenset(("wohne", "wohnen", "wohnt", "lebe", "leben", "lebt"))
 """Words that beside a place only say where somebody lives."""
 BEFORE_PLACES = frozenset(("in", "aus"))
 """Words after which a name means the place, though it is a word as well: "singing", or in Singen."""
+SENTENCE = 5
+"""Words from which a query is a sentence rather than a name."""
 LONGEST_QUERY = 24
 """Words that are read at most."""
 
@@ -108,6 +110,8 @@ class Planner:
         else:
             leading = frozenset(known) - COMMON
             leading = frozenset(filter(self._means, leading)) or leading
+            if len(typed) >= SENTENCE:  # a slip among sound words may be any word
+                leading = frozenset(filter(self._vocabulary.is_spelled, leading)) or leading
         plan = self._words(plan, known, aside, meant, leading, heed_places=heed_places)
         corrections = tuple(replace(one, typed=written.get(one.typed, one.typed)) for one in plan.corrections)
         return replace(plan, groups=_some_needed(plan.groups), corrections=corrections)

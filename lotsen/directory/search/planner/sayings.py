@@ -54,11 +54,11 @@ class Sayings:
 
         Also returns how much the most telling one tells, None if there is none.
         """
-        stems = ["" if at in said else turned(word) for at, word in enumerate(typed)]
+        wishes, stems = said, [turned(word) for word in typed]
         tells: int | None = None
         others = [(at, turned(one)) for at, word in enumerate(typed) for one in meant.get(word, ())]
-        others = [(at, one) for at, one in (*others, *rejoined(typed)) if at not in said]
-        pairs = {one: {at} for at, one in rejoined(typed) if at not in said}
+        others += rejoined(typed)
+        pairs = {one: {at} for at, one in rejoined(typed)}
         pairs |= {stem(whole): where for whole, where in self._wholes(typed)}
         first = not plan.groups
         places = _first_places(typed, stems, others)
@@ -72,7 +72,7 @@ class Sayings:
             found |= self._alone(typed, stems)
         for key in self._best_first(found, typed, stems, places):
             parts, where = set(key.split()), found[key]
-            if where & said or (tells and not self._meanings.tells(parts)) or (NOT in parts and not turns):
+            if where & (said - wishes) or where <= wishes or (tells and not self._meanings.tells(parts)) or (NOT in parts and not turns):
                 continue  # small words say nothing beside telling ones, and a "not" turns one saying only
             alone = " " not in key and len(where) == 1
             if not (group := self._reader.meant(typed[min(where)]) if alone else self._reader.said(key)):
