@@ -1,36 +1,22 @@
 """Finds what people say in a query: sayings, with a slip or in parts too."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from lotsen.directory.search.analyser import COMMON, NEGATIONS, NOT, STOPWORDS, rejoined, stem
+from lotsen.directory.search.planner.order import COMMON_STEMS, Order, first_places, is_in_order
 from lotsen.directory.search.planner.plan import Plan
 from lotsen.directory.search.planner.reading import Reader
-from lotsen.directory.search.planner.sentence import own
 from lotsen.directory.search.snapshot.meanings import MANY, Meanings, turned
 from lotsen.directory.search.snapshot.vocabulary import Vocabulary
 from lotsen.directory.search.verbs import is_verb
 
-PEOPLE = frozenset(map(turned, COMMON))
 SMALL = STOPWORDS | NEGATIONS | COMMON
 BETWEEN = frozenset(("fur", "bei", "von", "mit", "zur", "zum", "nach"))
 """Small words between two others that a compound turns round."""
-LEADING = 2
-"""Kinds of help that a saying stands for first of all."""
-TELLING, PEOPLE_TELL, TURNING, SMALL_TELL = 4, 4, 3, 1
-"""What a word of a saying is worth: so much for each it tells, a common word, "not", a small word."""
-HEARD, ORDERED, ALONE, ASTRAY = 1, 3, 9, 2
-"""What another word for the same help adds, and the order of a saying; what a word that stands alone lacks,
-and a saying with "not" for each word between the two."""
-FARTHEST = 4
 SHORTEST_JOINED = 8
 """Letters of two words that may belong together with a slip in them."""
-
-
-_ATTRIBUTE = re.compile("end(?:e[snr]?|em)$")
-"""A verb before the one who does it: "crying babies"."""
 
 
 class Sayings:
@@ -40,6 +26,7 @@ class Sayings:
         self._vocabulary = vocabulary
         self._meanings = meanings
         self._reader = reader
+        self._order = Order(meanings)
 
     def mended(self, typed: list[str]) -> dict[str, list[str]]:
         """Return known words for the unknown ones: those that they misspell, beginning alike."""
@@ -54,28 +41,31 @@ class Sayings:
 
         Also returns how much the most telling one tells, None if there is none.
         """
-        wishes, stems = said, [turned(word) for word in typed]
-        tells: int | None = None
+        wishes, stems = said, list(map(turned, typed))
         others = [(at, turned(one)) for at, word in enumerate(typed) for one in meant.get(word, ())]
-        others += rejoined(typed)
-        pairs = {one: {at} for at, one in rejoined(typed)}
+        parted = list(rejoined(typed))
+        heard = [*enumerate(stems), *others, *parted]
+        pairs = {one: {at} for at, one in parted}
         pairs |= {stem(whole): where for whole, where in self._wholes(typed)}
-        first = not plan.groups
-        places = _first_places(typed, stems, others)
+        places = first_places(typed, heard)
         found = {
-            key: self._places(key, [*enumerate(stems), *others], pairs)
-            for key in self._meanings.sayings([*stems, *(one for _, one in others)], pairs)
-            if self._meanings.tells(key.split()) or _is_in_order(key, places, PEOPLE)
+            key: {at for at, one in heard if one != NOT and one in key.split()} | pairs.get(key, set())
+            for key in self._meanings.sayings([one for _, one in heard], pairs)
+            if self._is_said(key, places)
         }
-        turns = sum(word in NEGATIONS for word in typed)
-        if any(map(self._meanings.tells, map(str.split, found))):
+        if any(self._meanings.tells(key.split()) for key in found):
             found |= self._alone(typed, stems)
-        for key in self._best_first(found, typed, stems, places):
+        tells: int | None = None
+        first = not plan.groups
+        turns = sum(word in NEGATIONS for word in typed)
+        for key in self._order.best_first(found, typed, stems, places):
             parts, where = set(key.split()), found[key]
-            if where & (said - wishes) or where <= wishes or (tells and not self._meanings.tells(parts)) or (NOT in parts and not turns):
+            if where & (said - wishes) or where <= wishes:
+                continue
+            if (tells and not self._meanings.tells(parts)) or (NOT in parts and not turns):
                 continue  # small words say nothing beside telling ones, and a "not" turns one saying only
-            alone = " " not in key and len(where) == 1
-            if not (group := self._reader.meant(typed[min(where)]) if alone else self._reader.said(key)):
+            is_word = " " not in key and len(where) == 1
+            if not (group := self._reader.meant(typed[min(where)]) if is_word else self._reader.said(key)):
                 continue
             for word in (typed[at] for at in sorted(where)):
                 if used := next((one for one in meant.get(word, ()) if turned(one) in parts), None):
@@ -85,54 +75,22 @@ class Sayings:
             first = False
         return plan, said, tells
 
+    def _is_said(self, key: str, places: Mapping[str, int]) -> bool:
+        """Say whether a saying whose words are all there is said; small words stand anywhere in any order."""
+        parts = key.split()
+        common = [one for one in parts if one in COMMON_STEMS]
+        return self._meanings.tells(parts) > 0 or is_in_order(common, places)
+
     def _alone(self, typed: list[str], stems: list[str]) -> dict[str, set[int]]:
         """Return the words that mean a kind of help by themselves and name none."""
         return {
             one: {at}
             for at, one in enumerate(stems)
-            if self._meanings.tells([one]) > MANY
+            if self._order.tells(one) > MANY
             and self._meanings.of(one)
             and self._meanings.language(one) is None
             and not self._vocabulary.stands_in_names(typed[at])
         }
-
-    @staticmethod
-    def _places(key: str, stems: list[tuple[int, str]], pairs: dict[str, set[int]]) -> set[int]:
-        """Return where the words of a saying stand."""
-        parts = set(key.split()) - {NOT}
-        return {at for at, one in stems if one in parts} | pairs.get(key, set())
-
-    def _best_first(
-        self, found: dict[str, set[int]], typed: list[str], stems: list[str], places: dict[str, int]
-    ) -> list[str]:
-        """Order sayings by what their words tell, and by what the other words tell of the same help."""
-        tells = [self._meanings.tells([one]) for one in stems]
-        means: dict[str, set[int]] = {}
-        for key, where in found.items():
-            for one in islice(self._meanings.of(key) or (), LEADING):
-                means.setdefault(one, set()).update(where)
-
-        def worth(key: str) -> tuple[bool, int, int, str]:
-            parts, where = key.split(), found[key]
-            heard = [means[one] - where for one in islice(self._meanings.of(key) or (), LEADING)]
-            is_telling = any(self._meanings.tells([one]) for one in parts if one != NOT)
-            score = (
-                sum(map(self._worth, parts))
-                + HEARD * max((sum(tells[at] for at in some) for some in heard), default=0)
-                + (ORDERED if _is_in_order(key, places) else 0)
-                - (ALONE if len(parts) == 1 else 0)
-                - (_away_from_not(where, typed) * ASTRAY if NOT in parts else 0)
-            )
-            return is_telling, score, -sum(where), key
-
-        whole = {key: set(key.split()) for key in found}
-        part = {key for key, parts in whole.items() if any(parts < more for more in whole.values())}
-        return sorted(found.keys() - part, key=worth, reverse=True)
-
-    def _worth(self, part: str) -> int:
-        if part == NOT:
-            return TURNING
-        return PEOPLE_TELL if part in PEOPLE else TELLING * self._meanings.tells([part]) or SMALL_TELL
 
     def hints(self, plan: Plan, typed: list[str], meant: dict[str, list[str]]) -> Plan:
         """Where nothing is said in full, look for what most words hint at."""
@@ -141,13 +99,11 @@ class Sayings:
         if not telling:
             return plan
         plan = plan.with_none_needed()  # small words say nothing beside telling ones
-        if len(telling) == 1 and self._meanings.of(stem(telling[0])):
-            return plan
         direct = [word for word in telling if self._meanings.of(stem(word))]
-        if direct:
+        if len(direct) == 1:
+            return plan
+        if direct:  # what means something by itself says more than what is but part of sayings
             typed = [word for word in typed if word in COMMON or word in direct]
-            if len(direct) == 1:
-                return plan
         stems = [turned(one) for word in typed for one in (word, *meant.get(word, ()))]
         strange = [word for word in telling if not self._meanings.knows(turned(word))]
         stems += [edge for word in strange if (edge := self._meanings.edge(word))]
@@ -182,31 +138,3 @@ class Sayings:
             or self._vocabulary.beginning(word)
             or self._vocabulary.parts(word)
         )
-
-
-def _first_places(typed: list[str], stems: list[str], others: list[tuple[int, str]]) -> dict[str, int]:
-    """Return where each stem stands first; what somebody says of themselves stands before all."""
-    mine = own(typed)
-    places: dict[str, int] = {}
-    for at, one in sorted((*enumerate(stems), *others)):
-        follows = at + 2 if _ATTRIBUTE.search(typed[at]) else at
-        places.setdefault(one, -1 if at in mine else follows)
-    return places
-
-
-def _is_in_order(key: str, places: dict[str, int], among: frozenset[str] | None = None) -> bool:
-    """Say whether the words of a saying stand in its order: "the child hits" is not "hits the child"."""
-    parts = [one for one in key.split() if one in places and one != NOT]
-    where = [places[one] for one in parts if among is None or one in among]
-    return where == sorted(where)
-
-
-def _away_from_not(where: set[int], typed: list[str]) -> int:
-    """Count how far a saying stands from the next "not"; a "kein" belongs to what follows it."""
-    away = [
-        at - turn if typed[turn].startswith("kein") else abs(at - turn)
-        for turn, word in enumerate(typed)
-        if word in NEGATIONS
-        for at in where
-    ]
-    return min((one - 1 for one in away if one > 0), default=FARTHEST)

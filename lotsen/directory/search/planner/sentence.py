@@ -18,7 +18,7 @@ BEFORE_NOUNS = frozenset(
     )
 )
 """Small words after which a noun stands rather than the verb."""
-TELLS = frozenset(("sagt", "sagte", "sagen", "meint", "meinte", "meinen", "empfiehlt", "schickt", "schickte"))
+SAYS = frozenset(("sagt", "sagte", "sagen", "meint", "meinte", "meinen", "empfiehlt", "schickt", "schickte"))
 TOLD = frozenset(("empfohlen", "verschrieben", "geschickt", "uberwiesen", "geraten", "gesagt", "gemeint"))
 """Verbs by which somebody else says what a family needs: in the midst of the sentence, or at its end."""
 SEEKING = frozenset(("suche", "suchen"))
@@ -102,8 +102,8 @@ def _is_child(typed: list[str], at: int) -> bool:
 def _sources(typed: list[str]) -> Iterator[str]:
     told = not TOLD.isdisjoint(typed)
     for at, word in enumerate(typed):
-        if word in TELLS or (told and word in ("hat", "haben")):
+        if word in SAYS or (told and word in ("hat", "haben")):
             if at == 1 or (at and typed[at - 2] in DETERMINERS):
                 yield typed[at - 1]
-            if word in TELLS and len(typed) - at <= LAST:
+            if word in SAYS and len(typed) - at <= LAST:
                 yield typed[-1]
