@@ -34,6 +34,8 @@ def _verbs() -> tuple[dict[str, str], dict[tuple[str, str], str]]:
         base = rest.removesuffix("n").removesuffix("e")
         ended = [f"{begin}{base}{ending}" for ending in ("t", "st", "te", "ten")]
         joined = [f"{begin}ge{base}t", *([f"{begin}zu{rest}"] if begin else ())]
+        if infinitive.endswith(("eln", "ern")):  # "ich grüble"
+            ended.append(f"{begin}{rest[:-3]}{rest[-2]}e")
         taking_cases = (f"{infinitive}d", *joined, *(one for one in forms if one.endswith(("t", "en"))))
         bent = [one + case for one in taking_cases for case in ("", "e", "en", "er", "es", "em")]
         for form in (*bent, *ended):

@@ -12,8 +12,10 @@ from tests.directory.search.everyday_later import LATER
 from tests.directory.search.everyday_latest import LATEST
 from tests.directory.search.everyday_moods import MOODS
 from tests.directory.search.everyday_tuned import TUNED
+from tests.directory.search.more_sentences import MORE_SENTENCES
 from tests.directory.search.queries import CLASSES, Asked, asked
 from tests.directory.search.second_set import SECOND_SET
+from tests.directory.search.sentences import SENTENCES
 from tests.directory.search.services import Made, services, towns
 from tests.directory.search.third_set import THIRD_SET
 from tests.directory.search.typos import typos
@@ -80,12 +82,21 @@ def test_queries_of_somebody_who_had_not_seen_the_search_find_what_was_meant(cla
     assert {kind: mean(some) for kind, some in by_kind.items() if mean(some) < LEAST} == {}
 
 
-@pytest.mark.parametrize(
-    ("name", "most"), [("tuned", 120), ("later", 150), ("latest", 150), ("held out", 120), ("moods", 270)]
-)
-def test_everyday_words_find_what_was_meant(name: str, most: int) -> None:
+EVERYDAY = {
+    "tuned": (TUNED, 120),
+    "later": (LATER, 150),
+    "latest": (LATEST, 150),
+    "held out": (HELD_OUT, 120),
+    "moods": (MOODS, 270),
+    "sentences": (SENTENCES, 150),
+    "more sentences": (MORE_SENTENCES, 130),
+}
+
+
+@pytest.mark.parametrize("name", EVERYDAY)
+def test_everyday_words_find_what_was_meant(name: str) -> None:
     """How these sets came about, and what they say of queries that nobody has seen, stands beside them."""
-    classes = {"tuned": TUNED, "later": LATER, "latest": LATEST, "held out": HELD_OUT, "moods": MOODS}[name]
+    classes, most = EVERYDAY[name]
     results = [result for some in precisions(asked(classes)).values() for result in some]
     assert len(results) >= most
     assert mean(results) >= GOOD, sorted(results)[:10]

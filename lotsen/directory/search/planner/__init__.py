@@ -1,11 +1,11 @@
 """Turns what somebody typed into a plan, with the vocabulary alone; no service is looked at.
 
-Places come first and become filters; then sayings, whose words may stand anywhere; then wishes ("free",
-"comes to the home") and languages, which become filters too. Every other word takes the first step that leads
-somewhere: exact together with its synonyms, the beginning of a word, one edit, the parts of a compound, two
-edits, parts with an edit, three edits, known words at its ends. A word that leads nowhere is left out and
-reported. A service need not hold words that are common, or only guessed, or beside a saying: they decide
-between equals.
+How the sentence is built comes first (see `sentence`). Then places, which become filters; then sayings, whose
+words may stand anywhere, the most telling one first (see `order`); then wishes ("free", "comes to the home")
+and languages, which become filters too. Every other word takes the first step that leads somewhere: exact
+together with its synonyms, the beginning of a word, one edit, the parts of a compound, two edits, parts with
+an edit, three edits, known words at its ends. A word that leads nowhere is left out and reported. A service need
+not hold words that are common, or only guessed, or beside a saying: they decide between equals.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,6 +17,7 @@ from lotsen.directory.search.model import WAYS, Correction, FoundPlace
 from lotsen.directory.search.planner.plan import Group, Plan, Reading
 from lotsen.directory.search.planner.reading import Reader
 from lotsen.directory.search.planner.sayings import Sayings
+from lotsen.directory.search.planner.sentence import read
 from lotsen.directory.search.planner.towns import Towns, other_reading, quoted_words
 from lotsen.directory.search.snapshot.meanings import LONGEST_WISH, MANY, Meanings
 from lotsen.directory.search.snapshot.reach import Places
@@ -49,6 +50,8 @@ LIVING = frozenset(("wohne", "wohnen", "wohnt", "lebe", "leben", "lebt"))
 """Words that beside a place only say where somebody lives."""
 POSTCODE = 5
 """Digits of a number that is one."""
+SENTENCE = 5
+"""Words from which a query is a sentence rather than a name."""
 LONGEST_QUERY = 24
 """Words that are read at most."""
 
@@ -80,7 +83,8 @@ class Planner:
     ) -> tuple[Plan, frozenset[str]]:
         """Read a query; return the plan, and the names of places that were taken for things."""
         spelled = [(fold(word)[:LONGEST_WORD], word) for word in raw_words(text)[:LONGEST_QUERY]]
-        written, typed = dict(spelled), [word for word, _ in spelled]
+        written, sentence = dict(spelled), read(spelled)
+        typed = list(sentence.words)
         plan = Plan(is_unread=bool(text.strip()) and not typed)
         things: frozenset[str] = frozenset()
         if heed_places:
@@ -88,7 +92,8 @@ class Planner:
             place, things = named.place, named.things
             typed = [word for word in named.left if place is None or word not in LIVING]
             unknown = tuple(Correction(word, None, is_place=True) for word in named.unknown)
-            other = named.other and other_reading(text, written[named.other[0]], is_thing=named.other[1])
+            word, is_thing = named.other or ("", False)
+            other = other_reading(text, written.get(word, word), is_thing=is_thing) if word else None
             plan = replace(
                 plan,
                 place=place,
@@ -109,11 +114,16 @@ class Planner:
         if COMMON.issuperset(known) and not plan.groups and not plan.wishes:
             # A small word may mean something where nothing else does: "JA" is the Jugendamt.
             known = [
-                word for word in left if word in known or self._meanings.of(self._vocabulary.key([word]))
+                word
+                for word in left
+                if word in known or (self._meanings.is_said(word) and self._meanings.of(stem(word)))
             ]
         aside = {word for before, word in _beside(typed) if before in CIRCUMSTANCES}
-        if aside.issuperset(word for word in known if word not in COMMON):
-            aside = set()
+        aside |= sentence.sources
+        telling = {word for word in known if word not in COMMON}
+        telling = set(filter(self._means, telling)) or telling
+        if not tells and aside >= telling:
+            aside = set() if sentence.sources >= telling else set(sentence.sources)
         names = {word for word in known if word not in COMMON | aside and self._leads(word, meant, tells)}
         if names:  # what a directory calls itself says more than what people say about it
             plan = plan.with_none_needed()
@@ -125,6 +135,9 @@ class Planner:
             leading = frozenset(names)
         else:
             leading = frozenset(known) - COMMON
+            leading = frozenset(filter(self._means, leading)) or leading
+            if len(typed) >= SENTENCE:  # a slip among sound words may be any word
+                leading = frozenset(filter(self._vocabulary.is_spelled, leading)) or leading
         plan = self._words(plan, known, aside, meant, leading, heed_places=heed_places)
         corrections = tuple(replace(one, typed=written.get(one.typed, one.typed)) for one in plan.corrections)
         return replace(plan, groups=_some_needed(plan.groups), corrections=corrections), things
@@ -145,6 +158,12 @@ class Planner:
         if self._vocabulary.stands_in_names(word):
             return tells is None or own != MANY
         return tells is not None and own > tells <= MANY and self._meanings.of(stem(word)) is not None
+
+    def _means(self, word: str) -> bool:
+        """Say whether a word means a kind of help or stands in a name, not only in what is told of one."""
+        if self._vocabulary.is_spelled(word) and not self._vocabulary.stands_in_names(word):
+            return self._meanings.of(stem(word)) is not None or self._is_language(word)
+        return True
 
     def _is_telling(self, word: str) -> bool:
         return self._meanings.tells([stem(word)]) > MANY
@@ -241,6 +260,8 @@ def _beside(typed: list[str]) -> Iterator[tuple[str, str]]:
     small = ""
     for word in typed:
         if word in STOPWORDS or word in NEGATIONS:
+            if small == "in" and word == "die":
+                small = "ins"  # where to, not where
             small = word if word in CIRCUMSTANCES or not small else small
             continue
         yield small, word

@@ -43,7 +43,8 @@ class Reader:
         self._meanings = meanings
 
     def said(self, key: str) -> Group | None:
-        others = self._meanings.of(key) or {}
+        # Who offers what a name is headed by comes after those of the whole name: "course with childcare".
+        others = self._meanings.of(key) or self._meanings.of(key.split()[0]) or {}
         plain = " ".join(one for one in key.split() if one != NOT)
         worth = ANYWHERE if is_common(key) else EXACT
         own = self._read([plain], worth, parts=True) if NOT not in key.split() else ()

@@ -1,13 +1,14 @@
 """Finds what people say in a query: sayings, with a slip or in parts too."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
 from lotsen.directory.search.analyser import COMMON, NEGATIONS, NOT, STOPWORDS, rejoined, stem
+from lotsen.directory.search.planner.order import COMMON_STEMS, Order, first_places, is_in_order
 from lotsen.directory.search.planner.plan import Plan
 from lotsen.directory.search.planner.reading import Reader
-from lotsen.directory.search.snapshot.meanings import Meanings, turned
+from lotsen.directory.search.snapshot.meanings import MANY, Meanings, turned
 from lotsen.directory.search.snapshot.vocabulary import Vocabulary
 from lotsen.directory.search.verbs import is_verb
 
@@ -25,6 +26,7 @@ class Sayings:
         self._vocabulary = vocabulary
         self._meanings = meanings
         self._reader = reader
+        self._order = Order(meanings)
 
     def mended(self, typed: list[str]) -> dict[str, list[str]]:
         """Return known words for the unknown ones: those that they misspell, beginning alike."""
@@ -39,28 +41,56 @@ class Sayings:
 
         Also returns how much the most telling one tells, None if there is none.
         """
-        stems = ["" if at in said else turned(word) for at, word in enumerate(typed)]
-        tells: int | None = None
+        wishes, stems = said, list(map(turned, typed))
         others = [(at, turned(one)) for at, word in enumerate(typed) for one in meant.get(word, ())]
-        others = [(at, one) for at, one in (*others, *rejoined(typed)) if at not in said]
-        pairs = {one: {at} for at, one in rejoined(typed) if at not in said}
+        parted = list(rejoined(typed))
+        heard = [*enumerate(stems), *others, *parted]
+        pairs = {one: {at} for at, one in parted}
         pairs |= {stem(whole): where for whole, where in self._wholes(typed)}
+        places = first_places(typed, heard)
+        found = {
+            key: {at for at, one in heard if one != NOT and one in key.split()} | pairs.get(key, set())
+            for key in self._meanings.sayings([one for _, one in heard], pairs)
+            if self._is_said(key, places)
+        }
+        if any(self._meanings.tells(key.split()) for key in found):
+            found |= self._alone(typed, stems)
+        tells: int | None = None
         first = not plan.groups
-        for key in self._meanings.sayings([*stems, *(one for _, one in others)], pairs):
-            parts = set(key.split())
-            where = {at for at, one in (*enumerate(stems), *others) if one in parts and one != NOT}
-            where |= pairs.get(key, set())
-            if where & said or (tells and not self._meanings.tells(parts)):
-                continue  # small words say nothing beside telling ones
-            if not (group := self._reader.said(key)):
+        turns = sum(word in NEGATIONS for word in typed)
+        for key in self._order.best_first(found, typed, stems, places):
+            parts, where = set(key.split()), found[key]
+            if where & (said - wishes) or where <= wishes:
+                continue
+            if (tells and not self._meanings.tells(parts)) or (NOT in parts and not turns):
+                continue  # small words say nothing beside telling ones, and a "not" turns one saying only
+            is_word = " " not in key and len(where) == 1
+            if not (group := self._reader.meant(typed[min(where)]) if is_word else self._reader.said(key)):
                 continue
             for word in (typed[at] for at in sorted(where)):
                 if used := next((one for one in meant.get(word, ()) if turned(one) in parts), None):
                     plan = plan.corrected(word, self._vocabulary.written(used))
-            plan, said = plan.plus(group, needed=first), said | where
+            plan, said, turns = plan.plus(group, needed=first), said | where, turns - (NOT in parts)
             tells = max(tells or 0, self._meanings.tells(parts))
             first = False
         return plan, said, tells
+
+    def _is_said(self, key: str, places: Mapping[str, int]) -> bool:
+        """Say whether a saying whose words are all there is said; small words stand anywhere in any order."""
+        parts = key.split()
+        common = [one for one in parts if one in COMMON_STEMS]
+        return self._meanings.tells(parts) > 0 or is_in_order(common, places)
+
+    def _alone(self, typed: list[str], stems: list[str]) -> dict[str, set[int]]:
+        """Return the words that mean a kind of help by themselves and name none."""
+        return {
+            one: {at}
+            for at, one in enumerate(stems)
+            if self._order.tells(one) > MANY
+            and self._meanings.of(one)
+            and self._meanings.language(one) is None
+            and not self._vocabulary.stands_in_names(typed[at])
+        }
 
     def hints(self, plan: Plan, typed: list[str], meant: dict[str, list[str]]) -> Plan:
         """Where nothing is said in full, look for what most words hint at."""
@@ -69,8 +99,11 @@ class Sayings:
         if not telling:
             return plan
         plan = plan.with_none_needed()  # small words say nothing beside telling ones
-        if len(telling) == 1 and self._meanings.of(stem(telling[0])):
+        direct = [word for word in telling if self._meanings.of(stem(word))]
+        if len(direct) == 1:
             return plan
+        if direct:  # what means something by itself says more than what is but part of sayings
+            typed = [word for word in typed if word in COMMON or word in direct]
         stems = [turned(one) for word in typed for one in (word, *meant.get(word, ()))]
         strange = [word for word in telling if not self._meanings.knows(turned(word))]
         stems += [edge for word in strange if (edge := self._meanings.edge(word))]
@@ -84,6 +117,8 @@ class Sayings:
     def _wholes(self, typed: list[str]) -> Iterator[tuple[str, set[int]]]:
         """Join words that belong together: "Familien Hebamme", "Schule für Eltern"; mend what comes out."""
         for at, (one, other) in enumerate(pairwise(typed)):
+            if one in STOPWORDS and other in STOPWORDS:
+                continue
             whole = one + other
             yield whole, {at, at + 1}
             if len(whole) >= SHORTEST_JOINED and (self._is_unknown(one) or self._is_unknown(other)):

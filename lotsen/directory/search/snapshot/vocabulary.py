@@ -1,6 +1,7 @@
 """The words of a snapshot: looked up exactly, by their beginning, by their parts, or with a few edits."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 from rapidfuzz.distance import DamerauLevenshtein
@@ -16,6 +17,8 @@ MOST_BEGUN = 48
 SHORTEST_BEGINNING = 2
 MOST_NEAR = 3
 """Words that a misspelling stands for at most, all equally near."""
+KEPT_PHRASES = 1 << 12
+"""Phrases whose tokens are remembered: what the synonyms lead to is read in one query after the other."""
 LEAST = {1: 4, 2: 6, 3: 9}
 """Letters from which a word may be so many edits away from a known one."""
 
@@ -37,6 +40,7 @@ class Vocabulary:
         self._lexicon = Lexicon(parts.tables["lexicon"])
         self._is_place = is_place
         self.all_services = len(arrays["id"])
+        self._read = lru_cache(KEPT_PHRASES)(self._look_up)
 
     def key(self, words: list[str]) -> str:
         """Return the stems of folded words as the synonyms know them."""
@@ -73,6 +77,9 @@ class Vocabulary:
 
     def phrase(self, key: str, *, parts: bool = True) -> Tokens:
         """Return the tokens of a phrase; empty if a stem leads to no service, not even by its parts."""
+        return self._read(key, parts)
+
+    def _look_up(self, key: str, parts: bool) -> Tokens:
         found: list[int] = []
         for one in key.split():
             token = self._stems.find(one)
