@@ -4,8 +4,8 @@ How the sentence is built comes first (see `sentence`). Then places, which becom
 words may stand anywhere, the most telling one first (see `order`); then wishes ("free", "comes to the home")
 and languages, which become filters too. Every other word takes the first step that leads somewhere: exact
 together with its synonyms, the beginning of a word, one edit, the parts of a compound, two edits, parts with
-an edit, three edits, known words at its ends. A word that leads nowhere is left out and reported. A service need
-not hold words that are common, or only guessed, or beside a saying: they decide between equals.
+an edit, three edits, known words at its ends. A word that leads nowhere is left out and reported. A service
+need not hold words that are common, or only guessed, or beside a saying: they decide between equals.
 """
 
 from collections.abc import Callable, Iterator
