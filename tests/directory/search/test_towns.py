@@ -154,6 +154,12 @@ def test_the_other_meaning_of_a_town_is_offered_and_its_query_asks_for_it(code: 
     assert (second.place is not None) is first.other_reading.is_place
 
 
+def test_the_query_for_the_other_meaning_is_what_somebody_would_type() -> None:
+    snapshot = germany(service("Hebamme"), service("Singkreis"), more=(town("Singen"),))
+    offered = [snapshot.search(Query(f"Hebamme{word} singen")).other_reading for word in ("", " in", " aus")]
+    assert [one and one.text for one in offered] == ["Hebamme in singen", *["Hebamme “singen”"] * 2]
+
+
 def test_of_towns_of_one_name_the_one_of_the_directory_is_meant_else_the_far_bigger_one() -> None:
     small, big = town("Halle"), town("Halle", "06108", "06110", "06112", "06114")
     anywhere = germany(service("Hebamme"), more=(small, big)).search(Query("Hebamme Halle")).place

@@ -17,7 +17,7 @@ from lotsen.directory.search.snapshot.reach import LONGEST_NAME, Places, of_town
 from lotsen.directory.search.snapshot.vocabulary import Vocabulary
 from lotsen.directory.search.verbs import DATA, is_verb
 
-BEFORE_PLACES = frozenset(("in", "aus"))
+BEFORE_PLACES = ("in", "aus")
 """Words after which a name means the place, though it is a word as well: "singing", or in Singen."""
 IDIOMS = frozenset((("in", "sorge"),))
 """What means no place all the same."""
@@ -167,8 +167,10 @@ def quoted_words(text: str) -> frozenset[str]:
 
 def other_reading(text: str, typed: str, *, is_thing: bool) -> OtherReading:
     """Say how to ask for the other meaning of a word."""
+    before = "|".join(BEFORE_PLACES)
+    place = rf"\b(?:(?:{before})\s+)?{re.escape(typed)}\b"
     instead = f"in {typed}" if is_thing else f"“{typed}”"
-    return OtherReading(typed, is_thing, re.sub(rf"\b{re.escape(typed)}\b", instead, text, count=1))
+    return OtherReading(typed, is_thing, re.sub(place, instead, text, count=1, flags=re.IGNORECASE))
 
 
 @cache

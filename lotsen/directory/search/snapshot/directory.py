@@ -217,9 +217,10 @@ class DirectorySnapshot:
     def _nearest(
         self, point: Point | None, judged: Judged, services: Positions | None, scores: Ints
     ) -> tuple[Hit, ...]:
-        """Return who meets all wishes but those for a place, the nearest first."""
+        """Return who meets all wishes but those for a place and most of the words, the nearest first."""
         elsewhere = Filter.PLACE | Filter.RADIUS
         rows = np.flatnonzero((judged.failed != 0) & (judged.failed & ~np.uint16(elsewhere) == 0))
+        rows = rows[scores[rows] * 100 >= scores[rows].max(initial=0) * MOST_OF_IT]
         metres = np.full(len(judged.failed), NOWHERE, np.int64)
         if point is not None:
             metres[rows] = self._distances.metres(point, rows if services is None else services[rows])
