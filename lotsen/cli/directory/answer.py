@@ -83,8 +83,8 @@ def _understood(page: Page) -> Iterator[str]:
     if page.let_go:
         yield f"left out, for nothing would remain: {', '.join(wishes_told(page.let_go))}"
     if other := page.other_reading:
-        read, meant = ("word", "place") if other.is_place else ("place", "word")
-        yield f"“{plain(other.typed)}” was read as a {read}; for the {meant} search {plain(other.text)}"
+        was, may = ("word", "place") if other.is_place else ("place", "word")
+        yield f"“{plain(other.typed)}” was read as a {was}; for the {may} search {plain(other.text)}"
     if absent := page.nobody_there:
         who = "no service of this directory" if absent.in_directory else "nothing that was looked for"
         yield f"{who} lies in {plain(absent.place)} or is responsible for it"
