@@ -56,6 +56,13 @@ def test_nobody_of_a_kind_in_a_place_that_others_serve_is_told_apart() -> None:
     assert made(*entries).search(Query("Hebamme Lindelbrück")).nobody_there is None
 
 
+def test_a_part_of_a_town_is_the_one_of_the_town_beside_it_though_nobody_is_there() -> None:
+    elsewhere = service("Hebamme", area_level=AreaLevel.DISTRICT, area_codes=frozenset({"lindel-alt"}))
+    page = made(elsewhere).search(Query("Hebamme Altstadt Welmer"))
+    assert page.nobody_there == NobodyThere("Altstadt Welmer", in_directory=True)
+    assert [hit.id for hit in page.nearest] == [elsewhere.id]
+
+
 def test_a_place_that_was_chosen_is_told_as_one_that_was_typed() -> None:
     snapshot = germany(service("Hebamme", **NATIONWIDE), service("Hebamme", spots=(IN_LINDEL,)))
     page = snapshot.search(Query("Hebamme", place=PlaceWish(AreaLevel.POSTCODE, "50667")))

@@ -211,7 +211,9 @@ class DirectorySnapshot:
             return None
         if self._wishes.there(place.places, services, serves_only=query.serves_only).any():
             return None
-        name = self._places.name_of(place.places[0]) if len(place.places) == 1 else place.name
+        name = (
+            place.name if place.name and not place.name.isdigit() else self._places.name_of(place.places[0])
+        )
         return NobodyThere(name, in_directory=not self._wishes.is_served(place))
 
     def _nearest(
