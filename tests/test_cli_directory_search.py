@@ -194,3 +194,25 @@ def test_a_name_steers_no_terminal(search: Run) -> None:
     shown = search("zirbeltreff").stdout
     assert "Zirbeltreff" in shown
     assert not set(shown) & {"\x1b", "\u202e"}
+
+
+def test_who_is_not_in_a_town_is_told_with_the_nearest_elsewhere(search: Run) -> None:
+    told = data(search("elterncafé neudorf", "--json"))
+    assert told["nobody_there"] == {"place": "Neudorf", "in_directory": False}
+    assert told["services"][0]["name"] == "Vätertreff am Samstag"
+    distances = [one["distance_m"] for one in told["nearest"] if one["distance_m"] is not None]
+    assert len(distances) > 1
+    assert distances == sorted(distances)
+    lines = search("elterncafé neudorf").stdout.splitlines()
+    assert "nothing that was looked for lies in Neudorf or is responsible for it" in lines
+    assert "elsewhere, the nearest first:" in lines
+
+
+def test_a_town_that_is_not_in_the_list_of_places_and_one_that_is_a_word_are_told(search: Run) -> None:
+    assert data(search("hebamme köln", "--json"))["unknown_places"] == ["köln"]
+    assert "the list of places does not know “köln”; it was left out" in search("hebamme köln").stdout
+    other = data(search("hebamme essen", "--json"))["other_reading"]
+    assert other == {"typed": "essen", "is_place": False, "text": "hebamme “essen”"}
+    assert (
+        "“essen” was read as a place; for the word search hebamme “essen”" in search("hebamme essen").stdout
+    )

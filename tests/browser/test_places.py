@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from lotsen.places.actions import load_places
 from tests.browser import arranged
@@ -90,3 +90,55 @@ def test_the_counts_behind_the_choices_follow_while_somebody_types(site: Site, t
     shown = kinds.locator("option").all_text_contents()
     petra.page.reload()
     assert kinds.locator("option").all_text_contents() == shown
+
+
+def test_of_answers_that_come_out_of_order_the_one_to_the_last_words_is_shown(
+    site: Site, tablet: TakeTablet
+) -> None:
+    maren = tablet("navigator")
+    maren.go("/directory/")
+    held: list[Route] = []
+    maren.page.route(re.compile(r"q=heb$"), lambda route: held.append(route))
+    words, found = maren.page.locator("[name=q]"), maren.page.locator("[data-found]")
+    with maren.page.expect_request(re.compile(r"q=heb$")):
+        words.press_sequentially("heb")
+    words.press_sequentially("amme köln")
+    expect(found).to_contain_text(re.compile("Die Ortsliste kennt „\\W*köln\\W*“ nicht"))
+    for late in held:
+        late.continue_()
+    expect(found).to_contain_text("köln")
+    expect(maren.page).to_have_url(re.compile("q=hebamme\\+k%C3%B6ln$"))
+    maren.page.locator("[data-results] a[href*='/directory/']", has_text="Hebammenvermittlung").click()
+    maren.heading("Hebammenvermittlung Lindtal")
+    maren.page.go_back()
+    expect(words).to_have_value("hebamme köln")
+    expect(found).to_contain_text("köln")
+
+
+def test_who_is_signed_out_meanwhile_sees_no_old_list_under_new_words(site: Site, tablet: TakeTablet) -> None:
+    maren = tablet("navigator")
+    maren.go("/directory/")
+    maren.context.clear_cookies()
+    maren.page.locator("[name=q]").press_sequentially("kita")
+    expect(maren.page.locator("[data-found]")).to_contain_text("Die Liste konnte nicht geholt werden.")
+    expect(maren.page.locator("[data-results] a")).to_have_count(0)
+    maren.page.get_by_role("button", name="Suchen", exact=True).click()
+    expect(maren.page).to_have_url(re.compile("/sign-in"))
+
+
+def test_a_distance_without_a_postcode_is_said_on_a_phone_above_what_was_found(
+    site: Site, tablet: TakeTablet
+) -> None:
+    family = tablet(None)
+    family.go("/hilfe/de/")
+    family.page.locator("summary").click()
+    family.page.locator("[name=radius_km]").select_option("5")
+    family.page.locator("[name=words]").fill("Hebamme")
+    family.page.locator("[name=words]").press("Enter")
+    expect(family.page.locator("#postcode-missing")).to_be_visible()
+    family.check([(390, 844), (1024, 768)])
+    family.page.locator("[name=postcode]").fill("43101")
+    family.page.locator("[name=postcode]").press("Enter")
+    expect(family.page.locator(".window-more__chosen")).to_be_visible()
+    expect(family.page.locator("[name=postcode]")).to_be_hidden()
+    family.check([(390, 844), (1024, 768)])

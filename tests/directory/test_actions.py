@@ -18,9 +18,11 @@ from lotsen.directory.hours import Closed, Open, is_open
 from lotsen.directory.tables import ServiceAtLocation
 from lotsen.kernel import LOCAL_ZONE, FixedClock, NotVisible, StaleRevision, new_id
 from lotsen.places import actions as places
+from lotsen.places.entries import TownEntry, read_towns
 from lotsen.terms import vocabulary
 from tests.conftest import OpenDesk
 from tests.directory.town import ELTERNCAFE, FRAUENHAUS, TODAY, WILLKOMMEN, the_file
+from tests.places.test_actions import demo_towns
 from tests.world import NOW
 
 
@@ -31,6 +33,20 @@ def town(with_directory: None, desk: OpenDesk) -> OpenDesk:
 
 def names(listing: actions.Found) -> list[str]:
     return [found.service.name for found in listing.stated]
+
+
+def far_away() -> tuple[TownEntry, ...]:
+    """A town of the list of places that nobody in the directory serves."""
+    return read_towns(
+        [
+            {
+                "code": "05315",
+                "name": "Köln",
+                "kreis": "Köln",
+                "postcodes": [{"postcode": "50667", "latitude": 50.94, "longitude": 6.96}],
+            }
+        ]
+    )
 
 
 def revisions(d: Desk) -> dict[UUID, int]:
@@ -420,3 +436,20 @@ def test_a_kreis_stands_for_its_municipalities_and_a_radius_is_kept(town: OpenDe
                 assert profile.area == ServiceArea(AreaLevel.MUNICIPALITY, towns)
             else:
                 assert profile.area == ServiceArea(AreaLevel.RADIUS, frozenset(), 12)
+
+
+@pytest.mark.parametrize("wish", [ServiceWish(text="hebamme köln"), ServiceWish("hebamme", postcode="50667")])
+def test_where_nobody_is_in_a_town_the_nearest_elsewhere_are_read(town: OpenDesk, wish: ServiceWish) -> None:
+    with town("coordinator") as d:
+        places.load_places(d, (*demo_towns(), *far_away()))
+    with town("navigator") as d:
+        listing = actions.find_services(d, wish)
+        assert names(listing) == ["Offene Stillsprechstunde"]
+        assert listing.page.nobody_there is not None
+        distances = [found.distance for found in listing.nearest]
+        known = [one for one in distances if one is not None]
+        assert len(known) == 2  # and not the meeting where a midwife looks in
+        assert known == sorted(known)
+        assert distances[: len(known)] == known
+        assert 90_000 < known[0] < 100_000
+        assert any("Hebammen" in found.service.name for found in listing.nearest)

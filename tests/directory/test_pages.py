@@ -1,3 +1,4 @@
+import html
 import re
 from collections.abc import Callable
 from io import BytesIO
@@ -15,6 +16,7 @@ from lotsen.kernel import new_id
 from lotsen.places.actions import load_places
 from lotsen.terms import vocabulary
 from tests.conftest import OpenDesk
+from tests.directory.test_actions import far_away
 from tests.directory.town import ELTERNCAFE, FRAUENHAUS, the_file
 from tests.pages import Answer, Browser
 from tests.places.test_actions import demo_towns, shared_postcode
@@ -59,6 +61,48 @@ def test_a_wish_in_the_words_is_shown_as_a_filter(town: OpenDesk, browser: OpenB
     let_go = visitor.get("/directory/?q=elterncafe+hausbesuch").text
     assert "Dieser Filter wurde weggelassen, sonst bliebe nichts übrig: kommt nach Hause" in let_go
     assert "Elterncafé Hafenlichter" in let_go
+
+
+def test_who_is_not_there_is_said_before_the_nearest_elsewhere(town: OpenDesk, browser: OpenBrowser) -> None:
+    with town("coordinator") as desk:
+        load_places(desk, (*demo_towns(), *far_away()))
+    answer = browser("navigator").get("/directory/?q=hebamme+köln")
+    said = "In diesem Verzeichnis liegt kein Angebot in Köln , und keines ist dafür zuständig."
+    assert answer.text.index(said) < answer.text.index("1 Angebot gefunden · für ganz Deutschland")
+    there, elsewhere = answer.text.split("Anderswo, das Nächste zuerst", 1)
+    assert "Offene Stillsprechstunde" in there
+    assert "km entfernt" not in there
+    assert "Hebammenpraxis Brückenhaus · 93" in elsewhere
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("q=babytreff+köln", "Die Ortsliste kennt „ köln “ nicht."),
+        ("q=babytreff&postcode=50667", "Die Ortsliste kennt „ 50667 “ nicht."),
+        ("q=babytreff&radius_km=5", "Die Entfernung wurde weggelassen: Sie zählt ab einer Postleitzahl."),
+        ("q=babytreff&postcode=43120&radius_km=2", "In dieser Entfernung ist nichts bekannt."),
+    ],
+)
+def test_a_place_that_leads_nowhere_is_said_and_the_rest_is_searched(
+    town: OpenDesk, browser: OpenBrowser, asked: str, said: str
+) -> None:
+    answer = browser("navigator").get(f"/directory/?{asked}")
+    assert said in answer.text
+    assert "Babytreff Bruchfelder Wiese" in answer.text
+
+
+def test_a_word_that_is_a_place_too_says_how_it_was_read_and_leads_to_the_other_meaning(
+    town: OpenDesk, browser: OpenBrowser
+) -> None:
+    visitor = browser("navigator")
+    answer = visitor.get("/directory/?q=hebamme+essen&language=tr")
+    assert "„ essen “ wurde als Ort gelesen. Es kann auch etwas anderes bedeuten." in answer.text
+    link = re.search(r'href="([^"]+)">Das Wort suchen', answer.html)
+    assert link
+    address = html.unescape(link[1])
+    assert "language=tr" in address
+    assert "als Ort gelesen" not in visitor.get(address).text
 
 
 def test_signs_without_a_word_offer_the_types(browser: OpenBrowser) -> None:

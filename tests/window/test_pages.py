@@ -23,6 +23,7 @@ from lotsen.terms import vocabulary
 from lotsen.web.i18n import WINDOW_LANGUAGES
 from tests.api.test_http import MovedClock
 from tests.conftest import OpenDesk
+from tests.directory.test_actions import far_away
 from tests.directory.town import ELTERNCAFE, FRAUENHAUS
 from tests.pages import Answer, Browser
 from tests.places.test_actions import demo_towns, shared_postcode
@@ -270,6 +271,73 @@ def test_a_word_that_nobody_knows_is_said_and_signs_offer_the_subjects(visitor: 
     assert "Das haben wir nicht verstanden" in signs.text
     assert 'class="window-tile"' in signs.html
     assert 'class="window-card"' not in signs.html
+
+
+def test_a_place_that_nobody_knows_or_serves_is_said(visitor: Browser, site_desk: OpenDesk) -> None:
+    unknown = find(visitor, words="Hebamme Köln Zirbelnuss")
+    assert "Den Ort „ Köln “ kennen wir nicht. Wir haben ohne ihn gesucht." in unknown.text
+    assert "„ Zirbelnuss “ kennen wir nicht. Wir haben ohne dieses Wort gesucht." in unknown.text
+    assert "Hebammenvermittlung Lindtal" in unknown.text
+    with site_desk("coordinator") as desk:
+        places.load_places(desk, (*demo_towns(), *far_away()))
+    for wish in ({"words": "Hebamme Köln"}, {"words": "Hebamme", "postcode": "50667"}):
+        nobody = find(visitor, **wish)
+        assert re.search("In unserer Liste ist niemand für (50667 )?Köln da\\.", nobody.text)
+        assert "Diese helfen überall in Deutschland" in part(nobody, "fitting")
+        assert "Offene Stillsprechstunde" in part(nobody, "fitting")
+        assert "Anderswo, das Nächste zuerst" in part(nobody, "nearly")
+        assert "km entfernt" in part(nobody, "nearly")
+        assert "Passt nicht: der Ort" in part(nobody, "nearly")
+
+
+def test_the_other_meaning_of_a_place_is_a_button_that_keeps_the_other_points(visitor: Browser) -> None:
+    place = find(visitor, words="Hebamme Essen", speaks="tr")
+    assert "Wir haben „ Essen “ als Ort gelesen." in place.text
+    button = re.search(r'form="search" name="rather" value="([^"]+)">Das Wort suchen', place.html)
+    assert button
+    word = find(visitor, words="Hebamme Essen", speaks="tr", rather=html.unescape(button[1]))
+    assert "als Ort gelesen" not in word.text
+    assert 'value="Hebamme “Essen”"' in word.html
+    assert '<option value="tr" selected>' in word.html
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("de", "Bitte schreiben Sie auch Ihre Postleitzahl hierher."),
+        ("de-simple", "Bitte schreiben Sie hier auch Ihre Post-Leit-Zahl."),
+        ("en", "Please write your postcode here as well."),
+        ("ar", "من فضلك اكتب رمزك البريدي هنا أيضاً"),
+        ("tr", "Lütfen posta kodunuzu da buraya yazın."),
+        ("uk", "Будь ласка, напишіть тут і свій поштовий індекс."),
+    ],
+)
+def test_a_distance_without_a_postcode_is_said_at_the_field_and_the_rest_is_found(
+    visitor: Browser, language: str, said: str
+) -> None:
+    page = find(visitor, language, words="Hebamme", radius_km="5", speaks="tr")
+    field = re.search(r'<p class="kern-error" id="postcode-missing">(.*?)</p>', page.html, re.DOTALL)
+    assert field
+    assert said in html.unescape(field[1])
+    assert 'aria-invalid="true" aria-describedby="postcode-missing"' in page.html
+    assert '<option value="5" selected>' in page.html
+    assert '<option value="tr" selected>' in page.html
+    assert '<details class="window-more" open>' in page.html
+    assert page.html.count('class="window-card"') > 1
+    assert "postcode-missing" not in find(visitor, language, words="Hebamme", postcode="43101").html
+
+
+def test_above_results_the_form_is_folded_and_says_what_it_holds(visitor: Browser) -> None:
+    found = find(visitor, words="Beratung", speaks="ar", postcode="43101", radius_km="5", home_visit="yes")
+    assert '<details class="window-more">' in found.html
+    chosen = re.search(r'class="window-more__chosen">([^<]+)<', found.html)
+    assert chosen
+    plain = re.sub("[\u2066-\u2069]", "", chosen[1])
+    assert plain == "43101 · bis 5 km · Arabisch · Besuche zu Hause"
+    assert "window-more__chosen" not in find(visitor, words="Beratung").html
+    nothing = find(visitor, words=NOTHING_LIKE_IT, speaks="ar")
+    assert '<details class="window-more" open>' in nothing.html
+    assert '<details class="window-more">' in find(visitor, words=NOTHING_LIKE_IT).html
 
 
 @pytest.mark.parametrize(

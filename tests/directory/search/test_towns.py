@@ -56,6 +56,13 @@ def test_nobody_of_a_kind_in_a_place_that_others_serve_is_told_apart() -> None:
     assert made(*entries).search(Query("Hebamme Lindelbrück")).nobody_there is None
 
 
+def test_a_part_of_a_town_is_the_one_of_the_town_beside_it_though_nobody_is_there() -> None:
+    elsewhere = service("Hebamme", area_level=AreaLevel.DISTRICT, area_codes=frozenset({"lindel-alt"}))
+    page = made(elsewhere).search(Query("Hebamme Altstadt Welmer"))
+    assert page.nobody_there == NobodyThere("Altstadt Welmer", in_directory=True)
+    assert [hit.id for hit in page.nearest] == [elsewhere.id]
+
+
 def test_a_place_that_was_chosen_is_told_as_one_that_was_typed() -> None:
     snapshot = germany(service("Hebamme", **NATIONWIDE), service("Hebamme", spots=(IN_LINDEL,)))
     page = snapshot.search(Query("Hebamme", place=PlaceWish(AreaLevel.POSTCODE, "50667")))
@@ -152,6 +159,12 @@ def test_the_other_meaning_of_a_town_is_offered_and_its_query_asks_for_it(code: 
     assert first.other_reading.is_place is (code == "lindel")
     second = snapshot.search(Query(first.other_reading.text))
     assert (second.place is not None) is first.other_reading.is_place
+
+
+def test_the_query_for_the_other_meaning_is_what_somebody_would_type() -> None:
+    snapshot = germany(service("Hebamme"), service("Singkreis"), more=(town("Singen"),))
+    offered = [snapshot.search(Query(f"Hebamme{word} singen")).other_reading for word in ("", " in", " aus")]
+    assert [one and one.text for one in offered] == ["Hebamme in singen", *["Hebamme “singen”"] * 2]
 
 
 def test_of_towns_of_one_name_the_one_of_the_directory_is_meant_else_the_far_bigger_one() -> None:

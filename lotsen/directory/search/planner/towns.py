@@ -8,7 +8,7 @@ this directory. In quotation marks it is a word.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 
 from lotsen.directory.search.analyser import COMMON, NEGATIONS, STOPWORDS, shipped_spellings, words
 from lotsen.directory.search.model import FoundPlace, OtherReading
@@ -17,7 +17,7 @@ from lotsen.directory.search.snapshot.reach import LONGEST_NAME, Places, of_town
 from lotsen.directory.search.snapshot.vocabulary import Vocabulary
 from lotsen.directory.search.verbs import DATA, is_verb
 
-BEFORE_PLACES = frozenset(("in", "aus"))
+BEFORE_PLACES = ("in", "aus")
 """Words after which a name means the place, though it is a word as well: "singing", or in Singen."""
 IDIOMS = frozenset((("in", "sorge"),))
 """What means no place all the same."""
@@ -61,7 +61,7 @@ class Towns:
 
     def take(self, typed: list[str], quoted: frozenset[str], sure: frozenset[str] = frozenset()) -> Named:
         """Take the places out of a query; words that are `quoted` are none, those that are `sure` always."""
-        place: FoundPlace | None = None
+        places: list[FoundPlace] = []
         left: list[str] = []
         unknown: list[str] = []
         other: tuple[str, bool] | None = None
@@ -82,7 +82,7 @@ class Towns:
                         things |= {typed[at]} if other or self._is_alone(typed, at) else set()
                         continue
                 if found.places:
-                    place = found if place is None else self._places.both(place, found)
+                    places.append(found)
                     is_said |= bool(at) and typed[at - 1] in BEFORE_PLACES
                 else:
                     unknown += words_
@@ -91,6 +91,9 @@ class Towns:
             else:
                 left.append(typed[at])
                 at += 1
+        place = self._likely(places[0]) if len(places) == 1 else None
+        if len(places) > 1:
+            place = reduce(self._places.both, places)
         return Named(left, place, tuple(unknown), other, frozenset(things), is_said)
 
     def misspelled(self, word: str, meant: str) -> FoundPlace | None:
@@ -102,15 +105,17 @@ class Towns:
         found = self._places.called(name)
         if found is None and (city := next(_cities_of(name), None)):
             return FoundPlace(city, ())
-        return found and self._likely(found)
+        return found
 
     def _likely(self, found: FoundPlace) -> FoundPlace:
         """Of several places of one name choose those of this directory, else the far bigger town."""
         if len(found.places) < 2:
             return found
         alone = [FoundPlace(self._places.name_of(wish), (wish,)) for wish in found.places]
-        here = [one.places[0] for one in alone if self._is_served(one)]
-        return FoundPlace(found.name, tuple(here)) if here else self._places.biggest(alone) or found
+        here = [one for one in alone if self._is_served(one)]
+        if here:
+            return FoundPlace(here[0].name, tuple(one.places[0] for one in here))
+        return self._places.biggest(alone) or found
 
     def _is_word(self, word: str) -> bool:
         """Say whether a name of a place means something else as well."""
@@ -167,8 +172,10 @@ def quoted_words(text: str) -> frozenset[str]:
 
 def other_reading(text: str, typed: str, *, is_thing: bool) -> OtherReading:
     """Say how to ask for the other meaning of a word."""
+    before = "|".join(BEFORE_PLACES)
+    place = rf"\b(?:(?:{before})\s+)?{re.escape(typed)}\b"
     instead = f"in {typed}" if is_thing else f"“{typed}”"
-    return OtherReading(typed, is_thing, re.sub(rf"\b{re.escape(typed)}\b", instead, text, count=1))
+    return OtherReading(typed, is_thing, re.sub(place, instead, text, count=1, flags=re.IGNORECASE))
 
 
 @cache

@@ -209,15 +209,18 @@ class DirectorySnapshot:
             return None
         if self._wishes.there(place.places, services, serves_only=query.serves_only).any():
             return None
-        name = self._places.name_of(place.places[0]) if len(place.places) == 1 else place.name
+        name = (
+            place.name if place.name and not place.name.isdigit() else self._places.name_of(place.places[0])
+        )
         return NobodyThere(name, in_directory=not self._wishes.is_served(place))
 
     def _nearest(
         self, point: Point | None, judged: Judged, services: Positions | None, scores: Ints
     ) -> tuple[Hit, ...]:
-        """Return who meets all wishes but those for a place, the nearest first."""
+        """Return who meets all wishes but those for a place and most of the words, the nearest first."""
         elsewhere = Filter.PLACE | Filter.RADIUS
         rows = np.flatnonzero((judged.failed != 0) & (judged.failed & ~np.uint16(elsewhere) == 0))
+        rows = rows[scores[rows] * 100 >= scores[rows].max(initial=0) * MOST_OF_IT]
         metres = np.full(len(judged.failed), NOWHERE, np.int64)
         if point is not None:
             metres[rows] = self._distances.metres(point, rows if services is None else services[rows])
