@@ -170,6 +170,12 @@ def test_a_correction_says_what_was_searched_instead_and_what_was_left_out() -> 
     assert page.total == 1
 
 
+def test_a_word_spelled_right_is_no_slip_for_another_though_nothing_here_answers_it() -> None:
+    snapshot = made(service("Beratung für Täter"))
+    assert not snapshot.search(Query("Trauer")).hits
+    assert snapshot.search(Query("Tater")).hits
+
+
 def test_words_that_lead_nowhere_find_nothing_rather_than_everything() -> None:
     page = made(service("Hebamme Gellert")).search(Query("zzzzqqqq"))
     assert (page.total, page.hits, page.nearly) == (0, (), None)

@@ -93,8 +93,9 @@ class Reader:
         if readings := self._with_synonyms(map(known.key_of, starts), BEGINNING):
             return Word((self.group(readings),), guessed=not known.is_named(starts[0]))
         taken_for: int | None = None
+        is_known = known.is_spelled(word)  # what is spelled right and leads nowhere here is no slip
         for edits, percent in NEAR.items():
-            if spelled := known.near(word, edits):
+            if spelled := [] if is_known else known.near(word, edits):
                 guessed = edits > 1 or len(word) < SURE or not known.is_named(spelled[0])
                 if readings := self._spelled(spelled, percent):
                     return Word((self.group(readings),), spelled[0], guessed=guessed)
