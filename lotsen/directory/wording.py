@@ -1,6 +1,7 @@
 """Opening hours in words: a table of the week, and whether somebody is there now."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,13 +50,12 @@ def hours_view(text: str | None, note: str | None, at: datetime) -> HoursView:
         rows: tuple[_Row, ...] = (_Row("", "", _readable(text)),) if text else ()
     else:
         rows, remarks = _rows(hours), (*_remarks(hours), *remarks)
-    short = [f"{row.short} {row.times}".strip() for row in rows if row.is_open]
     return HoursView(
         now=status_sentence(answer, at),
         is_open=_opened(answer),
         rows=tuple((row.days, row.times) for row in rows),
         remarks=remarks,
-        line="; ".join([*short, *remarks]),
+        line=_line(rows, remarks),
     )
 
 
@@ -64,8 +64,7 @@ def hours_line(text: str) -> str:
     hours = read_hours(text)
     if hours is None:
         return _readable(text)
-    times = (f"{row.short} {row.times}".strip() for row in _rows(hours) if row.is_open)
-    return "; ".join([*times, *_remarks(hours)])
+    return _line(_rows(hours), _remarks(hours))
 
 
 def status_sentence(answer: Answer, at: datetime) -> str:
@@ -154,6 +153,12 @@ def _rows(hours: Hours) -> tuple[_Row, ...]:
 def _run(days: list[int], width: str = "wide") -> str:
     first, last = (day_name(day, width) for day in (days[0], days[-1]))
     return first if len(days) == 1 else gettext("%(first)s to %(last)s", first=first, last=last)
+
+
+def _line(rows: Iterable[_Row], remarks: Iterable[str]) -> str:
+    """Put times into one sentence and each remark into one of its own; closed days are left out."""
+    times = "; ".join(f"{row.short} {row.times}".strip() for row in rows if row.is_open)
+    return ". ".join(filter(None, (times, *remarks)))
 
 
 def _remarks(hours: Hours) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from lotsen.outbox.sending import Courier
 from lotsen.policy import MACHINE
 from lotsen.store.record import DataRecord
 from lotsen.upkeep import actions as upkeep
+from lotsen.upkeep.domain import in_units
 
 _GRACE = timedelta(hours=1)
 _LONGEST_IDLE = timedelta(days=1)
@@ -93,7 +94,7 @@ def remind_providers(office: KeyOffice, clock: Clock, _: Post, step: Step = unse
     with at_work(writing=False) as desk:
         due = upkeep.due_reminders(desk)
     looked_at = written = 0
-    for unit in upkeep.in_units(due):
+    for unit in in_units(due):
         with at_work(writing=True) as desk:
             written += upkeep.write_reminders(desk, unit)
             looked_at += len(unit)

@@ -1,15 +1,18 @@
 """What is proposed about an entry, how it differs from what stands there, and when an entry is old. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from lotsen.directory.domain import TOGETHER, Content, leader_of
 from lotsen.kernel import LotsenError, gettext_noop
 
 KEPT = timedelta(days=400)
 """How long a decided proposal stays, for whoever proposed it to read what became of it."""
+LINKS_AT_ONCE = 200
+"""So many links are opened in one unit of work, or those of one mail: a mail and its links stand together."""
 
 
 class ProposalState(StrEnum):
@@ -163,3 +166,24 @@ def is_old(checked_on: date | None, days: int, today: date) -> bool:
 def period_of(today: date, days: int) -> int:
     """Number the period of so many days a day lies in; one reminder belongs to each."""
     return today.toordinal() // days
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """One mail to write: to whom, and about which entries. Its id follows from address and period."""
+
+    mail_id: UUID
+    to: str
+    service_ids: tuple[UUID, ...]
+
+
+def in_units(due: Iterable[Reminder]) -> Iterator[tuple[Reminder, ...]]:
+    """Part the mails so that a unit of work opens about as many links as are good at once."""
+    unit: list[Reminder] = []
+    for one in due:
+        if unit and sum(len(each.service_ids) for each in (*unit, one)) > LINKS_AT_ONCE:
+            yield tuple(unit)
+            unit = []
+        unit.append(one)
+    if unit:
+        yield tuple(unit)

@@ -37,7 +37,7 @@ class ImportTime:
 
 @dataclass(frozen=True)
 class ImportTimes:
-    """All imports of one size; `first_search` is the search after them, which makes the picture anew."""
+    """All imports of one size; `first_search` is the search after them, which finds the search file made."""
 
     services: int
     load: tuple[float, float, float]

@@ -149,7 +149,7 @@ def test_closed_days_are_left_out_of_the_line_on_paper(app: Flask) -> None:
         foreign = hours_view("Mo-Fr 08:00-12:00, Fr 14:00-16:00; SH off", None, FRIDAY)
     line = view.line.replace("\u2066", "").replace("\u2069", "")
     assert (
-        line == "Mo bis Do 9–16 Uhr; Fr 9–12 Uhr; An Feiertagen geschlossen; Auch nach Vereinbarung; Klingeln"
+        line == "Mo bis Do 9–16 Uhr; Fr 9–12 Uhr. An Feiertagen geschlossen. Auch nach Vereinbarung. Klingeln"
     )
     assert foreign.line == "Mo-Fr 08:00-12:00, Fr 14:00-16:00; Schulferien geschlossen"
     assert (foreign.now, foreign.is_open) == ("", None)

@@ -240,7 +240,7 @@ def test_the_printed_list_holds_what_is_needed_without_a_network(
     assert "Stand: 21.11.2026" in text
     assert "Ausgewählt: Arabisch, Hafen" in text
     assert text.index("Altstadt") < text.index("Hafenlichter") < text.index("Ohne festen Ort")
-    assert "Di 9–11 Uhr; An Feiertagen geschlossen" in text
+    assert "Di 9–11 Uhr. An Feiertagen geschlossen" in text
     assert "Ankerplatz 1" in text
     assert "02999 555570" in text
     assert "Babytreff Bruchfelder Wiese" not in text

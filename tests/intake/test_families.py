@@ -110,7 +110,7 @@ def test_the_list_comes_in_pages_and_never_shows_a_family_twice(desk: OpenDesk) 
         pages = [actions.list_families(d, page=number, page_size=3) for number in (1, 2, 3)]
         assert [len(page.items) for page in pages] == [3, 3, 1]
         assert {card.id for page in pages for card in page.items} == known
-        assert {(page.pages, page.total) for page in pages} == {(3, 7)}
+        assert {(page.page.pages, page.total) for page in pages} == {(3, 7)}
         assert actions.list_families(d, page=99, page_size=3) == pages[2]
 
 

@@ -23,9 +23,8 @@ from lotsen.outbox.tables import Mail
 from lotsen.store.engines import open_stores
 from lotsen.terms import vocabulary
 from lotsen.upkeep import actions
-from lotsen.upkeep.actions.asking import LINKS_AT_ONCE, Reminder
 from lotsen.upkeep.ages import ages
-from lotsen.upkeep.domain import is_old, period_of
+from lotsen.upkeep.domain import LINKS_AT_ONCE, Reminder, in_units, is_old, period_of
 from lotsen.vault import open_root
 from tests.conftest import OpenDesk
 from tests.directory.town import TODAY, WILLKOMMEN
@@ -126,9 +125,9 @@ def test_one_mail_names_every_old_entry_of_a_provider(desk: OpenDesk, office: Ke
 def test_many_links_are_opened_in_units_and_those_of_one_mail_together() -> None:
     of_each = [3, LINKS_AT_ONCE + 50, LINKS_AT_ONCE - 10, 5, 5, 1]
     due = [Reminder(new_id(), TO, tuple(new_id() for _ in range(many))) for many in of_each]
-    units = [[len(one.service_ids) for one in unit] for unit in actions.in_units(due)]
+    units = [[len(one.service_ids) for one in unit] for unit in in_units(due)]
     assert units == [[3], [LINKS_AT_ONCE + 50], [LINKS_AT_ONCE - 10, 5, 5], [1]]
-    assert list(actions.in_units([])) == []
+    assert list(in_units([])) == []
 
 
 def test_whoever_is_killed_half_way_goes_on_with_the_next_run(

@@ -67,6 +67,22 @@ def test_a_double_tap_counts_once_and_a_replay_changes_nothing_newer(
         assert directory.read_entry(d, WILLKOMMEN)[0].capacity is Capacity.FREE
 
 
+def test_weeks_that_are_none_are_told_and_what_was_typed_stays(
+    browser: OpenBrowser, site_desk: OpenDesk
+) -> None:
+    path = give_link(site_desk)
+    provider = browser()
+    page = provider.get(path)
+    wrong = provider.submit(page, f"{path}/places", capacity="waiting_list", waiting_weeks="bald")
+    assert wrong.status == 422
+    assert "ganze Zahl von 0 bis 260" in wrong.text
+    assert 'value="bald"' in wrong.html
+    assert provider.submit(wrong, f"{path}/places", capacity="waiting_list", waiting_weeks="5").status == 303
+    again = provider.get(path)
+    assert again.page is not None
+    assert [one["value"] for one in again.page.all("input") if one.get("name") == "waiting_weeks"] == ["5"]
+
+
 def test_places_with_weeks_hold_at_once(desk: OpenDesk, provider: Provider) -> None:
     token = token_of(give_link(desk))
     with provider() as d:

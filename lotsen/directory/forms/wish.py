@@ -23,7 +23,7 @@ from lotsen.web.forms import (
     Tick,
     choices,
 )
-from lotsen.web.i18n import current_language, lazy_gettext
+from lotsen.web.i18n import current_language, gettext, lazy_gettext
 
 OWN = "– "
 """What stands before an own type, under the shipped type it belongs to."""
@@ -122,7 +122,7 @@ class WishForm(LotsenForm):
         chosen = [
             str(label) for field in lists for code, label, *_ in field.iter_choices() if code == field.data
         ]
-        typed = [f"“{self.q.data}”" if self.q.data else "", self.postcode.data or ""]
+        typed = [gettext("“%(words)s”", words=self.q.data) if self.q.data else "", self.postcode.data or ""]
         opened = [str(self.open_now.label.text)] if self.open_now.data else []
         return [*filter(None, typed), *chosen, *opened]
 

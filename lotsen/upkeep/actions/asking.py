@@ -1,7 +1,6 @@
 """Asking a provider to look at an entry: a link by mail or by hand, and reminders nobody need think of."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from uuid import UUID
@@ -18,11 +17,9 @@ from lotsen.outbox.domain import AddressUnusable, checked_address
 from lotsen.outbox.letters import EntryCheck, EntryLink, EntryReminder
 from lotsen.upkeep.actions.stale import Addresses, stale_addresses, still_stale
 from lotsen.upkeep.ages import ages
-from lotsen.upkeep.domain import period_of
+from lotsen.upkeep.domain import Reminder, period_of
 
 _PURPOSE = LinkPurpose.DIRECTORY_ENTRY
-LINKS_AT_ONCE = 200
-"""So many links are opened in one unit of work, or those of one mail: a mail and its links stand together."""
 
 
 def addresses_of(desk: Desk, service_id: UUID) -> tuple[str, ...]:
@@ -61,15 +58,6 @@ def end_entry_links(desk: Desk, service_id: UUID) -> int:
     return links.close_links(desk, _PURPOSE, service_id)
 
 
-@dataclass(frozen=True)
-class Reminder:
-    """One mail to write: to whom, and about which entries. Its id follows from address and period."""
-
-    mail_id: UUID
-    to: str
-    service_ids: tuple[UUID, ...]
-
-
 def due_reminders(desk: Desk) -> tuple[Reminder, ...]:
     """Return one mail per address and period about everything of theirs that is old, where none is written.
 
@@ -86,18 +74,6 @@ def due_reminders(desk: Desk) -> tuple[Reminder, ...]:
         for folded, (address, ids) in sorted(by_address.items())
     )
     return tuple(one for one in due if one.mail_id not in written)
-
-
-def in_units(due: Iterable[Reminder]) -> Iterator[tuple[Reminder, ...]]:
-    """Part the mails so that a unit of work opens about as many links as are good at once."""
-    unit: list[Reminder] = []
-    for one in due:
-        if unit and sum(len(each.service_ids) for each in (*unit, one)) > LINKS_AT_ONCE:
-            yield tuple(unit)
-            unit = []
-        unit.append(one)
-    if unit:
-        yield tuple(unit)
 
 
 def write_reminders(desk: Desk, due: Iterable[Reminder]) -> int:

@@ -52,6 +52,10 @@ class PlacesForm(LotsenForm):
     )
     waiting_weeks = WholeNumber(lazy_gettext("Weeks to wait, about"), low=0, high=260)
 
+    def show(self, entry: ServiceEntry) -> None:
+        """Put the weeks that stand in the entry into the field, for one tap to say that it is still so."""
+        self.waiting_weeks.data = entry.waiting_weeks
+
     def said(self) -> tuple[Capacity, int | None]:
         """Return the answer of a form that is in order."""
         return Capacity(self._fields["capacity"].data), self._fields["waiting_weeks"].data

@@ -74,7 +74,7 @@ def say_places(desk: Desk, entry_token: str) -> Answer:
     """Take how full the provider is today."""
     form = forms.PlacesForm()
     if not form.validate_on_submit():
-        return _entry(desk, entry_token, _refusal(form), 400 if form.csrf_token.errors else 422)
+        return _entry(desk, entry_token, _refusal(form), 400 if form.csrf_token.errors else 422, places=form)
     capacity, weeks = form.said()
     try:
         weeks = weeks if capacity is Capacity.WAITING_LIST else None
@@ -133,8 +133,13 @@ def _in_language_of(code: str) -> str:
     return f"{request.path}?lang={code}"
 
 
-def _entry(desk: Desk, token: str, refusal: str = "", status: int = 200) -> Answer:
+def _entry(
+    desk: Desk, token: str, refusal: str = "", status: int = 200, *, places: forms.PlacesForm | None = None
+) -> Answer:
     provided = actions.entry_behind(desk, token)
+    if places is None:
+        places = forms.PlacesForm(formdata=None)
+        places.show(provided.entry)
     return render_template(
         "upkeep/provider_entry.html",
         token=token,
@@ -143,7 +148,7 @@ def _entry(desk: Desk, token: str, refusal: str = "", status: int = 200) -> Answ
         names=actions.names_in(desk, (), provided.entry),
         today=local_day(desk.clock),
         confirm=forms.ConfirmForm(formdata=None),
-        places=forms.PlacesForm(formdata=None),
+        places=places,
         refusal=refusal,
     ), status
 
