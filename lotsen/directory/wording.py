@@ -55,7 +55,7 @@ def hours_view(text: str | None, note: str | None, at: datetime) -> HoursView:
         is_open=_opened(answer),
         rows=tuple((row.days, row.times) for row in rows),
         remarks=remarks,
-        line="; ".join([*short, *remarks]),
+        line=listed([*short, *remarks], ";"),
     )
 
 
@@ -65,7 +65,7 @@ def hours_line(text: str) -> str:
     if hours is None:
         return _readable(text)
     times = (f"{row.short} {row.times}".strip() for row in _rows(hours) if row.is_open)
-    return "; ".join([*times, *_remarks(hours)])
+    return listed([*times, *_remarks(hours)], ";")
 
 
 def status_sentence(answer: Answer, at: datetime) -> str:
