@@ -9,14 +9,13 @@ from tests.browser.tablet import Tablet
 from tests.world import institution_id
 
 TakeTablet = Callable[..., Tablet]
-UPRIGHT = {"width": 768, "height": 1024}
 HIDDEN_BESIDE = "e => e.scrollWidth - e.clientWidth"
 
 
 @pytest.mark.parametrize("locale", ["de-DE", "ar"])
 def test_no_table_of_the_administration_scrolls_sideways(site: Site, tablet: TakeTablet, locale: str) -> None:
     anton = tablet("administrator", locale=locale)
-    anton.page.set_viewport_size(UPRIGHT)
+    anton.page.set_viewport_size({"width": 768, "height": 1024})
     for path in ("/people", "/institutions", "/contacts", "/protection/settings"):
         anton.go(path)
         for table in anton.main.locator(".kern-table-responsive").all():
