@@ -157,7 +157,7 @@ def _run(days: list[int], width: str = "wide") -> str:
 
 def _line(rows: Iterable[_Row], remarks: Iterable[str]) -> str:
     """Put times into one sentence and each remark into one of its own; closed days are left out."""
-    times = "; ".join(f"{row.short} {row.times}".strip() for row in rows if row.is_open)
+    times = listed((f"{row.short} {row.times}".strip() for row in rows if row.is_open), ";")
     return ". ".join(filter(None, (times, *remarks)))
 
 

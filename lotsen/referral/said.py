@@ -84,9 +84,9 @@ def condition(node: Condition) -> str:
     """Put the condition of a rule into plain words."""
     match node:
         case AllOf(parts=parts):
-            return gettext("all of: (%(parts)s)", parts="; ".join(map(condition, parts)))
+            return gettext("all of: (%(parts)s)", parts=listed(map(condition, parts), ";"))
         case AnyOf(parts=parts):
-            return gettext("one of: (%(parts)s)", parts="; ".join(map(condition, parts)))
+            return gettext("one of: (%(parts)s)", parts=listed(map(condition, parts), ";"))
         case NotOf(part=part):
             return gettext("not: (%(part)s)", part=condition(part))
         case Check():

@@ -181,12 +181,15 @@ def format_datetime(value: datetime | None) -> str:
     return "" if value is None else listed((format_date(value), format_time(value)))
 
 
-def comma() -> str:
-    """Return what stands between two things that are told in a row: Arabic has a comma of its own."""
-    return "، " if locale().language == "ar" else ", "
+_ARABIC_MARKS = {",": "،", ";": "؛"}
 
 
-def listed(words: Iterable[object]) -> str:
+def comma(mark: str = ",") -> str:
+    """Return what stands between two things told in a row: Arabic has a comma and a semicolon of its own."""
+    return f"{_ARABIC_MARKS[mark]} " if locale().language == "ar" else f"{mark} "
+
+
+def listed(words: Iterable[object], mark: str = ",") -> str:
     """Tell several things in a row, in a cell or behind a colon; markup stays markup.
 
     In a sentence Babel's `format_list` puts "and" before the last; behind labels that hold an "and"
@@ -194,7 +197,9 @@ def listed(words: Iterable[object]) -> str:
     """
     told = list(words)
     is_markup = any(hasattr(word, "__html__") for word in told)
-    return escape(comma()).join(told) if is_markup else comma().join(map(str, told))
+    if is_markup:
+        return escape(comma(mark)).join(map(escape, told))
+    return comma(mark).join(map(str, told))
 
 
 def format_number(value: int | float | Decimal | None) -> str:

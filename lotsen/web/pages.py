@@ -188,12 +188,14 @@ def _answer(status: int, message: str, number: str | None = None, *, refused: bo
 
 def _came_from() -> str:
     """Return the address of the page of ours that was sent, to be opened anew; empty where there is none."""
-    sent = urlsplit(request.referrer or "")
+    sent, ours = urlsplit(request.referrer or ""), current_app.create_url_adapter(request)
+    if ours is None or sent.netloc != request.host:
+        return ""
     try:
-        current_app.create_url_adapter(request).match(sent.path, method="GET")  # type: ignore[union-attr]
+        ours.match(sent.path, method="GET")
     except HTTPException:
         return ""
-    return sent.path if sent.netloc == request.host else ""
+    return sent.path
 
 
 def _answer_out_of_date() -> Any:

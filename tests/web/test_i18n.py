@@ -117,6 +117,7 @@ def test_things_told_in_a_row_have_the_comma_of_the_language_and_markup_stays_ma
         assert i18n.listed(iter(())) == ""
     with i18n.in_language("ar"):
         assert i18n.listed(["Deutsch", "Türkisch"]) == "Deutsch، Türkisch"
+        assert i18n.listed(["Deutsch", "Türkisch"], ";") == "Deutsch؛ Türkisch"
         assert i18n.format_datetime(datetime(2026, 11, 24, 13, 3, tzinfo=UTC)) == "24/11/2026، 2:03 م"
 
 

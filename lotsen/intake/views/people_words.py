@@ -28,13 +28,12 @@ def member_facts(view: MemberView, as_of: date) -> str:
     person = view.person
     if person.kind is MemberKind.CAREGIVER:
         known = person.years_on(as_of)
-        return "; ".join(
-            filter(None, ("" if known is None else years(known), _speaks(person), _home(person)))
-        )
+        parts = ("" if known is None else years(known), _speaks(person), _home(person))
+        return listed(filter(None, parts), ";")
     if person.status is ChildStatus.UNBORN:
-        return "; ".join(filter(None, (_expected(person.expected_date, as_of), _home(person))))
+        return listed(filter(None, (_expected(person.expected_date, as_of), _home(person))), ";")
     if person.status is ChildStatus.BORN:
-        return "; ".join(filter(None, (_born(person, as_of), _place(person), _home(person))))
+        return listed(filter(None, (_born(person, as_of), _place(person), _home(person))), ";")
     return gettext("has died")
 
 
@@ -113,7 +112,7 @@ def _born(person: MemberPerson, as_of: date) -> str:
             parts.append(
                 gettext("born after %(weeks)s weeks, %(early)s weeks early", weeks=weeks, early=early)
             )
-    return "; ".join(parts) or gettext("is born")
+    return listed(parts, ";") or gettext("is born")
 
 
 def _roughly(about: date, as_of: date) -> str:
@@ -134,7 +133,7 @@ def _speaks(person: MemberPerson) -> str:
     name = found.label.get(current_language()) if found else ""
     if person.interpreter:
         needed = gettext("with an interpreter")
-        return f"{name}, {needed}" if name else needed
+        return listed((name, needed)) if name else needed
     return name
 
 

@@ -36,13 +36,13 @@ def _done(view: CaseView) -> str:
     for one in view.entries:
         if one.sheet.kind not in {StepKind.TALK, StepKind.HELP, StepKind.DANGER}:
             continue
-        told = "; ".join(
+        told = [
             shown.answer_words(question, one.sheet.answers[question.name])
             for question in QUESTIONS[one.sheet.kind]
             if one.sheet.answers.get(question.name) and question.name != "with_whom"
-        )
+        ]
         title = gettext(STEP_LABELS[one.sheet.kind])
-        lines.append(f"{format_date(one.sheet.happened_on)}, {title}: {told}")
+        lines.append(f"{listed((format_date(one.sheet.happened_on), title))}: {listed(told, ';')}")
     return "\n".join(lines)
 
 

@@ -17,7 +17,7 @@ from lotsen.protection.domain import (
     Question,
     StepKind,
 )
-from lotsen.web.i18n import format_date, format_datetime, gettext, ngettext
+from lotsen.web.i18n import format_date, format_datetime, gettext, listed, ngettext
 
 _ON_PAPER = frozenset({StepKind.ADVICE_SHEET, StepKind.NOTICE, StepKind.IN_HOUSE})
 Task = tuple[str, str | None, str, str, str]
@@ -37,7 +37,7 @@ class ShownEntry:
 
 def happened(on: str, at: str) -> str:
     """Join day and time of day."""
-    return f"{on}, {at}" if at else on
+    return listed((on, at)) if at else on
 
 
 def questions(kind: StepKind) -> tuple[tuple[Question, bool], ...]:
@@ -86,7 +86,7 @@ def _task(view: CaseView, kind: StepKind, hint: str, *, is_expected: bool) -> Ta
     if found:
         count = ngettext("%(num)s entry", "%(num)s entries", len(found))
         last = format_date(found[-1].sheet.happened_on)
-        return label, url, f"{count}, {last}", "success", hint
+        return label, url, listed((count, last)), "success", hint
     if is_expected:
         return label, url, gettext("Still open"), "warning", hint
     return label, url, gettext("where needed"), "info", hint

@@ -17,7 +17,7 @@ from lotsen.protection.domain import LegalForm
 from lotsen.protection.forms import OpenForm
 from lotsen.protection.law import form_of_law
 from lotsen.protection.views.area import Answer, area
-from lotsen.web.i18n import current_language, gettext, ngettext
+from lotsen.web.i18n import current_language, gettext, listed, ngettext
 
 _WORK = Permission.PROTECTION_WORK
 
@@ -117,7 +117,7 @@ def _children(family: actions.FamilyGlimpse) -> dict[str, str]:
                 found[str(number)] = gettext("%(name)s, less than a month old", name=child.name)
                 continue
             words = age_words(months)
-        found[str(number)] = f"{child.name}, {words}" if child.name else words
+        found[str(number)] = listed((child.name, words)) if child.name else words
     return found
 
 

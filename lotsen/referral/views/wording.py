@@ -114,7 +114,7 @@ def needs_with_owners(material: CaseMaterial, plan: Trace, codes: Iterable[str])
         label = need_label(code)
         whose = listed(owners)
         said.append(gettext("%(need)s (%(whose)s)", need=label, whose=whose) if whose else label)
-    return "; ".join(said)
+    return listed(said, ";")
 
 
 def _member_label(member: CaseMember) -> str:

@@ -42,7 +42,7 @@ class Found:
 def known(facts: CaseFacts) -> list[tuple[str, str]]:
     """Say for each person of whom anything is known what that is."""
     told = [(_label(facts, person.ref), _answers(person)) for person in facts.persons]
-    return [(label, "; ".join(answers)) for label, answers in told if answers]
+    return [(label, listed(answers, ";")) for label, answers in told if answers]
 
 
 def expected(case: UnitCase, rules: RuleSet) -> list[str]:
