@@ -175,10 +175,10 @@ def test_staff_find_by_the_words_of_a_translation_and_of_easy_language(town: Ope
     with town("coordinator") as d:
         entry, revision = actions.read_entry(d, ELTERNCAFE)
         told = {"tr": Translation(description="Sohbet ve kahvaltı")}
-        told_so = entry.model_copy(update={"translations": told, "easy_text": "Wir plaudern miteinander."})
+        told_so = entry.model_copy(update={"translations": told, "easy_text": "Wir stricken miteinander."})
         actions.save_service(d, told_so, revision=revision)
     with town("navigator", writing=False) as d:
-        for text in ("KAHVALTI", "kahvalti", "plaudern"):
+        for text in ("KAHVALTI", "kahvalti", "stricken"):
             hits = actions.find_services(d, ServiceWish(text=text)).services
             assert [hit.service.id for hit in hits] == [ELTERNCAFE], text
 
