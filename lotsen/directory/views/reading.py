@@ -124,9 +124,9 @@ def _asked() -> dict[str, Any]:
 
 def _found_by(referrer: str | None) -> str | None:
     """Return the address of the search that led here, so that the way back keeps what was typed."""
-    here, there = parts_of(url_for(".services")), parts_of(referrer)
-    is_search = there.netloc == request.host and there.path == here.path and there.query
-    return f"{here.path}?{there.query}" if is_search else None
+    here, there = url_for(".services"), parts_of(referrer)
+    is_search = there.netloc == request.host and there.path == here and there.query
+    return f"{here}?{there.query}" if is_search else None
 
 
 def _wish_form(desk: Desk) -> WishForm:
