@@ -1,7 +1,6 @@
 """Pages no feature owns: the way in, health, the service worker, notices; and how errors look."""
 
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from flask import Flask, current_app, g, jsonify, redirect, render_template, request, session, url_for
@@ -16,6 +15,7 @@ from lotsen.kernel import LotsenError, StaleRevision, gettext_noop, local_day, n
 from lotsen.logs import log
 from lotsen.policy import Actor, InstitutionKind, Permission, Role
 from lotsen.web.access import Area, current_actor, the_office
+from lotsen.web.addresses import parts_of
 from lotsen.web.almanac import month_of
 from lotsen.web.assets import licence_texts, offline_page, service_worker
 from lotsen.web.headers import OPEN_DATA
@@ -188,7 +188,7 @@ def _answer(status: int, message: str, number: str | None = None, *, refused: bo
 
 def _came_from() -> str:
     """Return the address of the page of ours that was sent, to be opened anew; empty where there is none."""
-    sent, ours = urlsplit(request.referrer or ""), current_app.create_url_adapter(request)
+    sent, ours = parts_of(request.referrer), current_app.create_url_adapter(request)
     if ours is None or sent.netloc != request.host:
         return ""
     try:

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from sqlmodel import Session, select
 
 from lotsen.accounts import actions, domain
 from lotsen.accounts.sessions import ServerSessions
 from lotsen.accounts.tables import Person, WebSession
+from lotsen.accounts.views.signing_in import local_path
 from lotsen.kernel import FixedClock
 from lotsen.keys.office import KeyOffice
 from lotsen.policy import Role
@@ -140,6 +142,15 @@ def test_locking_leads_back_to_the_page_after_signing_in(browser: OpenBrowser) -
     answer = visitor.post("/lock")
     assert answer.status == 303
     assert "next=/directory/" in answer.response.headers["Location"].replace("%2F", "/")
+
+
+def test_an_address_that_is_none_leads_to_the_start_page(browser: OpenBrowser, app: Flask) -> None:
+    with app.test_request_context():
+        assert local_path("//[") == "/"
+    visitor = browser("navigator")
+    visitor.headers["Referer"] = "http://["
+    assert visitor.post("/lock").response.headers["Location"] == "/sign-in?next=/"
+    assert visitor.post("/sign-in", {"csrf_token": "old"}).status == 400
 
 
 def test_a_session_ends_when_idle_and_in_any_case_after_a_day_at_work(

@@ -74,3 +74,15 @@ def test_enter_looks_for_a_name_and_sends_nothing(site: Site, tablet: TakeTablet
     petra.sees(de("To the entry"))
     with site.desk("coordinator", writing=False) as desk:
         assert actions.read_service(desk, proposal).organization.name == "Müttertreff 11"
+
+
+def test_what_is_chosen_stays_chosen_whatever_else_is_looked_for(site: Site, tablet: TakeTablet) -> None:
+    petra = tablet("coordinator")
+    petra.go(f"/directory/{ELTERNCAFE}/edit")
+    found = petra.main.locator("[name=organization_id]")
+    petra.fill("organization_text", "treff 12")
+    petra.main.get_by_label("Müttertreff 12").check()
+    petra.fill("organization_text", "treff 13")
+    expect(petra.main.get_by_label("Müttertreff 13")).to_be_visible()
+    expect(found).to_have_count(3)
+    expect(petra.main.get_by_label("Müttertreff 12")).to_be_checked()

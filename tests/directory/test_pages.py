@@ -136,6 +136,7 @@ def test_the_way_back_from_an_entry_keeps_what_was_typed(town: OpenDesk, browser
         ("http://localhost/directory/?q=caf%C3%A9&language=tr", "/directory/?q=caf%C3%A9&amp;language=tr"),
         ("http://elsewhere.example/directory/?q=x", "/directory/"),
         ("http://localhost/intake/today?q=x", "/directory/"),
+        ("http://[", "/directory/"),
     ):
         answer = visitor.client.get(path, headers={"Referer": came_from})
         assert f'<p class="lotsen-back"><a class="kern-link" href="{leads_to}">' in answer.get_data(

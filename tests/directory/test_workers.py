@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 from lotsen.config import Settings
 from lotsen.directory import actions
@@ -57,6 +58,16 @@ def test_while_the_picture_is_long_in_the_making_a_search_goes_on_with_the_one_b
         with desk("coordinator", writing=False) as d:
             make(d, unseen)
         assert ask("Quittengarten") == ["Quittengarten"]
+
+
+def test_what_a_stopped_builder_left_is_swept_away(desk: OpenDesk, settings: Settings) -> None:
+    with desk("coordinator") as d:
+        load_town(d)
+    torn = Path(settings.home) / ".directory-0123.snapshot-torn"
+    torn.touch()
+    with desk("navigator", writing=False) as d:
+        actions.find_services(d, ServiceWish(text="Hebamme"))
+    assert not torn.exists()
 
 
 @contextmanager

@@ -180,6 +180,15 @@ def test_times_of_a_missing_service_are_read_or_kept_as_a_note(
     }
 
 
+def test_an_organization_that_nobody_asked_for_is_passed_over(
+    browser: OpenBrowser, site_desk: OpenDesk
+) -> None:
+    here = f"/upkeep/proposals/{propose(site_desk, {'phone': '02999 31'})}"
+    coordinator = browser("coordinator")
+    sent = {"fields_chosen": ["phone"], "organization_id": "none of ours"}
+    assert coordinator.submit(coordinator.get(here), f"{here}/take-over", **sent).status == 303
+
+
 def test_a_coordinator_sees_every_difference_and_takes_over_what_is_ticked(
     browser: OpenBrowser, site_desk: OpenDesk
 ) -> None:

@@ -1,6 +1,5 @@
 """Signing in and out, choosing and switching the workplace, one's own password and language."""
 
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, session, url_for
@@ -12,13 +11,14 @@ from lotsen.accounts.identity import begin_session, end_session, renew_session, 
 from lotsen.accounts.views.area import Answer, area
 from lotsen.desk import Desk
 from lotsen.policy import ROLE_LABELS, Permission
+from lotsen.web.addresses import parts_of
 from lotsen.web.forms import choices
 from lotsen.web.i18n import available_languages, gettext, render_error_text
 
 
 def local_path(target: str | None) -> str:
     """Return a path of this application to go on to, or the start page: never another site."""
-    parts = urlsplit(target or "")
+    parts = parts_of(target)
     fine = not parts.scheme and not parts.netloc and parts.path.startswith("/")
     if not fine or parts.path.startswith("//") or "\\" in (target or ""):
         return url_for("start.home")
@@ -105,7 +105,7 @@ def leave(desk: Desk) -> Response:
 @area.page("/lock", needs=Permission.SIGNED_IN, methods=("POST",))
 def lock(desk: Desk) -> Response:
     """End the session but remember the page, so that signing in again leads back to it."""
-    came_from = urlsplit(request.referrer or "").path
+    came_from = parts_of(request.referrer).path
     return _leave(desk, url_for(".sign_in", next=local_path(came_from)), "locked")
 
 

@@ -197,7 +197,7 @@ def _locked(handle: int, *, waits: bool) -> bool:
 
 
 def _sweep(home: Path, *, keep: Path) -> None:
-    """Remove files of states gone by; who still maps one keeps it until it lets go."""
-    for old in home.glob(_NAME.format(stamp="*")):
+    """Remove files of states gone by, and what a stopped builder left; who still maps one keeps it."""
+    for old in home.glob(f"*{_NAME.format(stamp='*')}*"):
         if old != keep:
             old.unlink(missing_ok=True)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import current_app, render_template, request, url_for
@@ -26,6 +25,7 @@ from lotsen.kernel import local_day, page_of
 from lotsen.places import actions as places
 from lotsen.policy import Permission
 from lotsen.terms import vocabulary
+from lotsen.web.addresses import parts_of
 from lotsen.web.i18n import current_language
 from lotsen.web.paging import page_asked
 
@@ -124,9 +124,9 @@ def _asked() -> dict[str, Any]:
 
 def _found_by(referrer: str | None) -> str | None:
     """Return the address of the search that led here, so that the way back keeps what was typed."""
-    here, there = urlsplit(url_for(".services")), urlsplit(referrer or "")
-    is_search = there.netloc == request.host and there.path == here.path and there.query
-    return f"{here.path}?{there.query}" if is_search else None
+    here, there = url_for(".services"), parts_of(referrer)
+    is_search = there.netloc == request.host and there.path == here and there.query
+    return f"{here}?{there.query}" if is_search else None
 
 
 def _wish_form(desk: Desk) -> WishForm:

@@ -165,11 +165,7 @@ def complete(desk: Desk, referral_id: UUID) -> Answer:
         form,
         gettext("Close with an outcome"),
         lambda: actions.complete_referral(
-            desk,
-            referral_id,
-            form.said,
-            outcome=form.chosen_outcome,
-            need_state=form.chosen_need_state,
+            desk, referral_id, form.said, outcome=form.chosen_outcome, need_state=form.chosen_need_state
         ),
     )
 

@@ -147,8 +147,7 @@ class TakeOverForm(BelongingPart, LotsenForm):
     @property
     def organization(self) -> UUID | None:
         """The organization that is chosen; None for a new one."""
-        chosen = self.organization_id.data
-        return UUID(chosen) if chosen and chosen != NEW else None
+        return self._offer.id_of(self.organization_id.data)
 
 
 class RefuseForm(LotsenForm):

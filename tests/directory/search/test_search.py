@@ -304,6 +304,13 @@ def test_no_text_breaks_the_search(text: str) -> None:
     assert isinstance(snapshot.suggest(text), tuple)
 
 
+def test_no_name_of_a_place_and_no_word_of_the_same_meaning_is_too_long() -> None:
+    long = "a" * 300
+    synonyms = Synonyms(groups=((long, "Hebamme"),))
+    snapshot = build([service("Hebamme Gellert")], synonyms, (*TOWNS, Town("long", "b" * 300)))
+    assert snapshot.search(Query("b" * 300)).total in (0, 1)
+
+
 def test_positions_and_ids_translate_into_each_other() -> None:
     entries = [service(f"Hebamme {number}") for number in range(40)]
     snapshot = made(*entries)

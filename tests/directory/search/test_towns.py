@@ -56,6 +56,13 @@ def test_nobody_of_a_kind_in_a_place_that_others_serve_is_told_apart() -> None:
     assert made(*entries).search(Query("Hebamme Lindelbrück")).nobody_there is None
 
 
+@pytest.mark.parametrize("text", ["Köln Köln Hebamme", "Kölner Hebamme in Köln"])
+def test_a_place_that_is_named_twice_is_one_place(text: str) -> None:
+    found = germany(service("Hebamme")).search(Query(text)).place
+    assert found is not None
+    assert (found.name, len(found.places)) == ("Köln", 1)
+
+
 def test_a_part_of_a_town_is_the_one_of_the_town_beside_it_though_nobody_is_there() -> None:
     elsewhere = service("Hebamme", area_level=AreaLevel.DISTRICT, area_codes=frozenset({"lindel-alt"}))
     page = made(elsewhere).search(Query("Hebamme Altstadt Welmer"))

@@ -98,7 +98,7 @@ class Texts:
         folded = [
             lexicon.completed(*word.split("-"))[:LONGEST_WORD] if "-" in word else word for word in folded
         ]
-        known = {*folded, *extra} - STOPWORDS
+        known = {*folded, *(one[:LONGEST_WORD] for one in extra)} - STOPWORDS
         held = {stem(one) for one in known} | {part for one in known for part in lexicon.parts(one)}
         # A word that only stands in compounds can be mistyped all the same.
         spelled = sorted(known | {one for one in shipped_spellings() if stem(one) in held})

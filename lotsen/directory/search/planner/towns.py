@@ -61,7 +61,7 @@ class Towns:
 
     def take(self, typed: list[str], quoted: frozenset[str], sure: frozenset[str] = frozenset()) -> Named:
         """Take the places out of a query; words that are `quoted` are none, those that are `sure` always."""
-        places: list[FoundPlace] = []
+        places: dict[FoundPlace, None] = {}
         left: list[str] = []
         unknown: list[str] = []
         other: tuple[str, bool] | None = None
@@ -82,7 +82,7 @@ class Towns:
                         things |= {typed[at]} if other or self._is_alone(typed, at) else set()
                         continue
                 if found.places:
-                    places.append(found)
+                    places[found] = None
                     is_said |= bool(at) and typed[at - 1] in BEFORE_PLACES
                 else:
                     unknown += words_
@@ -91,9 +91,9 @@ class Towns:
             else:
                 left.append(typed[at])
                 at += 1
-        place = self._likely(places[0]) if len(places) == 1 else None
-        if len(places) > 1:
-            place = reduce(self._places.both, places)
+        place = reduce(self._places.both, places) if places else None
+        if place is not None and len(places) == 1:
+            place = self._likely(place)
         return Named(left, place, tuple(unknown), other, frozenset(things), is_said)
 
     def misspelled(self, word: str, meant: str) -> FoundPlace | None:

@@ -136,9 +136,8 @@ class Places:
     def both(self, one: FoundPlace, other: FoundPlace) -> FoundPlace:
         """Join two places of one query: "Altstadt" beside a town is that town's; else either will do."""
         for outer, inner in ((one, other), (other, one)):
-            inside = tuple(
-                wish for wish in inner.places if any(self._within(wish, town) for town in outer.places)
-            )
+            towns = {wish.code for wish in outer.places if wish.level is AreaLevel.MUNICIPALITY}
+            inside = tuple(wish for wish in inner.places if self._lies_in(wish, towns))
             if inside:
                 return FoundPlace(f"{one.name} {other.name}", inside)
         return FoundPlace(f"{one.name} {other.name}", (*one.places, *other.places))
@@ -209,10 +208,10 @@ class Places:
             sum(one.longitude for one in points) / len(points),
         )
 
-    def _within(self, wish: PlaceWish, outer: PlaceWish) -> bool:
-        if outer.level is not AreaLevel.MUNICIPALITY or wish.level is AreaLevel.MUNICIPALITY:
+    def _lies_in(self, wish: PlaceWish, towns: Collection[str]) -> bool:
+        if wish.level is AreaLevel.MUNICIPALITY:
             return False
-        return any(outer.code == town.code for town in self._towns(wish.level, wish.code))
+        return any(town.code in towns for town in self._towns(wish.level, wish.code))
 
 
 def _numbered(texts: list[str]) -> dict[str, int]:

@@ -40,7 +40,7 @@ class Finder {
     const same = options.map((one) => one.querySelector("input")).find((one) => one.value === chosen?.value);
     if (chosen && !same) options.unshift(kept(chosen));
     this.found.replaceChildren(...options);
-    if (same) same.checked = true;
+    if (chosen) (same ?? chosen).checked = true; // among those found may be one that the page chooses beforehand
     this.said.textContent = fresh.querySelector("[data-finder-said]").textContent;
   }
 }
