@@ -60,6 +60,25 @@ def test_while_the_picture_is_long_in_the_making_a_search_goes_on_with_the_one_b
         assert ask("Quittengarten") == ["Quittengarten"]
 
 
+def test_a_picture_is_made_anew_if_a_service_comes_while_it_is_read(
+    desk: OpenDesk, settings: Settings, world: World
+) -> None:
+    with desk("coordinator") as d:
+        load_town(d)
+        entry, _ = actions.read_entry(d, ELTERNCAFE)
+    coming = ["Quittengarten"]
+
+    def step(what: str, done: int, total: int) -> None:
+        if done and coming:  # between the two readings
+            with desk("coordinator") as other:
+                actions.add_service(other, entry.model_copy(update={"id": new_id(), "name": coming.pop()}))
+
+    with desk("coordinator", writing=False) as d, actions.reserve_snapshot(d) as make:
+        make(d, step)
+    with _worker(settings, world.actor("navigator")) as ask:
+        assert ask("Quittengarten") == ["Quittengarten"]
+
+
 def test_what_a_stopped_builder_left_is_swept_away(desk: OpenDesk, settings: Settings) -> None:
     with desk("coordinator") as d:
         load_town(d)

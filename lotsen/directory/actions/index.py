@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from hashlib import blake2b
-from itertools import count
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -27,7 +26,15 @@ from lotsen.directory.actions.counting import has_changed
 from lotsen.directory.actions.find import directory_version
 from lotsen.directory.actions.indexed import search_entries, search_synonyms, search_towns
 from lotsen.directory.actions.profiles import each_profile
-from lotsen.directory.search import DirectorySnapshot, SnapshotDamaged, build, load, save, with_eligibility
+from lotsen.directory.search import (
+    DirectorySnapshot,
+    SnapshotDamaged,
+    StrangeProfiles,
+    build,
+    load,
+    save,
+    with_eligibility,
+)
 from lotsen.directory.search.file import FORMAT
 from lotsen.directory.tables import IN_USE, Service, Synonyms
 from lotsen.kernel import Step, unseen
@@ -43,6 +50,9 @@ PATIENCE = 1.0
 """So many seconds a search waits for the picture that somebody else makes, if it has the one before."""
 _LOOK_AGAIN = 0.02
 _STEP = 500
+_AT_WORK = "building the search file"
+TRIES = 5
+"""How often the picture is made anew where others change the directory while it is read."""
 Row = TypeVar("Row")
 
 
@@ -145,19 +155,26 @@ def _loaded(path: Path) -> DirectorySnapshot | None:
 
 
 def _build(desk: Desk, step: Step = unseen) -> DirectorySnapshot:
+    for _ in range(TRIES - 1):
+        with suppress(StrangeProfiles):  # somebody changed services between the two readings
+            return _built(desk, step)
+    return _built(desk, step)
+
+
+def _built(desk: Desk, step: Step) -> DirectorySnapshot:
     words, towns = search_synonyms(desk), search_towns(desk)
-    total = 2 * desk.db.exec(select(sa.func.count()).select_from(Service).where(IN_USE)).one()
-    seen = partial(_seen, count(1), total, step)
+    services = desk.db.exec(select(sa.func.count()).select_from(Service).where(IN_USE)).one()
+    seen = partial(_seen, total=2 * services, step=step)
     found = build(seen(search_entries(desk)), words, towns, version=directory_version(desk))
-    return with_eligibility(found, seen(each_profile(desk)))
+    return with_eligibility(found, seen(each_profile(desk), before=services))
 
 
-def _seen(number: Iterator[int], total: int, step: Step, rows: Iterable[Row]) -> Iterator[Row]:
-    for row in rows:
+def _seen(rows: Iterable[Row], before: int = 0, *, total: int, step: Step) -> Iterator[Row]:
+    step(_AT_WORK, before, total)
+    for done, row in enumerate(rows, before + 1):
         yield row
-        done = next(number)
-        if done % _STEP == 0 or done == total:
-            step("building the search file", done, total)
+        if done % _STEP == 0:
+            step(_AT_WORK, done, total)
 
 
 def stamp(desk: Desk) -> str:
