@@ -115,6 +115,26 @@ def test_of_answers_that_come_out_of_order_the_one_to_the_last_words_is_shown(
     expect(found).to_contain_text("köln")
 
 
+@scripts
+@pytest.mark.parametrize("size", [(1024, 768), (768, 1024)], ids=["wide", "tall"])
+def test_what_was_found_begins_on_the_first_screen(
+    site: Site, tablet: TakeTablet, scripts: bool, size: tuple[int, int]
+) -> None:
+    maren = tablet("navigator", java_script_enabled=scripts)
+    maren.page.set_viewport_size({"width": size[0], "height": size[1]})
+    maren.go("/directory/?q=hebame+atlantis")
+    expect(maren.page.locator("[data-results] tbody tr").first).to_be_in_viewport(ratio=1)
+
+
+def test_the_places_of_a_service_are_in_sight_on_a_phone(site: Site, tablet: TakeTablet) -> None:
+    maren = tablet("navigator")
+    maren.page.set_viewport_size({"width": 390, "height": 844})
+    maren.go("/directory/?q=hebamme")
+    hidden = "part => part.scrollWidth - part.clientWidth"
+    assert maren.page.locator("[data-results] [role=region]").first.evaluate(hidden) <= 0
+    maren.check([(390, 844)])
+
+
 def test_who_is_signed_out_meanwhile_sees_no_old_list_under_new_words(site: Site, tablet: TakeTablet) -> None:
     maren = tablet("navigator")
     maren.go("/directory/")

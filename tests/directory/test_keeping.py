@@ -1,7 +1,6 @@
 """Own types, synonyms, doubles, and what becomes of the places of a protected service."""
 
 from typing import Any
-from uuid import UUID
 
 import pytest
 from sqlmodel import select
@@ -14,11 +13,11 @@ from lotsen.kernel import NotVisible, new_id
 from tests.conftest import OpenDesk
 from tests.directory.town import ELTERNCAFE, TODAY, WILLKOMMEN, the_file
 
-HERE, THERE = UUID(int=1), UUID(int=2)
+HERE, THERE = "Träger am Fluss", "Verein im Tal"
 
 
 def traits(**said: object) -> Traits:
-    plain = {"id": new_id(), "organization_id": HERE, "service_type": "D1", "name": "Elterncafé"}
+    plain = {"id": new_id(), "organization": HERE, "service_type": "D1", "name": "Elterncafé"}
     fields: dict[str, Any] = {**plain, "phone": None, "website": None, **said}
     return Traits(**fields)
 
@@ -32,10 +31,11 @@ def town(with_directory: None, desk: OpenDesk) -> OpenDesk:
     ("one", "other", "sign"),
     [
         ({"name": "Eltern-Cafe"}, {"name": "ELTERNCAFÉ"}, Likeness.NAME),
-        ({}, {"organization_id": THERE}, None),
+        ({"organization": "TRÄGER, am Fluss"}, {}, Likeness.NAME),
+        ({}, {"organization": THERE}, None),
         (
             {"phone": "+49 2999 555-1"},
-            {"name": "Treff", "phone": "02999 5551", "organization_id": THERE},
+            {"name": "Treff", "phone": "02999 5551", "organization": THERE},
             Likeness.PHONE,
         ),
         ({"phone": "02999 1"}, {"name": "Treff", "phone": "02999 1", "service_type": "B1"}, None),

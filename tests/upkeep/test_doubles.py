@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
-from lotsen.directory.domain import ServiceStatus
+from lotsen.directory.domain import Likeness, ServiceStatus
 from lotsen.directory.entries import LocationEntry
+from lotsen.directory.exchange import bring
 from lotsen.kernel import NotVisible, StaleRevision, new_id
 from lotsen.links.domain import LinkClosed
 from lotsen.upkeep import actions
@@ -64,6 +66,20 @@ def test_pairs_are_compared_anew_as_soon_as_anything_changes_and_come_page_by_pa
         every = pairs(d)
         found = directory.find_duplicates(d, offset=1, limit=1)
     assert [{one.one.id, one.other.id} for one in found] == every[1:2]
+
+
+def test_a_list_without_ids_that_names_what_is_known_shows_its_doubles(
+    desk: OpenDesk, tmp_path: Path
+) -> None:
+    with desk("coordinator") as d:
+        known = directory.read_service(d, ELTERNCAFE).service
+        path = tmp_path / "list.csv"
+        path.write_text(f"Angebot;Träger\n{known.name};{known.organization.name}\n", encoding="utf-8")
+        bring(d, path)
+    with desk("coordinator", writing=False) as d:
+        (double,) = directory.find_duplicates(d)
+    assert ELTERNCAFE in {double.one.id, double.other.id}
+    assert double.sign is Likeness.NAME
 
 
 def test_an_ended_entry_asks_nobody_about_it(browser: OpenBrowser, site_desk: OpenDesk) -> None:

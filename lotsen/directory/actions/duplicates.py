@@ -15,7 +15,7 @@ from lotsen.directory.actions.find import services_by_id
 from lotsen.directory.actions.index import stamp
 from lotsen.directory.domain import Likeness, ServiceStatus, Traits, likeness, pairs_alike
 from lotsen.directory.entries import ServiceEntry
-from lotsen.directory.tables import Distinct, Service
+from lotsen.directory.tables import Distinct, Organization, Service
 
 Pairs = tuple[tuple[UUID, UUID, Likeness], ...]
 _pairs: WeakKeyDictionary[Any, tuple[object, Pairs]] = WeakKeyDictionary()
@@ -33,7 +33,7 @@ class Double:
 
 def find_similar(desk: Desk, entry: ServiceEntry) -> tuple[tuple[Service, Likeness], ...]:
     """Find services that look like an entry which is not stored yet; none for one that is."""
-    own = _traits_of(entry)
+    own = _traits_of(desk, entry)
     found = {known.id: likeness(own, known) for known in _in_use(desk)}
     if entry.id in found:
         return ()
@@ -56,7 +56,7 @@ def find_duplicates(desk: Desk, *, offset: int = 0, limit: int | None = None) ->
 def find_likeness(desk: Desk, one_id: UUID, other_id: UUID) -> Likeness | None:
     """Say what two stored services have in common; None where nothing makes them look like one."""
     one, other = (desk.db.get_one(Service, service_id) for service_id in (one_id, other_id))
-    return likeness(_traits_of(one), _traits_of(other))
+    return likeness(_traits_of(desk, one), _traits_of(desk, other))
 
 
 def _alike(desk: Desk) -> Pairs:
@@ -79,8 +79,9 @@ def _compared(desk: Desk) -> Pairs:
 def _in_use(desk: Desk) -> Iterator[Traits]:
     """Yield what is compared of every service that has not ended, by name; whole rows are not read."""
     query = (
-        select(Service.id, Service.organization_id, Service.service_type, Service.name)
+        select(Service.id, Organization.name, Service.service_type, Service.name)
         .add_columns(col(Service.phone), col(Service.website))
+        .join(Organization, col(Organization.id) == col(Service.organization_id))
         .where(col(Service.status) != ServiceStatus.DEFUNCT)
         .order_by(col(Service.name), col(Service.id))
     )
@@ -88,5 +89,6 @@ def _in_use(desk: Desk) -> Iterator[Traits]:
         yield Traits(*row)
 
 
-def _traits_of(said: ServiceEntry | Service) -> Traits:
-    return Traits(said.id, said.organization_id, said.service_type, said.name, said.phone, said.website)
+def _traits_of(desk: Desk, said: ServiceEntry | Service) -> Traits:
+    owner = desk.db.get_one(Organization, said.organization_id)
+    return Traits(said.id, owner.name, said.service_type, said.name, said.phone, said.website)

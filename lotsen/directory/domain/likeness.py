@@ -33,7 +33,7 @@ class Traits:
     """What of an entry is compared."""
 
     id: UUID
-    organization_id: UUID
+    organization: str
     service_type: str
     name: str
     phone: str | None
@@ -48,9 +48,10 @@ def recognised_by(name: str, phone: str | None, website: str | None) -> tuple[st
 def likeness(one: Traits, other: Traits) -> Likeness | None:
     """Say what two entries have in common; None where nothing makes them look like one.
 
-    An organization answers the phone for many services: within one, the number tells only with the type.
+    An organization is known by its name, for a list without ids brings it a second time. It answers the phone
+    for many services: within one, the number tells only with the type.
     """
-    if one.organization_id == other.organization_id and _name(one.name) == _name(other.name):
+    if _is_one_organization(one, other) and _name(one.name) == _name(other.name):
         return Likeness.NAME
     number = _digits(one.phone)
     if number and number == _digits(other.phone) and _phone_tells(one, other):
@@ -76,12 +77,16 @@ def pairs_alike(entries: Iterable[Traits]) -> tuple[tuple[UUID, UUID, Likeness],
 
 
 def _phone_tells(one: Traits, other: Traits) -> bool:
-    return one.organization_id != other.organization_id or one.service_type == other.service_type
+    return not _is_one_organization(one, other) or one.service_type == other.service_type
+
+
+def _is_one_organization(one: Traits, other: Traits) -> bool:
+    return _name(one.organization) == _name(other.organization)
 
 
 def _keys(entry: Traits) -> Iterator[tuple[Likeness, tuple[object, ...]]]:
     """Return by sign what entries have to share to look like one."""
-    yield Likeness.NAME, (entry.organization_id, _name(entry.name))
+    yield Likeness.NAME, (_name(entry.organization), _name(entry.name))
     if number := _digits(entry.phone):
         yield Likeness.PHONE, (number,)
     if site := _site(entry.website):
