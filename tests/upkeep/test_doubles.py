@@ -181,6 +181,16 @@ def test_two_entries_become_one_and_who_asks_for_the_other_is_led_to_it(
         assert actions.entry_behind(d, token).entry.id == ELTERNCAFE
 
 
+def test_an_inner_mark_of_an_import_is_no_field_to_choose(town: OpenDesk) -> None:
+    with town("coordinator") as d:
+        entry, revision = directory.read_entry(d, TWIN)
+        marked = entry.model_copy(update={"parts": {"untyped": True, "license": "CC0"}})
+        directory.save_service(d, marked, revision=revision)
+        pair = actions.read_pair(d, ELTERNCAFE, TWIN)
+        [parts] = [one for one in pair.changes if one.name == "parts"]
+        assert parts.proposed == {"license": "CC0"}
+
+
 def test_an_entry_that_is_opened_again_stands_for_itself(town: OpenDesk) -> None:
     with town("coordinator") as d:
         pair = actions.read_pair(d, ELTERNCAFE, TWIN)

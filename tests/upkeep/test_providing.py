@@ -145,6 +145,19 @@ def test_the_pages_work_without_an_account_and_say_thank_you(
         assert opened.document.entry["phone"] == "02999 888"
 
 
+def test_what_families_see_of_the_organization_is_shown_as_such(
+    browser: OpenBrowser, site_desk: OpenDesk
+) -> None:
+    path = give_link(site_desk)
+    with site_desk("coordinator") as d:
+        entry, revision = directory.read_entry(d, WILLKOMMEN)
+        directory.save_service(d, entry.model_copy(update={"email": None}), revision=revision)
+        by, _ = directory.read_organization(d, entry.organization_id)
+        told = by.model_copy(update={"email": "post@traeger.example"})
+        directory.save_organization(d, told)
+    assert "post@traeger.example (von Ihrem Träger)" in browser().get(path).text
+
+
 def test_reading_the_page_stores_nothing_however_often(browser: OpenBrowser, site_desk: OpenDesk) -> None:
     path = give_link(site_desk)
     provider = browser()

@@ -35,6 +35,7 @@ from lotsen.directory.domain.wish import (
 from lotsen.directory.domain.words import (
     ACCESS_LABELS,
     ACCESSIBILITY_LABELS,
+    CAME_UNSORTED,
     CAPACITY_LABELS,
     COST_LABELS,
     KIND_LABELS,
@@ -54,6 +55,7 @@ from lotsen.directory.domain.words import (
 __all__ = [
     "ACCESSIBILITY_LABELS",
     "ACCESS_LABELS",
+    "CAME_UNSORTED",
     "CAPACITY_LABELS",
     "COST_LABELS",
     "KIND_LABELS",

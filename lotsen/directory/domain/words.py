@@ -97,6 +97,8 @@ class ServiceStatus(StrEnum):
 
 UNSORTED = "Z1"
 """The type of a service whose type nobody has stated yet: kept for coordinators, and for nobody else."""
+CAME_UNSORTED = "untyped"
+"""In `parts`: that a service came without a type of ours, so that it leaves without one; told nowhere."""
 
 
 ACCESS_LABELS: dict[AccessRoute, str] = {

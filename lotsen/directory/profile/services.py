@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from lotsen.directory.domain import UNSORTED, Capacity, ServiceStatus
+from lotsen.directory.domain import CAME_UNSORTED, UNSORTED, Capacity, ServiceStatus
 from lotsen.directory.hsds.problems import Done, Kind
 from lotsen.directory.profile import terms
 from lotsen.directory.profile.details import (
@@ -58,8 +58,6 @@ _MAPPED = (
     Mapped("minimum_age", "min_months", first_month, years_from),
     Mapped("maximum_age", "max_months", last_month, years_to),
 )
-_UNTYPED = "untyped"
-"""In `parts`: that a service came without a type of ours, so that it leaves without one; not exported."""
 
 
 def service_fields(node: Node, ids: Mapping[tuple[str, str], UUID], note: Note, default_type: str) -> Node:
@@ -98,7 +96,7 @@ def service_node(fields: Mapping[str, Any], names: Mapping[UUID, str]) -> Node:
     put(node, parts, fields, _MAPPED)
     said = dict(fields)
     _put_status(node, said, parts)
-    if parts.pop(_UNTYPED, False) and said.get("service_type") == UNSORTED:
+    if parts.pop(CAME_UNSORTED, False) and said.get("service_type") == UNSORTED:
         del said["service_type"]
     waits = parts.pop("wait_time", _wait(fields))
     if waits is not None:
@@ -141,7 +139,7 @@ def _take_status(node: Node, fields: Node, parts: Node, note: Note, default_type
         if not default_type:
             if not terms.names_type(parts.get("attributes", ())):
                 note("service_type", "no type of service of ours: not sorted yet", Done.UNUSED, Kind.MISSING)
-            parts[_UNTYPED] = True
+            parts[CAME_UNSORTED] = True
 
 
 def _put_status(node: Node, said: Node, parts: Node) -> None:

@@ -8,7 +8,7 @@ from sqlmodel import col, update
 
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
-from lotsen.directory.domain import Content, Likeness, ServiceStatus
+from lotsen.directory.domain import CAME_UNSORTED, Content, Likeness, ServiceStatus
 from lotsen.directory.entries import ServiceEntry
 from lotsen.kernel import NotVisible, StaleRevision
 from lotsen.upkeep.domain import Difference, DoNotGoTogether, ProposalState, differences, taken_over
@@ -88,4 +88,8 @@ def merge(
 
 
 def _said(entry: ServiceEntry) -> Content:
-    return {name: value for name, value in directory.content(entry).items() if name not in _OWN}
+    said = {name: value for name, value in directory.content(entry).items() if name not in _OWN}
+    if parts := said.pop("parts", None):
+        told = {name: value for name, value in dict(parts).items() if name != CAME_UNSORTED}
+        said |= {"parts": told} if told else {}
+    return said

@@ -11,6 +11,7 @@ from flask import g, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from lotsen.desk import Desk
+from lotsen.directory import actions as directory
 from lotsen.directory.domain import Capacity
 from lotsen.kernel import gettext_noop, local_day
 from lotsen.links.domain import TooManyUses
@@ -146,6 +147,7 @@ def _entry(
         entry=provided.entry,
         link=provided.link,
         names=actions.names_in(desk, (), provided.entry),
+        organization=directory.read_organization(desk, provided.entry.organization_id)[0],
         today=local_day(desk.clock),
         confirm=forms.ConfirmForm(formdata=None),
         places=places,
