@@ -39,14 +39,14 @@ def test_an_entry_moves_to_an_organization_that_was_looked_for(
     expect(found).to_be_checked()
     petra.fill("organization_text", "muetter")
     if not scripts:
-        petra.press(de("Find an organization"))
+        petra.press(de("Search for an organization"))
     expect(found).to_have_count(actions.OFFERED + 1)
     expect(found.first).to_be_checked()
     if scripts:
         petra.check([*((320, 640), (768, 1024))])
     petra.fill("organization_text", f"muettertreff {number}")
     if not scripts:
-        petra.press(de("Find an organization"))
+        petra.press(de("Search for an organization"))
     expect(found).to_have_count(2)
     petra.main.get_by_label(f"Müttertreff {number}").check()
     petra.fill("organization_text", "")

@@ -10,7 +10,7 @@ class BelongingPart:
     """The words to look for, and the one that is chosen; both are fields of the form it is part of."""
 
     organization_text = TextInput(
-        lazy_gettext("Find an organization"),
+        lazy_gettext("Search for an organization"),
         limit=200,
         description=lazy_gettext("Type a part of its name and choose below."),
     )
