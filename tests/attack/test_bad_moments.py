@@ -34,8 +34,8 @@ _SAID: dict[str, dict[str, Any]] = {
     "referral.choose": {"others": []},
     "referral.answer": {"said": "present"},
     "directory.location": {"latitude": "51.5", "longitude": "7.9"},
-    "directory.new": {**UNSAID_OF_A_SERVICE, **_HOURS},
-    "directory.edit": {**UNSAID_OF_A_SERVICE, **_HOURS},
+    "directory.new": {**UNSAID_OF_A_SERVICE, **_HOURS, "organization_text": ""},
+    "directory.edit": {**UNSAID_OF_A_SERVICE, **_HOURS, "organization_text": ""},
     "directory.synonyms": {"words": "Hort\nTagesmutter"},
 }
 _APART = {"accounts.sign_in", "accounts.workplace", "accounts.password", "accounts.colleague"}

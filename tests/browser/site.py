@@ -7,10 +7,11 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.wsgi import ClosingIterator
 
 from lotsen.accounts.tables import Institution
 from lotsen.app import build_app
@@ -27,6 +28,9 @@ from lotsen.vault import open_root
 from tests.compiled import share_templates
 from tests.figures.town import push_quarter
 from tests.world import NOW, World, desk_of, institution_id, settings_for
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 LATEST = Period(2026, 3)
 """The newest quarter that is closed at the test town's moment."""
@@ -74,6 +78,19 @@ class _Silent(WSGIRequestHandler):
             raise AssertionError(message % args)
 
 
+def _closing(app: Flask) -> "WSGIApplication":
+    """Close what an answer is read from where the browser hangs up as well: werkzeug's server may not."""
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterator[bytes]:
+        pieces = ClosingIterator(app(environ, start_response))
+        try:
+            yield from pieces
+        finally:
+            pieces.close()
+
+    return answer
+
+
 def office_of(settings: Settings) -> KeyOffice:
     """Open the stores of some settings."""
     return KeyOffice(open_stores(settings), open_root("file", str(settings.root_path)))
@@ -106,7 +123,7 @@ def served(folder: Path, world: World, *, pseudo_language: bool = False) -> Iter
     )
     office, clock = office_of(settings), WalkingClock()
     app = share_templates(build_app(settings, office=office, clock=clock))
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Silent)
+    server = make_server("127.0.0.1", 0, _closing(app), threaded=True, request_handler=_Silent)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
