@@ -86,3 +86,17 @@ def test_what_is_chosen_stays_chosen_whatever_else_is_looked_for(site: Site, tab
     expect(petra.main.get_by_label("Müttertreff 13")).to_be_visible()
     expect(found).to_have_count(3)
     expect(petra.main.get_by_label("Müttertreff 12")).to_be_checked()
+
+
+def test_a_network_that_is_gone_is_said_and_what_is_listed_can_still_be_chosen(tablet: TakeTablet) -> None:
+    petra = tablet("coordinator")
+    petra.go(f"/directory/{ELTERNCAFE}/edit")
+    found = petra.main.locator("[name=organization_id]")
+    petra.context.set_offline(True)
+    petra.fill("organization_text", "muetter")
+    said = petra.main.locator("[data-finder-said]")
+    expect(said).to_have_text(de("The list could not be fetched. Please press “Search”."))
+    expect(found).to_have_count(1)
+    petra.context.set_offline(False)
+    petra.press(de("Search for an organization"))
+    expect(found).to_have_count(actions.OFFERED + 1)

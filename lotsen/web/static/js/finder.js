@@ -28,10 +28,18 @@ class Finder {
     page.responseType = "document"; // parsed by the browser itself, so that no text has to be trusted as markup
     page.addEventListener("load", () => {
       const fresh = page.status === 200 && page.response?.querySelector("[data-finder]");
-      if (turn === this.turn && fresh) this.show(fresh);
+      if (turn !== this.turn) return;
+      if (fresh) this.show(fresh);
+      else this.fail();
     });
+    page.addEventListener("error", () => turn === this.turn && this.fail());
     page.open("GET", `${this.frame.dataset.finder}?${new URLSearchParams([[this.words.name, this.words.value]])}`);
     page.send();
+  }
+
+  // What is listed stays: it can still be chosen.
+  fail() {
+    this.said.textContent = this.frame.dataset.textFailed;
   }
 
   show(fresh) {
