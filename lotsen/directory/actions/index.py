@@ -127,19 +127,26 @@ def _shared(desk: Desk, state: str, until: float | None) -> DirectorySnapshot:
         return found
     try:
         with _alone(home, until):
-            return _made(home, desk)
+            path = home / _NAME.format(stamp=stamp(desk))
+            kept = _loaded(path)
+            if kept is None:
+                found = _build(desk)
+                kept = _kept(found, path)
+            return kept
     except OSError:
-        return _build(desk)
+        return found or _build(desk)
 
 
-def _made(home: Path, desk: Desk, step: Step = unseen) -> DirectorySnapshot:
+def _made(home: Path, desk: Desk, step: Step) -> DirectorySnapshot:
     path = home / _NAME.format(stamp=stamp(desk))
-    found = _loaded(path)
-    if found is None:
-        save(_build(desk, step), path)
-        _sweep(home, keep=path)
-        found = load(path)
-    return found
+    return _loaded(path) or _kept(_build(desk, step), path)
+
+
+def _kept(found: DirectorySnapshot, path: Path) -> DirectorySnapshot:
+    """Keep a picture as the one file of the store, and map it as all others will."""
+    save(found, path)
+    _sweep(path.parent, keep=path)
+    return load(path)
 
 
 def _home(desk: Desk) -> Path | None:
