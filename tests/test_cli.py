@@ -2,9 +2,12 @@
 
 import json
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -28,18 +31,38 @@ def lotsen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 def test_every_command_explains_itself(lotsen: Run) -> None:
-    waiting: list[tuple[str, ...]] = [()]
+    waiting: list[tuple[tuple[str, ...], click.Command]] = [((), main)]
+    seen = 0
     while waiting:
-        words = waiting.pop()
-        command = main
-        for word in words:
-            command = command.commands[word]  # type: ignore[assignment]  # a group knows its commands
+        words, command = waiting.pop()
+        seen += 1
         shown = lotsen(*words, "--help")
         assert shown.exit_code == 0, words
         assert command.help, words
         assert len(shown.output) > 60, words
         assert "\\b" not in shown.output, words
-        waiting += [(*words, name) for name in getattr(command, "commands", {})]
+        if isinstance(command, click.Group):
+            context = click.Context(command)
+            for name in command.list_commands(context):
+                found = command.get_command(context, name)
+                assert found is not None, (*words, name)
+                assert found.name == name, (*words, name)
+                waiting.append(((*words, name), found))
+    assert seen > 40
+
+
+def test_what_a_command_does_not_need_is_not_waited_for() -> None:
+    asked = "import sys; from lotsen.cli import main; main(['--version'], standalone_mode=False)"
+    words = [sys.executable, "-c", f"{asked}; print(*sys.modules)"]
+    told = subprocess.run(words, capture_output=True, check=True, text=True).stdout
+    heavy = {"sqlalchemy", "flask", "lotsen.demo", "lotsen.web", "lotsen.directory"}
+    assert not heavy & set(told.split())
+
+
+def test_a_command_that_does_not_exist_is_told(lotsen: Run) -> None:
+    shown = lotsen("directry")
+    assert shown.exit_code == 2
+    assert "No such command 'directry'" in shown.output
 
 
 def test_check_says_what_is_missing_and_then_that_all_is_there(lotsen: Run) -> None:

@@ -11,6 +11,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
+import lotsen.schema  # noqa: F401  # whatever a command writes, the tables it refers to are known
 from lotsen.config import Settings, SettingsRefused, load_settings
 from lotsen.desk import Desk, at_desk
 from lotsen.kernel import LotsenError, Step

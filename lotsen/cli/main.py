@@ -1,13 +1,47 @@
-"""The root of the command line."""
+"""The root of the command line; what a command needs of the house is loaded when it is called."""
+
+from importlib import import_module
 
 import click
 
 import lotsen
 from lotsen import logs
-from lotsen.cli import demo, directory, instruments, mail, people, places, rules, run, stores, texts, upkeep
+
+_MODULES = {
+    "audit": "upkeep",
+    "check": "stores",
+    "db": "stores",
+    "demo": "demo",
+    "directory": "directory",
+    "i18n": "texts",
+    "instruments": "instruments",
+    "jobs": "upkeep",
+    "keys": "stores",
+    "mail": "mail",
+    "match": "rules",
+    "people": "people",
+    "places": "places",
+    "rules": "rules",
+    "run": "run",
+}
+"""The commands, and where under `lotsen.cli` each is."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Loads a command only when it is asked for: `lotsen mail` need not wait for the demo."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _MODULES:
+            return None
+        found: click.Command = getattr(import_module(f"lotsen.cli.{_MODULES[cmd_name]}"), cmd_name)
+        _lay_out(found)
+        return found
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(lotsen.__version__, prog_name="lotsen")
 def main() -> None:
     """Lotsen guides families to the support that fits them.
@@ -26,24 +60,3 @@ def _lay_out(command: click.Command) -> None:
         command.help = command.help.replace("\\b\n", "\b\n")
     for part in command.commands.values() if isinstance(command, click.Group) else ():
         _lay_out(part)
-
-
-for _command in (
-    run.run,
-    stores.check,
-    stores.db,
-    stores.keys,
-    upkeep.audit,
-    upkeep.jobs,
-    people.people,
-    places.places,
-    mail.mail,
-    instruments.instruments,
-    directory.directory,
-    rules.rules,
-    rules.match,
-    demo.demo,
-    texts.i18n,
-):
-    main.add_command(_command)
-    _lay_out(_command)
