@@ -60,7 +60,7 @@ def test_while_the_picture_is_long_in_the_making_a_search_goes_on_with_the_one_b
         assert ask("Quittengarten") == ["Quittengarten"]
 
 
-def test_a_picture_is_made_anew_if_a_service_comes_while_it_is_read(
+def test_a_service_that_comes_while_the_picture_is_made_is_found_by_the_next_search(
     desk: OpenDesk, settings: Settings, world: World
 ) -> None:
     with desk("coordinator") as d:
@@ -69,7 +69,7 @@ def test_a_picture_is_made_anew_if_a_service_comes_while_it_is_read(
     coming = ["Quittengarten"]
 
     def step(what: str, done: int, total: int) -> None:
-        if done and coming:  # between the two readings
+        if coming:
             with desk("coordinator") as other:
                 actions.add_service(other, entry.model_copy(update={"id": new_id(), "name": coming.pop()}))
 

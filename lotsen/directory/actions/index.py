@@ -11,7 +11,6 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
@@ -24,16 +23,15 @@ from sqlmodel import col, select
 from lotsen.desk import Desk
 from lotsen.directory.actions.counting import has_changed
 from lotsen.directory.actions.find import directory_version
-from lotsen.directory.actions.indexed import search_entries, search_synonyms, search_towns
-from lotsen.directory.actions.profiles import each_profile
+from lotsen.directory.actions.indexed import search_services, search_synonyms, search_towns
 from lotsen.directory.search import (
     DirectorySnapshot,
+    Eligible,
+    SearchEntry,
     SnapshotDamaged,
-    StrangeProfiles,
     build,
     load,
     save,
-    with_eligibility,
 )
 from lotsen.directory.search.file import FORMAT
 from lotsen.directory.tables import IN_USE, Service, Synonyms
@@ -51,8 +49,6 @@ PATIENCE = 1.0
 _LOOK_AGAIN = 0.02
 _STEP = 500
 _AT_WORK = "building the search file"
-TRIES = 5
-"""How often the picture is made anew where others change the directory while it is read."""
 Row = TypeVar("Row")
 
 
@@ -162,23 +158,20 @@ def _loaded(path: Path) -> DirectorySnapshot | None:
 
 
 def _build(desk: Desk, step: Step = unseen) -> DirectorySnapshot:
-    for _ in range(TRIES - 1):
-        with suppress(StrangeProfiles):  # somebody changed services between the two readings
-            return _built(desk, step)
-    return _built(desk, step)
+    words, towns, fit = search_synonyms(desk), search_towns(desk), Eligible()
+
+    def entries() -> Iterator[SearchEntry]:
+        for entry, profile in _seen(search_services(desk), desk, step):
+            fit.add(profile)
+            yield entry
+
+    return fit.onto(build(entries(), words, towns, version=directory_version(desk)))
 
 
-def _built(desk: Desk, step: Step) -> DirectorySnapshot:
-    words, towns = search_synonyms(desk), search_towns(desk)
-    services = desk.db.exec(select(sa.func.count()).select_from(Service).where(IN_USE)).one()
-    seen = partial(_seen, total=2 * services, step=step)
-    found = build(seen(search_entries(desk)), words, towns, version=directory_version(desk))
-    return with_eligibility(found, seen(each_profile(desk), before=services))
-
-
-def _seen(rows: Iterable[Row], before: int = 0, *, total: int, step: Step) -> Iterator[Row]:
-    step(_AT_WORK, before, total)
-    for done, row in enumerate(rows, before + 1):
+def _seen(rows: Iterable[Row], desk: Desk, step: Step) -> Iterator[Row]:
+    total = desk.db.exec(select(sa.func.count()).select_from(Service).where(IN_USE)).one()
+    step(_AT_WORK, 0, total)
+    for done, row in enumerate(rows, 1):
         yield row
         if done % _STEP == 0:
             step(_AT_WORK, done, total)

@@ -2,59 +2,43 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, select
 
 from lotsen.desk import Desk
 from lotsen.directory import search
-from lotsen.directory.domain import AccessRoute, AreaLevel
-from lotsen.directory.tables import (
-    IN_USE,
-    Location,
-    Organization,
-    Service,
-    ServiceAtLocation,
-    Synonyms,
-    TaxonomyTerm,
-)
+from lotsen.directory.actions.profiles import PROFILE_FIELDS, Profiling, point_of, services_in_use
+from lotsen.directory.domain import AccessRoute, AreaLevel, ServiceProfile
+from lotsen.directory.tables import Location, ServiceAtLocation, Synonyms, TaxonomyTerm
 from lotsen.places import actions as places
 from lotsen.places.domain import Point, distance
 from lotsen.places.tables import District, Municipality, Postcode
 from lotsen.terms import vocabulary
 
 STEPS_PER_KM = 10
-_COLUMNS = (
-    Service.id,
-    Service.name,
-    Service.alternate_name,
-    Service.description,
-    Service.easy_text,
-    Service.translations,
-    Service.service_type,
-    Service.term_id,
-    Service.needs,
-    Service.languages,
-    Service.interpreter,
-    Service.cost,
-    Service.home_visit,
-    Service.access,
-    Service.by_phone,
-    Service.online,
-    Service.anonymous_possible,
-    Service.capacity,
-    Service.waiting_weeks,
-    Service.area_level,
-    Service.area_codes,
-    Service.radius_km,
-    Service.opening_hours,
-    Service.min_weeks,
-    Service.max_weeks,
-    Service.min_months,
-    Service.max_months,
-    Service.protected_address,
-    Organization.name,
+_PLAIN = (
+    "id",
+    "name",
+    "organization",
+    "service_type",
+    "interpreter",
+    "cost",
+    "home_visit",
+    "by_phone",
+    "online",
+    "capacity",
+    "waiting_weeks",
+    "opening_hours",
+    "min_weeks",
+    "max_weeks",
+    "min_months",
+    "max_months",
 )
+"""Columns that the search holds as they are."""
+_MORE = ("alternate_name", "description", "easy_text", "translations", "term_id")
+_FIELDS = tuple(dict.fromkeys((*PROFILE_FIELDS, *_PLAIN, *_MORE)))
 
 
 class Areas:
@@ -90,56 +74,40 @@ class Areas:
         return AreaLevel.POSTCODE, frozenset(near)
 
 
-def search_entries(desk: Desk) -> Iterator[search.SearchEntry]:
-    """Yield every service in use; of a protected address no place is read."""
+def search_services(desk: Desk) -> Iterator[tuple[search.SearchEntry, ServiceProfile]]:
+    """Yield every service in use as the search and as the matching see it, each row read once.
+
+    Of a protected address no place is read.
+    """
     spots, reached = _spots(desk), _reached_by_wheelchair(desk)
-    areas = Areas(desk)
+    areas, profile_of = Areas(desk), Profiling(desk)
     terms = dict(desk.db.exec(select(TaxonomyTerm.id, TaxonomyTerm.name)).all())
     kinds = {code: _words_of(code) for code in vocabulary().service_types}
-    query = (
-        select(*_COLUMNS)  # type: ignore[call-overload]  # SQLModel types up to four columns
-        .join(Organization, col(Organization.id) == col(Service.organization_id))
-        .where(IN_USE)
-    )
-    for row in desk.db.execute(query):
-        (
-            service_id, name, alternate, description, easy, translations, kind, term_id, needs,
-            languages, interpreter, cost, home_visit, access, by_phone, online, anonymous,
-            capacity, waiting_weeks, level, codes, radius, hours,
-            min_weeks, max_weeks, min_months, max_months, is_protected, organization,
-        ) = row  # fmt: skip
+    for row in services_in_use(desk, _FIELDS):
+        service_id, term_id, access = row["id"], row["term_id"], row["access"]
+        is_protected = row["protected_address"]
         shown = () if is_protected else tuple(spots.get(service_id, ()))
-        level, codes = areas.plain(level, frozenset(codes), radius, shown)
-        own = (terms[term_id],) if term_id in terms else ()
-        yield search.SearchEntry(
-            id=service_id,
-            name=name,
-            organization=organization,
-            service_type=kind,
-            own_type=str(term_id) if term_id else None,
-            type_words=(*own, *((alternate,) if alternate else ()), *kinds[kind]),
-            description=description or "",
-            other_words=_other_words(easy, translations),
-            needs=frozenset(needs or vocabulary().service_types[kind].needs),
-            languages=frozenset(languages),
-            interpreter=interpreter,
-            cost=cost,
-            home_visit=home_visit,
-            open_access=None if access is None else access is AccessRoute.OPEN,
-            by_phone=by_phone,
-            online=online,
-            anonymous=anonymous,
-            barrier_free=None if is_protected else reached.get(service_id),
-            capacity=capacity,
-            waiting_weeks=waiting_weeks,
-            spots=shown,
-            area_level=level,
-            area_codes=codes,
-            opening_hours=hours,
-            min_weeks=min_weeks,
-            max_weeks=max_weeks,
-            min_months=min_months,
-            max_months=max_months,
+        profile = profile_of(row, shown[0].point if shown else None)
+        level, codes = areas.plain(row["area_level"], frozenset(row["area_codes"]), row["radius_km"], shown)
+        words = (terms.get(term_id), row["alternate_name"], *kinds[row["service_type"]])
+        said: dict[str, Any] = {name: row[name] for name in _PLAIN}
+        yield (
+            search.SearchEntry(
+                own_type=str(term_id) if term_id else None,
+                type_words=tuple(word for word in words if word),
+                description=row["description"] or "",
+                other_words=_other_words(row["easy_text"], row["translations"]),
+                needs=profile.needs,
+                languages=profile.languages,
+                open_access=None if access is None else access is AccessRoute.OPEN,
+                anonymous=row["anonymous_possible"],
+                barrier_free=None if is_protected else reached.get(service_id),
+                spots=shown,
+                area_level=level,
+                area_codes=codes,
+                **said,
+            ),
+            profile,
         )
 
 
@@ -199,12 +167,13 @@ def _spots(desk: Desk) -> dict[UUID, list[search.Spot]]:
         Location.longitude,
     ).join(Location, col(Location.id) == col(ServiceAtLocation.location_id))  # type: ignore[call-overload]  # five columns, as above
     for service_id, postcode, district, latitude, longitude in desk.db.execute(
-        query.order_by(col(ServiceAtLocation.position))
+        query.order_by(col(ServiceAtLocation.position), col(Location.id))
     ):
         known = towns.get(postcode, set())
-        point = None if latitude is None or longitude is None else Point(latitude, longitude)
         town = next(iter(known)) if len(known) == 1 else None
-        found.setdefault(service_id, []).append(search.Spot(postcode or None, town, district, point))
+        found.setdefault(service_id, []).append(
+            search.Spot(postcode or None, town, district, point_of(latitude, longitude))
+        )
     return found
 
 

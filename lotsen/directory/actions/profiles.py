@@ -4,12 +4,14 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlmodel import col, select
 
 from lotsen.desk import Desk
 from lotsen.directory.domain import AreaLevel, ServiceArea, ServiceProfile
 from lotsen.directory.tables import IN_USE, Location, Organization, Service, ServiceAtLocation
 from lotsen.places import actions as places
+from lotsen.places.domain import Point
 from lotsen.terms import vocabulary
 
 _PLAIN = (
@@ -35,53 +37,86 @@ _PLAIN = (
 """Columns that a profile holds as they are."""
 _SETS = ("languages", "target_groups", "excluded_groups")
 _OTHERS = ("needs", "residence_required", "area_level", "area_codes", "radius_km")
-_FIELDS = (*_PLAIN, *_SETS, *_OTHERS)
+PROFILE_FIELDS = (*_PLAIN, *_SETS, *_OTHERS)
+_AT_ONCE = 1_000
 
 
 def profiles(desk: Desk, ids: Collection[UUID] | None = None) -> dict[UUID, ServiceProfile]:
     """Return every service in use by id, or those of some ids that are."""
-    return {profile.id: profile for profile in each_profile(desk, ids)}
+    spots, profile_of = _main_spots(desk, ids), Profiling(desk)
+    rows = services_in_use(desk, PROFILE_FIELDS, ids)
+    return {row["id"]: profile_of(row, spots.get(row["id"])) for row in rows}
 
 
-def each_profile(desk: Desk, ids: Collection[UUID] | None = None) -> Iterator[ServiceProfile]:
-    """Yield the services in use one by one, in order of their ids; whole rows are never held."""
-    spots, kreise = _main_spots(desk, ids), places.kreise(desk)
+def services_in_use(
+    desk: Desk, names: Collection[str], ids: Collection[UUID] | None = None
+) -> Iterator[dict[str, Any]]:
+    """Yield columns of services in use, all or some, and as "organization" the name of the carrier.
+
+    They are read past the mapper's objects and never held all at once.
+    """
     query = (
-        select(Organization.name, *(getattr(Service, name) for name in _FIELDS))
+        sa.select(*(getattr(Service, name) for name in names), col(Organization.name))
         .join(Organization, col(Organization.id) == col(Service.organization_id))
         .where(IN_USE)
         .order_by(col(Service.id))
     )
     if ids is not None:
         query = query.where(col(Service.id).in_(ids))
-    for organization, *row in desk.db.execute(query):
-        fields = dict(zip(_FIELDS, row, strict=True))
-        latitude, longitude = spots.get(fields["id"], (None, None))
-        needs = fields["needs"] or vocabulary().service_types[fields["service_type"]].needs
-        said: dict[str, Any] = {name: fields[name] for name in _PLAIN}
-        said |= {name: frozenset(fields[name]) for name in _SETS}
-        yield ServiceProfile(
-            organization=organization,
-            needs=frozenset(needs),
-            area=_area(fields, kreise),
-            residence_required=bool(fields["residence_required"]),
-            latitude=latitude,
-            longitude=longitude,
+    told = (*names, "organization")
+    desk.db.flush()
+    for row in desk.db.connection().execute(query, execution_options={"yield_per": _AT_ONCE}):
+        yield dict(zip(told, row, strict=True))
+
+
+class Profiling:
+    """Makes profiles of rows; those that serve the same area share it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._kreise = places.kreise(desk)
+        self._areas: dict[tuple[AreaLevel | None, int | None, frozenset[str]], ServiceArea | None] = {}
+
+    def __call__(self, row: Mapping[str, Any], spot: Point | None) -> ServiceProfile:
+        """Return the profile of a row of `PROFILE_FIELDS` and "organization", and of where it is."""
+        said: dict[str, Any] = {name: row[name] for name in _PLAIN}
+        said |= {name: frozenset(row[name]) for name in _SETS}
+        return ServiceProfile(
+            organization=row["organization"],
+            needs=needs_of(row),
+            area=self._area(row["area_level"], row["radius_km"], frozenset(row["area_codes"])),
+            residence_required=bool(row["residence_required"]),
+            latitude=None if spot is None else spot.latitude,
+            longitude=None if spot is None else spot.longitude,
             **said,
         )
 
+    def _area(
+        self, level: AreaLevel | None, radius_km: int | None, codes: frozenset[str]
+    ) -> ServiceArea | None:
+        """Return whom a service serves; a Kreis in the list of places stands for its municipalities."""
+        if level is None:
+            return None
+        key = level, radius_km, codes
+        if key not in self._areas:
+            if level is AreaLevel.KREIS and codes <= self._kreise.keys():
+                towns = frozenset[str]().union(*(self._kreise[code] for code in codes))
+                self._areas[key] = ServiceArea(AreaLevel.MUNICIPALITY, towns)
+            else:
+                self._areas[key] = ServiceArea(level, codes, radius_km)
+        return self._areas[key]
 
-def _area(fields: Mapping[str, Any], kreise: Mapping[str, frozenset[str]]) -> ServiceArea | None:
-    """Return whom a service serves; a Kreis that is in the list of places stands for its municipalities."""
-    level, codes = fields["area_level"], frozenset(fields["area_codes"])
-    if level is None:
-        return None
-    if level is AreaLevel.KREIS and codes <= kreise.keys():
-        return ServiceArea(AreaLevel.MUNICIPALITY, frozenset().union(*(kreise[code] for code in codes)))
-    return ServiceArea(level, codes, fields["radius_km"])
+
+def needs_of(row: Mapping[str, Any]) -> frozenset[str]:
+    """Return the needs that a service answers: its own, or those of its type."""
+    return frozenset(row["needs"] or vocabulary().service_types[row["service_type"]].needs)
 
 
-def _main_spots(desk: Desk, ids: Collection[UUID] | None) -> dict[UUID, tuple[float | None, float | None]]:
+def point_of(latitude: float | None, longitude: float | None) -> Point | None:
+    """Return where a location is, as far as it says so."""
+    return None if latitude is None or longitude is None else Point(latitude, longitude)
+
+
+def _main_spots(desk: Desk, ids: Collection[UUID] | None) -> dict[UUID, Point | None]:
     """Read where the main location of each service is, leaving out protected addresses in the query."""
     query = (
         select(ServiceAtLocation.service_id, Location.latitude, Location.longitude)
@@ -92,7 +127,7 @@ def _main_spots(desk: Desk, ids: Collection[UUID] | None) -> dict[UUID, tuple[fl
     )
     if ids is not None:
         query = query.where(col(ServiceAtLocation.service_id).in_(ids))
-    found: dict[UUID, tuple[float | None, float | None]] = {}
+    found: dict[UUID, Point | None] = {}
     for service_id, latitude, longitude in desk.db.exec(query).all():
-        found.setdefault(service_id, (latitude, longitude))
+        found.setdefault(service_id, point_of(latitude, longitude))
     return found

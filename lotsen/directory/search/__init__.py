@@ -21,7 +21,7 @@ parts keep arrays of their own there.
 
 from lotsen.directory.search.aspects import ASPECTS, COLUMNS, hidden, regions_around, sample
 from lotsen.directory.search.builder import build
-from lotsen.directory.search.builder.eligibility import StrangeProfiles, with_eligibility
+from lotsen.directory.search.builder.eligibility import Eligible, StrangeProfiles, with_eligibility
 from lotsen.directory.search.file import SnapshotDamaged, load, save
 from lotsen.directory.search.model import (
     Correction,
@@ -65,6 +65,7 @@ __all__ = [
     "Correction",
     "DirectorySnapshot",
     "Eligibility",
+    "Eligible",
     "Facet",
     "Facets",
     "Filter",

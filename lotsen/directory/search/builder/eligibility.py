@@ -25,22 +25,50 @@ class StrangeProfiles(ValueError):
 
 def with_eligibility(snapshot: DirectorySnapshot, profiles: Iterable[ServiceProfile]) -> DirectorySnapshot:
     """Return the same snapshot with eligibility; the profiles are those of its services, in any order."""
-    numbered: dict[str, Numbered[tuple[Any, ...]]] = {aspect: Numbered() for aspect in ASPECTS}
-    ids, rows, spots, lots = bytearray(), array("i"), array("d"), array("Q")
+    found = Eligible()
     for profile in profiles:
-        ids += profile.id.bytes
-        rows.extend(number[value_of(profile, aspect)] for aspect, number in numbered.items())
-        spots.extend(_spot(profile))
-        lots.append(lot(profile.id))
-    back = np.argsort(places_of(ids))
-    if not np.array_equal(np.frombuffer(bytes(ids), np.uint8).reshape(-1, 16)[back], snapshot.column("id")):
-        raise StrangeProfiles
-    codes = np.array(rows, np.int64).reshape(-1, len(ASPECTS))[back]
-    values, numbers = dict[str, list[Any]](), dict[str, Ints]()
-    for at, (aspect, number) in enumerate(numbered.items()):
-        values[aspect], places = number.in_order(_sorted_as)
-        numbers[aspect] = places[codes[:, at]]
-    degrees = np.array(spots, np.float64).reshape(-1, 2)[back]
+        found.add(profile)
+    return found.onto(snapshot)
+
+
+class Eligible:
+    """Gathers profiles one by one; no profile itself is held."""
+
+    def __init__(self) -> None:
+        self._numbered: dict[str, Numbered[tuple[Any, ...]]] = {aspect: Numbered() for aspect in ASPECTS}
+        self._ids, self._rows = bytearray(), array("i")
+        self._spots, self._lots = array("d"), array("Q")
+
+    def add(self, profile: ServiceProfile) -> None:
+        """Take one profile; each comes once."""
+        self._ids += profile.id.bytes
+        self._rows.extend(number[value_of(profile, aspect)] for aspect, number in self._numbered.items())
+        self._spots.extend(_spot(profile))
+        self._lots.append(lot(profile.id))
+
+    def onto(self, snapshot: DirectorySnapshot) -> DirectorySnapshot:
+        """Return a snapshot with the eligibility of its services. Raises StrangeProfiles."""
+        back = np.argsort(places_of(self._ids))
+        ids = np.frombuffer(bytes(self._ids), np.uint8).reshape(-1, 16)
+        if not np.array_equal(ids[back], snapshot.column("id")):
+            raise StrangeProfiles
+        codes = np.array(self._rows, np.int64).reshape(-1, len(ASPECTS))[back]
+        values, numbers = dict[str, list[Any]](), dict[str, Ints]()
+        for at, (aspect, number) in enumerate(self._numbered.items()):
+            values[aspect], places = number.in_order(_sorted_as)
+            numbers[aspect] = places[codes[:, at]]
+        degrees = np.array(self._spots, np.float64).reshape(-1, 2)[back]
+        lots = np.array(self._lots, np.uint64)[back]
+        return _extended(snapshot, values, numbers, degrees, lots)
+
+
+def _extended(
+    snapshot: DirectorySnapshot,
+    values: dict[str, list[Any]],
+    numbers: dict[str, Ints],
+    degrees: Array,
+    lots: Array,
+) -> DirectorySnapshot:
     order = np.lexsort((degrees[:, 0], numbers["region"], numbers["needs"]))
     numbers = {aspect: number[order] for aspect, number in numbers.items()}
     degrees = degrees[order]
@@ -55,7 +83,7 @@ def with_eligibility(snapshot: DirectorySnapshot, profiles: Iterable[ServiceProf
             "latitude": np.ascontiguousarray(degrees[:, 0]),
             "longitude": np.ascontiguousarray(degrees[:, 1]),
             "sphere": on_sphere(degrees[:, 0], degrees[:, 1]),
-            "lot": np.array(lots, np.uint64)[back][order],
+            "lot": lots[order],
         },
         {
             "regions": regions,
