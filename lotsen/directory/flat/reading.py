@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import IO, Any
 from uuid import UUID, uuid5
 
-from lotsen.directory.flat.columns import BY_HEADING, COLUMNS, EXAMPLE, MORE, REST, Column
+from lotsen.directory.flat.columns import BY_HEADING, COLUMNS, EXAMPLE, MORE, REST, Column, heading_of
 from lotsen.directory.flat.words import fold
 from lotsen.directory.hsds.cells import Rows
 from lotsen.directory.hsds.flatten import Flattening
@@ -40,6 +40,7 @@ def read_flat_csv(source: IO[bytes], name: str, records: Records) -> int:
 
 def read_rows(heading: list[str], rows: Iterable[tuple[Place, Cells]], name: str, records: Records) -> int:
     """Take over the rows of a flat list; columns that are not there change nothing in the store."""
+    records.called = heading_of
     names = {fold(one) for one in heading}
     known = {*BY_HEADING, fold(MORE), fold(REST)}
     for one in heading:
@@ -111,12 +112,14 @@ class _Reading:
             self._note(place, "Anschrift geschützt", cause, Done.CELL, Kind.PROTECTED)
             location = {}
         if owner:
+            self._state("organization", owner)
             self._take("organization", organization_node(_named(owner)), owner, place)
         if location:
             self._location(location, owner, place)
         if service:
             fields = {**_named(service), "organization_id": owner["id"]}
             node = service_node(fields, {owner["id"]: owner["_id"]})
+            self._state("service", service)
             self._take("service", node, service, place)
             self._join(service, location, cells, rest, place)
 
@@ -125,6 +128,7 @@ class _Reading:
         _identify(location, "location", *what)
         said = "organization_id" in location
         given = location.pop("organization_id", None) if said else owner.get("_id")
+        self._state("location", location)
         location.setdefault("name", location.get("street") or location.get("city") or "Standort")
         fields = _named(location) | {"organization_id": None}
         self._take("location", location_node(fields, {}) | {"organization_id": given}, location, place)
@@ -145,6 +149,12 @@ class _Reading:
         for one in sorted(joins, key=lambda join: wanted.index(str(join["location_id"]))):
             node = {**one, "service_id": service["_id"]}
             self._flat.take("service_at_location", node, place, whole=True)
+
+    def _state(self, table: str, fields: Node) -> None:
+        """Remember what a list of some columns says; where several rows speak of one, the first counts."""
+        if not self._whole:
+            key = table, fields["_id"]
+            self._records.stated[key] = _named(fields) | self._records.stated.get(key, {})
 
     def _take(self, table: str, node: Node, fields: Node, place: Place) -> None:
         node["id"] = fields["_id"]

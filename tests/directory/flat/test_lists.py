@@ -111,6 +111,22 @@ def test_a_bad_row_and_a_bad_cell_stop_nothing_else(desk: OpenDesk, bring_csv: B
     assert [service["name"] for service in stored(desk, "service")] == ["Café"]
 
 
+def test_a_finding_names_the_column_that_the_list_shows(bring_csv: Bring) -> None:
+    heading = (
+        "Angebot;Art;Träger;Internet;Breite;Ab Monat;Bis Monat;Wartezeit in Wochen;Ab Schwangerschaftswoche;"
+        "Zielgruppen;Nicht für;Telefon des Trägers;Kennung des Standorts;PLZ;Weitere Standorte"
+    )
+    place = "5b0d0f1e-0b3c-4a53-9a53-2f6f0e8f8a01"
+    report = bring_csv(
+        f"{heading}\nCafé;D1;Verein;;;;;;;;;0221 1;{place};50667;\n"
+        f"Treff;;Verein;oben;200;5;2;5;50;Väter;Väter;0221 2;{place};50668;{place[:-1]}2\n"
+    )
+    assert {one.field for one in report.problems} == set(heading.split(";")) - {
+        "Angebot", "Träger", "Bis Monat", "Zielgruppen", "Kennung des Standorts"
+    }  # fmt: skip
+    assert {one.line for one in report.problems} == {3}
+
+
 def test_latin_1_is_refused_and_nothing_is_kept(desk: OpenDesk, bring_csv: Bring) -> None:
     with pytest.raises(FileRefused) as caught:
         bring_csv((HEADING.replace("ß", "ss") + "\nCaf;D1;Verein;;;;\nKöln;D1;Verein;;;;\n").encode("cp1252"))
