@@ -286,24 +286,3 @@ COLUMNS: tuple[Column, ...] = (
 HEADINGS: tuple[str, ...] = (*(one.heading for one in COLUMNS), MORE, REST)
 EXAMPLE: Mapping[str, str] = {one.heading: one.example for one in COLUMNS if one.example}
 BY_HEADING: Mapping[str, Column] = {fold(one.heading): one for one in COLUMNS}
-_SAID: Mapping[tuple[str, str], str] = {
-    **{(one.part, one.field): one.heading for one in COLUMNS},
-    ("service", "url"): "Internet",
-    ("service", "organization_id"): "Kennung des Trägers",
-    ("service", "service_at_locations"): "Anschrift geschützt",
-    ("service_at_location", "service_id"): "Kennung",
-    ("service_at_location", "location_id"): MORE,
-    ("location", "organization_id"): "Kennung des Trägers",
-    ("address", "address_1"): "Straße und Hausnummer",
-    ("address", "postal_code"): "PLZ",
-    ("address", "city"): "Ort",
-    ("address", "region"): "Sozialraum",
-    ("accessibility", "details"): "Barrierefreiheit",
-    ("phone", "number"): "Telefon des Trägers",
-}
-"""What each field is called in the list. Only a carrier's phone can contradict: a service stands there once."""
-
-
-def heading_of(table: str, field: str) -> str:
-    """Return the heading of the column that says a field of a table; the field where no column does."""
-    return _SAID.get((table, field), field)
