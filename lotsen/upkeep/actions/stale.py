@@ -79,7 +79,8 @@ def stale_addresses(desk: Desk) -> tuple[tuple[UUID, Addresses], ...]:
 def still_stale(desk: Desk, ids: Collection[UUID]) -> tuple[UUID, ...]:
     """Return those of some entries that are old at this moment, by name."""
     query = select(Service.name, Service.id).where(_is_stale(list_ages(desk), local_day(desk.clock)))
-    asked, found = list(ids), []
+    asked = list(ids)
+    found: list[tuple[str, UUID]] = []
     for start in range(0, len(asked), _CHUNK):
         found += desk.db.exec(query.where(col(Service.id).in_(asked[start : start + _CHUNK]))).all()
     return tuple(service_id for _, service_id in sorted(found))
