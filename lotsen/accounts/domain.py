@@ -48,7 +48,7 @@ class SignInPaused(LotsenError):
     """Too many attempts in a row."""
 
     status = 429
-    message = gettext_noop("Too many attempts. Please wait %(minutes)s minutes and try again.")
+    message = gettext_noop("Too many attempts. Please try again in %(minutes)s min.")
 
 
 class PasswordRefused(LotsenError):

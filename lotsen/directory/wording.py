@@ -7,8 +7,8 @@ from datetime import datetime
 
 from flask import current_app
 
-from lotsen.directory.hours import Answer, Closed, Hours, Open, Span, is_open, read_hours, sort_out
-from lotsen.directory.hours.model import ALL_DAY
+from lotsen.directory.hours import Answer, Closed, Hours, Open, is_open, read_hours, sort_out
+from lotsen.directory.hours.model import ALL_DAY, Spans
 from lotsen.directory.hours.osm import DAYS, runs_of
 from lotsen.kernel import LOCAL_ZONE
 from lotsen.web.i18n import format_date, gettext, isolate, listed, locale, pgettext
@@ -106,7 +106,7 @@ def day_name(weekday: int, width: str = "wide") -> str:
     return str(locale().days["stand-alone"][width][weekday])
 
 
-def spans_words(spans: tuple[Span, ...]) -> str:
+def spans_words(spans: Spans) -> str:
     """Write a day's times, as in "9–12, 14–18 Uhr"."""
     if not spans:
         return gettext("closed")
@@ -134,20 +134,21 @@ class _Row:
 def _rows(hours: Hours) -> tuple[_Row, ...]:
     if hours.is_always:
         return (_Row(gettext("every day"), "", gettext("around the clock")),)
-    rows: list[_Row] = []
-    same: list[int] = []
+    same: dict[Spans, list[int]] = {}
     for day, spans in enumerate(hours.week if any(hours.week) else ()):
-        same.append(day)
-        if day == 6 or hours.week[day + 1] != spans:
-            rows += [
-                _Row(_run(run), _run(run, "abbreviated"), spans_words(spans), bool(spans))
-                for run in runs_of(same)
-            ]
-            same = []
+        same.setdefault(spans, []).append(day)
+    rows = [
+        _Row(_days(days), _days(days, "abbreviated"), spans_words(spans), bool(spans))
+        for spans, days in sorted(same.items(), key=lambda one: not one[0])
+    ]
     for once in hours.monthly:
         days = _NTH[once.nth](day_name(once.weekday))
         rows.append(_Row(days, days, spans_words(once.spans), bool(once.spans)))
     return tuple(rows)
+
+
+def _days(days: list[int], width: str = "wide") -> str:
+    return listed(_run(run, width) for run in runs_of(days))
 
 
 def _run(days: list[int], width: str = "wide") -> str:

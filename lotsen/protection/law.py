@@ -19,8 +19,7 @@ class _Step(BaseModel):
 
     kind: StepKind
     expected: bool
-    de: str
-    en: str
+    hint: dict[str, str]
 
 
 class _Form(BaseModel):
@@ -47,8 +46,9 @@ class LawFile(BaseModel):
         if {one.form for one in self.forms} != set(LegalForm):
             raise ValueError("every form of law needs exactly one entry")
         for one in self.forms:
-            if _DEFAULT not in one.title or set(one.title) != set(one.about):
-                raise ValueError(f"{one.form}: title and text need the same languages, German among them")
+            told = {frozenset(said) for said in (one.title, one.about, *(step.hint for step in one.steps))}
+            if len(told) > 1 or _DEFAULT not in one.title:
+                raise ValueError(f"{one.form}: all its texts need the same languages, German among them")
         return self
 
 
@@ -67,9 +67,6 @@ def form_of_law(form: LegalForm, language: str) -> FormOfLaw:
         title=entry.title[known],
         reference=entry.reference,
         about=entry.about[known],
-        steps=tuple(
-            FormStep(step.kind, step.de if known == _DEFAULT else step.en, step.expected)
-            for step in entry.steps
-        ),
+        steps=tuple(FormStep(step.kind, step.hint[known], step.expected) for step in entry.steps),
         retention_years=entry.retention_years,
     )

@@ -8,6 +8,7 @@ from flask import Blueprint, Flask, abort, current_app, g, request
 from flask.sansio.app import App
 from flask.sansio.blueprints import BlueprintSetupState
 from flask_login import current_user
+from werkzeug.exceptions import HTTPException
 
 from lotsen.desk import Desk, at_desk
 from lotsen.kernel import Clock
@@ -91,6 +92,19 @@ def desk_at_work() -> Desk | None:
 def access_table(app: App) -> dict[str, Permission]:
     """Return which permission each endpoint needs."""
     return cast("dict[str, Permission]", app.extensions[_TABLE])
+
+
+def way_back(path: str, query: str) -> str:
+    """Return the address to come back to after signing in: the path, and what was asked of the directory.
+
+    What was asked of any other page may be about a family: it stands in no address that outlives the session.
+    """
+    try:
+        endpoint = str(current_app.url_map.bind("").match(path, method="GET")[0])
+    except HTTPException:
+        return path
+    asks_directory = access_table(current_app).get(endpoint) is Permission.DIRECTORY_READ
+    return f"{path}?{query}" if query and asks_directory else path
 
 
 def guard() -> None:

@@ -14,7 +14,7 @@ from lotsen.desk import Desk
 from lotsen.kernel import LotsenError, StaleRevision, gettext_noop, local_day, new_id
 from lotsen.logs import log
 from lotsen.policy import Actor, InstitutionKind, Permission, Role
-from lotsen.web.access import Area, current_actor, the_office
+from lotsen.web.access import Area, current_actor, the_office, way_back
 from lotsen.web.addresses import parts_of
 from lotsen.web.almanac import month_of
 from lotsen.web.assets import licence_texts, offline_page, service_worker
@@ -230,7 +230,8 @@ def show_http_error(error: HTTPException) -> Any:
     if status == 401 and request.method == "GET" and not _wants_json():
         if current_user.is_authenticated:
             return redirect(url_for("accounts.workplace"), 303)
-        return redirect(url_for("accounts.sign_in", next=request.path), 303)
+        asked = way_back(request.path, parts_of(request.full_path).query)
+        return redirect(url_for("accounts.sign_in", next=asked), 303)
     return _answer(status, "")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask
@@ -15,7 +16,7 @@ from lotsen.kernel import FixedClock
 from lotsen.keys.office import KeyOffice
 from lotsen.policy import Role
 from tests.conftest import OpenDesk
-from tests.pages import Browser
+from tests.pages import Answer, Browser
 from tests.world import NOW, PASSWORD, World, institution_id
 
 OpenBrowser = Callable[..., Browser]
@@ -83,6 +84,34 @@ def test_a_page_for_staff_leads_to_the_sign_in_and_back(browser: OpenBrowser) ->
     back = visitor.submit(shown, "/sign-in", login="navigator", password=PASSWORD)
     assert back.location == "/intake/today"
     assert visitor.follow(back).status == 200
+
+
+def onward(answer: Answer) -> str:
+    """Return where an answer that leads to the sign-in leads afterwards."""
+    (target,) = parse_qs(urlsplit(answer.response.headers["Location"]).query)["next"]
+    return target
+
+
+def test_signing_in_leads_back_to_a_search_of_the_directory_and_keeps_no_other_query(
+    browser: OpenBrowser,
+) -> None:
+    search = "/directory/?q=hebamme+k%C3%B6ln&language=ar"
+    visitor = browser()
+    for asked, wanted in ((search, search), ("/intake/today?whose=team", "/intake/today")):
+        assert onward(visitor.get(asked)) == wanted
+    shown = visitor.follow(visitor.get(search))
+    back = visitor.submit(shown, "/sign-in", login="navigator", password=PASSWORD)
+    assert back.response.headers["Location"] == search
+    at_work = browser("navigator")
+    at_work.headers["Referer"] = f"http://localhost{search}"
+    assert onward(at_work.post("/lock")) == search
+
+
+def test_another_language_keeps_the_search_of_the_directory(browser: OpenBrowser) -> None:
+    visitor = browser("navigator")
+    shown = visitor.get("/directory/?q=hebamme")
+    answer = visitor.submit(shown, "/language", language="ar")
+    assert answer.response.headers["Location"] == "/directory/?q=hebamme"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from lotsen.directory import actions
-from lotsen.directory.wording import hours_view
+from lotsen.directory.wording import hours_line, hours_view
 from lotsen.kernel import LOCAL_ZONE
 from lotsen.web.i18n import in_language
 from tests.conftest import OpenDesk
@@ -139,6 +139,42 @@ def test_the_sentence_about_now_is_said_in_the_readers_language(
     with app.test_request_context(), in_language(language):
         said = hours_view(text, None, FRIDAY).now
     assert said.replace("\u2066", "").replace("\u2069", "") == sentence
+
+
+@pytest.mark.parametrize(
+    ("language", "rows", "line"),
+    [
+        (
+            "de",
+            (
+                "Montag bis Dienstag, Donnerstag: 9–12, 14–18 Uhr",
+                "Mittwoch: 9–12 Uhr",
+                "Freitag bis Sonntag: geschlossen",
+            ),
+            "Mo bis Di, Do 9–12, 14–18 Uhr; Mi 9–12 Uhr",
+        ),
+        (
+            "ar",
+            (
+                "الاثنين إلى الثلاثاء، الخميس: 9:00–12:00، 14:00–18:00",
+                "الأربعاء: 9:00–12:00",
+                "الجمعة إلى الأحد: مغلق",
+            ),
+            "الاثنين إلى الثلاثاء، الخميس 9:00–12:00، 14:00–18:00؛ الأربعاء 9:00–12:00",
+        ),
+    ],
+)
+def test_days_with_the_same_hours_stand_together(
+    app: Flask, language: str, rows: tuple[str, ...], line: str
+) -> None:
+    text = "We 09:00-12:00; " + "; ".join(f"{day} 09:00-12:00,14:00-18:00" for day in ("Mo", "Tu", "Th"))
+    with app.test_request_context(), in_language(language):
+        view = hours_view(text, None, FRIDAY)
+        bare = hours_line(text)
+    told = tuple(": ".join(row).replace("\u2066", "").replace("\u2069", "") for row in view.rows)
+    assert told == rows
+    assert view.line.replace("\u2066", "").replace("\u2069", "") == line
+    assert bare == view.line
 
 
 def test_closed_days_are_left_out_of_the_line_on_paper(app: Flask) -> None:

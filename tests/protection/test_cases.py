@@ -34,6 +34,7 @@ from lotsen.protection.domain import (
 from lotsen.protection.law import form_of_law, law_file
 from lotsen.protection.tables import Case, Entry
 from lotsen.referral.tables import Referral
+from lotsen.web.i18n import LANGUAGES
 from tests.conftest import OpenDesk
 from tests.protection.helping import SURNAME, TODAY, named_family, open_case, record
 from tests.world import World, desk_of
@@ -360,7 +361,11 @@ def test_a_sheet_without_a_trace_is_made_at_once(desk: OpenDesk) -> None:
 def test_every_kind_of_institution_that_holds_cases_has_a_form() -> None:
     assert set(law_file().kinds) == set(InstitutionKind) - {InstitutionKind.MUNICIPALITY}
     for form in LegalForm:
-        for language in ("de", "en"):
+        german = form_of_law(form, "de")
+        for language in LANGUAGES:
             law = form_of_law(form, language)
             assert law.steps
+            assert language == "de" or {one.hint for one in law.steps}.isdisjoint(
+                one.hint for one in german.steps
+            )
             assert law.open_steps(set()) != ()

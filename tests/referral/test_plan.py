@@ -216,6 +216,9 @@ def test_rules_are_published_once_per_version_and_only_green(desk: OpenDesk) -> 
         assert [version.version for version in book.versions] == [2, 1]
         named = [actions.rules_named(d, label) for label in ("town/1", "town/2", "town/3", "town", "x/y/1")]
         assert [rules.label if rules else None for rules in named] == ["town/1", "town/2", None, None, None]
+        for label, title in (("town/2", book.rules.title), (default_rules().label, default_rules().title)):
+            assert actions.title_named(d, label) == title
+        assert actions.title_named(d, "town/3") is actions.title_named(d, "town") is None
         shipped = actions.rules_named(d, default_rules().label)
         assert shipped is not None
         assert shipped.title["de"] == "Grundregeln zum Bedarfskatalog"

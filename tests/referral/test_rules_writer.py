@@ -1,5 +1,6 @@
 """A rule set that is written and read again is the same; rows stand for the condition they came from."""
 
+import re
 from itertools import product
 from random import Random
 
@@ -7,7 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lotsen.referral.rules import InvalidRules, Rule, default_rules, load_floor, load_rules, write_rules
+from lotsen.referral.rules import (
+    InvalidRules,
+    Rule,
+    RuleSet,
+    default_rules,
+    load_floor,
+    load_rules,
+    read_title,
+    write_rules,
+)
 from lotsen.referral.rules.compiler import compile_condition
 from lotsen.referral.rules.conditions import OPPOSITE, AllOf, AnyOf, Check, Condition, NotOf
 from lotsen.referral.rules.facts import PersonFacts
@@ -20,6 +30,14 @@ from tests.scale import scaled
 
 FACTS = [vocabulary().facts[code] for code in ("income_worry", "debts", "single_parent")]
 AGE = vocabulary().facts["child_age_months"]
+
+
+@pytest.mark.parametrize("rules", [default_rules(), load_floor()], ids=["shipped", "floor"])
+def test_the_title_is_read_without_the_rules_wherever_it_stands(rules: RuleSet) -> None:
+    text = write_rules(rules)
+    (line,) = re.findall("^title: .*\n", text, re.MULTILINE)
+    for written in (text, text.replace(line, "") + line):
+        assert read_title(written) == rules.title
 
 
 def test_the_shipped_rules_and_the_floor_are_the_same_after_writing_and_reading() -> None:

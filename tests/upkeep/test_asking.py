@@ -23,6 +23,7 @@ from lotsen.outbox.tables import Mail
 from lotsen.store.engines import open_stores
 from lotsen.terms import vocabulary
 from lotsen.upkeep import actions
+from lotsen.upkeep.actions.stale import still_stale
 from lotsen.upkeep.ages import ages
 from lotsen.upkeep.domain import LINKS_AT_ONCE, Reminder, in_units, is_old, period_of
 from lotsen.vault import open_root
@@ -50,6 +51,12 @@ def arrange(desk: OpenDesk, *, checked_on: date | None = TODAY) -> None:
             if service_id == WILLKOMMEN:
                 fresh |= {"checked_on": checked_on, "professional_email": TO}
             directory.save_service(d, entry.model_copy(update=fresh), revision=revision)
+
+
+def test_more_entries_than_a_store_takes_values_at_once_are_asked_for(desk: OpenDesk) -> None:
+    arrange(desk, checked_on=None)
+    with desk("coordinator", writing=False) as d:
+        assert still_stale(d, [*(new_id() for _ in range(70_000)), WILLKOMMEN]) == (WILLKOMMEN,)
 
 
 def remind(desk: Desk) -> int:

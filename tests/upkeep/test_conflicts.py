@@ -8,10 +8,10 @@ import pytest
 
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
-from lotsen.directory.domain import ChangeSource, join
+from lotsen.directory.domain import ChangeSource, ObjectKind, join
 from lotsen.directory.entries import LocationEntry, OrganizationEntry
 from lotsen.directory.exchange import Memory, bring
-from lotsen.kernel import NotVisible, StaleRevision
+from lotsen.kernel import NotVisible, StaleRevision, new_id, page_of
 from lotsen.upkeep import actions
 from lotsen.upkeep.wording import FIELD_LABELS, ORGANIZATION_LABELS, PLACE_LABELS
 from tests.conftest import OpenDesk
@@ -154,6 +154,32 @@ def test_the_same_file_again_leaves_nothing_more_to_decide_though_it_is_only_rem
         again = memory.recall(d)
         assert again is not None
         assert again.stored["service"] == bring(d, path).stored["service"]
+
+
+def test_the_page_shows_the_oldest_contradictions_and_says_that_there_are_more(
+    browser: OpenBrowser, site_desk: OpenDesk
+) -> None:
+    size = page_of(1, 0).size
+    visitor = browser("coordinator")
+    with site_desk("coordinator") as d:
+        listed = [service_id for service_id, _ in directory.service_names(d)]
+        owner = directory.read_entry(d, ELTERNCAFE)[0]
+        for _ in range(size + 1 - len(listed)):
+            entry = owner.model_copy(update={"id": new_id(), "name": "Café"})
+            directory.save_service(d, entry, revision=None)
+            listed.append(entry.id)
+        for number, service_id in enumerate(listed[: size + 1]):
+            directory.note_conflict(d, ObjectKind.SERVICE, service_id, {"alert": None}, {"alert": "Zieht um"})
+            if number == 0:
+                first = service_id
+    shown = visitor.get("/upkeep/")
+    assert shown.html.count("/upkeep/conflicts/") == size
+    assert "Hier stehen die ältesten" in shown.html
+    with site_desk("coordinator") as d:
+        directory.forget_conflict(d, first)
+    shown = visitor.get("/upkeep/")
+    assert shown.html.count("/upkeep/conflicts/") == size
+    assert "Hier stehen die ältesten" not in shown.html
 
 
 def test_what_settles_itself_is_no_longer_listed(desk: OpenDesk, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from lotsen.accounts.identity import begin_session, end_session, renew_session, 
 from lotsen.accounts.views.area import Answer, area
 from lotsen.desk import Desk
 from lotsen.policy import ROLE_LABELS, Permission
+from lotsen.web.access import way_back
 from lotsen.web.addresses import parts_of
 from lotsen.web.forms import choices
 from lotsen.web.i18n import available_languages, gettext, render_error_text
@@ -22,7 +23,7 @@ def local_path(target: str | None) -> str:
     fine = not parts.scheme and not parts.netloc and parts.path.startswith("/")
     if not fine or parts.path.startswith("//") or "\\" in (target or ""):
         return url_for("start.home")
-    return parts.path
+    return way_back(parts.path, parts.query)
 
 
 @area.page("/sign-in", needs=Permission.PUBLIC, methods=("GET", "POST"))
@@ -105,8 +106,8 @@ def leave(desk: Desk) -> Response:
 @area.page("/lock", needs=Permission.SIGNED_IN, methods=("POST",))
 def lock(desk: Desk) -> Response:
     """End the session but remember the page, so that signing in again leads back to it."""
-    came_from = parts_of(request.referrer).path
-    return _leave(desk, url_for(".sign_in", next=local_path(came_from)), "locked")
+    came_from = parts_of(request.referrer)._replace(scheme="", netloc="")
+    return _leave(desk, url_for(".sign_in", next=local_path(came_from.geturl())), "locked")
 
 
 def _leave(desk: Desk, target: str, deed: str) -> Response:

@@ -60,7 +60,7 @@ def lines(found: Found, own_types: Mapping[UUID, str], version: int, offset: int
         yield from _table([_HEADS, *(_cells(one, own_types) for one in found.services)])
     yield _sum(found, offset) + f" (directory version {version})"
     if found.nearest:
-        yield "elsewhere, the nearest first:"
+        yield f"elsewhere, {'the nearest' if found.knows_how_near else 'what fits best'} first:"
         yield from _table([_HEADS, *(_cells(one, own_types) for one in found.nearest)])
     dropped = dropped_filter(page, {})
     if dropped is not None:

@@ -56,7 +56,7 @@ language_option = click.option(
     type=click.Choice(sorted(LANGUAGES)),
     default="en",
     show_default=True,
-    help="Language of findings, sentences and reasons.",
+    help="Language of findings, sentences and reasons; the labels around them stay English.",
 )
 rules_option = click.option(
     "--rules",

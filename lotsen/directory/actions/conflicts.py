@@ -29,9 +29,9 @@ def note_conflict(
     desk.db.add(row)
 
 
-def list_conflicts(desk: Desk) -> tuple[ImportConflict, ...]:
-    """List what is to be decided, the oldest first."""
-    query = select(ImportConflict).order_by(col(ImportConflict.found_at), col(ImportConflict.id))
+def list_conflicts(desk: Desk) -> tuple[UUID, ...]:
+    """List the entries about which something is to be decided, the oldest first."""
+    query = select(ImportConflict.object_id).order_by(col(ImportConflict.found_at), col(ImportConflict.id))
     return tuple(desk.db.exec(query).all())
 
 

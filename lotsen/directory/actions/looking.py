@@ -53,6 +53,11 @@ class Found:
     nearest: tuple[FoundService, ...] = ()
 
     @property
+    def knows_how_near(self) -> bool:
+        """Whether it is known how near any of those from elsewhere are; else the best of them comes first."""
+        return any(one.distance is not None for one in self.nearest)
+
+    @property
     def stated(self) -> tuple[FoundService, ...]:
         """Those that meet every wish, as they say themselves."""
         return tuple(found for found in self.services if not found.unclear)

@@ -12,8 +12,9 @@ from lotsen.directory.domain import UNSORTED
 from lotsen.directory.entries import ServiceEntry
 from lotsen.directory.exchange.held import Held
 from lotsen.directory.exchange.incoming import entries_of
+from lotsen.directory.exchange.named import Named
 from lotsen.directory.exchange.storing import Counts, store
-from lotsen.directory.flat import read_flat_csv, read_flat_xlsx
+from lotsen.directory.flat import NOTHING_STORED, Stored, read_flat_csv, read_flat_xlsx
 from lotsen.directory.hsds import tabular
 from lotsen.directory.hsds.guards import check_size
 from lotsen.directory.hsds.problems import Done, FileRefused, Problem
@@ -62,7 +63,9 @@ class Report:
         return dict(sorted(Counter(str(one.kind) for one in self.problems).items()))
 
 
-def read_file(path: Path, held: Held, *, step: Step = unseen) -> tuple[Records, int]:
+def read_file(
+    path: Path, held: Held, *, named: Stored = NOTHING_STORED, step: Step = unseen
+) -> tuple[Records, int]:
     """Read a source of HSDS or a flat list into records; returns how many rows. Raises FileRefused."""
     records = Records()
     if path.is_file() and path.suffix.lower() not in _ENDINGS:
@@ -72,12 +75,12 @@ def read_file(path: Path, held: Held, *, step: Step = unseen) -> tuple[Records, 
         raise FileRefused(path.name, 0, cause)
     if path.is_file() and path.suffix.lower() == ".xlsx":
         step(path.name, 0, 0)
-        count = read_flat_xlsx(path, records)
+        count = read_flat_xlsx(path, records, named)
     elif path.is_file() and path.suffix.lower() == ".csv" and tabular.table_of(path.name) is None:
         check_size(path)
         step(path.name, 0, 0)
         with path.open("rb") as source:
-            count = read_flat_csv(source, path.name, records)
+            count = read_flat_csv(source, path.name, records, named)
     else:
         return read_source(path, seen=step, is_held=held.knows)
     records.report_dangling(held.knows)
@@ -90,7 +93,7 @@ def bring(desk: Desk, path: Path, *, default_type: str = "", step: Step = unseen
     Whoever opened the desk decides whether it stays: a dry run is the same with everything rolled back.
     """
     held = Held(desk)
-    records, count = read_file(path, held, step=step)
+    records, count = read_file(path, held, named=Named(desk, held), step=step)
     incoming = entries_of(
         records,
         held,

@@ -18,7 +18,6 @@ from lotsen.directory.entries import (
     TermEntry,
 )
 from lotsen.directory.exchange.held import Held, Ids, Row, stored_entry
-from lotsen.directory.flat.columns import TYPE_HEADING
 from lotsen.directory.hsds.declaration import OWNED
 from lotsen.directory.hsds.nesting import ENTRIES, Form, Nesting
 from lotsen.directory.hsds.problems import Done, Kind, Place
@@ -82,7 +81,8 @@ class _Reading:
         self._stored: dict[str, tuple[dict[UUID, Row], dict[UUID, BaseModel]]] = {}
         self._moved: set[UUID] = set()
         self._joined_at: dict[UUID, Place] = {}
-        self._untyped = {Place(one.file, one.line) for one in records.problems if one.field == TYPE_HEADING}
+        untyped = records.called("service", "service_type")
+        self._untyped = {Place(one.file, one.line) for one in records.problems if one.field == untyped}
 
     def all(self) -> Incoming:
         for name in ("taxonomy", "taxonomy_term", "organization", "location"):
@@ -113,7 +113,7 @@ class _Reading:
         name = record.table
         node = self._nesting.object_of(record)
         if not record.whole and self._held.holds(name, record.id):
-            node = self._stored_node(name, self._ids[name, record.id]) | node
+            node = self._completed(record, node)
         if name == "service" and ("organization", str(node.get("organization_id"))) not in self._ids:
             self._refuse(record, "organization_id", "a service belongs to an organization that is here")
             return
@@ -142,7 +142,8 @@ class _Reading:
 
         def note(field_: str, cause: str, done: Done, kind: Kind) -> None:
             if field_ != "service_type" or record.place not in self._untyped:
-                self._records.problems.append(record.place.problem(field_, cause, done, kind))
+                said = self._records.called("service", field_)
+                self._records.problems.append(record.place.problem(said, cause, done, kind))
 
         return service_fields(node, self._ids, note, self._default_type)
 
@@ -156,7 +157,8 @@ class _Reading:
             if not self._users[at]:
                 self._found.entries["location"].pop(at, None)
         cause = "the address is protected and is not taken over"
-        problem = place.problem("service_at_locations", cause, Done.CELL, Kind.PROTECTED)
+        said = self._records.called("service", "service_at_locations")
+        problem = place.problem(said, cause, Done.CELL, Kind.PROTECTED)
         self._records.problems.append(problem)
 
     def _forget_hidden(self) -> None:
@@ -232,7 +234,9 @@ class _Reading:
             fields |= self._given_at(fields, kept.get(service, {}))
             self._found.entries["service"][service] = ServiceEntry.model_validate(fields)
 
-    def _stored_node(self, name: str, row: UUID) -> Node:
+    def _completed(self, record: Record, node: Node) -> Node:
+        """Return what the files before said of a record, with what this one says of it."""
+        name, row = record.table, self._ids[record.table, record.id]
         if name not in self._stored:
             mentioned = [
                 self._ids[name, one.id] for one in self._records.tables[name].values() if not one.whole
@@ -241,13 +245,18 @@ class _Reading:
         names: dict[UUID, str] = {}
         rows, said = self._stored[name]
         fields = dict(said[row] if row in said else stored_entry(name, rows[row]))
+        if stated := self._records.stated.get((name, record.id)):
+            fields |= (
+                stated  # one list of a node holds many fields, so that it is not put in place of another
+            )
+            node = {key: value for key, value in node.items() if key == "id" or key.endswith("_id")}
         if name == "organization":
-            return organization_node(fields)
+            return organization_node(fields) | node
         if name == "taxonomy":
-            return taxonomy_node(fields)
+            return taxonomy_node(fields) | node
         if name == "taxonomy_term":
-            return term_node(fields, names)
-        return location_node(fields, names) if name == "location" else service_node(fields, names)
+            return term_node(fields, names) | node
+        return (location_node if name == "location" else service_node)(fields, names) | node
 
     def _report_orphans(self) -> None:
         for record in self._records:

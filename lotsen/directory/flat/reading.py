@@ -8,6 +8,8 @@ from typing import IO, Any
 from uuid import UUID, uuid5
 
 from lotsen.directory.flat.columns import BY_HEADING, COLUMNS, EXAMPLE, MORE, REST, Column
+from lotsen.directory.flat.headings import heading_of
+from lotsen.directory.flat.stored import NOTHING_STORED, Stored
 from lotsen.directory.flat.words import fold
 from lotsen.directory.hsds.cells import Rows
 from lotsen.directory.hsds.flatten import Flattening
@@ -29,24 +31,34 @@ def is_flat(heading: Iterable[str]) -> bool:
     return all(fold(name) in names for name in _NEEDED)
 
 
-def read_flat_csv(source: IO[bytes], name: str, records: Records) -> int:
+def read_flat_csv(source: IO[bytes], name: str, records: Records, stored: Stored = NOTHING_STORED) -> int:
     """Take over a flat list as CSV, with commas or semicolons; returns how many rows were read."""
     rows = Rows(source, name, records.problems, separators=",;")
     if not is_flat(rows.heading):
         cause = "neither a table of HSDS by its name nor the flat list: that has at least the columns "
         raise FileRefused(name, 1, cause + " and ".join(_NEEDED))
-    return read_rows(rows.heading, rows, name, records)
+    return read_rows(rows.heading, rows, name, records, stored)
 
 
-def read_rows(heading: list[str], rows: Iterable[tuple[Place, Cells]], name: str, records: Records) -> int:
-    """Take over the rows of a flat list; columns that are not there change nothing in the store."""
+def read_rows(
+    heading: list[str],
+    rows: Iterable[tuple[Place, Cells]],
+    name: str,
+    records: Records,
+    stored: Stored = NOTHING_STORED,
+) -> int:
+    """Take over the rows of a flat list; columns that are not there change nothing in the store.
+
+    A row without ids is about what `stored` knows under the same names, if that is one entry only.
+    """
+    records.called = heading_of
     names = {fold(one) for one in heading}
     known = {*BY_HEADING, fold(MORE), fold(REST)}
     for one in heading:
         if one and fold(one) not in known:
             cause = "the list has no such column"
             records.problems.append(Problem(name, 1, one, cause, Done.CELL, Kind.UNKNOWN))
-    reading = _Reading(records, whole=known <= names, says_more=fold(MORE) in names)
+    reading = _Reading(records, stored, whole=known <= names, says_more=fold(MORE) in names)
     folded = {one: fold(one) for one in heading}
     count = 0
     for place, cells in rows:
@@ -63,12 +75,14 @@ def read_rows(heading: list[str], rows: Iterable[tuple[Place, Cells]], name: str
 class _Reading:
     """One list on its way into records."""
 
-    def __init__(self, records: Records, *, whole: bool, says_more: bool) -> None:
+    def __init__(self, records: Records, stored: Stored, *, whole: bool, says_more: bool) -> None:
         self._records = records
+        self._stored = stored
         self._flat = Flattening(records)
         self._whole = whole
         self._says_more = says_more
         self._seen: dict[str, int] = {}
+        self._named: set[str] = set()
 
     def row(self, place: Place, cells: Cells) -> None:
         rest = self._rest(place, cells)
@@ -98,9 +112,9 @@ class _Reading:
         self, place: Place, cells: Cells, rest: Node, service: Node, owner: Node, location: Node
     ) -> None:
         if owner:
-            _identify(owner, "organization", owner.get("name"))
+            self._identify(owner, "organization", place, "Träger", owner.get("name"))
         if service:
-            _identify(service, "service", owner["_id"], service.get("name"), location.get("street"))
+            self._identify_service(service, owner, location, place)
             if service["_id"] in self._seen:
                 cause = f"this service stands already in line {self._seen[service['_id']]}"
                 self._note(place, "Angebot", cause, Done.ROW, Kind.DUPLICATE)
@@ -111,20 +125,46 @@ class _Reading:
             self._note(place, "Anschrift geschützt", cause, Done.CELL, Kind.PROTECTED)
             location = {}
         if owner:
+            self._state("organization", owner)
             self._take("organization", organization_node(_named(owner)), owner, place)
         if location:
             self._location(location, owner, place)
         if service:
             fields = {**_named(service), "organization_id": owner["id"]}
             node = service_node(fields, {owner["id"]: owner["_id"]})
+            self._state("service", service)
             self._take("service", node, service, place)
             self._join(service, location, cells, rest, place)
 
+    def _identify_service(self, service: Node, owner: Node, location: Node, place: Place) -> None:
+        what = (owner["_id"], service.get("name"), location.get("street"))
+        self._identify(service, "service", place, "Angebot", *what)
+        if service["_id"] in self._named and service.get("protected_address") is False:
+            del service["protected_address"]  # who is meant by a name alone is not sure enough for that
+
+    def _identify(self, fields: Node, table: str, place: Place, heading: str, *names: Any) -> None:
+        """Give an entry its id: the one it came with, that of what is meant, or one made of its names."""
+        given = fields.get("id")
+        if not given:
+            given = str(uuid5(_LISTED, f"{table}/{'/'.join(fold(str(name or '')) for name in names)}"))
+            meant = None if self._stored.holds(table, given) else self._stored.meant(table, *names)
+            if meant is not None and (meant.is_protected or meant.id not in self._seen):
+                given = meant.id
+                if given not in self._named:
+                    self._named.add(given)
+                    cause = f"“{meant.name[:80]}” is stored already, as {given}"
+                    self._note(place, heading, cause, Done.NAMED, Kind.NAMED)
+        fields["_id"] = given = str(given)
+        fields["id"] = store_id(table, given)
+        if given in self._named:
+            fields.pop("name", None)
+
     def _location(self, location: Node, owner: Node, place: Place) -> None:
         what = (owner.get("_id"), location.get("name"), location.get("street"), location.get("postcode"))
-        _identify(location, "location", *what)
+        self._identify(location, "location", place, "Standort", *what)
         said = "organization_id" in location
         given = location.pop("organization_id", None) if said else owner.get("_id")
+        self._state("location", location)
         location.setdefault("name", location.get("street") or location.get("city") or "Standort")
         fields = _named(location) | {"organization_id": None}
         self._take("location", location_node(fields, {}) | {"organization_id": given}, location, place)
@@ -135,7 +175,7 @@ class _Reading:
         known = {str(one.get("location_id")) for one in joins}
         wanted = [location["_id"]] if location else []
         if location:
-            self._records.main_places[service["_id"]] = self._says_more
+            self._records.main_places[service["_id"]] = self._says_more and service["_id"] not in self._named
         wanted += [one.strip() for one in cells.get(fold(MORE), "").split(",") if one.strip()]
         joins = [one for one in joins if str(one.get("location_id")) in wanted]
         for row in wanted:
@@ -146,9 +186,19 @@ class _Reading:
             node = {**one, "service_id": service["_id"]}
             self._flat.take("service_at_location", node, place, whole=True)
 
+    def _state(self, table: str, fields: Node) -> None:
+        """Remember what a list of some columns says; where several rows speak of one, the first counts."""
+        if self._is_part(fields):
+            key = table, fields["_id"]
+            self._records.stated[key] = _named(fields) | self._records.stated.get(key, {})
+
     def _take(self, table: str, node: Node, fields: Node, place: Place) -> None:
         node["id"] = fields["_id"]
-        self._flat.take(table, node, place, whole=self._whole)
+        self._flat.take(table, node, place, whole=not self._is_part(fields))
+
+    def _is_part(self, fields: Node) -> bool:
+        """Say whether what a row does not state stays as it is."""
+        return not self._whole or fields["_id"] in self._named
 
     def _fields(self, part: str, place: Place, cells: Cells, rest: Node) -> Node:
         found: Node = {}
@@ -191,16 +241,6 @@ _COLUMNS: Mapping[str, tuple[tuple[str, Column], ...]] = {
     part: tuple((fold(column.heading), column) for column in COLUMNS if column.part == part)
     for part in ("service", "organization", "location")
 }
-
-
-def _identify(fields: Node, table: str, *names: Any) -> None:
-    """Give an entry its id: the one it came with, or one made of its names."""
-    given = fields.get("id")
-    if not given:
-        words = "/".join(fold(str(name or "")) for name in names)
-        given = uuid5(_LISTED, f"{table}/{words}")
-    fields["_id"] = given = str(given)
-    fields["id"] = store_id(table, given)
 
 
 def _named(fields: Node) -> Node:

@@ -17,6 +17,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from lotsen.directory.flat.columns import COLUMNS, HEADINGS, MORE, REST
 from lotsen.directory.flat.reading import is_flat, read_rows
+from lotsen.directory.flat.stored import NOTHING_STORED, Stored
 from lotsen.directory.hsds.cells import MOST_COLUMNS, cleaned, guarded, unguarded
 from lotsen.directory.hsds.guards import open_archive
 from lotsen.directory.hsds.problems import Done, FileRefused, Kind, Place
@@ -37,7 +38,7 @@ class CellTooLong(ValueError):
     """A text is longer than a cell of a workbook can be."""
 
 
-def read_flat_xlsx(path: Path, records: Records) -> int:
+def read_flat_xlsx(path: Path, records: Records, stored: Stored = NOTHING_STORED) -> int:
     """Take over a flat list as workbook; returns how many rows were read. Raises FileRefused."""
     _check(path)
     try:
@@ -51,7 +52,8 @@ def read_flat_xlsx(path: Path, records: Records) -> int:
                 heading.pop()
             if not is_flat(heading):
                 raise FileRefused(path.name, 1, "the first row is not the heading of the flat list")
-            return read_rows(heading, _rows(rows, heading, path.name, records), path.name, records)
+            listed = _rows(rows, heading, path.name, records)
+            return read_rows(heading, listed, path.name, records, stored)
         finally:
             book.close()
     except _UNREADABLE as error:

@@ -81,7 +81,7 @@ class Flattening:
             if step.__class__ is Field:
                 is_plain = value.__class__ is str and step.type is Type.TEXT and not step.words
                 again = is_plain or (known is not None and said.get(name) == value)
-                values[step.name] = value if again else self._value(step, value, spot)
+                values[step.name] = value if again else self._value(table, step, value, spot)
             elif step is not None:
                 (lists if step.is_list else singles).append((step, value))
             else:
@@ -127,7 +127,7 @@ class Flattening:
         if isinstance(row, str) and row.strip():
             problem = fault(TABLES[table].fields["id"], row)
             if problem is not None:
-                self._note(spot.at("id"), problem, Done.KEPT, Kind.VALUE)
+                self._note_field(table, "id", spot, problem, Done.KEPT)
             return row
         if isinstance(row, int) and not isinstance(row, bool):
             self._note(spot.at("id"), "a text is expected here", Done.CONVERTED, Kind.VALUE)
@@ -139,7 +139,7 @@ class Flattening:
         self._note(spot.at("id"), "the part has no id and gets one", Done.CONVERTED, Kind.MISSING)
         return derived_id(NAMELESS, table, *map(str, given.values()), content)
 
-    def _value(self, field: Field, value: Any, spot: _Spot) -> Value:
+    def _value(self, table: str, field: Field, value: Any, spot: _Spot) -> Value:
         problem = fault(field, value)
         if problem is None:
             return value
@@ -148,7 +148,7 @@ class Flattening:
             value, done = number_of(value.strip()), Done.CONVERTED
         elif field.type is not Type.NUMBER and isinstance(value, int | float):
             value, done = str(value), Done.CONVERTED
-        self._note(spot.at(field.name), problem, done, Kind.VALUE)
+        self._note_field(table, field.name, spot, problem, done)
         return value
 
     def _unknown(self, table: str, name: str, spot: _Spot) -> None:
@@ -156,6 +156,11 @@ class Flattening:
             self._noted.add((spot.place.file, table, name))
             cause = f"HSDS knows no such field of {table}; noted once for the file"
             self._note(spot.at(name), cause, Done.UNUSED, Kind.UNKNOWN)
+
+    def _note_field(self, table: str, name: str, spot: _Spot, cause: str, done: Done) -> None:
+        said = self.records.called(table, name)
+        path = spot.at(name).path if said == name else said
+        self.records.problems.append(spot.place.problem(path, cause, done, Kind.VALUE))
 
     def _note(self, spot: _Spot, cause: str, done: Done, kind: Kind) -> None:
         self.records.problems.append(spot.place.problem(spot.path, cause, done, kind))

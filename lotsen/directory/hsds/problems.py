@@ -17,6 +17,7 @@ class Kind(StrEnum):
     DANGLING = "dangling reference"
     DUPLICATE = "duplicate id"
     CONFLICT = "conflict"
+    NAMED = "named without id"
     PAGE = "page envelope"
     PROTECTED = "protected address"
 
@@ -27,6 +28,7 @@ class Done(StrEnum):
     KEPT = "kept"
     UNUSED = "kept, not used"
     CONVERTED = "converted"
+    NAMED = "matched by name"
     CLEANED = "invisible signs taken off"
     FIRST = "the first one counts"
     CELL = "field left out"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from lotsen.directory.hsds.declaration import OWNED, REQUIRED, TABLES, Nest
@@ -46,13 +47,17 @@ class Records:
     """All records of one import or export, with what was found wrong on the way.
 
     `main_places`: the services of a flat list whose row says where they mainly are, by id, and whether it
-    says all their places.
+    says all their places. `stated`: what a flat list of some columns says of an entry (table, id) in fields
+    of its own; the rest of the entry stays. `called` gives a field of a table the name that whoever wrote the
+    source knows.
     """
 
     def __init__(self) -> None:
         self.tables: dict[str, dict[str, Record]] = {name: {} for name in TABLES}
         self.problems: list[Problem] = Findings()
         self.main_places: dict[str, bool] = {}
+        self.stated: dict[tuple[str, str], dict[str, Any]] = {}
+        self.called: Callable[[str, str], str] = lambda table, field_: field_
         self._contradicted: set[tuple[Place, str, str, str]] = set()
         self._about: dict[tuple[str, str, str], int] = {}
 
@@ -91,7 +96,8 @@ class Records:
                 if (place, table, row, name) not in self._contradicted:
                     self._contradicted.add((place, table, row, name))
                     cause = f"{table} {row} says something else here than in {known.place.seen_from(place)}"
-                    self.problems.append(place.problem(name, cause, Done.FIRST, Kind.CONFLICT))
+                    said = self.called(table, name)
+                    self.problems.append(place.problem(said, cause, Done.FIRST, Kind.CONFLICT))
         known.owner = known.owner or owner
         known.whole = known.whole or whole
         return known
@@ -124,13 +130,15 @@ class Records:
         """Report a record that is left out; what was reported of the same field before is the same cause."""
         number = self._about.pop((record.table, record.id, field_), None)
         if number is None:
-            self.problems.append(record.place.problem(field_, cause, Done.ROW, Kind.ROW))
+            said = self.called(record.table, field_)
+            self.problems.append(record.place.problem(said, cause, Done.ROW, Kind.ROW))
         else:
             self.problems[number] = replace(self.problems[number], done=Done.ROW)
 
     def _note(self, record: Record, field_: str, cause: str, done: Done, kind: Kind) -> None:
         self._about[record.table, record.id, field_] = len(self.problems)
-        self.problems.append(record.place.problem(field_, cause, done, kind))
+        said = self.called(record.table, field_)
+        self.problems.append(record.place.problem(said, cause, done, kind))
 
     def owner_of(self, record: Record) -> tuple[str, str]:
         """Say which record an attribute or metadata row hangs on: its table (or "") and its id."""

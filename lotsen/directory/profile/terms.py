@@ -170,8 +170,8 @@ def take_attributes(attributes: Any, fields: Node, note: Note) -> list[Node]:
         elif row not in BY_ID:
             rest.append(part)
         elif not _take(BY_ID[str(row)], part.get("value"), fields):
-            cause = f"“{str(part.get('value'))[:80]}” says nothing about {BY_ID[str(row)].field}"
-            note("attributes", cause, Done.UNUSED, Kind.VALUE)
+            cause = f"“{str(part.get('value'))[:80]}” says nothing that can be used"
+            note(BY_ID[str(row)].field, cause, Done.UNUSED, Kind.VALUE)
             rest.append(part)
     return rest
 

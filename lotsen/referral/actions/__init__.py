@@ -63,6 +63,7 @@ from lotsen.referral.actions.rulebook import (
     published_version,
     read_rulebook,
     rules_named,
+    title_named,
 )
 from lotsen.referral.actions.sending import (
     SentCard,
@@ -137,6 +138,7 @@ __all__ = [
     "sent_row",
     "set_follow_up",
     "take_note",
+    "title_named",
     "withdraw_by_phone",
     "withdraw_feedback",
     "withdraw_for_consent",

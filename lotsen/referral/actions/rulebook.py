@@ -10,8 +10,17 @@ from sqlmodel import col, func, select
 from lotsen.desk import Desk
 from lotsen.kernel import NotVisible, local_day, new_id
 from lotsen.referral.domain import RulesNotGreen, VersionTaken
-from lotsen.referral.rules import InvalidRules, RuleSet, default_rules, load_floor, load_rules, run_cases
+from lotsen.referral.rules import (
+    InvalidRules,
+    RuleSet,
+    default_rules,
+    load_floor,
+    load_rules,
+    read_title,
+    run_cases,
+)
 from lotsen.referral.tables import RuleSetVersion
+from lotsen.terms import Texts
 
 
 @dataclass(frozen=True)
@@ -112,17 +121,30 @@ def rules_named(desk: Desk, label: str) -> RuleSet | None:
     shipped = default_rules()
     if label == shipped.label:
         return shipped
+    text = _text_named(desk, label)
+    try:
+        return None if text is None else _parsed(text)
+    except InvalidRules:
+        return None
+
+
+def title_named(desk: Desk, label: str) -> Texts | None:
+    """Return what the rule set that a stored proposal names is called; none where it cannot be found."""
+    shipped = default_rules()
+    if label == shipped.label:
+        return shipped.title
+    text = _text_named(desk, label)
+    return None if text is None else read_title(text)
+
+
+def _text_named(desk: Desk, label: str) -> str | None:
     code, _, version = label.rpartition("/")
     if not version.isdecimal():
         return None
     query = select(RuleSetVersion.text).where(
         RuleSetVersion.code == code, RuleSetVersion.version == int(version)
     )
-    text = desk.db.exec(query).one_or_none()
-    try:
-        return None if text is None else _parsed(text)
-    except InvalidRules:
-        return None
+    return desk.db.exec(query).one_or_none()
 
 
 @lru_cache(maxsize=8)

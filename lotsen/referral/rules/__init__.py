@@ -20,6 +20,7 @@ from lotsen.referral.rules.facts_file import EXAMPLE, TrialCase, read_facts
 from lotsen.referral.rules.floor import FloorDamaged, default_rules, default_rules_text, load_floor
 from lotsen.referral.rules.loader import check_rules, languages_in, languages_of, load_rules, used_facts
 from lotsen.referral.rules.model import Rule, RuleSet, RuleSetStatus, SafetyPath, UnitCase
+from lotsen.referral.rules.naming import read_title
 from lotsen.referral.rules.population import invented_cases
 from lotsen.referral.rules.problems import InvalidRules, RuleProblem, Severity
 from lotsen.referral.rules.results import ALONE, Because, Evaluation, FoundNeed, OpenPath, OpenRule, Question
@@ -84,6 +85,7 @@ __all__ = [
     "needs_of",
     "person_facts",
     "read_facts",
+    "read_title",
     "review",
     "rule_file_schema",
     "rules_without_case",

@@ -88,7 +88,7 @@ def referrals_of(desk: Desk, family_id: UUID) -> str:
 
 
 def _rules(desk: Desk, label: str) -> str:
-    return wording.rule_set_name(actions.rules_named(desk, label), label)
+    return wording.rule_set_name(actions.title_named(desk, label), label)
 
 
 def _may_name_needs(material: intake.CaseMaterial) -> bool:
@@ -111,7 +111,7 @@ def plan(desk: Desk, family_id: UUID, plan_id: UUID) -> str:
         plan=found,
         who=next(iter(names_of(desk, people).values()), "") if people else "",
         material=material,
-        rules=wording.rule_set_name(rules, found.row.rule_set_version),
+        rules=wording.rule_set_name(None if rules is None else rules.title, found.row.rule_set_version),
         shows_needs=_may_name_needs(material),
         found_by=[_found_by(need, rules) for need in trace.needs],
         profiles=directory.profiles(desk, [one.service_id for one in trace.proposed]),

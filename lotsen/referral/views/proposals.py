@@ -157,7 +157,7 @@ def _page(
         explained=EXPLAINED.fits,
         material=found.material,
         asked_for=_asked_for(found),
-        rules=wording.rule_set_name(actions.rules_named(desk, label), label),
+        rules=wording.rule_set_name(actions.title_named(desk, label), label),
         may_choose=family.closed_on is None and desk.actor.may(Permission.FAMILY_WRITE),
         places={choice.value: place for place, choice in enumerate(form.services.choices or ())},
         shown_at_once=SHOWN_AT_ONCE,

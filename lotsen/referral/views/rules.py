@@ -27,4 +27,4 @@ def rule_set(desk: Desk) -> str:
 
 
 def _name(desk: Desk, label: str) -> str:
-    return wording.rule_set_name(actions.rules_named(desk, label), label)
+    return wording.rule_set_name(actions.title_named(desk, label), label)

@@ -9,14 +9,13 @@ from lotsen.intake.labels import PLACE_LABELS, RELATION_LABELS
 from lotsen.kernel import Reason, gettext_noop
 from lotsen.referral.documents import ChildPart, NeedPart, Trace
 from lotsen.referral.matching import readable
-from lotsen.referral.rules import RuleSet
 from lotsen.referral.said import condition as condition
 from lotsen.referral.said import fact_value as fact_value
 from lotsen.referral.said import joined as joined
 from lotsen.referral.said import parts_of as parts_of
 from lotsen.referral.said import rests_on as rests_on
 from lotsen.referral.said import source as source
-from lotsen.terms import Scope, vocabulary
+from lotsen.terms import Scope, Texts, vocabulary
 from lotsen.web.i18n import (
     comma,
     current_language,
@@ -45,12 +44,12 @@ def say(reason: Reason) -> str:
     return render_reason(Reason(plain.message, params))
 
 
-def rule_set_name(rules: RuleSet | None, label: str) -> str:
+def rule_set_name(title: Texts | None, label: str) -> str:
     """Return what a rule set is called and its version; its bare label where it cannot be found any more."""
-    if rules is None:
+    if title is None:
         return label
-    title = rules.title.get(current_language())
-    return gettext("%(title)s, version %(number)s", title=title, number=format_number(rules.version))
+    number = format_number(int(label.rpartition("/")[2]))
+    return gettext("%(title)s, version %(number)s", title=title.get(current_language()), number=number)
 
 
 def need_label(code: str) -> str:

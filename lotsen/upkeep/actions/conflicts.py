@@ -1,7 +1,10 @@
 """Deciding where an import and people say different things about an entry."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
 from pydantic import ValidationError
@@ -25,17 +28,17 @@ class Contradiction:
     found_at: datetime
 
 
-def contradictions(desk: Desk) -> tuple[Contradiction, ...]:
+def contradictions(desk: Desk, *, limit: int | None = None) -> tuple[Contradiction, ...]:
     """List what is to be decided, the oldest first; not what has ended or been settled otherwise."""
-    found = []
-    for row in directory.list_conflicts(desk):
-        try:
-            one = read_contradiction(desk, row.object_id)
-        except NotVisible:
-            continue
-        if one.changes and getattr(one.entry, "status", None) is not ServiceStatus.DEFUNCT:
-            found.append(one)
-    return tuple(found)
+    return tuple(islice(_open_contradictions(desk), limit))
+
+
+def _open_contradictions(desk: Desk) -> Iterator[Contradiction]:
+    for object_id in directory.list_conflicts(desk):
+        with suppress(NotVisible):
+            one = read_contradiction(desk, object_id)
+            if one.changes and getattr(one.entry, "status", None) is not ServiceStatus.DEFUNCT:
+                yield one
 
 
 def read_contradiction(desk: Desk, object_id: UUID) -> Contradiction:

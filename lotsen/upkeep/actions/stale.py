@@ -18,6 +18,8 @@ from lotsen.store.record import rel
 from lotsen.upkeep.actions.aging import AgeOfType, list_ages
 from lotsen.upkeep.domain import Age, is_old
 
+_CHUNK = 500
+"""Ids in one question: a store takes only so many values at once."""
 Addresses = tuple[str | None, ...]
 
 
@@ -76,9 +78,12 @@ def stale_addresses(desk: Desk) -> tuple[tuple[UUID, Addresses], ...]:
 
 def still_stale(desk: Desk, ids: Collection[UUID]) -> tuple[UUID, ...]:
     """Return those of some entries that are old at this moment, by name."""
-    is_stale = _is_stale(list_ages(desk), local_day(desk.clock))
-    query = select(Service.id).where(is_stale, col(Service.id).in_(ids))
-    return tuple(desk.db.exec(query.order_by(col(Service.name), col(Service.id))).all())
+    query = select(Service.name, Service.id).where(_is_stale(list_ages(desk), local_day(desk.clock)))
+    asked = list(ids)
+    found: list[tuple[str, UUID]] = []
+    for start in range(0, len(asked), _CHUNK):
+        found += desk.db.exec(query.where(col(Service.id).in_(asked[start : start + _CHUNK]))).all()
+    return tuple(service_id for _, service_id in sorted(found))
 
 
 def _is_stale(ages: Iterable[AgeOfType], today: date) -> sa.ColumnElement[bool]:

@@ -24,11 +24,13 @@ def overview(desk: Desk) -> str:
     proposals = actions.open_proposals(desk)
     stale_count = actions.count_stale(desk)
     page = page_of(page_asked(), stale_count)
+    contradictions = actions.contradictions(desk, limit=page.size + 1)
     return render_template(
         "upkeep/overview.html",
         proposals=proposals,
         contested={one.proposal.id for one in contested(proposals)},
-        contradictions=actions.contradictions(desk),
+        contradictions=contradictions[: page.size],
+        is_more_contradicted=len(contradictions) > page.size,
         doubles=directory.count_duplicates(desk),
         unsorted=directory.count_unsorted(desk),
         stale=actions.stale_entries(desk, offset=page.offset, limit=page.size),

@@ -8,7 +8,7 @@ from werkzeug import Response
 from lotsen.desk import Desk
 from lotsen.kernel import NotVisible
 from lotsen.policy import Permission
-from lotsen.referral.actions import published_version, read_rulebook, rules_named
+from lotsen.referral.actions import published_version, read_rulebook, title_named
 from lotsen.referral.rules import RuleSet, default_rules, write_rules
 from lotsen.referral.views import wording
 from lotsen.web.i18n import gettext
@@ -86,7 +86,7 @@ def _page(desk: Desk, version_id: UUID | None) -> Answer:
 def _named(desk: Desk) -> dict[str, str]:
     """Name the versions, the newest first and the one that came with the release last."""
     labels = {str(row.id): f"{row.code}/{row.version}" for row in read_rulebook(desk).versions}
-    named = {code: wording.rule_set_name(rules_named(desk, label), label) for code, label in labels.items()}
+    named = {code: wording.rule_set_name(title_named(desk, label), label) for code, label in labels.items()}
     return named | {SHIPPED: gettext("Delivered with Lotsen")}
 
 

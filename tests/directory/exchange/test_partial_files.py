@@ -80,6 +80,18 @@ def test_what_people_wrote_does_not_become_the_word_of_a_list_that_leaves_it_out
     assert (stored(at_work).description, stored(at_work).phone) == ("Offen, mit Frühstück", "2")
 
 
+def test_a_list_of_a_few_columns_leaves_all_that_it_does_not_speak_of(at_work: Desk, listed: Listed) -> None:
+    listed(
+        f"{WHO};Hausbesuch;Kosten;Nicht für;Anschrift geschützt;Beschreibung des Trägers",
+        f"{THIS};ja;kostenfrei;Väter;ja;Ein guter Verein",
+    )
+    before = stored(at_work)
+    assert before.protected_address
+    listed(f"{WHO};Kinderbetreuung", f"{THIS};ja")
+    assert stored(at_work) == before.model_copy(update={"childcare": True})
+    assert actions.read_service(at_work, TREFF).organization.description == "Ein guter Verein"
+
+
 def test_where_people_moved_a_service_stays_after_a_list_without_places(
     at_work: Desk, listed: Listed
 ) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from lotsen.directory import actions
 from lotsen.directory.domain import AccessRoute, AreaLevel, Capacity, Cost
-from lotsen.directory.entries import ServiceEntry
+from lotsen.directory.entries import LocationEntry, OrganizationEntry, ServiceEntry
 from lotsen.directory.exchange import Report, bring, outgoing, write, write_template
 from lotsen.directory.exchange.held import Held, stored_entry
 from lotsen.directory.flat import HEADINGS
@@ -109,6 +109,22 @@ def test_a_bad_row_and_a_bad_cell_stop_nothing_else(desk: OpenDesk, bring_csv: B
     cells = {(one.line, one.field) for one in report.problems if one.done is Done.CELL}
     assert cells == {(3, "Art")}
     assert [service["name"] for service in stored(desk, "service")] == ["Café"]
+
+
+def test_a_finding_names_the_column_that_the_list_shows(bring_csv: Bring) -> None:
+    heading = (
+        "Angebot;Art;Träger;Internet;Breite;Ab Monat;Bis Monat;Wartezeit in Wochen;Ab Schwangerschaftswoche;"
+        "Zielgruppen;Nicht für;Telefon des Trägers;Kennung des Standorts;PLZ;Weitere Standorte"
+    )
+    place = "5b0d0f1e-0b3c-4a53-9a53-2f6f0e8f8a01"
+    report = bring_csv(
+        f"{heading}\nCafé;D1;Verein;;;;;;;;;0221 1;{place};50667;\n"
+        f"Treff;;Verein;oben;200;5;2;5;50;Väter;Väter;0221 2;{place};50668;{place[:-1]}2\n"
+    )
+    assert {one.field for one in report.problems} == set(heading.split(";")) - {
+        "Angebot", "Träger", "Bis Monat", "Zielgruppen", "Kennung des Standorts"
+    }  # fmt: skip
+    assert {one.line for one in report.problems} == {3}
 
 
 def test_latin_1_is_refused_and_nothing_is_kept(desk: OpenDesk, bring_csv: Bring) -> None:
@@ -244,4 +260,78 @@ def test_what_a_protected_service_had_before_leaves_no_more_and_comes_in_no_more
         wipe(d)
         report = bring(d, tmp_path / "open")
         assert Kind.PROTECTED in {one.kind for one in report.problems}
+    assert stored(desk, "location") == []
+
+
+def key_in(desk: OpenDesk, *, protected: bool = False) -> ServiceEntry:
+    """Enter a service by hand, at a place of its own unless that is protected."""
+    owner = OrganizationEntry(name="Verein für Eltern e. V.", description="Seit 1990")
+    place = LocationEntry(
+        organization_id=owner.id, name="Haus", street="Gasse 1", postcode="50667", city="Köln"
+    )
+    entry = ServiceEntry(
+        organization_id=owner.id,
+        service_type="D1",
+        name="Babycafé",
+        home_visit=True,
+        protected_address=protected,
+        location_ids=() if protected else (place.id,),
+    )
+    with desk("coordinator") as d:
+        actions.save_organization(d, owner)
+        if not protected:
+            actions.save_location(d, place)
+        actions.save_service(d, entry, revision=None)
+    return entry
+
+
+def test_a_row_without_ids_is_about_the_one_entry_of_these_names(desk: OpenDesk, bring_csv: Bring) -> None:
+    entry = key_in(desk)
+    row = "babycafe;D1;Verein für Eltern e.V.;50667;Köln;Gasse 1;+49 1\n"
+    first, again = (bring_csv(f"{HEADING}\n{row}") for _ in range(2))
+    named = [(one.field, one.line) for one in first.problems if one.done is Done.NAMED]
+    assert named == [("Träger", 2), ("Angebot", 2), ("Standort", 2)]
+    assert len(first.problems) == 3
+    assert {name: one.added for name, one in first.stored.items() if one.added} == {}
+    assert all(one.added == one.changed == 0 for one in again.stored.values())
+    (service,) = stored(desk, "service")
+    assert service == dict(entry) | {"phone": "+49 1"}
+    (owner,) = stored(desk, "organization")
+    assert (owner["name"], owner["description"]) == ("Verein für Eltern e. V.", "Seit 1990")
+    assert len(stored(desk, "location")) == 1
+
+
+def test_the_same_name_at_another_place_is_another_service_of_the_same_organization(
+    desk: OpenDesk, bring_csv: Bring
+) -> None:
+    key_in(desk)
+    report = bring_csv(f"{HEADING}\nBabycafé;D1;Verein für Eltern e.V.;50667;Köln;Allee 9;\n")
+    assert (report.stored["organization"].added, report.stored["service"].added) == (0, 1)
+    assert len({one["organization_id"] for one in stored(desk, "service")}) == 1
+
+
+def test_of_two_entries_with_one_name_none_is_meant(desk: OpenDesk, bring_csv: Bring) -> None:
+    key_in(desk)
+    key_in(desk)
+    report = bring_csv(f"{HEADING}\nBabycafé;D1;Verein für Eltern e.V.;50667;Köln;Gasse 1;\n")
+    assert report.problems == []
+    assert (report.stored["organization"].added, report.stored["service"].added) == (1, 1)
+
+
+@pytest.mark.parametrize("heading", [";".join(HEADINGS), HEADING, f"{HEADING};Anschrift geschützt"])
+def test_a_protected_service_that_is_only_named_stays_protected_and_gets_no_address(
+    desk: OpenDesk, bring_csv: Bring, heading: str
+) -> None:
+    key_in(desk, protected=True)
+    said = {
+        "Angebot": "Babycafé", "Art": "D1", "Träger": "Verein für Eltern e.V.", "Anschrift geschützt": "nein",
+        "Straße und Hausnummer": "Geheimweg 7", "PLZ": "50667", "Ort": "Köln", "Telefon": "+49 1",
+    }  # fmt: skip
+    rows = [";".join(said.get(name, "") for name in heading.split(";"))] * 2
+    report = bring_csv("\n".join([heading, *rows]) + "\n")
+    assert report.stored["service"].added == 0
+    assert {one.line for one in report.problems if one.done is Done.ROW} == {3}
+    (service,) = stored(desk, "service")
+    assert service["protected_address"]
+    assert (service["phone"], service["location_ids"]) == ("+49 1", ())
     assert stored(desk, "location") == []

@@ -70,6 +70,15 @@ def test_a_part_of_a_town_is_the_one_of_the_town_beside_it_though_nobody_is_ther
     assert [hit.id for hit in page.nearest] == [elsewhere.id]
 
 
+def test_elsewhere_of_a_place_that_lies_nobody_knows_where_the_best_comes_first() -> None:
+    district = {"area_level": AreaLevel.DISTRICT, "area_codes": frozenset({"lindel-alt"})}
+    vague = service("Praxis für Hebammenhilfe und Geburt", **district)
+    exact = service("Hebamme", **district)
+    for entries in ((vague, exact), (exact, vague)):
+        page = made(*entries).search(Query("Hebamme Altstadt Welmer"))
+        assert [(hit.id, hit.distance) for hit in page.nearest] == [(exact.id, None), (vague.id, None)]
+
+
 def test_a_place_that_was_chosen_is_told_as_one_that_was_typed() -> None:
     snapshot = germany(service("Hebamme", **NATIONWIDE), service("Hebamme", spots=(IN_LINDEL,)))
     page = snapshot.search(Query("Hebamme", place=PlaceWish(AreaLevel.POSTCODE, "50667")))

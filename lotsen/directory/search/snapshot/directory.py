@@ -217,14 +217,17 @@ class DirectorySnapshot:
     def _nearest(
         self, point: Point | None, judged: Judged, services: Positions | None, scores: Ints
     ) -> tuple[Hit, ...]:
-        """Return who meets all wishes but those for a place and most of the words, the nearest first."""
+        """Return who meets all wishes but those for a place and most of the words, the nearest first.
+
+        Of those equally near, and where nobody knows how near any is, the one that fits best comes first.
+        """
         elsewhere = Filter.PLACE | Filter.RADIUS
         rows = np.flatnonzero((judged.failed != 0) & (judged.failed & ~np.uint16(elsewhere) == 0))
         rows = rows[scores[rows] * 100 >= scores[rows].max(initial=0) * MOST_OF_IT]
         metres = np.full(len(judged.failed), NOWHERE, np.int64)
         if point is not None:
             metres[rows] = self._distances.metres(point, rows if services is None else services[rows])
-        near = rows[np.lexsort((metres[rows], judged.unclear[rows] != 0))][:MOST_NEAR]
+        near = rows[np.lexsort((-scores[rows], metres[rows], judged.unclear[rows] != 0))][:MOST_NEAR]
         return tuple(self._hit(services, row, scores, metres, judged.unclear) for row in near.tolist())
 
     def _lead(self, types: frozenset[str], services: Positions) -> Ints:
