@@ -299,7 +299,14 @@ def test_asking_the_provider_puts_one_mail_into_the_outbox(
     with Session(site_office.stores.data) as db:
         assert len(db.exec(select(Mail)).all()) == 1
     assert coordinator.submit(coordinator.get(here), here, to="fremd@anderswo.example").status == 422
-    assert "/d/" in coordinator.get(here).text
+    asked = coordinator.get(here).text
+    assert "/d/" in asked
+    assert "Über die Links kam noch keine Antwort." in asked
+    with site_desk("coordinator") as d:
+        path = actions.path_to_entry(d, WILLKOMMEN)
+    provider = browser()
+    provider.submit(provider.get(str(path)), f"{path}/confirm")
+    assert "Über die Links kam schon eine Antwort." in coordinator.get(here).text
 
 
 def test_a_link_is_made_shown_as_a_picture_and_ended(browser: OpenBrowser, site_desk: OpenDesk) -> None:
