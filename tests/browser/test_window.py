@@ -62,6 +62,59 @@ def test_a_list_travels_in_the_address_and_is_stored_nowhere(tablet: TakeTablet)
     assert phone.context.cookies() == []
 
 
+def test_a_step_back_brings_what_was_found_and_the_list_as_it_is_now(tablet: TakeTablet) -> None:
+    phone = tablet(viewport=PHONE)
+    phone.go("/hilfe/de/")
+    phone.fill("words", "Hebamme")
+    phone.page.keyboard.press("Enter")
+    expect(phone.page.locator("#fitting")).to_be_visible()
+    found = phone.page.locator("h1").inner_text()
+    phone.page.locator(".window-card__name a").first.click()
+    phone.page.locator("[data-memo]").click()
+    phone.page.go_back()
+    phone.heading(found)
+    assert phone.page.locator("[name=words]").input_value() == "Hebamme"
+    near = phone.page.locator("[data-memo-near]")
+    expect(near).to_contain_text("(1)")
+    phone.page.locator("[data-memo]").first.click()
+    expect(near).to_be_hidden()
+    phone.page.go_forward()
+    expect(phone.page.locator("[data-memo]")).to_be_visible()
+    expect(near).to_be_hidden()
+    phone.page.go_back()
+    phone.heading(found)
+    phone.page.reload()
+    expect(phone.page.locator(".window-tile").first).to_be_visible()
+    assert phone.page.locator("[name=words]").input_value() == ""
+    kept = phone.kept_on_device()
+    assert (kept["local"], kept["session"], kept["databases"], kept["caches"]) == ([], [], [], [])
+
+
+def test_what_is_gone_leaves_the_list_and_the_page_says_so(tablet: TakeTablet) -> None:
+    phone = tablet(viewport=PHONE)
+    phone.go(f"/hilfe/de/merkzettel#liste={key_id('service', 'nirgends')},{BY_OFFICE}")
+    phone.sees("Etwas auf Ihrem Merkzettel gibt es nicht mehr.")
+    expect(phone.main.locator(".window-card")).to_have_count(1)
+    assert phone.page.url.endswith(f"/hilfe/de/merkzettel#liste={BY_OFFICE}")
+
+
+def test_who_left_quickly_finds_the_calendar_however_often_somebody_steps_back(tablet: TakeTablet) -> None:
+    phone = tablet(viewport=PHONE)
+    phone.go("/hilfe/de/")
+    phone.page.locator(".window-tile").first.click()
+    phone.page.locator(".window-card__name a").first.click()
+    expect(phone.page.locator("[data-memo]")).to_be_visible()
+    phone.page.locator("[data-leave]").click()
+    calendar = phone.page.locator("table.lotsen-calendar")
+    expect(calendar).to_be_visible()
+    for _ in range(2):
+        phone.page.go_back(wait_until="commit")
+        phone.page.wait_for_url("**/calendar")
+        expect(calendar).to_be_visible()
+    phone.go("/hilfe/de/")
+    expect(phone.page.locator(".window-tile").first).to_be_visible()
+
+
 def test_leaving_quickly_shows_a_calendar_and_no_way_back(tablet: TakeTablet) -> None:
     phone = tablet(viewport=PHONE)
     phone.go("/hilfe/de/")

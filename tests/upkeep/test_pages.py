@@ -11,6 +11,7 @@ from lotsen.directory.domain import TOGETHER, Capacity
 from lotsen.directory.entries import OrganizationEntry, ServiceEntry
 from lotsen.kernel import new_id
 from lotsen.keys.office import KeyOffice
+from lotsen.outbox.domain import Fault, MailState
 from lotsen.outbox.tables import Mail
 from lotsen.upkeep import actions
 from lotsen.upkeep.domain import ProposalState, ProposedBy
@@ -299,7 +300,22 @@ def test_asking_the_provider_puts_one_mail_into_the_outbox(
     with Session(site_office.stores.data) as db:
         assert len(db.exec(select(Mail)).all()) == 1
     assert coordinator.submit(coordinator.get(here), here, to="fremd@anderswo.example").status == 422
-    assert "/d/" in coordinator.get(here).text
+    asked = coordinator.get(here).text
+    assert "/d/" in asked
+    assert "Über die Links kam noch keine Antwort." in asked
+    assert "Die E-Mail dazu: Wartet" in asked
+    with Session(site_office.stores.data) as db:
+        [mail] = db.exec(select(Mail)).all()
+        mail.state, mail.fault = MailState.GIVEN_UP, Fault.RECIPIENT
+        db.add(mail)
+        db.commit()
+    refused = "Die E-Mail dazu: Nicht gesendet Die Adresse gibt es nicht, oder sie nimmt keine E-Mails an."
+    assert refused in coordinator.get(here).text
+    with site_desk("coordinator") as d:
+        path = actions.path_to_entry(d, WILLKOMMEN)
+    provider = browser()
+    provider.submit(provider.get(str(path)), f"{path}/confirm")
+    assert "Über die Links kam schon eine Antwort." in coordinator.get(here).text
 
 
 def test_a_link_is_made_shown_as_a_picture_and_ended(browser: OpenBrowser, site_desk: OpenDesk) -> None:

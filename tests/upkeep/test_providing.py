@@ -110,7 +110,7 @@ def test_a_proposal_without_a_change_is_refused_and_uses_nothing_up(
     desk: OpenDesk, provider: Provider
 ) -> None:
     token = token_of(give_link(desk))
-    with pytest.raises(NothingNew), provider() as d:
+    with provider() as d, pytest.raises(NothingNew):
         actions.propose_over_link(d, token, new_id(), {})
     with desk("coordinator", writing=False) as d:
         assert actions.links_to_entry(d, WILLKOMMEN)[0].uses == 0
@@ -143,6 +143,23 @@ def test_the_pages_work_without_an_account_and_say_thank_you(
         [opened] = actions.open_proposals(d)
         assert opened.document.note == "Neu ab Januar"
         assert opened.document.entry["phone"] == "02999 888"
+
+
+def test_a_proposal_that_waits_is_told_until_somebody_decides(
+    browser: OpenBrowser, site_desk: OpenDesk
+) -> None:
+    path = give_link(site_desk)
+    provider = browser()
+    says = "ist angekommen und noch nicht entschieden"
+    form = provider.get(f"{path}/change")
+    assert says not in form.text
+    provider.submit(form, f"{path}/change", phone="02999 888")
+    assert says in provider.get(path).text
+    assert says in provider.get(f"{path}/change").text
+    with site_desk("coordinator") as d:
+        [opened] = actions.open_proposals(d)
+        actions.take_over(d, opened.proposal.id, frozenset({"phone"}))
+    assert says not in provider.get(path).text
 
 
 def test_what_families_see_of_the_organization_is_shown_as_such(
@@ -193,6 +210,10 @@ def test_nothing_changed_is_said_with_the_form_still_there(browser: OpenBrowser,
     answer = provider.submit(provider.get(f"{path}/change"), f"{path}/change", description=text)
     assert answer.status == 422
     assert "noch nichts geändert" in answer.text
+    assert provider.submit(answer, f"{path}/change", phone="02999 888").status == 303
+    with site_desk("coordinator") as d:
+        [opened] = actions.open_proposals(d)
+        assert opened.document.entry["phone"] == "02999 888"
 
 
 def test_more_than_a_person_sends_is_refused_and_kept(browser: OpenBrowser, site_desk: OpenDesk) -> None:

@@ -13,6 +13,7 @@ from lotsen.links import actions as links
 from lotsen.links.domain import LinkPurpose
 from lotsen.links.tables import Link
 from lotsen.outbox import actions as outbox
+from lotsen.outbox.actions import Fate
 from lotsen.outbox.domain import AddressUnusable, checked_address
 from lotsen.outbox.letters import EntryCheck, EntryLink, EntryReminder
 from lotsen.upkeep.actions.stale import Addresses, stale_addresses, still_stale
@@ -45,6 +46,12 @@ def open_entry_link(desk: Desk, form_id: UUID, service_id: UUID) -> None:
 def links_to_entry(desk: Desk, service_id: UUID) -> list[Link]:
     """Return the links to an entry that hold, the newest first."""
     return links.links_about(desk, _PURPOSE, service_id)
+
+
+def mail_to_provider(desk: Desk, service_id: UUID) -> Fate | None:
+    """Return what became of the mail with the newest link to an entry; None where no mail took it."""
+    held = links_to_entry(desk, service_id)
+    return outbox.fate_of(desk, held[0].id) if held and outbox.is_written(desk, held[0].id) else None
 
 
 def path_to_entry(desk: Desk, service_id: UUID) -> str | None:

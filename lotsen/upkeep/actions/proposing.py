@@ -1,14 +1,17 @@
 """Proposing: a change of an entry, or a service that is missing. The same form sent twice proposes once."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
 from uuid import UUID
+
+from sqlmodel import col, select
 
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
 from lotsen.directory.entries import ServiceEntry
 from lotsen.kernel import NotVisible
-from lotsen.upkeep.domain import NothingNew, ProposedBy
+from lotsen.upkeep.domain import NothingNew, ProposalState, ProposedBy
 from lotsen.upkeep.tables import Proposal, ProposedEntry
 
 
@@ -53,6 +56,16 @@ def propose_missing(
         note=note,
     )
     return _keep(desk, row_id, None, document, ProposedBy.STAFF)
+
+
+def waits_since(desk: Desk, service_id: UUID) -> datetime | None:
+    """Return when a provider last proposed something for an entry that nobody has decided yet."""
+    waiting = select(Proposal.proposed_at).where(
+        Proposal.service_id == service_id,
+        Proposal.proposed_by == ProposedBy.PROVIDER,
+        Proposal.state == ProposalState.OPEN,
+    )
+    return desk.db.exec(waiting.order_by(col(Proposal.proposed_at).desc())).first()
 
 
 def _known(desk: Desk, row_id: UUID, service_id: UUID | None) -> Proposal | None:

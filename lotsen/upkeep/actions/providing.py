@@ -5,6 +5,7 @@ Everything else is a proposal. Each form counts once, and a replay of it answers
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from lotsen.desk import Desk
@@ -15,17 +16,18 @@ from lotsen.kernel import NotVisible, local_day
 from lotsen.links import actions as links
 from lotsen.links.domain import LinkClosed, LinkPurpose
 from lotsen.links.tables import Link
-from lotsen.upkeep.actions.proposing import propose_change
+from lotsen.upkeep.actions.proposing import propose_change, waits_since
 from lotsen.upkeep.domain import ProposedBy
 
 
 @dataclass(frozen=True)
 class Provided:
-    """An entry as its provider sees it over a link."""
+    """An entry as its provider sees it over a link, and since when a proposal of theirs waits."""
 
     link: Link
     entry: ServiceEntry
     revision: int
+    proposed_at: datetime | None
 
 
 def entry_behind(desk: Desk, token: str) -> Provided:
@@ -38,7 +40,7 @@ def entry_behind(desk: Desk, token: str) -> Provided:
         entry, revision = directory.read_entry(desk, directory.stands_for(desk, link.about_id))
     except NotVisible:
         raise LinkClosed from None
-    return Provided(link, entry, revision)
+    return Provided(link, entry, revision, waits_since(desk, entry.id))
 
 
 def confirm_entry(desk: Desk, token: str, form_id: UUID) -> None:
@@ -71,7 +73,12 @@ def say_capacity(desk: Desk, token: str, form_id: UUID, capacity: Capacity, *, w
 def propose_over_link(
     desk: Desk, token: str, form_id: UUID, changes: dict[str, object], *, note: str = ""
 ) -> None:
-    """Propose changes of one's own entry. Raises NothingNew."""
+    """Propose changes of one's own entry.
+
+    Raises NothingNew, and then nothing was sent: the same form with a change in it counts, also where the
+    caller goes on with this unit of work.
+    """
     provided = entry_behind(desk, token)
-    if links.use_link(desk, provided.link, form_id):
-        propose_change(desk, form_id, provided.entry.id, changes, by=ProposedBy.PROVIDER, note=note)
+    with desk.db.begin_nested():
+        if links.use_link(desk, provided.link, form_id):
+            propose_change(desk, form_id, provided.entry.id, changes, by=ProposedBy.PROVIDER, note=note)

@@ -105,7 +105,12 @@ def change(desk: Desk, entry_token: str) -> Answer:
         refusal, status = _refusal(form), 400 if form.csrf_token.errors else 422
         form.csrf_token.errors = []
     return render_template(
-        "upkeep/provider_change.html", form=form, token=entry_token, entry=provided.entry, refusal=refusal
+        "upkeep/provider_change.html",
+        form=form,
+        token=entry_token,
+        entry=provided.entry,
+        proposed_at=provided.proposed_at,
+        refusal=refusal,
     ), status
 
 
@@ -146,6 +151,7 @@ def _entry(
         token=token,
         entry=provided.entry,
         link=provided.link,
+        proposed_at=provided.proposed_at,
         names=actions.names_in(desk, (), provided.entry),
         organization=directory.read_organization(desk, provided.entry.organization_id)[0],
         today=local_day(desk.clock),

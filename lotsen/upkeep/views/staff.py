@@ -8,6 +8,8 @@ from werkzeug import Response
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
 from lotsen.kernel import page_of
+from lotsen.outbox.domain import FAULT_LABELS
+from lotsen.outbox.domain import STATE_LABELS as MAIL_STATES
 from lotsen.outbox.post import post_of
 from lotsen.policy import Permission
 from lotsen.upkeep import actions, forms
@@ -85,6 +87,9 @@ def ask(desk: Desk, service_id: UUID) -> Answer:
         addresses=addresses,
         mail_is_set_up=post_of(current_app.extensions["lotsen.settings"]) is not None,
         held=actions.links_to_entry(desk, service_id),
+        mail=actions.mail_to_provider(desk, service_id),
+        mail_states=MAIL_STATES,
+        mail_faults=FAULT_LABELS,
         address=address,
         qr=qr_image(address) if address else "",
         link_form=forms.ConfirmForm(formdata=None),

@@ -1,5 +1,6 @@
 // Leaves a page at once: by its button or by Esc Esc. The page is emptied first, the session, where there is one, is
 // ended on the way, and the neutral page takes this one's place in the history, so that one step back shows no family.
+// Pages of the window further back, which need no session, leave again when a step back leads to them.
 const WITHIN_MS = 1000;
 
 function leave(way) {
@@ -12,6 +13,15 @@ function leave(way) {
   document.body.replaceChildren();
   location.replace(way.dataset.leave);
 }
+
+function leaveAgain() {
+  const way = document.querySelector("a[data-leave]");
+  const came = globalThis.navigation?.activation;
+  if (way && came?.navigationType === "traverse" && came.from?.getState()?.left) leave(way);
+}
+
+leaveAgain();
+addEventListener("pageshow", (event) => event.persisted && leaveAgain());
 
 for (const way of document.querySelectorAll("[data-leave]")) {
   let last = 0;

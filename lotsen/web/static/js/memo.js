@@ -1,13 +1,21 @@
-// A list of entries that lives in the address of the page and nowhere else: #liste=id,id. No storage, no cookie.
+// A list of entries that lives in the address of the page: #liste=id,id. No storage, no cookie. Each entry of the tab's
+// history names it too, so that one step back does not bring an older list.
+const steps = globalThis.navigation;
 const NAME = "liste";
 const MOST = 30;
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-let ids = read();
+let ids = passed() ?? read();
 
 function read() {
   const said = new URLSearchParams(location.hash.slice(1)).get(NAME) ?? "";
   return [...new Set(said.split(",").filter((id) => ID.test(id)))].slice(0, MOST);
+}
+
+// The list of the page from which somebody stepped back, or forward, to this one; nothing where a link led here.
+function passed() {
+  const came = steps?.activation;
+  return came?.navigationType === "traverse" ? came.from?.getState()?.list : undefined;
 }
 
 function fragment() {
@@ -17,7 +25,8 @@ function fragment() {
 // Links and forms of these pages carry the list on; the part behind # is never sent to a server.
 function carry() {
   const here = location.pathname + location.search;
-  history.replaceState(null, "", here + fragment());
+  history.replaceState(history.state, "", here + fragment());
+  steps?.updateCurrentEntry({ state: { list: ids } });
   for (const link of document.querySelectorAll("a[href^='/hilfe/']")) {
     link.href = link.getAttribute("href").split("#")[0] + fragment();
   }
@@ -27,9 +36,10 @@ function carry() {
   for (const button of document.querySelectorAll("button[formaction]")) {
     button.setAttribute("formaction", button.getAttribute("formaction").split("#")[0] + fragment());
   }
-  for (const count of document.querySelectorAll("[data-memo-count]")) {
+  for (const count of document.querySelectorAll("[data-memo-count], [data-memo-near] span")) {
     count.textContent = ids.length ? `(${ids.length})` : "";
   }
+  for (const near of document.querySelectorAll("[data-memo-near]")) near.hidden = !ids.length;
   for (const button of document.querySelectorAll("button[data-memo]")) show(button);
 }
 
@@ -60,8 +70,10 @@ async function list(page) {
     status.textContent = page.dataset.textGone;
     return;
   }
-  status.textContent = "";
   const entries = await answer.json();
+  status.textContent = entries.length < ids.length ? page.dataset.textMissing : "";
+  // What is gone leaves the list; what stands for it now takes its place.
+  ids = entries.map((entry) => entry.id);
   cards.replaceChildren(...entries.map((entry) => card(entry, page)));
   carry();
 }
@@ -129,6 +141,13 @@ for (const button of document.querySelectorAll("button[data-memo]")) {
 // A jump within the page puts its own name behind #; the list is put back, an address with another list is read.
 addEventListener("hashchange", () => {
   if (location.hash.includes(`${NAME}=`)) ids = read();
+  carry();
+  start();
+});
+// The browser kept this page as it was; the list may have changed since.
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  ids = passed() ?? ids;
   carry();
   start();
 });
