@@ -14,6 +14,7 @@ from dataclasses import replace
 from lotsen.directory.domain import fold
 from lotsen.directory.search.analyser import COMMON, LONGEST_WORD, NEGATIONS, STOPWORDS, raw_words, stem
 from lotsen.directory.search.model import WAYS, Correction, FoundPlace
+from lotsen.directory.search.planner.compounds import Compounds
 from lotsen.directory.search.planner.plan import Group, Plan, Reading
 from lotsen.directory.search.planner.reading import Reader
 from lotsen.directory.search.planner.sayings import Sayings
@@ -70,6 +71,7 @@ class Planner:
         self._meanings = meanings
         self._towns = Towns(vocabulary, meanings, places, is_served)
         self._reader = Reader(vocabulary, meanings)
+        self._compounds = Compounds(vocabulary, meanings)
         self._sayings = Sayings(vocabulary, meanings, self._reader)
 
     def plan(self, text: str, *, heed_places: bool = True) -> Plan:
@@ -101,7 +103,7 @@ class Planner:
                 corrections=unknown,
                 other_reading=other,
             )
-        typed = self._in_one(typed)
+        typed = self._compounds.read(self._in_one(typed))
         said: set[int] = set()
         if heed_places:  # "a free place" in whatever words
             plan, said = self._wishes(plan, typed, said, heed=lambda name: name not in LATE_WISHES)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from lotsen.directory.search.analyser import COMMON, NEGATIONS, NOT, STOPWORDS, rejoined, stem
+from lotsen.directory.search.planner.compounds import linked
 from lotsen.directory.search.planner.order import COMMON_STEMS, Order, first_places, is_in_order
 from lotsen.directory.search.planner.plan import Plan
 from lotsen.directory.search.planner.reading import Reader
@@ -124,10 +125,11 @@ class Sayings:
             if len(whole) >= SHORTEST_JOINED and (self._is_unknown(one) or self._is_unknown(other)):
                 for number in self._vocabulary.near(whole, 1):
                     yield self._vocabulary.word(number), {at, at + 1}
+            if not (is_verb(one) or STOPWORDS & {one, other} or COMMON >= {one, other}):
+                yield from ((begin + one, {at, at + 1}) for begin in linked(other))
         for at, (one, between, other) in enumerate(zip(typed, typed[1:], typed[2:], strict=False)):
             if between in BETWEEN and one not in STOPWORDS and other not in STOPWORDS:
-                for begin in (other, other.removesuffix("s"), f"{other}s", f"{other}n"):
-                    yield begin + one, {at, at + 2}
+                yield from ((begin + one, {at, at + 2}) for begin in linked(other))
 
     def _is_unknown(self, word: str) -> bool:
         return not (
