@@ -17,10 +17,10 @@ DROPPED = ("e", "en", "n", "s")
 
 
 def _tails() -> dict[str, tuple[str, ...]]:
-    """Lead the stem of each last word to the words that stand for it, folded."""
+    """Lead the stem of each last word to the words that stand for it, folded; the first line of each counts."""
     lines = (DATA / "tails.txt").read_text(encoding="utf-8").splitlines()
     rows = [tuple(map(fold, line.split())) for line in lines if not line.startswith("#")]
-    return {stem(word): row for row in rows for word in row}
+    return {stem(word): row for row in reversed(rows) for word in row}
 
 
 TAILS = _tails()
@@ -45,7 +45,9 @@ class Compounds:
             head = whole.removesuffix(tail)
             if head == whole or len(head) < SHORTEST_HEAD:
                 continue
-            yield from (head + other for other in alike if self._is_named(head + other))
+            links = (begin for one in unlinked(head) for begin in linked(one))
+            known = (*(begin + tail for begin in links), *(head + other for other in alike))
+            yield from (one for one in known if self._meanings.of(stem(one)) is not None)
             for one in unlinked(head):
                 if stem(one) in TAILS if one in COMMON else self._is_named(one):
                     yield one

@@ -47,7 +47,7 @@ class Sayings:
         parted = list(rejoined(typed))
         heard = [*enumerate(stems), *others, *parted]
         pairs = {one: {at} for at, one in parted}
-        pairs |= {stem(whole): where for whole, where in self._wholes(typed)}
+        pairs |= {stem(whole): where for whole, where in self._wholes(typed, self._meant_alone(typed, said))}
         places = first_places(typed, heard)
         found = {
             key: {at for at, one in heard if one != NOT and one in key.split()} | pairs.get(key, set())
@@ -115,20 +115,32 @@ class Sayings:
         near = self._vocabulary.near
         return near(word, 1) or (near(word, 2) if len(word) >= SHORTEST_JOINED else [])
 
-    def _wholes(self, typed: list[str]) -> Iterator[tuple[str, set[int]]]:
-        """Join words that belong together: "Familien Hebamme", "Schule für Eltern"; mend what comes out."""
+    def _meant_alone(self, typed: list[str], said: set[int]) -> bool:
+        """Say whether a word that is not common means a kind of help by itself."""
+        return any(
+            at not in said and word not in SMALL and self._meanings.of(stem(word))
+            and self._meanings.language(stem(word)) is None
+            for at, word in enumerate(typed)
+        )
+
+    def _wholes(self, typed: list[str], is_told: bool) -> Iterator[tuple[str, set[int]]]:
+        """Join words that belong together: "Familien Hebamme", "Schule für Eltern"; mend what comes out.
+
+        Common words are left as they are where others tell more: "schwangere Frauen beraten".
+        """
         for at, (one, other) in enumerate(pairwise(typed)):
-            if one in STOPWORDS and other in STOPWORDS:
+            is_common = COMMON >= {one, other}
+            if (one in STOPWORDS and other in STOPWORDS) or (is_common and is_told):
                 continue
             whole = one + other
-            yield whole, {at, at + 1}
+            yield from ((begin + other, {at, at + 1}) for begin in linked(one))
             if len(whole) >= SHORTEST_JOINED and (self._is_unknown(one) or self._is_unknown(other)):
                 for number in self._vocabulary.near(whole, 1):
                     yield self._vocabulary.word(number), {at, at + 1}
-            if not (is_verb(one) or STOPWORDS & {one, other} or COMMON >= {one, other}):
+            if not (is_verb(one) or STOPWORDS & {one, other} or (is_common and len(typed) > 2)):
                 yield from ((begin + one, {at, at + 1}) for begin in linked(other))
         for at, (one, between, other) in enumerate(zip(typed, typed[1:], typed[2:], strict=False)):
-            if between in BETWEEN and one not in STOPWORDS and other not in STOPWORDS:
+            if between in BETWEEN and not STOPWORDS & {one, other} and not (is_told and COMMON >= {one, other}):
                 yield from ((begin + one, {at, at + 2}) for begin in linked(other))
 
     def _is_unknown(self, word: str) -> bool:
