@@ -103,7 +103,7 @@ class Planner:
                 corrections=unknown,
                 other_reading=other,
             )
-        typed = self._compounds.read(self._in_one(typed))
+        typed = self._compounds.read(typed)
         said: set[int] = set()
         if heed_places:  # "a free place" in whatever words
             plan, said = self._wishes(plan, typed, said, heed=lambda name: name not in LATE_WISHES)
@@ -143,15 +143,6 @@ class Planner:
         plan = self._words(plan, known, aside, meant, leading, heed_places=heed_places)
         corrections = tuple(replace(one, typed=written.get(one.typed, one.typed)) for one in plan.corrections)
         return replace(plan, groups=_some_needed(plan.groups), corrections=corrections), things
-
-    def _in_one(self, typed: list[str]) -> list[str]:
-        """Write names in one word that were typed in two: "Hebammen-Praxis"."""
-        found: list[str] = []
-        for word in typed:
-            if found and self._vocabulary.stands_in_names(found[-1] + word):
-                word = found.pop() + word
-            found.append(word)
-        return found
 
     def _leads(self, word: str, meant: dict[str, list[str]], tells: int | None) -> bool:
         """Say whether a word is what is looked for, beside sayings that tell so much (None: beside none)."""

@@ -34,8 +34,18 @@ class Compounds:
         self._meanings = meanings
 
     def read(self, typed: list[str]) -> list[str]:
-        """Write for each unnamed compound the named one with another last word, or that which it extends."""
-        return [next(self._named(word), word) for word in typed]
+        """Write names in one word that were typed in two ("Hebammen-Praxis"), compounds nobody named as named."""
+        is_told = self._meanings.is_told(typed)
+        found: list[str] = []
+        for word in typed:
+            if (
+                found
+                and self._vocabulary.stands_in_names(found[-1] + word)
+                and not (is_told and is_form(found[-1]) and is_form(word))
+            ):
+                word = found.pop() + word
+            found.append(word)
+        return [next(self._named(word), word) for word in found]
 
     def _named(self, word: str) -> Iterator[str]:
         if word in COMMON or self._is_named(word) or self._meanings.knows(turned(word)):
@@ -54,6 +64,11 @@ class Compounds:
 
     def _is_named(self, word: str) -> bool:
         return self._vocabulary.stands_in_names(word) or self._meanings.of(stem(word)) is not None
+
+
+def is_form(word: str) -> bool:
+    """Say whether a folded word is common, or only says in what form there is help."""
+    return word in COMMON or stem(word) in TAILS
 
 
 def unlinked(head: str) -> Iterator[str]:

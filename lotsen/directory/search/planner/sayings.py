@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from lotsen.directory.search.analyser import COMMON, NEGATIONS, NOT, STOPWORDS, rejoined, stem
-from lotsen.directory.search.planner.compounds import linked
+from lotsen.directory.search.planner.compounds import is_form, linked
 from lotsen.directory.search.planner.order import COMMON_STEMS, Order, first_places, is_in_order
 from lotsen.directory.search.planner.plan import Plan
 from lotsen.directory.search.planner.reading import Reader
@@ -46,8 +46,9 @@ class Sayings:
         others = [(at, turned(one)) for at, word in enumerate(typed) for one in meant.get(word, ())]
         parted = list(rejoined(typed))
         heard = [*enumerate(stems), *others, *parted]
+        is_told = self._meanings.is_told(word for at, word in enumerate(typed) if at not in said)
         pairs = {one: {at} for at, one in parted}
-        pairs |= {stem(whole): where for whole, where in self._wholes(typed, self._meant_alone(typed, said))}
+        pairs |= {stem(whole): where for whole, where in self._wholes(typed, is_told)}
         places = first_places(typed, heard)
         found = {
             key: {at for at, one in heard if one != NOT and one in key.split()} | pairs.get(key, set())
@@ -115,21 +116,13 @@ class Sayings:
         near = self._vocabulary.near
         return near(word, 1) or (near(word, 2) if len(word) >= SHORTEST_JOINED else [])
 
-    def _meant_alone(self, typed: list[str], said: set[int]) -> bool:
-        """Say whether a word that is not common means a kind of help by itself."""
-        return any(
-            at not in said and word not in SMALL and self._meanings.of(stem(word))
-            and self._meanings.language(stem(word)) is None
-            for at, word in enumerate(typed)
-        )
-
     def _wholes(self, typed: list[str], is_told: bool) -> Iterator[tuple[str, set[int]]]:
         """Join words that belong together: "Familien Hebamme", "Schule für Eltern"; mend what comes out.
 
         Common words are left as they are where others tell more: "schwangere Frauen beraten".
         """
         for at, (one, other) in enumerate(pairwise(typed)):
-            is_common = COMMON >= {one, other}
+            is_common = is_form(one) and is_form(other)
             if (one in STOPWORDS and other in STOPWORDS) or (is_common and is_told):
                 continue
             whole = one + other
@@ -140,7 +133,7 @@ class Sayings:
             if not (is_verb(one) or STOPWORDS & {one, other} or (is_common and len(typed) > 2)):
                 yield from ((begin + one, {at, at + 1}) for begin in linked(other))
         for at, (one, between, other) in enumerate(zip(typed, typed[1:], typed[2:], strict=False)):
-            if between in BETWEEN and not STOPWORDS & {one, other} and not (is_told and COMMON >= {one, other}):
+            if between in BETWEEN and not STOPWORDS & {one, other} and not (is_told and is_form(one) and is_form(other)):
                 yield from ((begin + one, {at, at + 2}) for begin in linked(other))
 
     def _is_unknown(self, word: str) -> bool:
