@@ -126,6 +126,9 @@ class Planner:
         telling = set(filter(self._means, telling)) or telling
         if not tells and aside >= telling:
             aside = set() if sentence.sources >= telling else set(sentence.sources)
+        elif not tells:  # what tells more is no circumstance: "no letters any more, because only reminders"
+            most = max(map(self._tells, telling - aside), default=MANY)
+            aside = {word for word in aside if self._tells(word) <= most or not self._means(word)}
         names = {word for word in known if word not in COMMON | aside and self._leads(word, meant, tells)}
         if names:  # what a directory calls itself says more than what people say about it
             plan = plan.with_none_needed()
@@ -158,8 +161,11 @@ class Planner:
             return self._meanings.of(stem(word)) is not None or self._is_language(word)
         return True
 
+    def _tells(self, word: str) -> int:
+        return self._meanings.tells([stem(word)])
+
     def _is_telling(self, word: str) -> bool:
-        return self._meanings.tells([stem(word)]) > MANY
+        return self._tells(word) > MANY
 
     def _is_language(self, word: str) -> bool:
         return self._meanings.language(stem(word)) is not None
