@@ -144,7 +144,7 @@ _IRREGULAR = (
 )
 # Each with the fewest letters that must be left before it.
 _CASES = (("en", 3), ("em", 4), ("es", 4), ("ern", 3), ("eln", 3), ("e", 3), ("s", 4))
-_ENDING_IN_S = ("kurs", "hals")
+_ENDING_IN_S = ("kurs", "hals", "los")
 _NOT_DONE = "wohnung"
 """What is lived in is another thing than living: "Wohnung" is not "Wohnen"."""
 _KINDS = (("er", 4), ("ung", 4), ("end", 4))

@@ -14,6 +14,7 @@ from dataclasses import replace
 from lotsen.directory.domain import fold
 from lotsen.directory.search.analyser import COMMON, LONGEST_WORD, NEGATIONS, STOPWORDS, raw_words, stem
 from lotsen.directory.search.model import WAYS, Correction, FoundPlace
+from lotsen.directory.search.planner.compounds import Compounds
 from lotsen.directory.search.planner.plan import Group, Plan, Reading
 from lotsen.directory.search.planner.reading import Reader
 from lotsen.directory.search.planner.sayings import Sayings
@@ -70,6 +71,7 @@ class Planner:
         self._meanings = meanings
         self._towns = Towns(vocabulary, meanings, places, is_served)
         self._reader = Reader(vocabulary, meanings)
+        self._compounds = Compounds(vocabulary, meanings)
         self._sayings = Sayings(vocabulary, meanings, self._reader)
 
     def plan(self, text: str, *, heed_places: bool = True) -> Plan:
@@ -101,7 +103,7 @@ class Planner:
                 corrections=unknown,
                 other_reading=other,
             )
-        typed = self._in_one(typed)
+        typed = self._compounds.read(typed)
         said: set[int] = set()
         if heed_places:  # "a free place" in whatever words
             plan, said = self._wishes(plan, typed, said, heed=lambda name: name not in LATE_WISHES)
@@ -124,6 +126,9 @@ class Planner:
         telling = set(filter(self._means, telling)) or telling
         if not tells and aside >= telling:
             aside = set() if sentence.sources >= telling else set(sentence.sources)
+        elif not tells:  # what tells more is no circumstance: "no letters any more, because only reminders"
+            most = max(map(self._tells, telling - aside), default=MANY)
+            aside = {word for word in aside if self._tells(word) <= most or not self._means(word)}
         names = {word for word in known if word not in COMMON | aside and self._leads(word, meant, tells)}
         if names:  # what a directory calls itself says more than what people say about it
             plan = plan.with_none_needed()
@@ -142,15 +147,6 @@ class Planner:
         corrections = tuple(replace(one, typed=written.get(one.typed, one.typed)) for one in plan.corrections)
         return replace(plan, groups=_some_needed(plan.groups), corrections=corrections), things
 
-    def _in_one(self, typed: list[str]) -> list[str]:
-        """Write names in one word that were typed in two: "Hebammen-Praxis"."""
-        found: list[str] = []
-        for word in typed:
-            if found and self._vocabulary.stands_in_names(found[-1] + word):
-                word = found.pop() + word
-            found.append(word)
-        return found
-
     def _leads(self, word: str, meant: dict[str, list[str]], tells: int | None) -> bool:
         """Say whether a word is what is looked for, beside sayings that tell so much (None: beside none)."""
         word = next(iter(meant.get(word, ())), word)
@@ -165,8 +161,11 @@ class Planner:
             return self._meanings.of(stem(word)) is not None or self._is_language(word)
         return True
 
+    def _tells(self, word: str) -> int:
+        return self._meanings.tells([stem(word)])
+
     def _is_telling(self, word: str) -> bool:
-        return self._meanings.tells([stem(word)]) > MANY
+        return self._tells(word) > MANY
 
     def _is_language(self, word: str) -> bool:
         return self._meanings.language(stem(word)) is not None

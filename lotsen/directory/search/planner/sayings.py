@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from lotsen.directory.search.analyser import COMMON, NEGATIONS, NOT, STOPWORDS, rejoined, stem
+from lotsen.directory.search.planner.compounds import is_form, linked
 from lotsen.directory.search.planner.order import COMMON_STEMS, Order, first_places, is_in_order
 from lotsen.directory.search.planner.plan import Plan
 from lotsen.directory.search.planner.reading import Reader
@@ -45,8 +46,9 @@ class Sayings:
         others = [(at, turned(one)) for at, word in enumerate(typed) for one in meant.get(word, ())]
         parted = list(rejoined(typed))
         heard = [*enumerate(stems), *others, *parted]
+        is_told = self._meanings.is_told(word for at, word in enumerate(typed) if at not in said)
         pairs = {one: {at} for at, one in parted}
-        pairs |= {stem(whole): where for whole, where in self._wholes(typed)}
+        pairs |= {stem(whole): where for whole, where in self._wholes(typed, is_told)}
         places = first_places(typed, heard)
         found = {
             key: {at for at, one in heard if one != NOT and one in key.split()} | pairs.get(key, set())
@@ -114,20 +116,25 @@ class Sayings:
         near = self._vocabulary.near
         return near(word, 1) or (near(word, 2) if len(word) >= SHORTEST_JOINED else [])
 
-    def _wholes(self, typed: list[str]) -> Iterator[tuple[str, set[int]]]:
-        """Join words that belong together: "Familien Hebamme", "Schule für Eltern"; mend what comes out."""
+    def _wholes(self, typed: list[str], is_told: bool) -> Iterator[tuple[str, set[int]]]:
+        """Join words that belong together: "Familien Hebamme", "Schule für Eltern"; mend what comes out.
+
+        Common words are left as they are where others tell more: "schwangere Frauen beraten".
+        """
         for at, (one, other) in enumerate(pairwise(typed)):
-            if one in STOPWORDS and other in STOPWORDS:
+            is_common = is_form(one) and is_form(other)
+            if (one in STOPWORDS and other in STOPWORDS) or (is_common and is_told):
                 continue
             whole = one + other
-            yield whole, {at, at + 1}
+            yield from ((begin + other, {at, at + 1}) for begin in linked(one))
             if len(whole) >= SHORTEST_JOINED and (self._is_unknown(one) or self._is_unknown(other)):
                 for number in self._vocabulary.near(whole, 1):
                     yield self._vocabulary.word(number), {at, at + 1}
+            if not (is_verb(one) or STOPWORDS & {one, other} or (is_common and len(typed) > 2)):
+                yield from ((begin + one, {at, at + 1}) for begin in linked(other))
         for at, (one, between, other) in enumerate(zip(typed, typed[1:], typed[2:], strict=False)):
-            if between in BETWEEN and one not in STOPWORDS and other not in STOPWORDS:
-                for begin in (other, other.removesuffix("s"), f"{other}s", f"{other}n"):
-                    yield begin + one, {at, at + 2}
+            if between in BETWEEN and not STOPWORDS & {one, other} and not (is_told and is_form(one) and is_form(other)):
+                yield from ((begin + one, {at, at + 2}) for begin in linked(other))
 
     def _is_unknown(self, word: str) -> bool:
         return not (

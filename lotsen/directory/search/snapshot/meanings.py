@@ -78,6 +78,11 @@ class Meanings:
         number = self._number_of.get(key)
         return None if number is None else self._ranks("said", number)
 
+    def is_told(self, words: Iterable[str]) -> bool:
+        """Say whether one of some folded words means a kind of help by itself; common ones do not count."""
+        telling = (stem(word) for word in words if turned(word) not in _WEIGHTS)
+        return any(self.of(one) is not None and self.language(one) is None for one in telling)
+
     def is_said(self, word: str) -> bool:
         """Say whether somebody has named this very word as one that means something, not only its stem."""
         return word in self._spelled
