@@ -58,6 +58,8 @@ class Compounds:
             links = (begin for one in unlinked(head) for begin in linked(one))
             known = (*(begin + tail for begin in links), *(head + other for other in alike))
             yield from (one for one in known if self._meanings.of(stem(one)) is not None)
+            if any(self._vocabulary.near(word, edits) for edits in (1, 2)):
+                return  # a slip
             for one in unlinked(head):
                 if stem(one) in TAILS if one in COMMON else self._is_named(one):
                     yield one
