@@ -120,15 +120,7 @@ class Planner:
                 for word in left
                 if word in known or (self._meanings.is_said(word) and self._meanings.of(stem(word)))
             ]
-        aside = {word for before, word in _beside(typed) if before in CIRCUMSTANCES}
-        aside |= sentence.sources
-        telling = {word for word in known if word not in COMMON}
-        telling = set(filter(self._means, telling)) or telling
-        if not tells and aside >= telling:
-            aside = set() if sentence.sources >= telling else set(sentence.sources)
-        elif not tells:  # what tells more is no circumstance: "no letters any more, because only reminders"
-            most = max(map(self._tells, telling - aside), default=MANY)
-            aside = {word for word in aside if self._tells(word) <= most or not self._means(word)}
+        aside = self._circumstances(typed, known, sentence.sources, is_told=bool(tells))
         names = {word for word in known if word not in COMMON | aside and self._leads(word, meant, tells)}
         if names:  # what a directory calls itself says more than what people say about it
             plan = plan.with_none_needed()
@@ -146,6 +138,21 @@ class Planner:
         plan = self._words(plan, known, aside, meant, leading, heed_places=heed_places)
         corrections = tuple(replace(one, typed=written.get(one.typed, one.typed)) for one in plan.corrections)
         return replace(plan, groups=_some_needed(plan.groups), corrections=corrections), things
+
+    def _circumstances(
+        self, typed: list[str], known: list[str], sources: frozenset[str], *, is_told: bool
+    ) -> set[str]:
+        """Return the words that only say when, how or from whom; unless they say what the query is about."""
+        aside = {word for before, word in _beside(typed) if before in CIRCUMSTANCES} | sources
+        telling = {word for word in known if word not in COMMON}
+        telling = set(filter(self._means, telling)) or telling
+        if is_told:
+            return aside
+        if aside >= telling:
+            return set() if sources >= telling else set(sources)
+        # What tells more is no circumstance: "no letters any more, because only reminders".
+        most = max(map(self._tells, telling - aside), default=MANY)
+        return {word for word in aside if self._tells(word) <= most or not self._means(word)}
 
     def _leads(self, word: str, meant: dict[str, list[str]], tells: int | None) -> bool:
         """Say whether a word is what is looked for, beside sayings that tell so much (None: beside none)."""

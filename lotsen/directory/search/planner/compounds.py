@@ -1,4 +1,4 @@
-"""Reads compounds that nobody has named by those that somebody has: "Väterkreis", "Familienhebammendienst"."""
+"""Reads compounds that nobody has named by those that somebody has: "Väterkreis" by "Vätergruppe"."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ DROPPED = ("e", "en", "n", "s")
 
 
 def _tails() -> dict[str, tuple[str, ...]]:
-    """Lead the stem of each last word to the words that stand for it, folded; the first line of each counts."""
+    """Lead the stem of each last word to the words that stand for it, folded; its first line counts."""
     lines = (DATA / "tails.txt").read_text(encoding="utf-8").splitlines()
     rows = [tuple(map(fold, line.split())) for line in lines if not line.startswith("#")]
     return {stem(word): row for row in reversed(rows) for word in row}
@@ -34,7 +34,7 @@ class Compounds:
         self._meanings = meanings
 
     def read(self, typed: list[str]) -> list[str]:
-        """Write names in one word that were typed in two ("Hebammen-Praxis"), compounds nobody named as named."""
+        """Write in one word names typed in two ("Hebammen-Praxis"), and strange compounds as known ones."""
         is_told = self._meanings.is_told(typed)
         found: list[str] = []
         for word in typed:
@@ -58,6 +58,8 @@ class Compounds:
             links = (begin for one in unlinked(head) for begin in linked(one))
             known = (*(begin + tail for begin in links), *(head + other for other in alike))
             yield from (one for one in known if self._meanings.of(stem(one)) is not None)
+            if any(self._vocabulary.near(word, edits) for edits in (1, 2)):
+                return  # a slip
             for one in unlinked(head):
                 if stem(one) in TAILS if one in COMMON else self._is_named(one):
                     yield one

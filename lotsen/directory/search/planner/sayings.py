@@ -133,7 +133,11 @@ class Sayings:
             if not (is_verb(one) or STOPWORDS & {one, other} or (is_common and len(typed) > 2)):
                 yield from ((begin + one, {at, at + 1}) for begin in linked(other))
         for at, (one, between, other) in enumerate(zip(typed, typed[1:], typed[2:], strict=False)):
-            if between in BETWEEN and not STOPWORDS & {one, other} and not (is_told and is_form(one) and is_form(other)):
+            if (
+                between in BETWEEN
+                and not STOPWORDS & {one, other}
+                and not (is_told and is_form(one) and is_form(other))
+            ):
                 yield from ((begin + one, {at, at + 2}) for begin in linked(other))
 
     def _is_unknown(self, word: str) -> bool:

@@ -1,5 +1,6 @@
 """The words of a snapshot: looked up exactly, by their beginning, by their parts, or with a few edits."""
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -19,6 +20,9 @@ MOST_NEAR = 3
 """Words that a misspelling stands for at most, all equally near."""
 KEPT_PHRASES = 1 << 12
 """Phrases whose tokens are remembered: what the synonyms lead to is read in one query after the other."""
+FAR = 3
+"""Edits after which any of the words found may be the one that was meant."""
+_TWICE = re.compile(r"(.)\1+")
 LEAST = {1: 4, 2: 6, 3: 9}
 """Letters from which a word may be so many edits away from a known one."""
 
@@ -107,9 +111,10 @@ class Vocabulary:
     def near(self, word: str, edits: int, *, foreign: bool = False) -> list[int]:
         """Return the spelled words exactly so many edits away (two letters swapped are one), best first.
 
-        Other words are better than names of places, then words that begin alike, then those that more names
-        hold. With `foreign` only words count
-        that stand in no German text: a Turkish word is not what a mistyped German one was meant to be.
+        Other words are better than names of places, then those that differ by no more than a letter written
+        twice ("schlefft", "schläft"), then words that begin alike, then those that more names hold. With
+        `foreign` only words count that stand in no German text: a Turkish word is not what a mistyped German
+        one was meant to be.
         """
         if len(word) < LEAST[edits] or word.isdigit():
             return []  # another number is another postcode, not a slip
@@ -121,8 +126,14 @@ class Vocabulary:
             other = self._words[number]
             if DamerauLevenshtein.distance(word, other, score_cutoff=edits) == edits:
                 often = int(self._often[number])
-                found.append((not often and self._is_place(other), other[0] != word[0], -often, number))
-        return [number for *_, number in sorted(found)[:MOST_NEAR]]
+                slips = DamerauLevenshtein.distance(_once(word), _once(other))
+                found.append(
+                    (not often and self._is_place(other), slips, other[0] != word[0], -often, number)
+                )
+        found.sort()
+        return [
+            number for (_, slips, _, _, number) in found[:MOST_NEAR] if edits == FAR or slips == found[0][1]
+        ]
 
     def parts(self, word: str) -> tuple[str, ...]:
         """Return the stems of a compound's parts; empty if it is none."""
@@ -160,3 +171,8 @@ class Vocabulary:
             if self._often[number]:
                 found.setdefault(int(self._stem_of[number]), self.shown(number))
         return list(found.values())[:most]
+
+
+def _once(word: str) -> str:
+    """Write letters once that stand twice."""
+    return _TWICE.sub(r"\1", word)
