@@ -14,6 +14,7 @@ from lotsen.directory.hours import read_hours
 from lotsen.directory.tables import ServiceAtLocation
 from lotsen.kernel import new_id
 from lotsen.places.actions import load_places
+from lotsen.places.entries import DistrictEntry
 from lotsen.terms import vocabulary
 from tests.conftest import OpenDesk
 from tests.directory.test_actions import far_away
@@ -73,6 +74,20 @@ def test_who_is_not_there_is_said_before_the_nearest_elsewhere(town: OpenDesk, b
     assert "Offene Stillsprechstunde" in there
     assert "km entfernt" not in there
     assert "Hebammenpraxis Brückenhaus · 93" in elsewhere
+
+
+def test_elsewhere_of_a_place_without_a_distance_is_told_by_what_fits(
+    town: OpenDesk, browser: OpenBrowser
+) -> None:
+    (far,) = far_away()
+    vague = far.model_copy(
+        update={"postcodes": (), "districts": (DistrictEntry(code="veedel", name="Veedel"),)}
+    )
+    with town("coordinator") as desk:
+        load_places(desk, (*demo_towns(), vague))
+    elsewhere = browser("navigator").get("/directory/?q=hebamme+veedel").text
+    assert "Anderswo, das Passendste zuerst" in elsewhere
+    assert "Anderswo, das Nächste zuerst" not in elsewhere
 
 
 @pytest.mark.parametrize(
