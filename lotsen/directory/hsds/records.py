@@ -47,10 +47,10 @@ class Records:
     """All records of one import or export, with what was found wrong on the way.
 
     `main_places`: the services of a flat list whose row says where they mainly are, by id, and whether it
-    says all their places. `opened`: those of which a list says that their address is not protected, which HSDS
-    says by silence. `stated`: what a flat list of some columns says of an entry (table, id) in fields of its
-    own; the rest of the entry stays. `called` gives a field of a table the name that whoever wrote the source
-    knows.
+    says all their places. `opened`: those of which a list says that their address is not protected; HSDS has
+    only silence for that. `stated`: what a flat list of some columns says of an entry (table, id) in fields
+    of its own; the rest of the entry stays. `called` gives a field of a table the name that whoever wrote
+    the source knows.
     """
 
     def __init__(self) -> None:
