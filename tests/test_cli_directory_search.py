@@ -57,6 +57,18 @@ def data(result: Result) -> dict[str, Any]:
     return found
 
 
+def test_a_store_that_nobody_made_is_told_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LOTSEN_HOME", str(tmp_path / "var"))
+    told = CliRunner().invoke(main, ["directory", "search", "hebamme"])
+    assert (told.exit_code, told.stdout) == (1, "")
+    (line,) = told.stderr.splitlines()
+    assert "the store does not answer" in line
+    assert "lotsen check" in line
+
+
 def test_it_finds_what_the_page_finds_in_the_same_order(search: Run) -> None:
     wish = ServiceWish(text="beratung", language="ar", postcode="43101", radius_km=5, cost=Cost.FREE)
     with frame.machine_desk("test", writing=False) as desk:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 import lotsen.schema  # noqa: F401  # whatever a command writes, the tables it refers to are known
 from lotsen.config import Settings, SettingsRefused, load_settings
@@ -56,6 +57,8 @@ def plainly(command: Command) -> Command:
             fail(f"settings: {refusal}", USAGE)
         except LotsenError as refusal:
             fail(str(refusal))
+        except (OperationalError, ProgrammingError) as error:
+            fail(f"the store does not answer: {plain(str(error.orig))}; `lotsen check` says what it needs")
 
     return run  # type: ignore[return-value]  # the same signature
 

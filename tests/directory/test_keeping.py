@@ -32,6 +32,8 @@ def town(with_directory: None, desk: OpenDesk) -> OpenDesk:
     [
         ({"name": "Eltern-Cafe"}, {"name": "ELTERNCAFÉ"}, Likeness.NAME),
         ({"organization": "TRÄGER, am Fluss"}, {}, Likeness.NAME),
+        ({"organization": "Klinikum am Fluss"}, {"organization": "Klinikum am Fluss gGmbH"}, Likeness.NAME),
+        ({"organization": "Verein Fluss e. V."}, {"organization": "Verein Fluss e.V."}, Likeness.NAME),
         ({}, {"organization": THERE}, None),
         (
             {"phone": "+49 2999 555-1"},

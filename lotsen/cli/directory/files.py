@@ -188,7 +188,10 @@ def _bring(path: Path, service_type: str, *, dry_run: bool, anew: bool) -> Repor
     except _RolledBack as ended:
         return ended.report
     except DBAPIError as error:
-        frame.fail(f"the store does not take it, nothing was kept: {frame.plain(str(error.orig))}")
+        cause = frame.plain(str(error.orig))
+        frame.fail(
+            f"the store does not take it, nothing was kept: {cause}; `lotsen check` says what it needs"
+        )
     finally:
         gc.enable()
 

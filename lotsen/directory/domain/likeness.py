@@ -11,6 +11,8 @@ from lotsen.directory.domain.spelling import fold
 from lotsen.kernel import gettext_noop
 
 _SIGNS, _NO_DIGITS = re.compile(r"[\W_]+"), re.compile(r"\D+")
+_LEGAL_FORM = re.compile(r"(?<=\w)\W+(?:e\.? ?v|g?gmbh|g?ag|g?ug|gbr|kg|e\.? ?g)\W*$", re.IGNORECASE)
+"""What a register adds to a name and people leave out."""
 
 
 class Likeness(StrEnum):
@@ -48,8 +50,8 @@ def recognised_by(name: str, phone: str | None, website: str | None) -> tuple[st
 def likeness(one: Traits, other: Traits) -> Likeness | None:
     """Say what two entries have in common; None where nothing makes them look like one.
 
-    An organization is known by its name, for a list without ids brings it a second time. It answers the phone
-    for many services: within one, the number tells only with the type.
+    An organization is known by its name, with or without its legal form, for a list without ids brings it a
+    second time. It answers the phone for many services: within one, the number tells only with the type.
     """
     if _is_one_organization(one, other) and _name(one.name) == _name(other.name):
         return Likeness.NAME
@@ -81,12 +83,12 @@ def _phone_tells(one: Traits, other: Traits) -> bool:
 
 
 def _is_one_organization(one: Traits, other: Traits) -> bool:
-    return _name(one.organization) == _name(other.organization)
+    return _owner(one.organization) == _owner(other.organization)
 
 
 def _keys(entry: Traits) -> Iterator[tuple[Likeness, tuple[object, ...]]]:
     """Return by sign what entries have to share to look like one."""
-    yield Likeness.NAME, (_name(entry.organization), _name(entry.name))
+    yield Likeness.NAME, (_owner(entry.organization), _name(entry.name))
     if number := _digits(entry.phone):
         yield Likeness.PHONE, (number,)
     if site := _site(entry.website):
@@ -95,6 +97,10 @@ def _keys(entry: Traits) -> Iterator[tuple[Likeness, tuple[object, ...]]]:
 
 def _name(text: str) -> str:
     return _SIGNS.sub("", fold(text))
+
+
+def _owner(text: str) -> str:
+    return _name(_LEGAL_FORM.sub("", text))
 
 
 def _digits(text: str | None) -> str:

@@ -23,7 +23,14 @@ from lotsen.terms import vocabulary
 
 Words = Callable[[], Mapping[str, str]]
 """Gives the German word of each code."""
-_GERMAN_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+_GERMAN_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4}|[0-9]{2})")
+_OTHER_WORDS = {
+    "kostenlos": "kostenfrei",
+    "aufnahmestopp": "kein Platz",
+    "voll": "kein Platz",
+    "ohne anmeldung": "offen",
+}
+"""What people write for a word of the lists, folded."""
 _POSTCODE_DIGITS = 5
 
 
@@ -46,12 +53,12 @@ def _yes(cell: str) -> bool:
         return True
     if word in ("nein", "n", "no", "false", "0"):
         return False
-    raise ValueError("“ja” or “nein” is expected")
+    raise ValueError(f"“{cell.strip()[:40]}” is neither “ja” nor “nein”")
 
 
 def _whole(cell: str) -> int:
     if not re.fullmatch(r"[0-9]{1,6}", cell.strip()):
-        raise ValueError("a whole number is expected")
+        raise ValueError(f"“{cell.strip()[:40]}” is no whole number")
     return int(cell)
 
 
@@ -66,9 +73,12 @@ def _day(cell: str) -> date:
     text = cell.strip()[:10]
     german = _GERMAN_DAY.fullmatch(text)
     try:
-        return date(int(german[3]), int(german[2]), int(german[1])) if german else date.fromisoformat(text)
+        if german is None:
+            return date.fromisoformat(text)
+        century = "20" if len(german[3]) == len("26") else ""
+        return date(int(century + german[3]), int(german[2]), int(german[1]))
     except ValueError:
-        raise ValueError("a date is expected, such as 31.12.2026") from None
+        raise ValueError(f"“{cell.strip()[:40]}” is no date such as 31.12.2026") from None
 
 
 def _postcode(cell: str) -> str:
@@ -83,7 +93,7 @@ def _code(words: Words) -> Callable[[str], str]:
     def read(cell: str) -> str:
         text = cell.strip()
         known = _by_word(words)
-        for candidate in (text, text.split(" ", 1)[0]):
+        for candidate in (_OTHER_WORDS.get(fold(text), text), text.split(" ", 1)[0]):
             if fold(candidate) in known:
                 return known[fold(candidate)]
         raise ValueError(f"“{text[:40]}” is none of: {', '.join(words().values())}"[:600])
@@ -110,7 +120,8 @@ def _type_by_word() -> dict[str, str]:
 
 def _codes(words: Words | None) -> Callable[[str], frozenset[str]]:
     def read(cell: str) -> frozenset[str]:
-        found = [one.strip() for one in re.split(r"[,;\n]", cell) if one.strip()]
+        signs = r"[,;\n]" if words is None else r"[,;/\n]"
+        found = [one.strip() for one in re.split(signs, cell) if one.strip()]
         return frozenset(found if words is None else map(_code(words), found))
 
     return read

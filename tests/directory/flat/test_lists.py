@@ -127,6 +127,31 @@ def test_a_finding_names_the_column_that_the_list_shows(bring_csv: Bring) -> Non
     assert {one.line for one in report.problems} == {3}
 
 
+def test_habits_of_a_spreadsheet_are_understood(desk: OpenDesk, bring_csv: Bring) -> None:
+    heading = "Angebot;Träger;Art;Sprachen;Kosten;Freie Plätze;Zugang;Geprüft am;Gültig bis"
+    row = "Treff;Verein;D1;deutsch/arabisch;kostenlos;Aufnahmestopp;ohne Anmeldung;1.11.26;31.12.2100"
+    report = bring_csv(f"{heading}\n{row}\n")
+    assert [str(one) for one in report.problems] == []
+    (service,) = stored(desk, "service")
+    assert service["languages"] == {"de", "ar"}
+    assert (service["cost"], service["capacity"], service["access"]) == (
+        Cost.FREE,
+        Capacity.CLOSED,
+        AccessRoute.OPEN,
+    )
+    assert (service["checked_on"], service["valid_until"]) == (date(2026, 11, 1), date(2100, 12, 31))
+
+
+def test_a_finding_repeats_what_the_cell_says(bring_csv: Bring) -> None:
+    row = "Treff;Verein;D1;ab 6 Wochen;teilweise;November"
+    report = bring_csv(f"Angebot;Träger;Art;Ab Monat;Hausbesuch;Geprüft am\n{row}\n")
+    assert {problem.cause for problem in report.problems} == {
+        "“ab 6 Wochen” is no whole number",
+        "“teilweise” is neither “ja” nor “nein”",
+        "“November” is no date such as 31.12.2026",
+    }
+
+
 def test_latin_1_is_refused_and_nothing_is_kept(desk: OpenDesk, bring_csv: Bring) -> None:
     with pytest.raises(FileRefused) as caught:
         bring_csv((HEADING.replace("ß", "ss") + "\nCaf;D1;Verein;;;;\nKöln;D1;Verein;;;;\n").encode("cp1252"))
