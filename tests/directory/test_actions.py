@@ -89,6 +89,18 @@ def test_a_search_finds_by_description_organization_and_type_after_the_name(town
     assert mixed[0] == "Babytreff Bruchfelder Wiese"
 
 
+def test_who_types_only_a_place_looks_through_the_types_in_it(town: OpenDesk) -> None:
+    with town("navigator", writing=False) as d:
+        in_the_place = actions.find_services(d, ServiceWish(text="in auenrode"))
+        looked_for = actions.find_services(d, ServiceWish(text="familienhebamme auenrode"))
+    types = list(vocabulary().service_types)
+    order = [types.index(found.service.service_type) for found in in_the_place.stated]
+    assert in_the_place.by_type
+    assert len(order) > len(set(order)) > 1
+    assert order == sorted(order)
+    assert not looked_for.by_type
+
+
 def test_a_search_without_a_hit_is_empty(town: OpenDesk) -> None:
     with town("navigator", writing=False) as d:
         assert len(actions.find_services(d, ServiceWish(text="Wüstenschiffsgeige"))) == 0

@@ -7,7 +7,7 @@ from functools import partial
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from lotsen.desk import Desk
 from lotsen.directory.actions.find import ServiceSheet, services_by_id, shown_locations
@@ -23,7 +23,7 @@ from lotsen.terms import vocabulary
 HOME_STATE = "NW"
 EVERYTHING = 1_000_000
 BROWSED = 2_000
-"""Up to so many services are sorted by type where no words and no place say what is better."""
+"""Up to so many services are sorted by type where no word and no spot says what is better."""
 _judged: WeakKeyDictionary[DirectorySnapshot, tuple[tuple[datetime, str], OpenNow]] = WeakKeyDictionary()
 
 
@@ -80,7 +80,7 @@ def find_services(
     picture = snapshot_at_hand(desk)
     query = _with_hours(picture, query, desk.clock.now(), state)
     page = picture.search(query)
-    looks_through = not any((wish.text, wish.service_type, wish.term_id, query.point))
+    looks_through = page.is_nameless and not any((wish.service_type, wish.term_id, query.point))
     by_type = looks_through and 0 < page.total <= BROWSED
     if by_type:
         page = _by_type(desk, picture, page, query)
@@ -149,8 +149,10 @@ def _open_now(picture: DirectorySnapshot, at: datetime, state: str) -> OpenNow:
 def _by_type(desk: Desk, picture: DirectorySnapshot, page: Page, query: Query) -> Page:
     """Put services of one type together, for whoever looks through all; within it no name is favoured."""
     types = list(vocabulary().service_types)
-    kinds = dict(desk.db.exec(select(Service.id, Service.service_type).where(IN_USE)).all())
-    hits = [hit for hit in picture.search(replace(query, offset=0, limit=EVERYTHING)).hits if hit.id in kinds]
+    found = picture.search(replace(query, offset=0, limit=EVERYTHING)).hits
+    some = col(Service.id).in_([hit.id for hit in found])
+    kinds = dict(desk.db.exec(select(Service.id, Service.service_type).where(IN_USE, some)).all())
+    hits = [hit for hit in found if hit.id in kinds]
     hits.sort(key=lambda hit: (bool(hit.unclear), types.index(kinds[hit.id])))
     return replace(page, hits=tuple(hits[query.offset :][: query.limit]))
 

@@ -263,7 +263,8 @@ class Page:
     """A whole results page; services that have not stated a wished point come after all others.
 
     `total` counts every service shown, `not_stated` those of the second group. `relaxed` says that no service
-    holds all words, so that those with most of them are shown; `is_unread`, that no word was in the text.
+    holds all words, so that those with most of them are shown; `is_unread`, that no word was in the text;
+    `is_nameless`, that no word is looked for: there is none, or all name a place or a wish.
     `read` names the wishes (`READ_WISHES`) that were read out of the words and heeded, `let_go` those that
     would have left nothing. With `nobody_there` the hits are who is there for all of Germany or states no
     area, and `nearest` who meets all wishes but that for a place, the nearest first.
@@ -278,6 +279,7 @@ class Page:
     corrections: tuple[Correction, ...] = ()
     relaxed: bool = False
     is_unread: bool = False
+    is_nameless: bool = False
     nearly: Nearly | None = None
     read: frozenset[str] = NOTHING
     let_go: frozenset[str] = NOTHING

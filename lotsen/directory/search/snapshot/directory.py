@@ -194,6 +194,7 @@ class DirectorySnapshot:
             corrections=plan.corrections,
             relaxed=matched.relaxed,
             is_unread=plan.is_unread,
+            is_nameless=not plan.groups and plan.language is None,
             nearly=None if len(rows) else nearly(judged),
             nobody_there=absent,
             nearest=nearest,
