@@ -109,7 +109,12 @@ def stem(word: str) -> str:
     """
     if not word.isascii():
         return _stem_elsewhere(word)
-    word = infinitive_of(word)
+    done = infinitive_of(word)
+    small = SMALL if word in STOPWORDS or done in STOPWORDS else ""
+    return _without_endings(done) + small
+
+
+def _without_endings(word: str) -> str:
     if len(word) < 4 or not word.isalpha():
         return word
     for ending, short in _IRREGULAR:
@@ -120,6 +125,10 @@ def stem(word: str) -> str:
     if word.endswith("isch") and len(word) >= _LONG_ENOUGH_FOR_ISCH:
         return word[:-3]
     return word if word.endswith(_NOT_DONE) else _without(word, _KINDS)
+
+
+SMALL = "."
+"""What ends the stems of small words, so that they are none of another word: "leider" and "leiden"."""
 
 
 def _stem_elsewhere(word: str) -> str:
