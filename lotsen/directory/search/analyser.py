@@ -124,7 +124,7 @@ def _without_endings(word: str) -> str:
     word = _without(word, _CASES)
     if word.endswith("isch") and len(word) >= _LONG_ENOUGH_FOR_ISCH:
         return word[:-3]
-    return word if word.endswith(_NOT_DONE) else _without(word, _KINDS)
+    return word if word.endswith(_WHOLE) else _without(word, _KINDS)
 
 
 SMALL = "."
@@ -154,8 +154,8 @@ _IRREGULAR = (
 # Each with the fewest letters that must be left before it.
 _CASES = (("en", 3), ("em", 4), ("es", 4), ("ern", 3), ("eln", 3), ("e", 3), ("s", 4))
 _ENDING_IN_S = ("kurs", "hals", "los")
-_NOT_DONE = "wohnung"
-"""What is lived in is another thing than living: "Wohnung" is not "Wohnen"."""
+_WHOLE = ("wohnung", "raumung", "bildung", "stimmung", "stiftung", "mieter", "trauer", "ier")
+"""Ends of words whose rest is another thing: "Wohnung" is not "Wohnen", "Mieter" no "Miete", "Trauer" no "trauen"."""
 _KINDS = (("er", 4), ("ung", 4), ("end", 4))
 _LONG_ENOUGH_FOR_ISCH = 9
 _LEFT = 3
