@@ -105,13 +105,13 @@ def stem(word: str) -> str:
     """Take the endings off a folded word: "beratungen", "berater" and "berat" are one.
 
     A light stemmer of our own: plural and case endings, then "-er", "-innen", "-ung", "-end", in this order;
-    "-isch" becomes the "-ie" it mostly comes from. Forms of everyday verbs end where their infinitive does.
+    "-isch" becomes the "-ie" it mostly comes from. Forms of everyday verbs end where their infinitive does, those of small
+    words with a sign of their own: they are none of another word.
     """
     if not word.isascii():
         return _stem_elsewhere(word)
-    done = infinitive_of(word)
-    small = SMALL if word in STOPWORDS or done in STOPWORDS else ""
-    return _without_endings(done) + small
+    whole = infinitive_of(word)
+    return _without_endings(whole) + (_SMALL if {word, whole} & STOPWORDS else "")
 
 
 def _without_endings(word: str) -> str:
@@ -127,7 +127,7 @@ def _without_endings(word: str) -> str:
     return word if word.endswith(_WHOLE) else _without(word, _KINDS)
 
 
-SMALL = "."
+_SMALL = "."
 """What ends the stems of small words, so that they are none of another word: "leider" and "leiden"."""
 
 
@@ -155,7 +155,7 @@ _IRREGULAR = (
 _CASES = (("en", 3), ("em", 4), ("es", 4), ("ern", 3), ("eln", 3), ("e", 3), ("s", 4))
 _ENDING_IN_S = ("kurs", "hals", "los")
 _WHOLE = ("wohnung", "raumung", "bildung", "stimmung", "stiftung", "mieter", "trauer", "ier")
-"""Ends of words whose rest is another thing: "Wohnung" is not "Wohnen", "Mieter" no "Miete", "Trauer" no "trauen"."""
+"""Ends of words whose rest is another thing: "Wohnung" is not "Wohnen", "Mieter" not "Miete"."""
 _KINDS = (("er", 4), ("ung", 4), ("end", 4))
 _LONG_ENOUGH_FOR_ISCH = 9
 _LEFT = 3

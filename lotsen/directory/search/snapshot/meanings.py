@@ -40,6 +40,7 @@ def saying(text: str) -> str:
     return " ".join([*dict.fromkeys(map(turned, plain)), *turns])
 
 
+@lru_cache(KEPT)
 def turned(word: str) -> str:
     """Return the stem of a folded word in a saying: all that say "not" have one, all for a child too."""
     return NOT if word in NEGATIONS else stem(ALIKE.get(word) or ALIKE.get(infinitive_of(word), word))
