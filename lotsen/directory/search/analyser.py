@@ -105,8 +105,8 @@ def stem(word: str) -> str:
     """Take the endings off a folded word: "beratungen", "berater" and "berat" are one.
 
     A light stemmer of our own: plural and case endings, then "-er", "-innen", "-ung", "-end", in this order;
-    "-isch" becomes the "-ie" it mostly comes from. Forms of everyday verbs end where their infinitive does, those of small
-    words with a sign of their own: they are none of another word.
+    "-isch" becomes the "-ie" it mostly comes from. Forms of everyday verbs end where their infinitive does.
+    Small words get a sign at their end and so share no stem with other ones.
     """
     if not word.isascii():
         return _stem_elsewhere(word)
