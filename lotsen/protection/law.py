@@ -46,8 +46,8 @@ class LawFile(BaseModel):
         if {one.form for one in self.forms} != set(LegalForm):
             raise ValueError("every form of law needs exactly one entry")
         for one in self.forms:
-            told = {frozenset(said) for said in (one.title, one.about, *(step.hint for step in one.steps))}
-            if len(told) > 1 or _DEFAULT not in one.title:
+            languages = [set(one.about), *(set(step.hint) for step in one.steps)]
+            if any(told != set(one.title) for told in languages) or _DEFAULT not in one.title:
                 raise ValueError(f"{one.form}: all its texts need the same languages, German among them")
         return self
 

@@ -92,6 +92,18 @@ def test_everything_an_entry_can_say_is_kept_and_shown(town: OpenDesk, browser: 
     assert (entry.area_codes, entry.radius_km) == (frozenset({"Kreis Lindtal"}), None)
 
 
+@pytest.mark.parametrize("level", [AreaLevel.MUNICIPALITY, AreaLevel.DISTRICT])
+def test_an_area_that_nobody_knows_here_stays_when_an_entry_is_saved(
+    level: AreaLevel, town: OpenDesk, browser: OpenBrowser
+) -> None:
+    codes = frozenset({"anderswo-7", "anderswo-8"})
+    with town("coordinator") as d:
+        entry, _ = actions.read_entry(d, ELTERNCAFE)
+        actions.save_service(d, entry.model_copy(update={"area_level": level, "area_codes": codes}))
+    assert save(browser("coordinator"), town, phone="02999 123").status == 303
+    assert (entry_now(town).phone, entry_now(town).area_codes) == ("02999 123", codes)
+
+
 @pytest.mark.parametrize(
     ("said", "german", "arabic"),
     [

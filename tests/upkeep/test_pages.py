@@ -256,6 +256,7 @@ def test_a_missing_service_is_entered_by_one_button(browser: OpenBrowser, site_d
     assert "zum Beispiel das Gebiet" in shown.text
     assert "Vielleicht steht es schon" not in shown.text
     assert f"/directory/{proposal}/edit" in shown.html
+    assert f'href="/directory/{proposal}"' in browser("navigator").get("/upkeep/proposals/own").html
 
 
 def test_a_missing_service_goes_to_an_organization_found_by_a_part_of_its_name(

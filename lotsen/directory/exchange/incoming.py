@@ -120,6 +120,8 @@ class _Reading:
         try:
             fields = self._fields(name, node, record)
             if name == "service":
+                if self._stays_protected(fields, record.id):
+                    fields["protected_address"] = True
                 self._protect(fields, record.place)
                 fields |= self._given_at(fields, kept)
             entry = _KINDS[name].model_validate(fields)
@@ -146,6 +148,11 @@ class _Reading:
                 self._records.problems.append(record.place.problem(said, cause, done, kind))
 
         return service_fields(node, self._ids, note, self._default_type)
+
+    def _stays_protected(self, fields: Node, given: str) -> bool:
+        """Say whether a file protected an address and this one says nothing of it: that does not open it."""
+        is_told = "protected_address" in fields or given in self._records.opened
+        return not is_told and fields["id"] in self._held.hidden.by_files
 
     def _protect(self, fields: Node, place: Place) -> None:
         """Take over no address of a protected service, neither as a join nor as a location."""

@@ -13,6 +13,7 @@ from sqlmodel import col, select
 
 from lotsen.desk import Desk
 from lotsen.directory.domain import ChangeSource, Joined, join
+from lotsen.directory.entries import ServiceEntry
 from lotsen.directory.shapes import content
 from lotsen.directory.tables import EntryRevision, Service
 
@@ -42,11 +43,14 @@ def join_with_people(
 ) -> dict[UUID, Kept]:
     """Join what a file says about stored entries with what people changed since the file's last import.
 
-    Returns only entries that people changed; one that was never imported is the file's to overwrite.
+    Returns only entries that people changed; one that was never imported is the file's to overwrite, all but
+    the protection of its address.
     """
     newest = {row: source for row, source in _newest(desk, stored) if source is not ChangeSource.IMPORT}
+    bases = dict(_last_imported(desk, newest))
+    bases |= {row: _unprotected(stored[row]) for row in newest.keys() - bases if _is_protected(stored[row])}
     found: dict[UUID, Kept] = {}
-    for row, base in _last_imported(desk, newest):
+    for row, base in bases.items():
         now, said = content(stored[row]), content(incoming[row])
         joined = join(base, said, now)
         try:
@@ -109,10 +113,17 @@ def hidden_places(desk: Desk) -> Hidden:
                 said[state.object_id] = state.entry
     found: tuple[dict[UUID, frozenset[UUID]], dict[UUID, frozenset[UUID]]] = {}, {}
     for row, given in places.items():
-        is_open = row in said and not said[row].get("protected_address")
-        by_people = is_open and newest[row] is not ChangeSource.IMPORT
-        found[0 if by_people else 1][row] = frozenset(map(UUID, given))
+        by_files = newest.get(row) is ChangeSource.IMPORT or said.get(row, {}).get("protected_address")
+        found[1 if by_files else 0][row] = frozenset(map(UUID, given))
     return Hidden(*found)
+
+
+def _is_protected(entry: BaseModel) -> bool:
+    return isinstance(entry, ServiceEntry) and entry.protected_address
+
+
+def _unprotected(entry: BaseModel) -> Mapping[str, Any]:
+    return {name: value for name, value in content(entry).items() if name != "protected_address"}
 
 
 def _all_left(base: Mapping[str, Any], said: Mapping[str, Any], now: Mapping[str, Any]) -> Joined:

@@ -120,6 +120,8 @@ class _Reading:
                 self._note(place, "Angebot", cause, Done.ROW, Kind.DUPLICATE)
                 return
             self._seen[service["_id"]] = place.line
+            if service.get("protected_address") is False:
+                self._records.opened.add(service["_id"])
         if location and service.get("protected_address"):
             cause = "the address is protected and is not taken over"
             self._note(place, "Anschrift geschützt", cause, Done.CELL, Kind.PROTECTED)

@@ -47,9 +47,10 @@ class Records:
     """All records of one import or export, with what was found wrong on the way.
 
     `main_places`: the services of a flat list whose row says where they mainly are, by id, and whether it
-    says all their places. `stated`: what a flat list of some columns says of an entry (table, id) in fields
-    of its own; the rest of the entry stays. `called` gives a field of a table the name that whoever wrote the
-    source knows.
+    says all their places. `opened`: those of which a list says that their address is not protected; HSDS has
+    only silence for that. `stated`: what a flat list of some columns says of an entry (table, id) in fields
+    of its own; the rest of the entry stays. `called` gives a field of a table the name that whoever wrote
+    the source knows.
     """
 
     def __init__(self) -> None:
@@ -57,6 +58,7 @@ class Records:
         self.problems: list[Problem] = Findings()
         self.main_places: dict[str, bool] = {}
         self.stated: dict[tuple[str, str], dict[str, Any]] = {}
+        self.opened: set[str] = set()
         self.called: Callable[[str, str], str] = lambda table, field_: field_
         self._contradicted: set[tuple[Place, str, str, str]] = set()
         self._about: dict[tuple[str, str, str], int] = {}

@@ -1,6 +1,6 @@
 """Pages where coordinators enter services and keep them true."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -160,14 +160,28 @@ def _form(desk: Desk, entry: ServiceEntry | None, said: MultiDict[str, str] | No
             terms=_own_types(desk, entry),
             locations=_locations(desk, entry, offer.id_of(form.organization_id.data)),
             kreise=_kreise(desk, entry),
-            municipalities=[(row.code, row.name) for row in places.nearby_municipalities(desk, also=kept)],
-            districts=[(row.code, row.name) for row in places.districts(desk)],
+            municipalities=_with_kept(
+                {row.code: row.name for row in places.nearby_municipalities(desk, also=kept)},
+                entry,
+                AreaLevel.MUNICIPALITY,
+            ),
+            districts=_with_kept(
+                {row.code: row.name for row in places.districts(desk)}, entry, AreaLevel.DISTRICT
+            ),
             today=local_day(desk.clock),
         )
     )
     postcode = form.postcode.data or ""
     form.offer_places(places.find_postcode(desk, postcode), places.names_around(desk, postcode))
     return form
+
+
+def _with_kept(
+    names: Mapping[str, str], entry: ServiceEntry | None, level: AreaLevel
+) -> list[tuple[str, str]]:
+    """Offer areas by name, and by its code what the entry has and nobody here knows: saving keeps it."""
+    kept = entry.area_codes if entry and entry.area_level is level else frozenset()
+    return [*names.items(), *((code, code) for code in sorted(kept - names.keys()))]
 
 
 def _own_types(desk: Desk, entry: ServiceEntry | None) -> dict[str, tuple[str, str]]:

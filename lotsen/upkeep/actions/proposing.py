@@ -22,12 +22,22 @@ def propose_change(
     known = _known(desk, row_id, service_id)
     if known is not None:
         return known
+    return _keep(desk, row_id, service_id, draft_change(desk, service_id, changes, note=note), by)
+
+
+def draft_change(desk: Desk, service_id: UUID, changes: dict[str, object], *, note: str) -> ProposedEntry:
+    """Return what would be proposed. Raises NothingNew where that stands there and no note is with it."""
     before, _ = directory.read_entry(desk, service_id)
     after = ServiceEntry.model_validate(before.model_dump() | changes)
     base, entry = directory.content(before), directory.content(after)
     if base == entry and not note:
         raise NothingNew
-    return _keep(desk, row_id, service_id, ProposedEntry(base=base, entry=entry, note=note), by)
+    return ProposedEntry(base=base, entry=entry, note=note)
+
+
+def is_proposed(desk: Desk, row_id: UUID) -> bool:
+    """Say whether the proposal of a form is here, whatever became of it."""
+    return desk.db.get(Proposal, row_id) is not None
 
 
 def propose_missing(

@@ -16,7 +16,7 @@ from lotsen.kernel import NotVisible, local_day
 from lotsen.links import actions as links
 from lotsen.links.domain import LinkClosed, LinkPurpose
 from lotsen.links.tables import Link
-from lotsen.upkeep.actions.proposing import propose_change, waits_since
+from lotsen.upkeep.actions.proposing import draft_change, is_proposed, propose_change, waits_since
 from lotsen.upkeep.domain import ProposedBy
 
 
@@ -75,10 +75,10 @@ def propose_over_link(
 ) -> None:
     """Propose changes of one's own entry.
 
-    Raises NothingNew, and then nothing was sent: the same form with a change in it counts, also where the
-    caller goes on with this unit of work.
+    Raises NothingNew before the link is used: the same form with a change in it still counts.
     """
     provided = entry_behind(desk, token)
-    with desk.db.begin_nested():
-        if links.use_link(desk, provided.link, form_id):
-            propose_change(desk, form_id, provided.entry.id, changes, by=ProposedBy.PROVIDER, note=note)
+    if not is_proposed(desk, form_id):
+        draft_change(desk, provided.entry.id, changes, note=note)
+    if links.use_link(desk, provided.link, form_id):
+        propose_change(desk, form_id, provided.entry.id, changes, by=ProposedBy.PROVIDER, note=note)

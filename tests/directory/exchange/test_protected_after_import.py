@@ -8,7 +8,7 @@ from sqlmodel import select
 from lotsen.desk import Desk
 from lotsen.directory import actions as directory
 from lotsen.directory.domain import ObjectKind
-from lotsen.directory.entries import ServiceEntry
+from lotsen.directory.entries import OrganizationEntry, ServiceEntry
 from lotsen.directory.exchange import bring
 from lotsen.directory.profile.terms import TERMS
 from lotsen.directory.tables import EntryRevision, ImportConflict, Location
@@ -60,6 +60,22 @@ def test_the_same_file_again_does_not_bring_the_address_back(desk: OpenDesk, tmp
         assert streets(d) == []
         sent(d, tmp_path / "town", HOUSE)
         assert directory.read_entry(d, REFUGE)[0].protected_address
+        assert streets(d) == []
+
+
+def test_a_file_does_not_open_what_people_protected_before_any_file_told_of_it(
+    desk: OpenDesk, tmp_path: Path
+) -> None:
+    with desk("coordinator") as d:
+        directory.add_organization(d, OrganizationEntry(id=CARRIER, name="Haus Linde"))
+        refuge = ServiceEntry(
+            id=REFUGE, organization_id=CARRIER, service_type="D3", name="Haus", protected_address=True
+        )
+        directory.add_service(d, refuge)
+        sent(d, tmp_path / "town", HOUSE)
+        listed(d, tmp_path / "open.csv", "nein")
+        entry, _ = directory.read_entry(d, REFUGE)
+        assert (entry.name, entry.protected_address) == ("Zuflucht", True)
         assert streets(d) == []
 
 
@@ -128,6 +144,21 @@ def test_a_file_that_opens_what_a_file_protected_brings_the_address_back(
         assert streets(d) == ["Stille Gasse 7"]
 
 
+def test_a_file_that_says_nothing_of_it_does_not_open_what_a_file_protected(
+    desk: OpenDesk, tmp_path: Path
+) -> None:
+    with desk("coordinator") as d:
+        sent(d, tmp_path / "town", HOUSE)
+        protected_by_a_file(d, tmp_path / "protected.csv")
+        bring(d, tmp_path / "town", default_type="D3")
+        listed(d, tmp_path / "silent.csv", "")
+        assert directory.read_entry(d, REFUGE)[0].protected_address
+        assert streets(d) == []
+        listed(d, tmp_path / "open.csv", "nein")
+        assert not directory.read_entry(d, REFUGE)[0].protected_address
+        assert streets(d) == ["Stille Gasse 7"]
+
+
 PROTECTED = next(term.id for term in TERMS if term.field == "protected_address")
 
 
@@ -142,9 +173,14 @@ def noted(desk: Desk) -> None:
 
 
 def protected_by_a_file(desk: Desk, path: Path) -> None:
+    listed(desk, path, "ja")
+
+
+def listed(desk: Desk, path: Path, is_protected: str) -> None:
+    """Import a list in which the refuge stands with its street."""
     path.write_text(
         "Kennung;Angebot;Art;Träger;Kennung des Trägers;Anschrift geschützt;Straße und Hausnummer\n"
-        f"{REFUGE};Zuflucht;D3;Haus Linde;{CARRIER};ja;Stille Gasse 7\n",
+        f"{REFUGE};Zuflucht;D3;Haus Linde;{CARRIER};{is_protected};Stille Gasse 7\n",
         encoding="utf-8",
     )
     report = bring(desk, path)

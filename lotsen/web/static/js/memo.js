@@ -1,21 +1,21 @@
-// A list of entries that lives in the address of the page: #liste=id,id. No storage, no cookie. Each entry of the tab's
-// history names it too, so that one step back does not bring an older list.
-const steps = globalThis.navigation;
+// A list of entries that lives in the address of the page and nowhere else: #liste=id,id. No storage, no cookie.
 const NAME = "liste";
 const MOST = 30;
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-let ids = passed() ?? read();
+let ids = passed() ?? read(location.hash);
 
-function read() {
-  const said = new URLSearchParams(location.hash.slice(1)).get(NAME) ?? "";
+function read(hash) {
+  const said = new URLSearchParams(hash.slice(1)).get(NAME) ?? "";
   return [...new Set(said.split(",").filter((id) => ID.test(id)))].slice(0, MOST);
 }
 
-// The list of the page from which somebody stepped back, or forward, to this one; nothing where a link led here.
+// The list of the page of the window from which somebody stepped back, or forward, to this one: it is the newer one.
 function passed() {
-  const came = steps?.activation;
-  return came?.navigationType === "traverse" ? came.from?.getState()?.list : undefined;
+  const came = globalThis.navigation?.activation;
+  if (came?.navigationType !== "traverse" || !came.from?.url) return undefined;
+  const from = new URL(came.from.url);
+  return from.pathname.startsWith("/hilfe/") ? read(from.hash) : undefined;
 }
 
 function fragment() {
@@ -26,7 +26,6 @@ function fragment() {
 function carry() {
   const here = location.pathname + location.search;
   history.replaceState(history.state, "", here + fragment());
-  steps?.updateCurrentEntry({ state: { list: ids } });
   for (const link of document.querySelectorAll("a[href^='/hilfe/']")) {
     link.href = link.getAttribute("href").split("#")[0] + fragment();
   }
@@ -140,7 +139,7 @@ for (const button of document.querySelectorAll("button[data-memo]")) {
 }
 // A jump within the page puts its own name behind #; the list is put back, an address with another list is read.
 addEventListener("hashchange", () => {
-  if (location.hash.includes(`${NAME}=`)) ids = read();
+  if (location.hash.includes(`${NAME}=`)) ids = read(location.hash);
   carry();
   start();
 });
