@@ -125,8 +125,8 @@ def gettext(message: str, **params: object) -> str:
 
 
 def ngettext(singular: str, plural: str, num: int, **params: object) -> str:
-    """Translate with the right plural form; %(num)s is the number itself."""
-    return _here().ngettext(singular, plural, num) % {"num": num, **params}
+    """Translate with the right plural form; %(num)s is the number as the language writes it."""
+    return _here().ngettext(singular, plural, num) % {"num": format_number(num), **params}
 
 
 def pgettext(context: str, message: str, **params: object) -> str:

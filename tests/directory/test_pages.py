@@ -2,6 +2,7 @@ import html
 import re
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 from typing import cast
 
 import pypdf
@@ -10,12 +11,14 @@ from werkzeug.datastructures import MultiDict
 
 from lotsen.directory import actions
 from lotsen.directory.domain import Capacity, ServiceWish
+from lotsen.directory.exchange import bring
 from lotsen.directory.hours import read_hours
 from lotsen.directory.tables import ServiceAtLocation
 from lotsen.kernel import new_id
 from lotsen.places.actions import load_places
 from lotsen.places.entries import DistrictEntry
 from lotsen.terms import vocabulary
+from tests.bench.files import write_list
 from tests.conftest import OpenDesk
 from tests.directory.test_actions import far_away
 from tests.directory.town import ELTERNCAFE, FRAUENHAUS, the_file
@@ -260,6 +263,22 @@ def test_the_printed_list_holds_what_is_needed_without_a_network(
     assert "Ankerplatz 1" in text
     assert "02999 555570" in text
     assert "Babytreff Bruchfelder Wiese" not in text
+
+
+def test_a_list_that_nobody_would_print_is_refused_with_the_way_to_a_shorter_one(
+    town: OpenDesk, browser: OpenBrowser, tmp_path: Path
+) -> None:
+    write_list(tmp_path / "angebote.csv", actions.MOST_SHEETS)
+    with town("coordinator") as d:
+        bring(d, tmp_path / "angebote.csv")
+    visitor = browser("navigator")
+    page = visitor.get("/directory/")
+    assert "Eine Liste auf Papier fasst 2.000 Angebote" in page.text
+    assert "/directory/print" not in page.html
+    answer = visitor.get("/directory/print")
+    assert answer.status == 422
+    assert "Bitte wählen Sie eine Art, einen Sozialraum oder eine Sprache" in answer.text
+    assert visitor.get("/directory/print?language=ar&district=lindbrueck-hafen").status == 200
 
 
 def test_an_unknown_service_is_not_found(town: OpenDesk, browser: OpenBrowser) -> None:

@@ -93,6 +93,12 @@ def test_refusals_and_reasons_are_said_in_the_readers_language(app: Flask) -> No
         assert i18n.render_reason(reason) == "Seite 1 von 4"
 
 
+@pytest.mark.parametrize(("language", "many"), [("de", "1.234"), ("en", "1,234")])
+def test_a_counted_number_is_written_as_people_there_write_it(app: Flask, language: str, many: str) -> None:
+    with app.test_request_context(), i18n.in_language(language):
+        assert many in i18n.ngettext("%(num)s service found", "%(num)s services found", 1234)
+
+
 @pytest.mark.parametrize(
     ("language", "day", "instant", "number"),
     [

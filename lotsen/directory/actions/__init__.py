@@ -29,8 +29,10 @@ from lotsen.directory.actions.keep_sites import (
 )
 from lotsen.directory.actions.looking import (
     HOME_STATE,
+    MOST_SHEETS,
     Found,
     FoundService,
+    TooManyForPaper,
     find_services,
     list_sheets,
     suggest,
@@ -70,6 +72,7 @@ from lotsen.directory.shapes import content
 
 __all__ = [
     "HOME_STATE",
+    "MOST_SHEETS",
     "OFFERED",
     "Double",
     "Found",
@@ -79,6 +82,7 @@ __all__ = [
     "Offer",
     "OrganizationSheet",
     "ServiceSheet",
+    "TooManyForPaper",
     "TypeNameTaken",
     "UnknownOrganization",
     "WordTaken",

@@ -16,6 +16,7 @@ from lotsen.directory.domain import METRES_PER_KM, AreaLevel, ServiceStatus, Ser
 from lotsen.directory.hours import Closed, Open, is_open
 from lotsen.directory.search import DirectorySnapshot, Filter, Hit, OpenNow, Page, PlaceWish, Query
 from lotsen.directory.tables import IN_USE, Service
+from lotsen.kernel import LotsenError, gettext_noop
 from lotsen.places import actions as places
 from lotsen.places.domain import Place
 from lotsen.terms import vocabulary
@@ -24,7 +25,19 @@ HOME_STATE = "NW"
 EVERYTHING = 1_000_000
 BROWSED = 2_000
 """Up to so many services are sorted by type where no words and no place say what is better."""
+MOST_SHEETS = 2_000
+"""So many services fit on one paper: some 400 pages, made in a few seconds."""
 _judged: WeakKeyDictionary[DirectorySnapshot, tuple[tuple[datetime, str], OpenNow]] = WeakKeyDictionary()
+
+
+class TooManyForPaper(LotsenError):
+    """More was found than anybody would print, or wait for."""
+
+    status = 422
+    message = gettext_noop(
+        "A list on paper holds %(most)s services, and these are %(count)s. Please choose a type, a district "
+        "or a language."
+    )
 
 
 @dataclass(frozen=True)
@@ -113,12 +126,15 @@ def suggest(desk: Desk, text: str) -> tuple[str, ...]:
 
 
 def list_sheets(desk: Desk, wish: ServiceWish) -> tuple[ServiceSheet, ...]:
-    """Find services with all that may be printed about them, by type and name."""
+    """Find services with all that may be printed about them, by type and name. Raises TooManyForPaper."""
+    asked = find_services(desk, wish, limit=MOST_SHEETS)
+    if len(asked) > MOST_SHEETS:
+        raise TooManyForPaper(most=MOST_SHEETS, count=len(asked))
     locations = shown_locations(desk)
     order = list(vocabulary().service_types)
     sheets = (
         ServiceSheet(found.service, found.service.organization, locations.get(found.service.id, ()))
-        for found in find_services(desk, wish).services
+        for found in asked.services
     )
     return tuple(
         sorted(sheets, key=lambda sheet: (order.index(sheet.service.service_type), sheet.service.name))

@@ -106,10 +106,15 @@ def stem(word: str) -> str:
 
     A light stemmer of our own: plural and case endings, then "-er", "-innen", "-ung", "-end", in this order;
     "-isch" becomes the "-ie" it mostly comes from. Forms of everyday verbs end where their infinitive does.
+    Small words get a sign at their end and so share no stem with other ones.
     """
     if not word.isascii():
         return _stem_elsewhere(word)
-    word = infinitive_of(word)
+    whole = infinitive_of(word)
+    return _without_endings(whole) + (_SMALL if {word, whole} & STOPWORDS else "")
+
+
+def _without_endings(word: str) -> str:
     if len(word) < 4 or not word.isalpha():
         return word
     for ending, short in _IRREGULAR:
@@ -119,7 +124,11 @@ def stem(word: str) -> str:
     word = _without(word, _CASES)
     if word.endswith("isch") and len(word) >= _LONG_ENOUGH_FOR_ISCH:
         return word[:-3]
-    return word if word.endswith(_NOT_DONE) else _without(word, _KINDS)
+    return word if word.endswith(_WHOLE) else _without(word, _KINDS)
+
+
+_SMALL = "."
+"""What ends the stems of small words, so that they are none of another word: "leider" and "leiden"."""
 
 
 def _stem_elsewhere(word: str) -> str:
@@ -145,8 +154,8 @@ _IRREGULAR = (
 # Each with the fewest letters that must be left before it.
 _CASES = (("en", 3), ("em", 4), ("es", 4), ("ern", 3), ("eln", 3), ("e", 3), ("s", 4))
 _ENDING_IN_S = ("kurs", "hals", "los")
-_NOT_DONE = "wohnung"
-"""What is lived in is another thing than living: "Wohnung" is not "Wohnen"."""
+_WHOLE = ("wohnung", "raumung", "bildung", "stimmung", "stiftung", "mieter", "trauer", "ier")
+"""Ends of words whose rest is another thing: "Wohnung" is not "Wohnen", "Mieter" not "Miete"."""
 _KINDS = (("er", 4), ("ung", 4), ("end", 4))
 _LONG_ENOUGH_FOR_ISCH = 9
 _LEFT = 3

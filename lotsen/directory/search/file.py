@@ -22,7 +22,7 @@ from lotsen.directory.search.snapshot.directory import DirectorySnapshot
 from lotsen.directory.search.snapshot.parts import Array, Parts
 
 MAGIC = b"LotsenDS"
-FORMAT = 11
+FORMAT = 12
 """Raised whenever arrays, tables or the analyser change: an older file is built again, never guessed at."""
 _HEADER = struct.Struct("<8sIIQQI28x")
 _PADDING = slice(36, 64)

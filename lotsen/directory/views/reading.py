@@ -78,6 +78,7 @@ def services(desk: Desk) -> str:
         suggestions=actions.suggest(desk, wish.text) if wish.text else (),
         may_write=desk.actor.may(Permission.DIRECTORY_WRITE),
         may_propose=desk.actor.may(Permission.DIRECTORY_PROPOSE),
+        most_on_paper=actions.MOST_SHEETS,
     )
 
 

@@ -68,6 +68,10 @@ def test_an_e_that_is_no_umlaut_stays(word: str) -> None:
         "Psychologie psychologisch psychologische",
         "Logopädie logopädische",
         "Alleinerziehende alleinerziehend",
+        "Trauer trauern trauernde",
+        "regulieren Regulierung",
+        "mein meine meinem",
+        "kommt kommen gekommen",
     ],
 )
 def test_the_forms_of_a_word_share_a_stem(forms: str) -> None:
@@ -88,9 +92,29 @@ def test_signs_inside_a_word_do_not_part_it(text: str, found: list[str]) -> None
 
 
 @pytest.mark.parametrize(
-    "pair", ["Kur Kurs", "Haus Haut", "Paar Pate", "Kind Kinn", "Schuld Schule", "Sucht Suche"]
+    "pair",
+    [
+        "Kur Kurs",
+        "Haus Haut",
+        "Paar Pate",
+        "Kind Kinn",
+        "Schuld Schule",
+        "Sucht Suche",
+        "Miete Mieter",
+        "traue Trauer",
+        "Raum Räumung",
+        "Papi Papier",
+        "Manie Manieren",
+    ],
 )
 def test_different_words_keep_different_stems(pair: str) -> None:
+    assert len({stem(word) for word in words(pair)}) == 2
+
+
+@pytest.mark.parametrize(
+    "pair", ["leider leiden", "kriegen Krieg", "mag Magen", "wegen weg", "läuft laufen", "sprechend sprechen"]
+)
+def test_a_small_word_shares_its_stem_with_no_other_one(pair: str) -> None:
     assert len({stem(word) for word in words(pair)}) == 2
 
 

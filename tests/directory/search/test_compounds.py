@@ -82,3 +82,17 @@ def test_what_tells_more_is_no_circumstance() -> None:
 def test_who_calls_itself_by_a_compound_is_found_by_it() -> None:
     entries = [service("Väterkreis"), service("Bunter Kreis")]
     assert found(entries, "Väterkreis")[0] == "Väterkreis"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Gruppe für stillende Mütter", "breastfeeding"),
+        ("Gruppe von alleinerziehenden Müttern", "single"),
+        ("Coaching für Babyschlaf", "sleep"),
+        ("Hilfe für Mieter", "housing"),
+        ("Beistand bei Überschuldung", "debts"),
+    ],
+)
+def test_what_tells_of_a_help_says_more_than_its_form(text: str, kind: str) -> None:
+    assert kinds(text) == {kind}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.directory.search.test_compounds import kinds
 from tests.directory.search.test_search import found, service
 
 HELPS = (
@@ -64,6 +65,19 @@ def test_a_circumstance_gives_way_to_what_is_said_in_one_word() -> None:
 @pytest.mark.parametrize("text", ["mein Kleiner schreit nur noch", "unsere Zweijährige schreit nur noch"])
 def test_a_child_may_be_called_by_its_size_or_age(text: str) -> None:
     assert first(text) == "Schreiambulanz"
+
+
+def test_who_is_called_a_minor_is_not_called_by_an_age() -> None:
+    assert kinds("Wohnen für minderjährige Mütter") == {"motherhome"}
+
+
+def test_an_attribute_in_a_saying_stands_where_the_saying_has_it() -> None:
+    assert kinds("werdende Väter") == {"birthclass"}
+    assert kinds("Hilfe für zu früh geborene Kinder") == {"aftercare"}
+
+
+def test_a_telling_word_weighs_though_a_small_one_sounds_like_it() -> None:
+    assert kinds("Kinder leiden unter der Depression der Mutter") <= {"kips", "socialpsych", "parenting"}
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from dataclasses import replace
 from lotsen.directory.domain import fold
 from lotsen.directory.search.analyser import COMMON, LONGEST_WORD, NEGATIONS, STOPWORDS, raw_words, stem
 from lotsen.directory.search.model import WAYS, Correction, FoundPlace
-from lotsen.directory.search.planner.compounds import Compounds
+from lotsen.directory.search.planner.compounds import Compounds, is_form
 from lotsen.directory.search.planner.plan import Group, Plan, Reading
 from lotsen.directory.search.planner.reading import Reader
 from lotsen.directory.search.planner.sayings import Sayings
@@ -133,6 +133,7 @@ class Planner:
         else:
             leading = frozenset(known) - COMMON
             leading = frozenset(filter(self._means, leading)) or leading
+            leading = frozenset(word for word in leading if not is_form(word)) or leading
             if len(typed) >= SENTENCE:  # a slip among sound words may be any word
                 leading = frozenset(filter(self._vocabulary.is_spelled, leading)) or leading
         plan = self._words(plan, known, aside, meant, leading, heed_places=heed_places)

@@ -73,7 +73,7 @@ def first_places(typed: list[str], stems: list[tuple[int, str]]) -> dict[str, in
     mine = own(typed)
     places: dict[str, int] = {}
     for at, one in sorted(stems):
-        follows = at + 2 if _ATTRIBUTE.search(typed[at]) else at
+        follows = at + 2 if typed[at] not in COMMON and _ATTRIBUTE.search(typed[at]) else at
         places.setdefault(one, -1 if at in mine else follows)
     return places
 

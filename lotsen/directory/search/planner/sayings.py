@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from lotsen.directory.search.analyser import COMMON, NEGATIONS, NOT, STOPWORDS, rejoined, stem
-from lotsen.directory.search.planner.compounds import is_form, linked
+from lotsen.directory.search.planner.compounds import TAILS, is_form, linked
 from lotsen.directory.search.planner.order import COMMON_STEMS, Order, first_places, is_in_order
 from lotsen.directory.search.planner.plan import Plan
 from lotsen.directory.search.planner.reading import Reader
@@ -14,6 +14,8 @@ from lotsen.directory.search.snapshot.vocabulary import Vocabulary
 from lotsen.directory.search.verbs import is_verb
 
 SMALL = STOPWORDS | NEGATIONS | COMMON
+FORMS = COMMON_STEMS | TAILS.keys()
+"""Stems of words that are common, or only say in what form there is help."""
 BETWEEN = frozenset(("fur", "bei", "von", "mit", "zur", "zum", "nach"))
 """Small words between two others that a compound turns round."""
 SHORTEST_JOINED = 8
@@ -53,7 +55,7 @@ class Sayings:
         found = {
             key: {at for at, one in heard if one != NOT and one in key.split()} | pairs.get(key, set())
             for key in self._meanings.sayings([one for _, one in heard], pairs)
-            if self._is_said(key, places)
+            if self._is_said(key, places) and not (is_told and FORMS.issuperset(key.split()))
         }
         if any(self._meanings.tells(key.split()) for key in found):
             found |= self._alone(typed, stems)
@@ -102,6 +104,7 @@ class Sayings:
             return plan
         plan = plan.with_none_needed()  # small words say nothing beside telling ones
         direct = [word for word in telling if self._meanings.of(stem(word))]
+        direct = [word for word in direct if not is_form(word)] or direct
         if len(direct) == 1:
             return plan
         if direct:  # what means something by itself says more than what is but part of sayings

@@ -35,7 +35,7 @@ BY_SIZE = frozenset(
 """Words for a child where no noun follows: "my little one"."""
 LAST = 3
 """Words at the end of a sentence, from the verb on, that say who said it: "says the nursery"."""
-_AGED = re.compile(r"(?!jahr|monat|woch)\w+(?:jahrige|monatige|wochige)[rns]?")
+_AGED = re.compile(r"(?!jahr|monat|woch|minder|voll|lang)\w+(?:jahrige|monatige|wochige)[rns]?")
 """A child called by its age: "unser Zweijähriger"."""
 
 

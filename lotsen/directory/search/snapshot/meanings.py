@@ -6,6 +6,7 @@ from functools import cache, cached_property, lru_cache
 
 from lotsen.directory.search.analyser import ALIKE, COMMON, KEPT, NEGATIONS, NOT, STOPWORDS, stem, words
 from lotsen.directory.search.snapshot.parts import Parts
+from lotsen.directory.search.verbs import infinitive_of
 
 _OF_A_LANGUAGE = ("kenntnis", "sprach", "sprech")
 SHORTEST_EDGE = 5
@@ -39,9 +40,10 @@ def saying(text: str) -> str:
     return " ".join([*dict.fromkeys(map(turned, plain)), *turns])
 
 
+@lru_cache(KEPT)
 def turned(word: str) -> str:
     """Return the stem of a folded word in a saying: all that say "not" have one, all for a child too."""
-    return NOT if word in NEGATIONS else stem(ALIKE.get(word, word))
+    return NOT if word in NEGATIONS else stem(ALIKE.get(word) or ALIKE.get(infinitive_of(word), word))
 
 
 class Meanings:
