@@ -9,11 +9,11 @@ from sqlmodel import col, select
 
 from lotsen.desk import Desk
 from lotsen.directory import search
-from lotsen.directory.actions.profiles import PROFILE_FIELDS, Profiling, point_of, services_in_use
+from lotsen.directory.actions.profiles import PROFILE_FIELDS, Profiling, services_in_use
 from lotsen.directory.domain import AccessRoute, AreaLevel, ServiceProfile
 from lotsen.directory.tables import Location, ServiceAtLocation, Synonyms, TaxonomyTerm
 from lotsen.places import actions as places
-from lotsen.places.domain import Point, distance
+from lotsen.places.domain import Point, distance, point_of
 from lotsen.places.tables import District, Municipality, Postcode
 from lotsen.terms import vocabulary
 

@@ -11,7 +11,7 @@ from lotsen.desk import Desk
 from lotsen.directory.domain import AreaLevel, ServiceArea, ServiceProfile
 from lotsen.directory.tables import IN_USE, Location, Organization, Service, ServiceAtLocation
 from lotsen.places import actions as places
-from lotsen.places.domain import Point
+from lotsen.places.domain import Point, point_of
 from lotsen.terms import vocabulary
 
 _PLAIN = (
@@ -82,7 +82,7 @@ class Profiling:
         said |= {name: frozenset(row[name]) for name in _SETS}
         return ServiceProfile(
             organization=row["organization"],
-            needs=needs_of(row),
+            needs=_needs_of(row),
             area=self._area(row["area_level"], row["radius_km"], frozenset(row["area_codes"])),
             residence_required=bool(row["residence_required"]),
             latitude=None if spot is None else spot.latitude,
@@ -106,14 +106,9 @@ class Profiling:
         return self._areas[key]
 
 
-def needs_of(row: Mapping[str, Any]) -> frozenset[str]:
+def _needs_of(row: Mapping[str, Any]) -> frozenset[str]:
     """Return the needs that a service answers: its own, or those of its type."""
     return frozenset(row["needs"] or vocabulary().service_types[row["service_type"]].needs)
-
-
-def point_of(latitude: float | None, longitude: float | None) -> Point | None:
-    """Return where a location is, as far as it says so."""
-    return None if latitude is None or longitude is None else Point(latitude, longitude)
 
 
 def _main_spots(desk: Desk, ids: Collection[UUID] | None) -> dict[UUID, Point | None]:
