@@ -18,6 +18,11 @@ class Point:
     longitude: float
 
 
+def point_of(latitude: float | None, longitude: float | None) -> Point | None:
+    """Return a spot, as far as both degrees are known."""
+    return None if latitude is None or longitude is None else Point(latitude, longitude)
+
+
 @dataclass(frozen=True)
 class Place:
     """The part of a municipality that one postcode names; the district (Sozialraum) where it is known."""

@@ -14,7 +14,7 @@ from lotsen.directory.domain import AccessRoute, AreaLevel, ServiceProfile
 from lotsen.directory.shapes import point_of
 from lotsen.directory.tables import Location, ServiceAtLocation, Synonyms, TaxonomyTerm
 from lotsen.places import actions as places
-from lotsen.places.domain import Point, distance
+from lotsen.places.domain import Point, distance, point_of
 from lotsen.places.tables import District, Municipality, Postcode
 from lotsen.terms import vocabulary
 

@@ -12,7 +12,7 @@ from lotsen.directory.domain import AreaLevel, ServiceArea, ServiceProfile
 from lotsen.directory.shapes import point_of
 from lotsen.directory.tables import IN_USE, Location, Organization, Service, ServiceAtLocation
 from lotsen.places import actions as places
-from lotsen.places.domain import Point
+from lotsen.places.domain import Point, point_of
 from lotsen.terms import vocabulary
 
 _PLAIN = (

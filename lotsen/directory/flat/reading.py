@@ -111,10 +111,14 @@ class _Reading:
     def _entries(
         self, place: Place, cells: Cells, rest: Node, service: Node, owner: Node, location: Node
     ) -> None:
+        carrier = owner.get("name")
         if owner:
-            self._identify(owner, "organization", place, "Träger", owner.get("name"))
+            self._identify(owner, "organization", place, "Träger", carrier)
         if service:
-            self._identify_service(service, owner, location, place)
+            if not self._identify_service(service, owner["_id"], carrier, location, place):
+                cause = "more than one service may be meant, one with a protected address: its id says which"
+                self._note(place, "Angebot", cause, Done.ROW, Kind.PROTECTED)
+                return
             if service["_id"] in self._seen:
                 cause = f"this service stands already in line {self._seen[service['_id']]}"
                 self._note(place, "Angebot", cause, Done.ROW, Kind.DUPLICATE)
@@ -138,18 +142,30 @@ class _Reading:
             self._take("service", node, service, place)
             self._join(service, location, cells, rest, place)
 
-    def _identify_service(self, service: Node, owner: Node, location: Node, place: Place) -> None:
-        what = (owner["_id"], service.get("name"), location.get("street"))
-        self._identify(service, "service", place, "Angebot", *what)
-        if service["_id"] in self._named and service.get("protected_address") is False:
-            del service["protected_address"]  # who is meant by a name alone is not sure enough for that
+    def _identify_service(
+        self, service: Node, owner: str, carrier: str | None, location: Node, place: Place
+    ) -> bool:
+        """Say whether it is clear enough which service is meant: a new one may be a protected one."""
+        is_told, name = bool(service.get("id")), service.get("name")
+        town = location.get("postcode"), location.get("city")
+        what = (owner, name, location.get("street"))
+        self._identify(service, "service", place, "Angebot", *what, further=town)
+        given = service["_id"]
+        if given in self._named:
+            if service.get("protected_address") is False:
+                del service["protected_address"]  # who is meant by a name alone is not sure enough for that
+            return True
+        is_known = is_told or self._stored.holds("service", given)
+        return is_known or not self._stored.hides(carrier, name)
 
-    def _identify(self, fields: Node, table: str, place: Place, heading: str, *names: Any) -> None:
+    def _identify(
+        self, fields: Node, table: str, place: Place, heading: str, *names: Any, further: tuple[Any, ...] = ()
+    ) -> None:
         """Give an entry its id: the one it came with, that of what is meant, or one made of its names."""
         given = fields.get("id")
         if not given:
             given = str(uuid5(_LISTED, f"{table}/{'/'.join(fold(str(name or '')) for name in names)}"))
-            meant = None if self._stored.holds(table, given) else self._stored.meant(table, *names)
+            meant = None if self._stored.holds(table, given) else self._stored.meant(table, *names, *further)
             if meant is not None and (meant.is_protected or meant.id not in self._seen):
                 given = meant.id
                 if given not in self._named:
@@ -163,7 +179,7 @@ class _Reading:
 
     def _location(self, location: Node, owner: Node, place: Place) -> None:
         what = (owner.get("_id"), location.get("name"), location.get("street"), location.get("postcode"))
-        self._identify(location, "location", place, "Standort", *what)
+        self._identify(location, "location", place, "Standort", *what, further=(location.get("city"),))
         said = "organization_id" in location
         given = location.pop("organization_id", None) if said else owner.get("_id")
         self._state("location", location)

@@ -22,9 +22,12 @@ class Stored(Protocol):
     def meant(self, table: str, *names: str | None) -> Meant | None:
         """Return the only entry that these names fit; None where there is none, or more than one.
 
-        An organization has a name; a service its organization (id outside), a name and a street; a location
-        its organization, a name, a street and a postcode.
+        An organization has a name; a service and a location their organization (id outside), a name, a
+        street, a postcode and a town.
         """
+
+    def hides(self, organization: str | None, service: str | None) -> bool:
+        """Say whether a service of that name, of any organization of that name, has a protected address."""
 
 
 class _Nothing:
@@ -33,6 +36,9 @@ class _Nothing:
 
     def meant(self, table: str, *names: str | None) -> Meant | None:
         return None
+
+    def hides(self, organization: str | None, service: str | None) -> bool:
+        return False
 
 
 NOTHING_STORED = _Nothing()
