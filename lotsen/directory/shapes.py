@@ -8,7 +8,6 @@ from pydantic import BaseModel
 
 from lotsen.directory.entries import LocationEntry, ServiceEntry
 from lotsen.directory.tables import Service, ServiceAtLocation
-from lotsen.places.domain import Point
 
 _LISTS = ("needs", "area_codes", "languages", "target_groups", "excluded_groups")
 _MADE = frozenset({"id", "location_ids", "location_parts", "translations", *_LISTS})
@@ -59,8 +58,3 @@ def content(entry: BaseModel) -> dict[str, Any]:
 
 def _is_set(entry: BaseModel, name: str) -> bool:
     return isinstance(getattr(entry, name), frozenset)
-
-
-def point_of(latitude: float | None, longitude: float | None) -> Point | None:
-    """Return where a location is, as far as it says so."""
-    return None if latitude is None or longitude is None else Point(latitude, longitude)

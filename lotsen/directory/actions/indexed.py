@@ -11,7 +11,6 @@ from lotsen.desk import Desk
 from lotsen.directory import search
 from lotsen.directory.actions.profiles import PROFILE_FIELDS, Profiling, services_in_use
 from lotsen.directory.domain import AccessRoute, AreaLevel, ServiceProfile
-from lotsen.directory.shapes import point_of
 from lotsen.directory.tables import Location, ServiceAtLocation, Synonyms, TaxonomyTerm
 from lotsen.places import actions as places
 from lotsen.places.domain import Point, distance, point_of

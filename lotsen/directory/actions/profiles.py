@@ -9,7 +9,6 @@ from sqlmodel import col, select
 
 from lotsen.desk import Desk
 from lotsen.directory.domain import AreaLevel, ServiceArea, ServiceProfile
-from lotsen.directory.shapes import point_of
 from lotsen.directory.tables import IN_USE, Location, Organization, Service, ServiceAtLocation
 from lotsen.places import actions as places
 from lotsen.places.domain import Point, point_of
