@@ -34,6 +34,8 @@ class Named:
 
     def meant(self, table: str, *names: str | None) -> Meant | None:
         """Return the only entry that these names fit; None where there is none, or more than one."""
+        if not self._held.ids[table]:
+            return None
         if not all(map(_bare, names[: 2 if table == "service" else 1])):
             return None  # signs alone name nothing
         if table == "organization":

@@ -116,7 +116,7 @@ class _Reading:
             self._identify(owner, "organization", place, "Träger", carrier)
         if service:
             if not self._identify_service(service, owner["_id"], carrier, location, place):
-                cause = "more than one service may be meant, one with a protected address: its id says which"
+                cause = "a service with a protected address may be meant: the id that it has here says which"
                 self._note(place, "Angebot", cause, Done.ROW, Kind.PROTECTED)
                 return
             if service["_id"] in self._seen:
@@ -146,8 +146,7 @@ class _Reading:
         self, service: Node, owner: str, carrier: str | None, location: Node, place: Place
     ) -> bool:
         """Say whether it is clear enough which service is meant: a new one may be a protected one."""
-        is_told, name = bool(service.get("id")), service.get("name")
-        town = location.get("postcode"), location.get("city")
+        name, town = service.get("name"), (location.get("postcode"), location.get("city"))
         what = (owner, name, location.get("street"))
         self._identify(service, "service", place, "Angebot", *what, further=town)
         given = service["_id"]
@@ -155,8 +154,7 @@ class _Reading:
             if service.get("protected_address") is False:
                 del service["protected_address"]  # who is meant by a name alone is not sure enough for that
             return True
-        is_known = is_told or self._stored.holds("service", given)
-        return is_known or not self._stored.hides(carrier, name)
+        return self._stored.holds("service", given) or not self._stored.hides(carrier, name)
 
     def _identify(
         self, fields: Node, table: str, place: Place, heading: str, *names: Any, further: tuple[Any, ...] = ()

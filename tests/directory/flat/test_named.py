@@ -5,6 +5,7 @@ import pytest
 from lotsen.directory import actions
 from lotsen.directory.entries import OrganizationEntry, ServiceEntry
 from lotsen.directory.hsds.problems import Done, Kind
+from lotsen.kernel import new_id
 from tests.conftest import OpenDesk
 from tests.directory.flat.test_lists import HEADING, Bring, bring_csv, key_in, stored
 
@@ -66,6 +67,16 @@ def test_a_row_that_may_mean_a_protected_service_is_left_out(
     assert "Geheimweg" not in str(report.problems)
     assert stored(desk, "location") == []
     assert len(stored(desk, "service")) == 2
+
+
+def test_an_id_that_nobody_here_knows_opens_no_twin_of_a_protected_service(
+    desk: OpenDesk, bring_csv: Bring
+) -> None:
+    key_in(desk, protected=True)
+    row = f"Babycafé;D1;{CARRIER};53111;Bonn;Geheimweg 7;+49 1;{new_id()}"
+    assert bring_csv(f"{HEADING};Kennung\n{row}\n").refused == 1
+    assert stored(desk, "location") == []
+    assert len(stored(desk, "service")) == 1
 
 
 def test_beside_a_protected_service_the_open_one_at_its_known_place_is_meant(
