@@ -8,15 +8,17 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
+from sqlmodel import select
 
 from lotsen.api import actions
 from lotsen.api.domain import Asked
 from lotsen.directory import actions as directory
 from lotsen.directory.actions.counting import count_change
-from lotsen.directory.domain import AreaLevel
-from lotsen.directory.profile import terms
+from lotsen.directory.domain import UNSORTED, AreaLevel
+from lotsen.directory.profile import kinds, terms
 from lotsen.directory.tables import Service, Taxonomy, TaxonomyTerm
 from lotsen.keys.office import KeyOffice
+from lotsen.terms import vocabulary
 from tests.api.asking import BASE, ask, contents, ids
 from tests.conftest import OpenDesk
 from tests.directory.exchange.invented import Inventor
@@ -97,6 +99,23 @@ def test_services_are_found_by_term_and_by_taxonomy(client: FlaskClient, town: O
     assert ids(client, "taxonomy_terms", parent_id=top.id) == [str(term.id)]
     assert ask(client, f"taxonomy_terms/{term.id}")["taxonomy_detail"]["name"] == "Unsere Arten"
     assert ask(client, f"taxonomies/{own.id}")["name"] == "Unsere Arten"
+
+
+def test_the_shipped_types_are_a_taxonomy_and_services_are_found_by_one(
+    client: FlaskClient, town: OpenDesk
+) -> None:
+    asked = {"taxonomy_id": kinds.TAXONOMY["id"]}
+    listed = {one["code"]: one for one in contents(client, "taxonomy_terms", **asked)}
+    assert listed.keys() == vocabulary().service_types.keys() - {UNSORTED}
+    assert len(ids(client, "services", **asked)) == 63
+    with town("coordinator", writing=False) as d:
+        code = d.db.get_one(Service, FRAUENHAUS).service_type
+        of_type = d.db.exec(select(Service.id).where(Service.service_type == code)).all()
+    assert listed[code]["name"] == vocabulary().service_types[code].label["de"]
+    assert set(ids(client, "services", taxonomy_term_id=listed[code]["id"])) == set(map(str, of_type))
+    said = ask(client, f"services/{FRAUENHAUS}")["attributes"]
+    assert listed[code]["id"] in {one["taxonomy_term"]["id"] for one in said}
+    assert str(ask(client, f"taxonomies/{kinds.TAXONOMY['id']}")["name"]) == "Lotsen: Arten von Angeboten"
 
 
 def test_places_are_found_by_postcode_and_distance(client: FlaskClient, town: OpenDesk) -> None:

@@ -110,8 +110,7 @@ def _services_by_term(desk: Desk, asked: Asked) -> set[UUID]:
     if asked.taxonomy_id is not None:
         listed = select(TaxonomyTerm.id).where(TaxonomyTerm.taxonomy_id == asked.taxonomy_id)
         of_taxonomy = {str(row) for row in desk.db.exec(listed).all()}
-        if str(asked.taxonomy_id) == terms.TAXONOMY["id"]:
-            of_taxonomy |= terms.PROFILE_TERMS
+        of_taxonomy |= terms.TERMS_OF.get(str(asked.taxonomy_id), frozenset())
         wanted = of_taxonomy if wanted is None else wanted & of_taxonomy
     found = set()
     for service in desk.db.exec(select(Service).where(IN_USE)).all():

@@ -59,7 +59,7 @@ def _is_meant(term: Node, asked: Asked) -> bool:
 def _taxonomies(desk: Desk) -> dict[str, Node]:
     rows = desk.db.exec(select(Taxonomy)).all()
     nodes = [taxonomy_node(row.model_dump()) | {"id": str(row.id)} for row in rows]
-    found = [public_node("taxonomy", node) for node in (*nodes, terms.TAXONOMY)]
+    found = [public_node("taxonomy", node) for node in (*nodes, *terms.TAXONOMIES)]
     return {node["id"]: node for node in found if node is not None}
 
 

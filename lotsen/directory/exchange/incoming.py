@@ -35,7 +35,7 @@ from lotsen.directory.profile import (
     term_node,
 )
 from lotsen.directory.profile.mapping import Node, keep_id
-from lotsen.directory.profile.terms import PROFILE_TERMS, TAXONOMY
+from lotsen.directory.profile.terms import PROFILE_TERMS, TERMS_OF
 
 _KINDS: Mapping[str, type[BaseModel]] = {
     "taxonomy": TaxonomyEntry,
@@ -100,7 +100,7 @@ class _Reading:
 
     def _rows(self, name: str) -> Iterator[Record]:
         """Yield the rows of a table, without our own terms: every export brings them along."""
-        own = {"taxonomy": {TAXONOMY["id"]}, "taxonomy_term": PROFILE_TERMS}.get(name, frozenset())
+        own = {"taxonomy": TERMS_OF, "taxonomy_term": PROFILE_TERMS}.get(name, ())
         for number, record in enumerate(self._records.tables[name].values()):
             if number % 200 == 0:
                 self._seen(number)

@@ -13,7 +13,7 @@ from lotsen.directory.hsds.problems import Done, Kind
 from lotsen.directory.hsds.records import Record, Records
 from lotsen.directory.profile import location_fields, organization_fields, service_fields
 from lotsen.directory.profile.mapping import Node, store_id
-from lotsen.directory.profile.terms import PROFILE_TERMS, TAXONOMY
+from lotsen.directory.profile.terms import PROFILE_TERMS, TERMS_OF
 
 Cells = dict[str, str]
 _UNSAID = ("protected_address", False)
@@ -75,7 +75,7 @@ class _Writing:
             if (organization.table, organization.id) not in self._written:
                 rest = {}
                 yield _closed(self._organization(organization, rest), rest)
-        for name, own in (("taxonomy", {TAXONOMY["id"]}), ("taxonomy_term", PROFILE_TERMS)):
+        for name, own in (("taxonomy", TERMS_OF), ("taxonomy_term", PROFILE_TERMS)):
             for record in self._records.tables[name].values():
                 if record.id not in own:
                     yield _closed({}, {name: self._nesting.object_of(record)})

@@ -13,6 +13,7 @@ from lotsen.directory.domain import AccessRoute, Capacity, Cost
 from lotsen.directory.hsds.flatten import Flattening
 from lotsen.directory.hsds.problems import Done, Kind, Place
 from lotsen.directory.hsds.records import Records
+from lotsen.directory.profile import kinds
 from lotsen.directory.profile.mapping import Node, Note, line, own_id, text
 from lotsen.terms import vocabulary
 
@@ -126,6 +127,7 @@ TERMS: tuple[Term, ...] = (
 _TYPE = TERMS[0]
 BY_ID: Mapping[str, Term] = {term.id: term for term in TERMS}
 TRANSLATED = {part: str(uuid5(_NAMES, f"translation/{part}")) for part in ("name", "description")}
+TAXONOMIES = (TAXONOMY, kinds.TAXONOMY)
 TYPE_TERM = "own_type"
 """What an attribute that names a municipality's own type of service is called."""
 
@@ -144,20 +146,26 @@ def nodes() -> list[Node]:
         }
         for part, row in TRANSLATED.items()
     ]
-    return [term.node for term in TERMS] + translated
+    return [term.node for term in TERMS] + translated + kinds.nodes()
 
 
 def add_used(records: Records, flat: Flattening, place: Place) -> None:
     """Add the terms of our profile that attributes use, so that nobody meets a term without a name."""
     used = {row.values.get("taxonomy_term_id") for row in records.tables["attribute"].values()}
     wanted = [node for node in nodes() if node["id"] in used]
-    if wanted:
-        flat.take("taxonomy", TAXONOMY, place)
+    for taxonomy in TAXONOMIES:
+        if any(node["taxonomy_id"] == taxonomy["id"] for node in wanted):
+            flat.take("taxonomy", taxonomy, place)
     for node in wanted:
         flat.take("taxonomy_term", node, place)
 
 
-PROFILE_TERMS = frozenset(BY_ID) | frozenset(TRANSLATED.values())
+TERMS_OF: Mapping[str, frozenset[str]] = {
+    TAXONOMY["id"]: frozenset(BY_ID) | frozenset(TRANSLATED.values()),
+    kinds.TAXONOMY["id"]: frozenset(kinds.KIND_OF),
+}
+"""The terms of each of our taxonomies."""
+PROFILE_TERMS = frozenset[str]().union(*TERMS_OF.values())
 
 
 def take_attributes(attributes: Any, fields: Node, note: Note) -> list[Node]:
@@ -167,6 +175,8 @@ def take_attributes(attributes: Any, fields: Node, note: Note) -> list[Node]:
         row = part.get("taxonomy_term_id") if isinstance(part, dict) else None
         if row in TRANSLATED.values():
             _take_translation(part, fields)
+        elif row in kinds.KIND_OF:
+            fields[_TYPE.field] = kinds.KIND_OF[row]
         elif row not in BY_ID:
             rest.append(part)
         elif not _take(BY_ID[str(row)], part.get("value"), fields):
@@ -190,7 +200,8 @@ def put_attributes(owner: UUID, fields: Mapping[str, Any]) -> list[Node]:
             continue
         for one in sorted(value) if term.is_list else (value,):
             what = (term.field, one) if term.is_list else (term.field,)
-            found.append(_attribute(own_id(owner, *what), term.id, term.write(one)))
+            named = kinds.TERM_OF.get(one, term.id) if term is _TYPE else term.id
+            found.append(_attribute(own_id(owner, *what), named, term.write(one)))
     for code, said in sorted((fields.get("translations") or {}).items()):
         for part, row in TRANSLATED.items():
             if dict(said).get(part):
