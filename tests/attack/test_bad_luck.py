@@ -149,7 +149,7 @@ def test_a_wrong_password_is_refused_at_once_and_counted(fed_site: Site) -> None
             assert answer.status == wanted
             answer = visitor.submit(page, "/sign-in", login="colleague", password=f"falscher Satz {attempt}")
             assert answer.status == wanted, answer.text
-        assert "Minute" in answer.text
+        assert "in 1 Min." in answer.text
         right = visitor.submit(page, "/sign-in", login="colleague", password=PASSWORD)
         assert right.status == 429
 

@@ -68,18 +68,20 @@ def test_pairs_are_compared_anew_as_soon_as_anything_changes_and_come_page_by_pa
     assert [{one.one.id, one.other.id} for one in found] == every[1:2]
 
 
-def test_a_list_without_ids_that_names_what_is_known_shows_its_doubles(
-    desk: OpenDesk, tmp_path: Path
+@pytest.mark.parametrize("own_id", ["", str(UUID(int=78, version=4))])
+def test_a_list_that_names_what_is_known_makes_a_double_only_by_an_id_of_its_own_and_it_is_shown(
+    desk: OpenDesk, tmp_path: Path, own_id: str
 ) -> None:
     with desk("coordinator") as d:
         known = directory.read_service(d, ELTERNCAFE).service
         path = tmp_path / "list.csv"
-        path.write_text(f"Angebot;Träger\n{known.name};{known.organization.name}\n", encoding="utf-8")
+        row = f"{known.name};{known.organization.name};{own_id}"
+        path.write_text(f"Angebot;Träger;Kennung\n{row}\n", encoding="utf-8")
         bring(d, path)
     with desk("coordinator", writing=False) as d:
-        (double,) = directory.find_duplicates(d)
-    assert ELTERNCAFE in {double.one.id, double.other.id}
-    assert double.sign is Likeness.NAME
+        found = directory.find_duplicates(d)
+    assert [{one.one.id, one.other.id} for one in found] == ([{ELTERNCAFE, UUID(own_id)}] if own_id else [])
+    assert all(one.sign is Likeness.NAME for one in found)
 
 
 def test_an_ended_entry_asks_nobody_about_it(browser: OpenBrowser, site_desk: OpenDesk) -> None:
