@@ -26,7 +26,7 @@ EVERYTHING = 1_000_000
 BROWSED = 2_000
 """Up to so many services are sorted by type where no word and no spot says what is better."""
 MOST_SHEETS = 2_000
-"""So many services fit on one paper: some 400 pages, made in a few seconds."""
+"""So many services go on one paper: more nobody prints, nor waits for."""
 _judged: WeakKeyDictionary[DirectorySnapshot, tuple[tuple[datetime, str], OpenNow]] = WeakKeyDictionary()
 
 

@@ -253,9 +253,8 @@ class _Reading:
         rows, said = self._stored[name]
         fields = dict(said[row] if row in said else stored_entry(name, rows[row]))
         if stated := self._records.stated.get((name, record.id)):
-            fields |= (
-                stated  # one list of a node holds many fields, so that it is not put in place of another
-            )
+            # One list of a node holds many fields: it is not put in place of another, but made of all fields.
+            fields |= stated
             node = {key: value for key, value in node.items() if key == "id" or key.endswith("_id")}
         if name == "organization":
             return organization_node(fields) | node
